@@ -1,0 +1,240 @@
+# Headroom: a workforce scenario simulator for children's social care.
+#
+#   make demo     installs what is missing, builds, runs the Luton example
+#   make test     builds and runs the tests; the last line is "N passed, N failed"
+#   make help     lists everything else
+#
+# Sources are found by wildcard: a new file needs no line here. Only demo, test, deps, bare-root and the CI may install
+# anything; NO_INSTALL=1 forbids it to them too.
+
+VERSION := 0.1.0
+
+# Fewer tests than this is a failure, since Criterion calls zero tests a success. Raise it as tests are added.
+MIN_TESTS := 60
+
+# --- one place for flags ---------------------------------------------------------------------------------------------
+
+# release, debug, asan, tsan, clang, coverage or fuzz; each has its own folder.
+VARIANT ?= release
+
+UNAME := $(shell uname -s)
+JOBS  := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
+COMMA := ,
+
+ifneq ($(filter clang fuzz,$(VARIANT)),)
+CC := clang
+endif
+
+B := $(if $(filter release,$(VARIANT)),build,build/$(VARIANT))
+
+LIBRARIES := gsl yaml-0.1 jansson nettle
+
+# Contraction is off in every variant, and nothing is tuned to one machine, so that results are the same bytes.
+STANDARD := -std=gnu17 -ffp-contract=off -D_GNU_SOURCE -DHEADROOM_VERSION=\"$(VERSION)\" -pthread -MMD -MP -Isim -I.
+# clang takes INFINITY and NAN, which are floats, for promotions; gcc finds the real ones.
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Wformat=2 -Werror=implicit \
+            $(if $(filter clang,$(VARIANT)),-Werror -Wno-double-promotion)
+# Criterion's macros do not survive the strictest warnings, so tests get fewer.
+TEST_WARNINGS := -Wall -Wextra -Wshadow -Wformat=2 -Wno-format-nonliteral -Werror=implicit
+HARDENING := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+HARD_LINK := $(if $(filter Linux,$(UNAME)),-pie -Wl$(COMMA)-z$(COMMA)relro -Wl$(COMMA)-z$(COMMA)now)
+
+OPTIONS_release  := -O2 -g $(HARDENING)
+OPTIONS_debug    := -Og -g3
+OPTIONS_asan     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+OPTIONS_tsan     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+OPTIONS_clang    := $(OPTIONS_release)
+OPTIONS_coverage := -O0 -g --coverage
+OPTIONS_fuzz     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+ifeq ($(origin OPTIONS_$(VARIANT)),undefined)
+$(error VARIANT=$(VARIANT) is unknown; choose release, debug, asan, tsan, clang, coverage or fuzz)
+endif
+
+LINK_release := $(HARD_LINK)
+LINK_clang   := $(HARD_LINK)
+
+LIBRARY_FLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
+LIBRARY_LINK  := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lm
+TEST_FLAGS    := $(shell pkg-config --cflags criterion 2>/dev/null)
+TEST_LINK     := $(shell pkg-config --libs criterion 2>/dev/null)
+
+# CFLAGS and LDFLAGS stay free for whoever builds: they come last.
+COMPILE      = $(CC) $(STANDARD) $(WARNINGS) $(OPTIONS_$(VARIANT)) $(LIBRARY_FLAGS) $(CFLAGS) -include base/banned.h
+COMPILE_TEST = $(CC) $(STANDARD) -Itests $(TEST_WARNINGS) $(OPTIONS_$(VARIANT)) $(LIBRARY_FLAGS) $(TEST_FLAGS) $(CFLAGS)
+LINK         = $(CC) $(OPTIONS_$(VARIANT)) $(LINK_$(VARIANT)) -pthread $(LDFLAGS)
+
+# Inner builds use every core unless the caller said how many.
+INNER = --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
+
+# --- what is built from what -----------------------------------------------------------------------------------------
+
+SOURCES := $(wildcard sim/*.c sim/*/*.c plots/*.c)
+OBJECTS := $(SOURCES:%.c=$(B)/obj/%.o)
+PARTS   := $(filter-out $(B)/obj/sim/main.o,$(OBJECTS))
+
+TEST_SOURCES := $(filter-out tests/fuzz/% tests/bench/%,$(wildcard tests/*/*.c))
+TEST_OBJECTS := $(TEST_SOURCES:%.c=$(B)/obj/%.o)
+
+BENCHES := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/%,$(wildcard tests/fuzz/*.c))
+
+PROGRAM := $(B)/headroom
+TESTS   := $(B)/tests
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.SUFFIXES:
+.DEFAULT_GOAL := all
+
+$(PROGRAM): $(OBJECTS)
+	@echo "  link     $@"
+	@$(LINK) $^ -o $@ $(LIBRARY_LINK)
+
+$(TESTS): $(PARTS) $(TEST_OBJECTS)
+	@echo "  link     $@"
+	@$(LINK) $^ -o $@ $(TEST_LINK) $(LIBRARY_LINK)
+
+$(B)/bench/%: $(B)/obj/tests/bench/%.o $(PARTS)
+	@mkdir -p $(@D)
+	@echo "  link     $@"
+	@$(LINK) $^ -o $@ $(LIBRARY_LINK)
+
+build/fuzz/%: build/fuzz/obj/tests/fuzz/%.o $(PARTS)
+	@echo "  link     $@"
+	@$(LINK) -fsanitize=fuzzer $^ -o $@ $(LIBRARY_LINK)
+
+# Everything is compiled again when the flags may have changed.
+$(B)/obj/tests/%.o: tests/%.c Makefile | ready
+	@mkdir -p $(@D)
+	@echo "  compile  $<"
+	@$(COMPILE_TEST) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer-no-link) -c $< -o $@
+
+$(B)/obj/%.o: %.c Makefile | ready
+	@mkdir -p $(@D)
+	@echo "  compile  $<"
+	@$(COMPILE) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer-no-link) -c $< -o $@
+
+-include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BENCHES:$(B)/bench/%=$(B)/obj/tests/bench/%.d)
+
+.PHONY: all demo test check deps help clean open san tsan valgrind fuzz bench coverage theory reference format lint \
+        install uninstall bare-root ready program tests benches fuzzers
+
+# --- everyday targets ------------------------------------------------------------------------------------------------
+
+## all: build the program, build/headroom (plain `make`); installs nothing
+all: $(PROGRAM)
+	@echo '$(PROGRAM) is ready'
+
+## demo: install what is missing, build, run the Luton example, say where the report is
+demo:
+	@.ci/deps install draw
+	@$(MAKE) $(INNER) $(PROGRAM)
+	@$(PROGRAM) run scenarios/luton-2020.yaml --out build/demo
+
+## open: open the demo's report in the browser
+open:
+	@.ci/open build/demo/report.html
+
+## test: build and run the tests (ONLY='law/*' runs some of them)
+test:
+	@.ci/deps install draw test
+	@$(MAKE) $(INNER) -s $(PROGRAM) $(TESTS)
+	@tests/support/run-tests $(TESTS) $(PROGRAM) $(MIN_TESTS) '$(ONLY)'
+
+## theory: the long tier of the tests: more replications, tighter limits
+theory:
+	@.ci/deps install draw test
+	@$(MAKE) $(INNER) -s $(PROGRAM) $(TESTS)
+	@HEADROOM_TIER=long tests/support/run-tests $(TESTS) $(PROGRAM) $(MIN_TESTS) '$(ONLY)'
+
+## check: the house rules: arrows between rooms, names, sizes, layout, generated files, shipped scenarios
+check:
+	@MAKE='$(MAKE) $(INNER)' .ci/check $(PROGRAM) $(B)/obj
+
+## deps: install what building and running need (TEST=1 adds Criterion, CI=1 the checkers)
+deps:
+	@.ci/deps install draw $(if $(TEST),test) $(if $(CI),test ci)
+
+## format: lay out every C file in the house style (clang-format 14)
+format:
+	@.ci/check-format --apply
+
+## reference: write scenarios/REFERENCE.md and scenarios/schema.json again from the live tables
+reference: $(PROGRAM)
+	@.ci/check-generated $(PROGRAM) --apply
+
+## clean: remove the build folder
+clean:
+	rm -rf build
+
+## help: this list
+help:
+	@sed -n 's/^## \([a-z-]*\): \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+# --- closer looks ----------------------------------------------------------------------------------------------------
+
+## san: the tests under the address and undefined-behaviour sanitizers
+san:
+	@$(MAKE) $(INNER) test VARIANT=asan
+
+## tsan: a short run on two threads under the thread sanitizer
+tsan:
+	@$(MAKE) $(INNER) -s program VARIANT=tsan
+	@.ci/short-run tsan build/tsan/headroom
+
+## valgrind: a short run under valgrind
+valgrind: $(PROGRAM)
+	@.ci/short-run valgrind $(PROGRAM)
+
+## fuzz: hostile scenarios and units for SECONDS=60 each (clang's libFuzzer)
+fuzz:
+	@$(MAKE) $(INNER) -s fuzzers VARIANT=fuzz
+	@.ci/fuzz $(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),60)
+
+## bench: speed of the engine and of a whole run, against a minimal loop compiled alike
+bench: benches
+	@.ci/bench $(B)/bench
+
+## coverage: the tests with line coverage, by room
+coverage:
+	@rm -rf build/coverage
+	@$(MAKE) $(INNER) test VARIANT=coverage
+	@.ci/coverage build/coverage/obj
+
+## lint: what cppcheck and gcc's analyser have to say (advice, not part of check)
+lint:
+	@.ci/lint '$(COMPILE)' $(SOURCES)
+
+## bare-root: demo and test in a fresh minimal Debian (needs root and debootstrap)
+bare-root:
+	@tests/support/bare-root
+
+# --- installing ------------------------------------------------------------------------------------------------------
+
+PREFIX ?= /usr/local
+SHARE   = $(DESTDIR)$(PREFIX)/share/headroom
+
+## install: copy the program and the example scenarios under PREFIX=/usr/local
+install: $(PROGRAM)
+	@echo '$(PROGRAM) is ready'
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/headroom
+	install -m 644 LICENSE $(SHARE)/LICENSE
+	cp -R scenarios $(SHARE)/
+
+## uninstall: remove what install copied
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/headroom
+	rm -rf $(SHARE)
+
+# --- steps of the targets above --------------------------------------------------------------------------------------
+
+# Says what is missing and stops before the compiler would say it less clearly.
+ready:
+	@.ci/deps check $(if $(filter test% tests,$(MAKECMDGOALS)),test)
+
+program: $(PROGRAM)
+tests: $(TESTS)
+benches: $(BENCHES)
+fuzzers: $(FUZZERS)

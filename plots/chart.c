@@ -1,0 +1,203 @@
+#include "plots/chart.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "plots/figure.h"
+#include "plots/gnuplot.h"
+#include "plots/svg.h"
+
+enum { FILE_LIMIT = 64 << 20 };
+
+/* Drawing takes tenths of a second; this long means that something is wrong. */
+static const double time_limit = 60;
+
+static const struct {
+    const char *slug;
+    void (*draw)(struct figure *);
+} charts[] = {
+#define CHART(name, slug) {slug, chart_##name},
+#include "plots/charts.def"
+#undef CHART
+};
+
+enum { CHARTS = sizeof charts / sizeof *charts };
+
+/* One chart as gnuplot commands, drawn once for each of `forms` ("svg", "png" or "svg png"). */
+static void add_script(struct text *out, const struct figure *figure, const char *forms)
+{
+    text_add_n(out, figure->data.at, figure->data.length);
+    text_printf(out, "do for [form in \"%s\"] {\nreset\n", forms);
+    theme_start(out);
+    text_printf(out, "set output '%s.'.form\n", figure->slug);
+    text_add_n(out, figure->draw.at, figure->draw.length);
+    text_add(out, "unset output\n}\n");
+}
+
+static bool write_file(struct folder *folder, const struct figure *figure, const char *ending, const struct text *text,
+                       char why[static 256])
+{
+    struct text name = {0};
+    text_printf(&name, "charts/%s.%s", figure->slug, ending);
+    bool written = folder_write(folder, name.at, text->at, text->length, why);
+    text_release(&name);
+    return written;
+}
+
+/* What does not need gnuplot: the numbers, and the script that draws them. */
+static bool write_sources(struct folder *folder, const struct figure *figure, char why[static 256])
+{
+    struct text script = {0};
+    text_printf(&script,
+                "# A chart of Headroom %s. Redraw it in this folder with: gnuplot -d %s.gp\n"
+                "# It writes %s.svg and %s.png; the numbers are in %s.csv too.\n",
+                figure->run->version, figure->slug, figure->slug, figure->slug, figure->slug);
+    add_script(&script, figure, "svg png");
+    bool written = write_file(folder, figure, "csv", &figure->csv, why) && write_file(folder, figure, "gp", &script, why);
+    text_release(&script);
+    return written;
+}
+
+static void place_of(struct text *out, const struct folder *folder, const char *slug, const char *ending)
+{
+    text_printf(out, "%s/charts/%s.%s", folder->work, slug, ending);
+}
+
+/* A file that gnuplot wrote, if it is whole; else it is removed and null returned. */
+static char *take_file(const struct folder *folder, const char *slug, const char *ending, size_t *length)
+{
+    struct text path = {0};
+    const char *why;
+    place_of(&path, folder, slug, ending);
+    char *bytes = file_read(path.at, FILE_LIMIT, length, &why);
+    static const char png_end[] = "IEND\xae\x42\x60\x82";
+    size_t size = sizeof png_end - 1;
+    bool is_whole = bytes && (text_equal(ending, "svg") ? svg_is_whole(bytes, *length)
+                                                        : *length > size && memcmp(bytes + *length - size, png_end, size) == 0);
+    if (!is_whole) {
+        unlink(path.at);
+        free(bytes);
+        bytes = NULL;
+    }
+    text_release(&path);
+    return bytes;
+}
+
+static bool has_file(const struct folder *folder, const char *slug, const char *ending)
+{
+    size_t length;
+    char *bytes = take_file(folder, slug, ending, &length);
+    free(bytes);
+    return bytes != NULL;
+}
+
+static struct gnuplot_result run_gnuplot(const struct folder *folder, const struct figure *figures, size_t count,
+                                         const char *form)
+{
+    struct text script = {0}, path = {0};
+    for (size_t i = 0; i < count; i++)
+        add_script(&script, &figures[i], form);
+    text_printf(&path, "%s/charts", folder->work);
+    struct gnuplot_result result = gnuplot_run(script.at, script.length, path.at, time_limit);
+    text_release(&script);
+    text_release(&path);
+    return result;
+}
+
+/* One process for all charts; when it stops at one of them, the others get a process each. */
+static struct gnuplot_result draw_all(const struct folder *folder, const struct figure *figures, const char *form)
+{
+    struct gnuplot_result result = run_gnuplot(folder, figures, CHARTS, form);
+    for (size_t i = 0; i < CHARTS; i++) {
+        if (has_file(folder, figures[i].slug, form))
+            continue;
+        if (result.outcome == GNUPLOT_FAILED)
+            run_gnuplot(folder, &figures[i], 1, form);
+        else if (result.outcome == GNUPLOT_DONE)
+            result.outcome = GNUPLOT_FAILED;
+    }
+    return result;
+}
+
+/* Puts gnuplot's SVG right and back in its place. */
+static bool finish_svg(struct folder *folder, const struct figure *figure, struct chart_result *chart, char why[static 256])
+{
+    size_t length;
+    char *raw = take_file(folder, figure->slug, "svg", &length);
+    if (!raw)
+        return true;
+    struct text finished = {0}, prefix = {0};
+    text_printf(&prefix, "chart-%s", figure->slug);
+    bool written = true;
+    if (svg_finish(&finished, raw, prefix.at, chart->headline, chart->alt)) {
+        chart->svg = mem_copy_text(finished.at);
+        written = write_file(folder, figure, "svg", &finished, why);
+    }
+    text_release(&finished);
+    text_release(&prefix);
+    free(raw);
+    return written;
+}
+
+static char *copy_of(const struct text *text)
+{
+    return mem_copy_text(text->at ? text->at : "");
+}
+
+static void fill(struct chart_result *chart, const struct figure *figure)
+{
+    *chart = (struct chart_result){
+        .slug = mem_copy_text(figure->slug),
+        .headline = copy_of(&figure->headline),
+        .subtitle = copy_of(&figure->subtitle),
+        .alt = copy_of(&figure->alt),
+        .csv = copy_of(&figure->csv),
+    };
+}
+
+static void draw_files(struct folder *folder, const struct figure *figures, struct chart_set *set)
+{
+    struct gnuplot_result result = draw_all(folder, figures, "svg");
+    if (result.outcome == GNUPLOT_DONE)
+        result = draw_all(folder, figures, "png");
+    if (result.outcome != GNUPLOT_DONE) {
+        char sentence[512];
+        set->problem = mem_copy_text(gnuplot_explain(&result, sentence));
+    }
+}
+
+bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure figures[CHARTS];
+    *set = (struct chart_set){.charts = mem_new(CHARTS, sizeof *set->charts), .count = CHARTS};
+    bool written = true;
+    for (size_t i = 0; i < CHARTS; i++) {
+        figures[i] = (struct figure){.run = run, .slug = charts[i].slug};
+        charts[i].draw(&figures[i]);
+        fill(&set->charts[i], &figures[i]);
+        written = written && write_sources(folder, &figures[i], why);
+    }
+    if (written)
+        draw_files(folder, figures, set);
+    for (size_t i = 0; i < CHARTS; i++) {
+        written = written && finish_svg(folder, &figures[i], &set->charts[i], why);
+        figure_release(&figures[i]);
+    }
+    return written;
+}
+
+void chart_set_release(struct chart_set *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        struct chart_result *chart = &set->charts[i];
+        char *texts[] = {chart->slug, chart->headline, chart->subtitle, chart->alt, chart->svg, chart->csv};
+        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+            free(texts[k]);
+    }
+    free(set->charts);
+    free(set->problem);
+    *set = (struct chart_set){0};
+}

@@ -1,0 +1,44 @@
+/* Charts: numbers of a run as pictures that an executive can read without being told how.
+ *
+ * A chart takes an ensemble, computes its own headline from the data under it (with a neutral fallback), and adds its
+ * commands to one gnuplot script. gnuplot runs once for all charts. To add a chart: a file chart_NAME.c and a line in
+ * charts.def. A chart never reads a scenario file and never states what the numbers do not bear out. */
+#ifndef PLOTS_CHART_H
+#define PLOTS_CHART_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "experiment/ensemble.h"
+
+/* What every chart of a run carries in its foot. */
+struct chart_run {
+    const struct ensemble *ensemble;
+    uint64_t seed;
+    const char *version;
+};
+
+/* One chart, drawn: texts for the report. Owned; chart_set_release(). */
+struct chart_result {
+    char *slug;     /* file name without ending, [a-z0-9-] */
+    char *headline; /* computed from the data */
+    char *subtitle; /* measure, unit, scenario */
+    char *alt;      /* text alternative, from the numbers */
+    char *svg;      /* finished SVG to be put into HTML, or null when gnuplot did not give it */
+    char *csv;      /* the data under the chart, RFC 4180 with a header line */
+};
+
+struct chart_set {
+    struct chart_result *charts;
+    size_t count;
+    char *problem; /* null: all went well; else what is missing and what to do, one sentence */
+};
+
+/* Draws every chart of a run: charts/SLUG.svg, .png, .gp and .csv into the folder. Returns false only when the folder
+ * cannot be written (why[]); gnuplot missing or failing is told in set->problem and the numbers are still written. */
+bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
+void chart_set_release(struct chart_set *set);
+
+#endif

@@ -1,0 +1,73 @@
+/* A figure: one chart while it is being made, and what all charts share: frame, scales, dates, rows of data.
+ *
+ * A chart fills headline, subtitle (measure and unit), alt and note, calls figure_frame(), sets its scales (axis.h), then
+ * adds data blocks, drawing commands and CSV rows. Words of the scenario enter only through theme.h. */
+#ifndef PLOTS_FIGURE_H
+#define PLOTS_FIGURE_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+#include "experiment/ensemble.h"
+#include "plots/chart.h"
+#include "plots/theme.h"
+
+/* Room for the rows of CSV, labels and so on: a chart of ten years is drawn from this many points at most. */
+enum { FIGURE_POINTS = 540 };
+
+struct figure {
+    const struct chart_run *run;
+    const char *slug;
+    struct text headline, subtitle, alt, note; /* note: what the bands are */
+    struct text data, draw, csv;
+    struct theme_area area; /* of the plot on the page; the chart may narrow it before it sets its scales */
+    double from, to;        /* weeks at the left and right edge */
+    double most;            /* value at the upper edge; nought is at the lower */
+};
+
+/* Every chart_NAME.c defines one of these; it must say something true whatever the ensemble holds. */
+#define CHART(name, slug) void chart_##name(struct figure *figure);
+#include "plots/charts.def"
+#undef CHART
+
+/* Adds the scenario to the subtitle, draws title, subtitle and foot, and sets the area to what is left of the page. */
+void figure_frame(struct figure *figure);
+
+/* Where a week and a value are on the page. */
+double figure_x(const struct figure *figure, double week);
+double figure_y(const struct figure *figure, double value);
+
+/* "January 2022" or "week 69"; "31 January 2022" or "week 69". `weeks` since the start. */
+void figure_month(const struct figure *figure, double weeks, char out[static 32]);
+void figure_date(const struct figure *figure, double weeks, char out[static 32]);
+calendar_day figure_day(const struct figure *figure, double weeks);
+
+/* The spread of a series at no more than `most` sampled times, the first and last among them. Owned. With one sample only,
+ * it comes twice, a week apart, so that there is something to draw. */
+struct figure_series {
+    size_t count;
+    size_t *samples;
+    double *weeks;
+    struct ensemble_point *points;
+};
+struct figure_series figure_series(const struct figure *figure, enum metric metric, int team, size_t most);
+void figure_series_release(struct figure_series *series);
+
+/* The medians of a series in an array of its own, to be freed. */
+double *figure_medians(const struct figure_series *series);
+
+/* $SLUG_NAME << EOD ... EOD, to be plotted as $SLUG_NAME. Values that are not finite are gaps. */
+void figure_block_open(struct figure *figure, const char *name);
+void figure_row(struct figure *figure, const double *values, size_t count);
+void figure_block_close(struct figure *figure);
+
+/* CSV: week and date of a sample (the date empty without a calendar), then numbers (empty when missing), then the end. */
+void figure_csv_time(struct figure *figure, size_t sample);
+void figure_csv_number(struct figure *figure, double value, int decimals);
+
+/* In place of a plot: one sentence in the middle of the page. */
+void figure_nothing(struct figure *figure, const char *sentence);
+
+void figure_release(struct figure *figure);
+
+#endif

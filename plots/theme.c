@@ -1,0 +1,107 @@
+#include "plots/theme.h"
+
+#include <string.h>
+
+struct layout_font theme_font(struct theme_words words)
+{
+    return (struct layout_font){.size = words.points * 4 / 3, .bold = words.bold};
+}
+
+void theme_clean(struct text *out, const char *words)
+{
+    size_t length = strlen(words);
+    for (size_t at = 0; at < length;) {
+        size_t size = text_character(words + at, length - at);
+        if (size == 0)
+            text_add(out, "?");
+        else if (text_is_control(words + at, size))
+            text_add(out, " ");
+        else
+            text_add_n(out, words + at, size);
+        at += size ? size : 1;
+    }
+}
+
+static void quote(struct text *out, const char *words, bool is_tic)
+{
+    struct text clean = {0};
+    theme_clean(&clean, words);
+    text_add(out, "'");
+    for (size_t i = 0; i < clean.length; i++) {
+        bool twice = clean.at[i] == '\'' || (is_tic && clean.at[i] == '%');
+        text_add_n(out, &clean.at[i], 1);
+        if (twice)
+            text_add_n(out, &clean.at[i], 1);
+    }
+    text_add(out, "'");
+    text_release(&clean);
+}
+
+void theme_quote(struct text *out, const char *words)
+{
+    quote(out, words, false);
+}
+
+void theme_quote_tic(struct text *out, const char *words)
+{
+    quote(out, words, true);
+}
+
+static double across(double x)
+{
+    return x / THEME_WIDTH;
+}
+
+static double up(double y)
+{
+    return 1 - y / THEME_HEIGHT;
+}
+
+void theme_label(struct text *script, double x, double y, enum theme_align align, struct theme_words look,
+                 const char *words)
+{
+    static const char *const sides[] = {"left", "center", "right"};
+    text_add(script, "set label ");
+    theme_quote(script, words);
+    text_printf(script, " at screen %.5f,%.5f %s noenhanced front font '" THEME_FONT "%s,%g' tc rgb '%s'\n", across(x), up(y),
+                sides[align], look.bold ? ":Bold" : "", look.points, look.colour);
+}
+
+void theme_box(struct text *script, double x, double y, double width, double height, const char *colour)
+{
+    text_printf(script, "set object rectangle from screen %.5f,%.5f to screen %.5f,%.5f fillstyle solid noborder "
+                        "fillcolor rgb '%s'\n",
+                across(x), up(y + height), across(x + width), up(y), colour);
+}
+
+void theme_line(struct text *script, double x1, double y1, double x2, double y2, const char *colour, double weight,
+                const char *more)
+{
+    text_printf(script, "set arrow from screen %.5f,%.5f to screen %.5f,%.5f nohead lc rgb '%s' lw %g %s\n", across(x1),
+                up(y1), across(x2), up(y2), colour, weight, more);
+}
+
+void theme_margins(struct text *script, struct theme_area area)
+{
+    text_printf(script, "set lmargin at screen %.5f; set rmargin at screen %.5f\n", across(area.left), across(area.right));
+    text_printf(script, "set tmargin at screen %.5f; set bmargin at screen %.5f\n", up(area.top), up(area.bottom));
+}
+
+void theme_start(struct text *script)
+{
+    text_add(script,
+             "set encoding utf8\n"
+             "if (form eq 'svg') {\n"
+             "    set terminal svg size 960,540 dynamic noenhanced font '" THEME_FONT ",11' fontscale 1.3333\n"
+             "} else {\n"
+             "    set terminal pngcairo size 1920,1080 noenhanced font '" THEME_FONT ",11' fontscale 2 linewidth 2 "
+             "pointscale 2\n"
+             "}\n"
+             "unset key\n"
+             "set border 1 linecolor rgb '" THEME_DARK "'\n"
+             "set xtics nomirror out scale 0.5 textcolor rgb '" THEME_DARK "'\n"
+             "set ytics nomirror scale 0 textcolor rgb '" THEME_DARK "'\n"
+             "set grid noxtics ytics back linetype 1 linecolor rgb '" THEME_GRID "' linewidth 0.8\n"
+             "set style fill solid 1 noborder\n"
+             "set samples 2\n");
+}

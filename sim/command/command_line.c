@@ -1,0 +1,163 @@
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "command/command.h"
+
+struct option_info {
+    const char *name;
+    const char *value;
+};
+
+static const struct option_info options[] = {
+#define OPTION(id, name, value, help) {name, value},
+#include "command/options.def"
+#undef OPTION
+};
+
+/* What getopt_long() returns for option i is FIRST_VALUE + i, clear of the characters that it uses itself. */
+enum { FIRST_VALUE = 256, VALUE_HELP = FIRST_VALUE + OPTION_COUNT };
+
+int command_misused(const struct command_line *line, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fprintf(stderr, "%s: ", line->program);
+    vfprintf(stderr, format, arguments);
+    fprintf(stderr, "\nSee: %s --help\n", line->program);
+    va_end(arguments);
+    return COMMAND_WRONG;
+}
+
+/* The options of a command as getopt_long() wants them: room for all, for --help and for the end. */
+static void list_options(const struct command *command, struct option *list)
+{
+    for (int i = 0; i < OPTION_COUNT; i++)
+        if (command->takes & 1u << i)
+            *list++ = (struct option){options[i].name, options[i].value ? required_argument : no_argument, NULL,
+                                      FIRST_VALUE + i};
+    *list++ = (struct option){"help", no_argument, NULL, VALUE_HELP};
+    *list = (struct option){0};
+}
+
+static int unknown_option(const struct command_line *line, const struct option *list, const char *word)
+{
+    if (word[0] != '-' || word[1] != '-')
+        return command_misused(line, "unknown option \"-%c\"", optopt);
+    const char *names[OPTION_COUNT + 1];
+    size_t count = 0, length = strcspn(word + 2, "=");
+    char *name = mem_copy_text(word + 2);
+    name[length] = '\0';
+    size_t starting = 0;
+    for (; list[count].name; count++) {
+        names[count] = list[count].name;
+        starting += text_starts(names[count], name);
+    }
+    const char *nearest = text_nearest(name, names, count);
+    int result = starting > 1 ? command_misused(line, "\"--%s\" could be several options; write it in full", name)
+                 : nearest ? command_misused(line, "unknown option \"--%s\"; did you mean \"--%s\"?", name, nearest)
+                           : command_misused(line, "unknown option \"--%s\"", name);
+    free(name);
+    return result;
+}
+
+static void add_setting(struct command_line *line, const char *text)
+{
+    mem_grow(&line->settings, &line->setting_capacity, line->setting_count + 1, sizeof *line->settings);
+    line->settings[line->setting_count++] = (struct scenario_setting){text};
+}
+
+/* Notes one option. Returns COMMAND_DONE, or says what is wrong with it. */
+static int take_option(struct command_line *line, enum command_option option, const char *value)
+{
+    line->option[option] = value ? value : "";
+    if (option == OPTION_SET) {
+        if (!strchr(value, '=') || value[0] == '=')
+            return command_misused(line, "--set \"%s\" should be PATH=VALUE, for example --set clock.runs=100", value);
+        add_setting(line, value);
+        return COMMAND_DONE;
+    }
+    if (option == OPTION_RUNS || option == OPTION_SEED) {
+        long number;
+        if (!command_whole(line, option, option == OPTION_RUNS, 0, &number))
+            return COMMAND_WRONG;
+        add_setting(line, arena_printf(&line->arena, "clock.%s=%ld", options[option].name, number));
+    }
+    return COMMAND_DONE;
+}
+
+static int check_operands(const struct command_line *line, const struct command *command)
+{
+    if (line->operand_count < command->least)
+        return command_misused(line, "%s is missing: %s %s", command->least == 1 ? "the file" : "something", line->program,
+                               command->operands);
+    if (command->most > 0 && line->operand_count > command->most)
+        return command_misused(line, "\"%s\" is one too many", line->operands[command->most]);
+    return COMMAND_DONE;
+}
+
+/* Reads the whole line. *help is set when --help was among the options, whatever else is wrong. */
+static int read_line(struct command_line *line, const struct command *command, int argc, char **argv, bool *help)
+{
+    struct option list[OPTION_COUNT + 2];
+    list_options(command, list);
+    int found;
+    opterr = 0;
+    while ((found = getopt_long(argc, argv, ":h", list, NULL)) != -1) {
+        const char *word = argv[optind - 1];
+        int wrong = COMMAND_DONE;
+        if (found == 'h' || found == VALUE_HELP)
+            *help = true;
+        else if (found == ':')
+            wrong = command_misused(line, "%s needs a value: %s %s", word, word, options[optopt - FIRST_VALUE].value);
+        else if (found == '?' && optopt >= FIRST_VALUE)
+            wrong = command_misused(line, "%.*s takes no value", (int)strcspn(word, "="), word);
+        else if (found == '?')
+            wrong = unknown_option(line, list, word);
+        else
+            wrong = take_option(line, (enum command_option)(found - FIRST_VALUE), optarg);
+        if (wrong != COMMAND_DONE)
+            return wrong;
+    }
+    line->operands = argv + optind;
+    line->operand_count = (size_t)(argc - optind);
+    return *help ? COMMAND_DONE : check_operands(line, command);
+}
+
+int command_run_line(const struct command *command, int argc, char **argv)
+{
+    struct command_line line = {0};
+    line.program = arena_printf(&line.arena, "headroom %s", command->name);
+    bool help = false;
+    int result = read_line(&line, command, argc, argv, &help);
+    if (result == COMMAND_DONE && help)
+        command_help(command, stdout);
+    else if (result == COMMAND_DONE)
+        result = command->run(&line);
+    free(line.settings);
+    arena_release(&line.arena);
+    return result;
+}
+
+bool command_whole(const struct command_line *line, enum command_option option, long least, long fallback, long *value)
+{
+    const char *text = line->option[option];
+    int64_t whole;
+    char why[200];
+    *value = fallback;
+    if (!text)
+        return true;
+    const char *wrong = units_read_whole(text, &whole, why);
+    if (wrong) {
+        command_misused(line, "--%s \"%s\" should be a whole number", options[option].name, text);
+        return false;
+    }
+    if (whole < least) {
+        command_misused(line, "--%s %s is too small; the least is %ld", options[option].name, text, least);
+        return false;
+    }
+    *value = (long)whole;
+    return true;
+}

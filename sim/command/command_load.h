@@ -1,0 +1,36 @@
+/* Loading a scenario for a command: read, filled, prepared, with everything that is wrong printed.
+ *
+ * Every command that needs a scenario comes here, so that all say the same about the same file. */
+#ifndef COMMAND_COMMAND_LOAD_H
+#define COMMAND_COMMAND_LOAD_H
+
+#include <stdbool.h>
+
+#include "command/command.h"
+#include "model/prepared.h"
+#include "scenario/scenario.h"
+
+/* A scenario that is ready to run. Zeroed is empty; command_load_release(). */
+struct command_load {
+    struct diag diag;
+    struct arena arena;
+    struct scenario scenario;
+    struct filled filled;
+    const struct plan *plan;
+    struct prepared prepared;
+};
+
+/* Loads `path` with the settings of the command line. Finds everything that is wrong with it and leaves it in diag; returns
+ * false when the scenario cannot be run. Prints nothing. */
+bool command_load_quietly(struct command_load *load, const char *path, const struct command_line *line);
+
+/* The same, and prints the problems on standard error (warnings not with --quiet), with a closing line when there are
+ * errors. */
+bool command_load(struct command_load *load, const char *path, const struct command_line *line);
+
+/* Prints diag and, when it holds errors, "FILE: 3 problems". */
+void command_load_print(struct command_load *load, const char *path);
+
+void command_load_release(struct command_load *load);
+
+#endif

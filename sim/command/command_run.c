@@ -1,0 +1,201 @@
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "command/command_load.h"
+#include "command/progress.h"
+#include "experiment/replicate.h"
+#include "experiment/words.h"
+#include "report/result.h"
+#include "report/terminal.h"
+
+enum { THREADS_LIMIT = 256 };
+
+/* The signal that asked for a stop, 0 for none: a handler can reach nothing but such a flag. */
+static volatile sig_atomic_t stopped_by;
+
+static void ask_to_stop(int signal)
+{
+    stopped_by = signal;
+}
+
+/* The first Ctrl-C asks for a clean stop; SA_RESETHAND lets a second one kill. What the
+ * caller ignores (a shell's background job, say) stays ignored. */
+static void listen_for_signals(void)
+{
+    struct sigaction action = {.sa_handler = ask_to_stop, .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    static const int signals[] = {SIGINT, SIGTERM};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct sigaction before;
+        if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+            sigaction(signals[i], &action, NULL);
+    }
+}
+
+static int stop(struct folder *folder)
+{
+    folder_discard(folder);
+    fprintf(stderr, "headroom run: stopped; nothing was written\n");
+    return COMMAND_SIGNAL + stopped_by;
+}
+
+static int fail(const char *why)
+{
+    fprintf(stderr, "headroom run: %s\n", why);
+    return COMMAND_FAILED;
+}
+
+/* A run that cannot fit is refused before the machine starts to swap. Where memory cannot be asked for, it is not. */
+static bool fits(const struct plan *plan)
+{
+    struct metric_layout layout = metric_layout(plan);
+    double samples = (plan->clock.length - plan->clock.warm_up) / plan->clock.sample + 1;
+    double needed = (double)layout.first[METRIC_COUNT] * samples * (double)plan->clock.runs * (double)sizeof(float);
+    double there = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
+    if (there <= 0 || needed < 0.9 * there)
+        return true;
+    fprintf(stderr,
+            "headroom run: %ld runs would keep %.1f GB of results and this machine has %.1f GB; use fewer runs, a shorter "
+            "clock.length or a longer clock.sample\n",
+            (long)plan->clock.runs, needed / 1e9, there / 1e9);
+    return false;
+}
+
+/* Says which replications could not go on, and how to look at the first: resolved.yaml holds every --set. */
+static int report_failures(const struct ensemble *ensemble, const char *out)
+{
+    size_t failed = 0, first = 0;
+    for (size_t run = ensemble->runs; run-- > 0;)
+        if (ensemble->outcomes[run].failure) {
+            failed++;
+            first = run;
+        }
+    if (failed == 0)
+        return COMMAND_DONE;
+    fprintf(stderr,
+            "headroom run: %zu of %zu replications could not go on and are left out of every figure\n"
+            "  the first is number %zu: %s\n"
+            "  to see its events: headroom trace %s/resolved.yaml --replication %zu\n",
+            failed, ensemble->runs, first, ensemble->outcomes[first].failure, out, first);
+    return COMMAND_FAILED;
+}
+
+static void print_summary(const struct result_run *run, const char *folder)
+{
+    struct text text = {0}, report = {0};
+    text_printf(&report, "%s/report.html", folder);
+    terminal_write(run, terminal_style_of(stdout), report.at, &text);
+    fwrite(text.at, 1, text.length, stdout);
+    text_release(&report);
+    text_release(&text);
+}
+
+/* Writes the folder and prints the summary. The folder is finished or discarded. */
+static int write_result(const struct result_run *run, const struct command_line *line, struct folder *folder)
+{
+    char why[256];
+    char *problem = NULL;
+    if (!result_write(run, folder, &problem, why)) {
+        folder_discard(folder);
+        return fail(why);
+    }
+    if (stopped_by) {
+        free(problem);
+        return stop(folder);
+    }
+    if (!folder_finish(folder, why)) {
+        free(problem);
+        return fail(why);
+    }
+    if (!line->option[OPTION_QUIET])
+        print_summary(run, folder->path);
+    if (problem)
+        fprintf(stderr, "headroom run: no charts: %s\n", problem);
+    free(problem);
+    return report_failures(run->ensemble, folder->path);
+}
+
+static int run_loaded(const struct command_line *line, const struct command_load *load, struct folder *folder,
+                      long threads)
+{
+    struct progress progress;
+    struct ensemble ensemble;
+    progress_start(&progress, stderr, line->option[OPTION_QUIET] != NULL);
+    struct replicate_job job = {
+        .prepared = &load->prepared,
+        .seed = (uint64_t)load->plan->clock.seed,
+        .runs = (size_t)load->plan->clock.runs,
+        .threads = (int)(threads < THREADS_LIMIT ? threads : THREADS_LIMIT),
+        .stop = &stopped_by,
+        .progress = progress_tell,
+        .user = &progress,
+    };
+    bool complete = replicate_run(&job, &ensemble);
+    progress_end(&progress);
+    struct result_run run = {
+        .scenario = &load->scenario,
+        .table = &plan_table,
+        .filled = &load->filled,
+        .prepared = &load->prepared,
+        .ensemble = &ensemble,
+        .diag = &load->diag,
+        .seed = job.seed,
+        .version = HEADROOM_VERSION,
+        .no_charts = line->option[OPTION_NO_CHARTS] != NULL,
+    };
+    int result = complete && !stopped_by ? write_result(&run, line, folder) : stop(folder);
+    ensemble_release(&ensemble);
+    return result;
+}
+
+static int run(const struct command_line *line)
+{
+    long threads;
+    if (!command_whole(line, OPTION_THREADS, 1, 0, &threads))
+        return COMMAND_WRONG;
+    struct command_load load;
+    struct folder folder = {0};
+    struct text out = {0};
+    char why[256];
+    int result = COMMAND_WRONG;
+    if (command_load(&load, line->operands[0], line) && fits(load.plan)) {
+        if (line->option[OPTION_OUT])
+            text_add(&out, line->option[OPTION_OUT]);
+        else
+            text_printf(&out, "results/%s", load.plan->name);
+        listen_for_signals();
+        /* Opened before the work, so that a folder that cannot be written is told at once. */
+        result = folder_open(&folder, out.at, why) ? run_loaded(line, &load, &folder, threads) : fail(why);
+    }
+    folder_release(&folder);
+    text_release(&out);
+    command_load_release(&load);
+    return result;
+}
+
+const struct command command_run = {
+    .name = "run",
+    .operands = "FILE",
+    .least = 1,
+    .most = 1,
+    .brief = "simulate one scenario and write what comes out, with charts",
+    .about =
+        "Simulates the service of a scenario file many times over, each time a possible future, and writes a folder "
+        "with the results: report.html to read and to share, charts, every weekly measure of every team as a range "
+        "(series.csv), the chance of each target (summary.json), and the scenario with every value written out "
+        "(resolved.yaml). Running resolved.yaml gives the same series.csv again.\n\n"
+        "Ctrl-C stops it and leaves nothing half-written; an older result in the folder stays until a new one is whole. "
+        "Without gnuplot there are no charts and everything else is written.",
+    .example = "headroom run scenarios/luton-2020.yaml\n"
+               "headroom run scenarios/luton-2020.yaml --runs 100 \\\n"
+               "    --set teams.assessment.posts.funded=24 --out results/four-more",
+    .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
+             COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET) | COMMAND_TAKES(NO_CHARTS),
+    .exits = "130 when stopped by Ctrl-C, 143 when ended by another program. 1 also when some replications could not go "
+             "on: the rest is written, and it says how to look at the first of them.",
+    .run = run,
+};

@@ -1,0 +1,58 @@
+#include <limits.h>
+
+#include "command/command_load.h"
+#include "engine/rng.h"
+#include "model/world.h"
+
+/* A trace tells events; the weekly values of the same replication are in nobody's way. */
+static void ignore(void *user, size_t series, size_t sample, double value)
+{
+    (void)user;
+    (void)series;
+    (void)sample;
+    (void)value;
+}
+
+static int trace(const struct command_line *line)
+{
+    long replication;
+    if (!command_whole(line, OPTION_REPLICATION, 0, 0, &replication))
+        return COMMAND_WRONG;
+    if (replication >= RNG_REPLICATION_LIMIT)
+        return command_misused(line, "--replication %ld is too large; the most is %d", replication,
+                               RNG_REPLICATION_LIMIT - 1);
+    struct command_load load;
+    int result = COMMAND_WRONG;
+    if (command_load(&load, line->operands[0], line)) {
+        struct world_outcome outcome = {0};
+        struct world_trace wanted = {.out = stdout,
+                                     .case_name = line->option[OPTION_CASE],
+                                     .worker_name = line->option[OPTION_WORKER]};
+        world_run(&load.prepared, (uint64_t)load.plan->clock.seed, (uint32_t)replication, &wanted, ignore, NULL, &outcome);
+        result = outcome.failure ? COMMAND_FAILED : COMMAND_DONE;
+        if (outcome.failure)
+            fprintf(stderr, "%s: replication %ld could not go on: %s\n", line->program, replication, outcome.failure);
+        world_outcome_release(&outcome);
+    }
+    command_load_release(&load);
+    return result;
+}
+
+const struct command command_trace = {
+    .name = "trace",
+    .operands = "FILE",
+    .least = 1,
+    .most = 1,
+    .brief = "the events of one replication, one case or one worker, as CSV",
+    .about =
+        "Runs one replication, one possible future, and writes each event as a line of CSV: a child referred, a case "
+        "allocated, a worker leaving. Use it to see why a result is as it is, to follow one case from referral to closure, "
+        "or to check the model against what you know of practice.\n\n"
+        "The replication is the same one that headroom run made with this file and seed, so what it shows did happen "
+        "there. People in it are made up: every name is a number.",
+    .example = "headroom trace scenarios/luton-2020.yaml --replication 17\n"
+               "headroom trace scenarios/luton-2020.yaml --case community/3/17/1",
+    .takes = COMMAND_TAKES(REPLICATION) | COMMAND_TAKES(CASE) | COMMAND_TAKES(WORKER) | COMMAND_TAKES(SEED) |
+             COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET),
+    .run = trace,
+};

@@ -1,0 +1,59 @@
+/* Random numbers with an address instead of a turn.
+ *
+ * Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC'11): a draw is a pure function of
+ * (seed, replication, stream, entity, block), so the same family, candidate or worker meets the same luck whatever else
+ * the scenario changed and on any number of threads.
+ *
+ *     key     = (seed mod 2^32, seed div 2^32)
+ *     counter = (block, entity mod 2^32, stream, replication + 2^20 * (entity div 2^32))
+ *
+ * with replication below 2^20 and entity below 2^44. The stream is a hash of the purpose and of every name in the
+ * identity (rng_stream). The layout is tested by case R05 and may never change: stored results depend on it. */
+#ifndef ENGINE_RNG_H
+#define ENGINE_RNG_H
+
+#include <gsl/gsl_rng.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    RNG_REPLICATION_LIMIT = 1 << 20, /* replications are below this */
+};
+#define RNG_ENTITY_LIMIT (UINT64_C(1) << 44) /* entities are below this */
+
+/* Ten rounds of Philox4x32. */
+void rng_philox(const uint32_t counter[static 4], const uint32_t key[static 2], uint32_t out[static 4]);
+
+/* Whose luck: one seed and replication. A value; copy freely. */
+struct luck {
+    uint64_t seed;
+    uint32_t replication;
+};
+
+/* The uniform number at an address, in (0, 1): 53 bits of the block's first two words,
+ * floor((w0 * 2^32 + w1) / 2^11) * 2^-53, with an exact 0 moved to 2^-54 so that inversion never meets infinity. */
+double rng_uniform(struct luck luck, uint32_t stream, uint64_t entity, uint32_t block);
+
+/* Two uniforms of one block (words 0-1 and 2-3). */
+void rng_uniform_pair(struct luck luck, uint32_t stream, uint64_t entity, uint32_t block, double out[static 2]);
+
+/* The names of streams in use, so that two identities that hash alike are found at load. Zeroed is empty. */
+struct rng_registry {
+    struct rng_name *names;
+    size_t count, capacity;
+};
+
+/* The stream of a purpose and up to three names (null: none, the same as ""), which is hash_names() of the four texts.
+ * Registers it; when another identity already has this hash returns false and leaves both identities' texts in
+ * clash[]. */
+bool rng_stream(struct rng_registry *registry, const char *purpose, const char *a, const char *b, const char *c,
+                uint32_t *stream, char clash[static 256]);
+void rng_registry_release(struct rng_registry *registry);
+
+/* The same generator as a gsl_rng_type, for GSL's samplers: rng_gsl_address() points it at the start of an address, and
+ * draws then run through blocks 0, 1, 2, ... of it. gsl_rng_set() takes the low 32 bits of the seed. */
+extern const gsl_rng_type *const rng_gsl_philox;
+void rng_gsl_address(gsl_rng *generator, struct luck luck, uint32_t stream, uint64_t entity);
+
+#endif

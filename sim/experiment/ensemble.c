@@ -1,0 +1,189 @@
+#include "experiment/ensemble.h"
+
+#include <assert.h>
+#include <gsl/gsl_sort.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+const double ensemble_level_share[ENSEMBLE_LEVELS] = {0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975};
+
+/* Lengths that are whole multiples of the sampling step must not lose their last sample to rounding. */
+static const double rounding = 1e-9;
+
+void ensemble_init(struct ensemble *ensemble, const struct plan *plan, size_t runs)
+{
+    const struct plan_clock *clock = &plan->clock;
+    size_t samples = (size_t)floor((clock->length - clock->warm_up) / clock->sample + rounding) + 1;
+    *ensemble = (struct ensemble){.plan = plan, .layout = metric_layout(plan), .runs = runs, .samples = samples};
+    ensemble->times = mem_new(samples, sizeof *ensemble->times);
+    for (size_t i = 0; i < samples; i++)
+        ensemble->times[i] = clock->warm_up + (double)i * clock->sample;
+
+    /* A value that nobody recorded is missing, not nought. */
+    size_t rows = ensemble->layout.first[METRIC_COUNT] * samples;
+    ensemble->values = mem_new(rows, runs * sizeof *ensemble->values);
+    for (size_t i = 0; i < rows * runs; i++)
+        ensemble->values[i] = NAN;
+    ensemble->outcomes = mem_new(runs, sizeof *ensemble->outcomes);
+}
+
+float *ensemble_value(struct ensemble *ensemble, size_t series, size_t sample, size_t run)
+{
+    assert(sample < ensemble->samples && run < ensemble->runs);
+    return &ensemble->values[(series * ensemble->samples + sample) * ensemble->runs + run];
+}
+
+/* A replication that could not go on may have written values up to there; none of them counts. */
+static bool has_failed(const struct ensemble *ensemble, size_t run)
+{
+    return ensemble->outcomes && ensemble->outcomes[run].failure;
+}
+
+static double value_of(const struct ensemble *ensemble, size_t series, size_t sample, size_t run)
+{
+    assert(series < ensemble->layout.first[METRIC_COUNT] && sample < ensemble->samples);
+    float value = ensemble->values[(series * ensemble->samples + sample) * ensemble->runs + run];
+    return has_failed(ensemble, run) ? (double)NAN : (double)value;
+}
+
+/* Sorts `values`, which hold no NaN. */
+static struct ensemble_point spread_of(double *values, size_t count)
+{
+    struct ensemble_point point = {0};
+    for (size_t i = 0; i < count; i++)
+        tally_add(&point.tally, values[i]);
+    gsl_sort(values, 1, count);
+    for (size_t i = 0; i < ENSEMBLE_LEVELS; i++)
+        point.quantile[i] = tally_quantile(values, count, ensemble_level_share[i]);
+    return point;
+}
+
+struct ensemble_point ensemble_point(const struct ensemble *ensemble, size_t series, size_t sample)
+{
+    double *values = mem_new(ensemble->runs, sizeof *values);
+    size_t count = 0;
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        values[count] = value_of(ensemble, series, sample, run);
+        count += !isnan(values[count]);
+    }
+    struct ensemble_point point = spread_of(values, count);
+    free(values);
+    return point;
+}
+
+struct ensemble_point ensemble_average(const struct ensemble *ensemble, size_t series, size_t from, size_t to)
+{
+    double *averages = mem_new(ensemble->runs, sizeof *averages);
+    size_t count = 0;
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        struct tally over_time = {0};
+        for (size_t sample = from; sample <= to; sample++)
+            tally_add(&over_time, value_of(ensemble, series, sample, run));
+        if (over_time.count > 0)
+            averages[count++] = over_time.mean;
+    }
+    struct ensemble_point point = spread_of(averages, count);
+    free(averages);
+    return point;
+}
+
+/* Values are floats: 17.1 kept as a float is above 17.1, so the level is brought to the same precision. */
+static bool is_at_most(double value, double level)
+{
+    return value <= (double)(float)level;
+}
+
+struct tally ensemble_share_at_most(const struct ensemble *ensemble, size_t series, size_t from, size_t to, double level)
+{
+    struct tally shares = {0};
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        size_t known = 0, held = 0;
+        for (size_t sample = from; sample <= to; sample++) {
+            double value = value_of(ensemble, series, sample, run);
+            known += !isnan(value);
+            held += is_at_most(value, level);
+        }
+        if (known > 0)
+            tally_add(&shares, (double)held / (double)known);
+    }
+    return shares;
+}
+
+uint64_t ensemble_hits_at_most(const struct ensemble *ensemble, size_t series, size_t sample, double level,
+                               uint64_t *trials)
+{
+    uint64_t hits = 0;
+    *trials = 0;
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        double value = value_of(ensemble, series, sample, run);
+        *trials += !isnan(value);
+        hits += is_at_most(value, level);
+    }
+    return hits;
+}
+
+size_t ensemble_sample_at(const struct ensemble *ensemble, double time)
+{
+    size_t nearest = 0;
+    for (size_t i = 1; i < ensemble->samples; i++)
+        if (fabs(ensemble->times[i] - time) < fabs(ensemble->times[nearest] - time))
+            nearest = i;
+    return nearest;
+}
+
+static struct ensemble_verdict verdict_by_date(const struct ensemble *ensemble, size_t target)
+{
+    struct ensemble_verdict verdict = {0};
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        if (has_failed(ensemble, run))
+            continue;
+        verdict.trials++;
+        verdict.hits += ensemble->outcomes[run].met[target];
+    }
+    verdict.chance = verdict.trials ? (double)verdict.hits / (double)verdict.trials : (double)NAN;
+    verdict.interval = tally_wilson(verdict.hits, verdict.trials, 0.95);
+    return verdict;
+}
+
+static struct ensemble_verdict verdict_by_share(const struct ensemble *ensemble, size_t target)
+{
+    struct tally shares = {0};
+    for (size_t run = 0; run < ensemble->runs; run++)
+        if (!has_failed(ensemble, run))
+            tally_add(&shares, ensemble->outcomes[run].share[target]);
+    struct interval interval = tally_interval(&shares, 0.95);
+    /* A share cannot leave 0 to 1, though Student's interval may. Comparisons with NaN are false and leave it alone. */
+    if (interval.low < 0)
+        interval.low = 0;
+    if (interval.high > 1)
+        interval.high = 1;
+    return (struct ensemble_verdict){
+        .trials = shares.count, .chance = shares.count ? shares.mean : (double)NAN, .interval = interval};
+}
+
+struct ensemble_verdict ensemble_verdict(const struct ensemble *ensemble, size_t target)
+{
+    assert(target < ensemble->plan->targets.count);
+    bool by_share = plan_items(ensemble->plan->targets, struct plan_target)[target].share_of_time;
+    return by_share ? verdict_by_share(ensemble, target) : verdict_by_date(ensemble, target);
+}
+
+calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample)
+{
+    static const struct calendar_date first_monday = {1970, 1, 5};
+    const struct plan_clock *clock = &ensemble->plan->clock;
+    calendar_day start = clock->calendar == CALENDAR_NONE ? calendar_from_date(first_monday) : clock->start;
+    return start + lround(ensemble->times[sample] * 7);
+}
+
+void ensemble_release(struct ensemble *ensemble)
+{
+    for (size_t run = 0; ensemble->outcomes && run < ensemble->runs; run++)
+        world_outcome_release(&ensemble->outcomes[run]);
+    free(ensemble->outcomes);
+    free(ensemble->values);
+    free(ensemble->times);
+    *ensemble = (struct ensemble){0};
+}

@@ -1,0 +1,72 @@
+/* The ensemble: what many replications of one plan gave, as plain numbers, and every statistic made from them.
+ *
+ * Values are kept whole, as floats, in replication order, so that statistics do not depend on threads. A figure is always
+ * a distribution: come here for its mean, its quantiles (the spread of single futures) and the interval of its mean (how
+ * well the runs pin it down), and never confuse the two. */
+#ifndef EXPERIMENT_ENSEMBLE_H
+#define EXPERIMENT_ENSEMBLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/tally.h"
+#include "model/metric.h"
+#include "model/plan.h"
+#include "model/world.h"
+
+/* The quantiles reported everywhere. */
+enum ensemble_level { Q025, Q05, Q10, Q25, Q50, Q75, Q90, Q95, Q975, ENSEMBLE_LEVELS };
+extern const double ensemble_level_share[ENSEMBLE_LEVELS]; /* 0.025 ... 0.975 */
+
+/* The spread of one series at one sample over the replications; NaN values (no worker holds a case) are left out. */
+struct ensemble_point {
+    struct tally tally;             /* mean, variance, extremes, count */
+    double quantile[ENSEMBLE_LEVELS];
+};
+
+/* How a target fared. */
+struct ensemble_verdict {
+    uint64_t hits, trials;          /* JUDGE_BY */
+    double chance;                  /* hits / trials, or the mean share of time */
+    struct interval interval;       /* 95 %: Wilson for hits; t for shares of time */
+};
+
+/* Owned by whoever ran it; ensemble_release(). Borrows the plan. */
+struct ensemble {
+    const struct plan *plan;
+    struct metric_layout layout;
+    size_t runs;      /* replications done, in order from 0 */
+    size_t samples;   /* sampled times, the first at time 0 (or at the end of the warm-up) */
+    double *times;    /* weeks since the start, one for each sample */
+    float *values;    /* [series][sample][run] */
+    struct world_outcome *outcomes; /* [run] */
+    uint64_t events;  /* run over all replications */
+};
+
+void ensemble_init(struct ensemble *ensemble, const struct plan *plan, size_t runs);
+float *ensemble_value(struct ensemble *ensemble, size_t series, size_t sample, size_t run);
+
+/* The spread at one sample. Takes n log n; call once for each point that is shown. */
+struct ensemble_point ensemble_point(const struct ensemble *ensemble, size_t series, size_t sample);
+
+/* The spread over replications of the time average over samples [from, to], and of the share of those samples with a value
+ * at or below `level`. */
+struct ensemble_point ensemble_average(const struct ensemble *ensemble, size_t series, size_t from, size_t to);
+struct tally ensemble_share_at_most(const struct ensemble *ensemble, size_t series, size_t from, size_t to, double level);
+
+/* The chance that the value at a sample is at or below `level`, with its hits for a Wilson interval. */
+uint64_t ensemble_hits_at_most(const struct ensemble *ensemble, size_t series, size_t sample, double level,
+                               uint64_t *trials);
+
+/* The sample nearest to a time. */
+size_t ensemble_sample_at(const struct ensemble *ensemble, double time);
+
+struct ensemble_verdict ensemble_verdict(const struct ensemble *ensemble, size_t target);
+
+/* The date of a sample; with no calendar, days since 1970-01-05 as if that were the start. */
+calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample);
+
+void ensemble_release(struct ensemble *ensemble);
+
+#endif

@@ -1,0 +1,153 @@
+#include "experiment/replicate.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+enum { THREADS_LIMIT = 256 };
+
+/* What the threads share. Each replication belongs to the thread that took its number, and so do its slots. */
+struct crew {
+    const struct replicate_job *job;
+    struct ensemble *ensemble;
+    atomic_size_t next; /* the replication to take next */
+    atomic_size_t done;
+    atomic_bool stopped;
+    pthread_mutex_t telling; /* held while the progress function runs */
+    struct timespec told;    /* when it last ran; guarded by `telling` */
+};
+
+/* One thread. */
+struct hand {
+    struct crew *crew;
+    bool leads;    /* runs on the caller's thread, which alone receives signals */
+    float *values; /* [series][sample] of the replication at work */
+};
+
+/* A replication's values stand far apart in the ensemble, next to those of its neighbours on other threads. Collecting them
+ * here first keeps the threads out of each other's cache lines while a replication runs. */
+static void record(void *user, size_t series, size_t sample, double value)
+{
+    struct hand *hand = user;
+    hand->values[series * hand->crew->ensemble->samples + sample] = (float)value;
+}
+
+static size_t rows_of(const struct ensemble *ensemble)
+{
+    return ensemble->layout.first[METRIC_COUNT] * ensemble->samples;
+}
+
+static void run_one(struct hand *hand, size_t run)
+{
+    struct crew *crew = hand->crew;
+    struct ensemble *ensemble = crew->ensemble;
+    size_t rows = rows_of(ensemble);
+    for (size_t i = 0; i < rows; i++)
+        hand->values[i] = NAN;
+    world_run(crew->job->prepared, crew->job->seed, (uint32_t)run, NULL, record, hand, &ensemble->outcomes[run]);
+    for (size_t i = 0; i < rows; i++)
+        ensemble->values[i * ensemble->runs + run] = hand->values[i];
+}
+
+static bool is_time_to_tell(const struct timespec *now, const struct timespec *told)
+{
+    double seconds = (double)(now->tv_sec - told->tv_sec) + (double)(now->tv_nsec - told->tv_nsec) / 1e9;
+    return seconds >= 0.1;
+}
+
+/* Whoever finds another thread telling goes on working: the next one to finish will tell. */
+static void tell(struct crew *crew)
+{
+    if (!crew->job->progress || pthread_mutex_trylock(&crew->telling) != 0)
+        return;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (is_time_to_tell(&now, &crew->told)) {
+        crew->told = now;
+        crew->job->progress(crew->job->user, atomic_load(&crew->done), crew->job->runs);
+    }
+    pthread_mutex_unlock(&crew->telling);
+}
+
+static void *work(void *argument)
+{
+    struct hand *hand = argument;
+    struct crew *crew = hand->crew;
+    for (;;) {
+        if (hand->leads && crew->job->stop && *crew->job->stop)
+            atomic_store(&crew->stopped, true);
+        if (atomic_load(&crew->stopped))
+            return NULL;
+        size_t run = atomic_fetch_add(&crew->next, 1);
+        if (run >= crew->job->runs)
+            return NULL;
+        run_one(hand, run);
+        atomic_fetch_add(&crew->done, 1);
+        tell(crew);
+    }
+}
+
+static size_t thread_count(const struct replicate_job *job)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t count = job->threads > 0 ? (size_t)job->threads : cores > 0 ? (size_t)cores : 1;
+    if (count > THREADS_LIMIT)
+        count = THREADS_LIMIT;
+    return count < job->runs ? count : job->runs;
+}
+
+/* Starts helpers[1...count - 1] and returns how many of them there are. They receive no signals, so that the stop flag is
+ * written and read on the caller's thread only. A system that grants fewer threads gets a slower run with the same result. */
+static size_t start_helpers(struct hand *hands, pthread_t *threads, size_t count)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    size_t started = 1;
+    while (started < count && pthread_create(&threads[started], NULL, work, &hands[started]) == 0)
+        started++;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return started;
+}
+
+bool replicate_run(const struct replicate_job *job, struct ensemble *ensemble)
+{
+    ensemble_init(ensemble, job->prepared->plan, job->runs);
+    struct crew crew = {.job = job, .ensemble = ensemble};
+    atomic_init(&crew.next, 0);
+    atomic_init(&crew.done, 0);
+    atomic_init(&crew.stopped, false);
+    pthread_mutex_init(&crew.telling, NULL);
+    clock_gettime(CLOCK_MONOTONIC, &crew.told);
+
+    size_t count = thread_count(job);
+    struct hand *hands = mem_new(count, sizeof *hands);
+    pthread_t *threads = mem_new(count, sizeof *threads);
+    for (size_t i = 0; i < count; i++) {
+        hands[i] = (struct hand){.crew = &crew, .leads = i == 0};
+        hands[i].values = mem_new(rows_of(ensemble), sizeof *hands[i].values);
+    }
+
+    size_t started = start_helpers(hands, threads, count);
+    work(&hands[0]);
+    for (size_t i = 1; i < started; i++)
+        pthread_join(threads[i], NULL);
+
+    for (size_t i = 0; i < count; i++)
+        free(hands[i].values);
+    free(hands);
+    free(threads);
+    pthread_mutex_destroy(&crew.telling);
+
+    bool complete = atomic_load(&crew.done) == job->runs;
+    if (complete && job->progress)
+        job->progress(job->user, job->runs, job->runs);
+    /* World outcomes are small and many; their events are added here, in order, since the total is reported. */
+    for (size_t run = 0; complete && run < job->runs; run++)
+        ensemble->events += ensemble->outcomes[run].events;
+    return complete;
+}

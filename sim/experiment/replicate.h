@@ -1,0 +1,30 @@
+/* Replications on threads: the same bytes on any number of them. */
+#ifndef EXPERIMENT_REPLICATE_H
+#define EXPERIMENT_REPLICATE_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "experiment/ensemble.h"
+#include "model/prepared.h"
+
+/* Called from one thread at a time, at most about ten times a second, with replications finished so far. */
+typedef void replicate_progress_fn(void *user, size_t done, size_t runs);
+
+struct replicate_job {
+    const struct prepared *prepared;
+    uint64_t seed;
+    size_t runs;
+    int threads;                          /* 0: as many as there are cores */
+    const volatile sig_atomic_t *stop;    /* set by a signal handler: stop soon; may be null */
+    replicate_progress_fn *progress;      /* may be null */
+    void *user;
+};
+
+/* Runs them all into the ensemble (initialised here). Returns false when stopped before the end; the ensemble then holds
+ * nothing that may be reported. Replications that fail are kept as failures in their outcome. */
+bool replicate_run(const struct replicate_job *job, struct ensemble *ensemble);
+
+#endif

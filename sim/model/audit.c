@@ -1,0 +1,130 @@
+#include "model/audit.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "model/world_fail.h"
+
+static void audit_stages(const struct world *world, const uint64_t *open)
+{
+    for (size_t s = 0; s < world->prepared->stage_count; s++) {
+        const struct prepared_stage *stage = &world->prepared->stages[s];
+        const double *flow = &world->flow[stage->first_flow];
+        double left = flow[FLOW_GAVE_UP] + flow[FLOW_DIVERTED];
+        for (size_t r = 0; r < stage->route_count; r++)
+            left += flow[FLOW_ROUTE + r];
+        double in = flow[FLOW_OPENING] + flow[FLOW_ENTERED];
+        if (in != left + (double)open[s])
+            world_broken(world, "stage %s: opening + entered = %.0f but left + open = %.0f", stage->plan->named.name, in,
+                         left + (double)open[s]);
+    }
+}
+
+static void audit_case(const struct world *world, const struct child *child)
+{
+    const struct prepared_stage *stage = &world->prepared->stages[child->stage];
+    if (child->state != CHILD_HELD)
+        return;
+    if (child->worker == NOBODY)
+        world_broken(world, "an allocated case has no worker");
+    const struct worker *worker = &world->workers[child->worker];
+    if (!worker->present || worker->team != stage->team || worker->unit != child->unit)
+        world_broken(world, "a case's worker is not in its team");
+    const struct lane *lane = &worker->lanes[stage->lane];
+    if (child->slot >= lane->count || lane->cases[child->slot].child != (uint32_t)(child - world->children))
+        world_broken(world, "a case's worker does not hold it");
+}
+
+static void audit_worker(const struct world *world, const struct worker *worker)
+{
+    const struct prepared_team *team = &world->prepared->teams[worker->team];
+    size_t cases = 0;
+    int32_t load = 0;
+    for (int i = 0; i < team->lanes; i++) {
+        cases += worker->lanes[i].count;
+        load += (int32_t)worker->lanes[i].count * world->prepared->stages[team->stages[i]].weight;
+    }
+    if (cases != (size_t)worker->cases || load != worker->load)
+        world_broken(world, "a worker's cases do not add up to its load");
+}
+
+static void audit_staff(const struct world *world)
+{
+    uint64_t in_post[CONTRACT_COUNT] = {0};
+    for (size_t i = 0; i < world->worker_count; i++) {
+        const struct worker *worker = &world->workers[i];
+        if (!worker->present)
+            continue;
+        in_post[worker->contract]++;
+        audit_worker(world, worker);
+    }
+    for (int c = 0; c < CONTRACT_COUNT; c++)
+        if (world->opening_staff[c] + world->joined[c] != world->left[c] + in_post[c])
+            world_broken(world, "contract %d: opening %llu + joined %llu is not left %llu + in post %llu", c,
+                         (unsigned long long)world->opening_staff[c], (unsigned long long)world->joined[c],
+                         (unsigned long long)world->left[c], (unsigned long long)in_post[c]);
+}
+
+static void audit_units(const struct world *world)
+{
+    for (size_t u = 0; u < world->prepared->unit_count; u++) {
+        const struct team_unit *unit = &world->units[u];
+        double permanent = 0, agency = 0, share = 0;
+        for (size_t i = 0; i < unit->worker_count; i++) {
+            const struct worker *worker = &world->workers[unit->workers[i]];
+            *(worker->contract == CONTRACT_AGENCY ? &agency : &permanent) += worker->fte / 1000.0;
+            share += worker->share;
+        }
+        if (fabs(permanent - unit->permanent) > 1e-6 || fabs(agency - unit->agency) > 1e-6 ||
+            fabs(share - unit->share) > 1e-6)
+            world_broken(world, "FTE in post does not add up to the workers'");
+        if (unit->reserved < 0)
+            world_broken(world, "fewer than no people are appointed");
+    }
+}
+
+static void audit_ledger(const struct world *world, const char *what, const struct level *level, double closed,
+                         double running)
+{
+    double area = tally_level_area(level, world->engine.now);
+    if (fabs(area - closed - running) > 1e-9 * fmax(1, area) * 100)
+        world_broken(world, "the integral of cases %s is %.9g but the sum of times is %.9g", what, area, closed + running);
+}
+
+static void audit_identities(const struct world *world, const uint64_t *open)
+{
+    for (size_t i = 0; i < world->prepared->identity_count; i++) {
+        const struct identity *identity = &world->prepared->identities[i];
+        double total = 0;
+        for (size_t t = 0; t < identity->count; t++) {
+            const struct flow *flow = &world->prepared->flows[identity->terms[t].flow];
+            double value = flow->kind == FLOW_OPEN ? (double)open[flow->stage] : world->flow[identity->terms[t].flow];
+            total += identity->terms[t].sign * value;
+        }
+        if (fabs(total) > 1e-6)
+            world_broken(world, "identity %s: the terms total %.6g, not nought", identity->name, total);
+    }
+}
+
+void audit_world(const struct world *world)
+{
+    uint64_t *open = mem_new(world->prepared->stage_count + 1, sizeof *open);
+    double waiting = 0, held = 0;
+    for (size_t i = 0; i < world->child_count; i++) {
+        const struct child *child = &world->children[i];
+        if (child->state < CHILD_DELAYED)
+            continue;
+        open[child->stage]++;
+        audit_case(world, child);
+        waiting += child->state == CHILD_WAITING ? world->engine.now - child->since : 0;
+        held += child->state == CHILD_HELD ? world->engine.now - child->since : 0;
+    }
+    audit_stages(world, open);
+    audit_staff(world);
+    audit_units(world);
+    audit_ledger(world, "waiting", &world->waiting_level, world->waiting_time, waiting);
+    audit_ledger(world, "held", &world->held_level, world->held_time, held);
+    audit_identities(world, open);
+    free(open);
+}

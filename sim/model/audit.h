@@ -1,0 +1,13 @@
+/* The audit: conservation rules that hold in every replication of every build. A rule that does not hold is a bug. */
+#ifndef MODEL_AUDIT_H
+#define MODEL_AUDIT_H
+
+#include "model/state.h"
+
+/* By stage: opening + entered = left by every way + open. By contract: opening + joined = left + in post. Every held case
+ * has one lead, who holds it, in the team of its stage; FTE in post by unit is the sum of its workers'. Relations M12 and
+ * M13: the time integral of the waiting list (of cases held) is the sum of waits (holdings). And the scenario's own
+ * identities. */
+void audit_world(const struct world *world);
+
+#endif

@@ -1,0 +1,216 @@
+#include "model/balance.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_linalg.h>
+#include <gsl/gsl_math.h>
+#include <math.h>
+
+double balance_source_rate(const struct plan_source *source)
+{
+    return source->rate;
+}
+
+/* Children a week who enter each stage from outside: sources, and nothing else; returns are part of the equations. */
+static void add_external(const struct prepared *prepared, gsl_vector *external)
+{
+    const struct plan *plan = prepared->plan;
+    for (size_t i = 0; i < plan->demand.sources.count; i++) {
+        const struct plan_source *source = &plan_items(plan->demand.sources, struct plan_source)[i];
+        double *rate = gsl_vector_ptr(external, (size_t)source->enters.index);
+        *rate += balance_source_rate(source);
+    }
+}
+
+/* The matrix I - (routes and returns)^T, whose solution is the flow into each stage. */
+static void fill_equations(const struct prepared *prepared, gsl_matrix *equations)
+{
+    gsl_matrix_set_identity(equations);
+    for (size_t from = 0; from < prepared->stage_count; from++) {
+        const struct prepared_stage *stage = &prepared->stages[from];
+        for (size_t r = 0; r < stage->route_count; r++) {
+            const struct route *route = &stage->routes[r];
+            if (route->stage >= 0) {
+                *gsl_matrix_ptr(equations, (size_t)route->stage, from) -= route->share;
+                continue;
+            }
+            const struct plan_exit *way = &plan_items(prepared->plan->exits, struct plan_exit)[route->exit];
+            if (way->returns > 0)
+                *gsl_matrix_ptr(equations, (size_t)way->enters.index, from) -= route->share * way->returns;
+        }
+    }
+}
+
+static bool flows_are_finite(struct prepared *prepared, const gsl_vector *flow, struct diag *diag)
+{
+    for (size_t i = 0; i < prepared->stage_count; i++) {
+        double rate = gsl_vector_get(flow, i);
+        if (isfinite(rate) && rate > -1e-6 && rate < 1e9)
+            continue;
+        char path[128];
+        snprintf(path, sizeof path, "pathway.%s.then", prepared->stages[i].plan->named.name);
+        diag_error(diag, (struct place){0}, path,
+                   "cases that come here can never leave the service: routes and returns send every one of them round "
+                   "again; send a share to an exit that does not return");
+        return false;
+    }
+    return true;
+}
+
+bool balance_flows(struct prepared *prepared, struct diag *diag)
+{
+    size_t n = prepared->stage_count;
+    if (n == 0)
+        return true;
+    gsl_matrix *equations = gsl_matrix_calloc(n, n);
+    gsl_vector *external = gsl_vector_calloc(n);
+    gsl_vector *flow = gsl_vector_calloc(n);
+    gsl_permutation *order = gsl_permutation_alloc(n);
+    int sign;
+    add_external(prepared, external);
+    fill_equations(prepared, equations);
+    gsl_linalg_LU_decomp(equations, order, &sign);
+    bool singular = false;
+    for (size_t i = 0; i < n; i++)
+        singular |= fabs(gsl_matrix_get(equations, i, i)) < 1e-9;
+    if (singular)
+        gsl_vector_set_all(flow, INFINITY);
+    else
+        gsl_linalg_LU_solve(equations, order, external, flow);
+    bool finite = flows_are_finite(prepared, flow, diag);
+    for (size_t i = 0; i < n && finite; i++) {
+        struct prepared_stage *stage = &prepared->stages[i];
+        stage->arrivals = fmax(0, gsl_vector_get(flow, i));
+        for (size_t r = 0; r < stage->route_count; r++)
+            if (stage->routes[r].exit >= 0)
+                prepared->exit_flow[stage->routes[r].exit] += stage->arrivals * stage->routes[r].share;
+    }
+    gsl_matrix_free(equations);
+    gsl_vector_free(external);
+    gsl_vector_free(flow);
+    gsl_permutation_free(order);
+    return finite;
+}
+
+double balance_ramp_at(const struct pairs *ramp, double tenure)
+{
+    double share = 1;
+    for (size_t i = 0; i < ramp->count && ramp->items[i].low <= tenure + 1e-9; i++)
+        share = ramp->items[i].value;
+    return share;
+}
+
+/* Mean of the ramp over tenures uniform in [low, high). */
+static double ramp_over_band(const struct pairs *ramp, double low, double high)
+{
+    if (high - low < 1e-9)
+        return balance_ramp_at(ramp, low);
+    double total = 0;
+    for (size_t i = 0; i < ramp->count; i++) {
+        double from = fmax(low, ramp->items[i].low);
+        double to = fmin(high, i + 1 < ramp->count ? ramp->items[i + 1].low : INFINITY);
+        if (to > from)
+            total += ramp->items[i].value * (to - from);
+    }
+    return total / (high - low);
+}
+
+double balance_mean_ramp(const struct pairs *ramp, const struct pairs *tenure)
+{
+    double mean = 0;
+    for (size_t i = 0; i < tenure->count; i++) {
+        const struct pair *band = &tenure->items[i];
+        double high = isfinite(band->high) ? band->high : band->low + 520;
+        mean += band->value * ramp_over_band(ramp, band->low, high);
+    }
+    return tenure->count > 0 ? mean : 1;
+}
+
+/* Opening FTE, effective FTE and rate of losing the worker, over a team's staff groups. */
+static void sum_staff(const struct prepared *prepared, struct prepared_team *team)
+{
+    const struct plan *plan = prepared->plan;
+    double agency_rate = 1 / fmax(1e-9, law_mean(&plan->agency.assignment.law));
+    double lost = 0;
+    for (size_t i = 0; i < team->plan->staff.count; i++) {
+        const struct plan_group *group = &plan_items(team->plan->staff, struct plan_group)[i];
+        const struct plan_grade *grade =
+            &plan_items(plan->workforce.grades, struct plan_grade)[group->grade.index];
+        bool agency = group->contract == CONTRACT_AGENCY;
+        const struct pairs *ramp = agency ? &plan->agency.ramp : &grade->ramp;
+        double capable = group->fte * grade->capacity * balance_mean_ramp(ramp, &group->tenure);
+        team->holders += group->fte;
+        team->effective += capable;
+        lost += capable * (agency ? agency_rate : plan->workforce.leaving.rate);
+    }
+    team->changes = team->effective > 0 ? lost / team->effective : 0;
+}
+
+enum { SPREAD_POINTS = 400 };
+
+/* Mean over open cases of the pace, when workers' relative loads are `relative` x a gamma variable of mean 1. */
+static double mean_pace(double hands_on, double relative, double spread)
+{
+    double pace = 0, weight = 0;
+    for (int i = 0; i < SPREAD_POINTS; i++) {
+        double m = 1;
+        if (spread > 0)
+            m = gsl_cdf_gamma_Pinv((i + 0.5) / SPREAD_POINTS, 1 / (spread * spread), spread * spread);
+        double stretch = fmax(1, relative * m);
+        pace += m / (1 - hands_on + hands_on * stretch);
+        weight += m;
+    }
+    return pace / weight;
+}
+
+static void derive_stage(const struct prepared *prepared, struct prepared_stage *stage)
+{
+    const struct prepared_team *team = stage->team >= 0 ? &prepared->teams[stage->team] : NULL;
+    double relative = 0, pace = 1, lost = 0;
+    if (team != NULL && team->effective > 0) {
+        relative = team->load / (team->plan->capacity * team->effective);
+        pace = mean_pace(stage->plan->hands_on, relative, team->plan->opening_spread);
+        lost = team->changes * law_mean(&prepared->plan->workforce.handover.law);
+    }
+    double stated = law_mean(&stage->takes);
+    if (stage->plan->takes.observed)
+        law_rescale(&stage->takes, fmax(0.01, pace - lost));
+    stage->nominal = law_mean(&stage->takes);
+    stage->stay = stage->plan->takes.observed ? stated : stated / fmax(0.01, pace - lost);
+    stage->implied = stage->arrivals * stage->stay;
+}
+
+static void derive_team(const struct prepared *prepared, struct prepared_team *team)
+{
+    double work = 0, held = 0, relaxation = 0;
+    double can_do = team->plan->capacity * team->effective;
+    team->stretch = can_do > 0 ? fmax(1, team->load / can_do) : 1;
+    team->caseload = team->holders > 0 ? team->load / team->holders : NAN;
+    for (int lane = 0; lane < team->lanes; lane++) {
+        const struct prepared_stage *stage = &prepared->stages[team->stages[lane]];
+        double h = stage->plan->hands_on;
+        double slowed = 1 - h + h * team->stretch;
+        work += stage->arrivals * h * stage->nominal * stage->plan->weight;
+        double back = team->stretch > 1 && h < 1 ? stage->nominal * slowed * slowed / (1 - h) : stage->nominal;
+        relaxation += back * stage->implied;
+        held += stage->implied;
+    }
+    team->rho = isfinite(can_do) && can_do > 0 ? work / can_do : 0;
+    team->gain = team->rho < 1 ? 1 / (1 - team->rho) : INFINITY;
+    team->relaxation = held > 0 ? relaxation / held : NAN;
+}
+
+void balance_teams(struct prepared *prepared)
+{
+    for (size_t i = 0; i < prepared->team_count; i++) {
+        struct prepared_team *team = &prepared->teams[i];
+        sum_staff(prepared, team);
+        for (int lane = 0; lane < team->lanes; lane++) {
+            const struct plan_stage *stage = prepared->stages[team->stages[lane]].plan;
+            team->load += stage->opening * stage->weight;
+        }
+    }
+    for (size_t i = 0; i < prepared->stage_count; i++)
+        derive_stage(prepared, &prepared->stages[i]);
+    for (size_t i = 0; i < prepared->team_count; i++)
+        derive_team(prepared, &prepared->teams[i]);
+}

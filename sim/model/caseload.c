@@ -1,0 +1,170 @@
+#include "model/caseload.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include "base/mem.h"
+#include "model/casework.h"
+
+static const struct prepared_stage *stage_of_lane(const struct world *world, const struct worker *worker, int lane)
+{
+    const struct prepared *prepared = world->prepared;
+    return &prepared->stages[prepared->teams[worker->team].stages[lane]];
+}
+
+static double pace(double hands_on, double stretch)
+{
+    if (isinf(stretch))
+        return hands_on > 0 ? 0 : 1;
+    return 1 / (1 - hands_on + hands_on * stretch);
+}
+
+/* Moves the lane clocks to now at the pace that has held since the last time. */
+static void advance(struct world *world, struct worker *worker)
+{
+    double elapsed = world->engine.now - worker->updated;
+    worker->updated = world->engine.now;
+    if (elapsed <= 0)
+        return;
+    int lanes = world->prepared->teams[worker->team].lanes;
+    for (int i = 0; i < lanes; i++)
+        if (worker->lanes[i].count > 0)
+            worker->lanes[i].clock += elapsed * pace(stage_of_lane(world, worker, i)->plan->hands_on, worker->stretch);
+}
+
+static void reschedule(struct world *world, int index)
+{
+    struct worker *worker = &world->workers[index];
+    int lanes = world->prepared->teams[worker->team].lanes;
+    double soonest = INFINITY;
+    for (int i = 0; i < lanes; i++) {
+        const struct lane *lane = &worker->lanes[i];
+        if (lane->count == 0)
+            continue;
+        double speed = pace(stage_of_lane(world, worker, i)->plan->hands_on, worker->stretch);
+        double wait = fmax(0, lane->cases[0].finish - lane->clock) / speed;
+        if (wait < soonest) {
+            soonest = wait;
+            worker->next_lane = i;
+        }
+    }
+    engine_cancel(&world->engine, &worker->completion);
+    worker->completion =
+        engine_schedule(&world->engine, world->engine.now + soonest, &caseload_completion, (uint32_t)index);
+}
+
+/* Works out the stretch anew; a worker without any capacity does no hands-on work. */
+static void stretch_anew(struct worker *worker)
+{
+    double load = worker->load / 1000.0;
+    if (worker->capacity > 0)
+        worker->stretch = fmax(1, load / worker->capacity);
+    else
+        worker->stretch = load > 0 ? (double)INFINITY : 1;
+}
+
+static void put(struct world *world, struct lane *lane, size_t at, struct lane_case item)
+{
+    lane->cases[at] = item;
+    world->children[item.child].slot = (uint32_t)at;
+}
+
+static void sift_up(struct world *world, struct lane *lane, size_t at, struct lane_case item)
+{
+    while (at > 0 && lane->cases[(at - 1) / 2].finish > item.finish) {
+        put(world, lane, at, lane->cases[(at - 1) / 2]);
+        at = (at - 1) / 2;
+    }
+    put(world, lane, at, item);
+}
+
+static void sift_down(struct world *world, struct lane *lane, size_t at, struct lane_case item)
+{
+    for (;;) {
+        size_t below = 2 * at + 1;
+        if (below >= lane->count)
+            break;
+        if (below + 1 < lane->count && lane->cases[below + 1].finish < lane->cases[below].finish)
+            below++;
+        if (lane->cases[below].finish >= item.finish)
+            break;
+        put(world, lane, at, lane->cases[below]);
+        at = below;
+    }
+    put(world, lane, at, item);
+}
+
+void caseload_give(struct world *world, int index, uint32_t child_index, double left)
+{
+    struct worker *worker = &world->workers[index];
+    struct child *child = &world->children[child_index];
+    assert(worker->present && child->worker == NOBODY);
+    const struct prepared_stage *stage = &world->prepared->stages[child->stage];
+    struct lane *lane = &worker->lanes[stage->lane];
+    advance(world, worker);
+    if (lane->count == 0)
+        lane->clock = 0;
+    child->finish = lane->clock + left;
+    child->worker = index;
+    mem_grow(&lane->cases, &lane->capacity, lane->count + 1, sizeof *lane->cases);
+    lane->count++;
+    sift_up(world, lane, lane->count - 1, (struct lane_case){child->finish, child_index});
+    worker->load += stage->weight;
+    worker->cases++;
+    worker->last_given = world->engine.now;
+    stretch_anew(worker);
+    reschedule(world, index);
+}
+
+double caseload_take(struct world *world, uint32_t child_index)
+{
+    struct child *child = &world->children[child_index];
+    assert(child->worker != NOBODY);
+    struct worker *worker = &world->workers[child->worker];
+    const struct prepared_stage *stage = &world->prepared->stages[child->stage];
+    struct lane *lane = &worker->lanes[stage->lane];
+    advance(world, worker);
+    double left = fmax(0, child->finish - lane->clock);
+    size_t at = child->slot;
+    assert(at < lane->count && lane->cases[at].child == child_index);
+    struct lane_case last = lane->cases[--lane->count];
+    if (at < lane->count) {
+        if (at > 0 && lane->cases[(at - 1) / 2].finish > last.finish)
+            sift_up(world, lane, at, last);
+        else
+            sift_down(world, lane, at, last);
+    }
+    int index = child->worker;
+    child->worker = NOBODY;
+    worker->load -= stage->weight;
+    worker->cases--;
+    stretch_anew(worker);
+    reschedule(world, index);
+    return left;
+}
+
+void caseload_set_capacity(struct world *world, int index, double capacity)
+{
+    struct worker *worker = &world->workers[index];
+    advance(world, worker);
+    worker->capacity = capacity;
+    stretch_anew(worker);
+    reschedule(world, index);
+}
+
+double caseload_of(const struct worker *worker)
+{
+    return worker->cases * 1000.0 / worker->fte;
+}
+
+static void complete(struct engine *engine, void *model, uint32_t subject)
+{
+    (void)engine;
+    struct world *world = model;
+    struct worker *worker = &world->workers[subject];
+    const struct lane *lane = &worker->lanes[worker->next_lane];
+    assert(lane->count > 0);
+    casework_complete(world, lane->cases[0].child);
+}
+
+const struct event_kind caseload_completion = {"completion", RANK_COMPLETE, complete};

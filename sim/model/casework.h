@@ -1,0 +1,30 @@
+/* Casework: children walk the pathway, wait for workers, change workers, leave and come back. */
+#ifndef MODEL_CASEWORK_H
+#define MODEL_CASEWORK_H
+
+#include "model/state.h"
+
+/* A family is referred now: `size` children with consecutive child numbers enter a stage. `drift` is that of demand. */
+void casework_refer(struct world *world, int origin, uint64_t entity, int size, int stage, double drift, int priority);
+
+/* Puts an open case of the opening book into a stage, held by a worker with `left` nominal weeks to go; a worker of
+ * NOBODY leaves it waiting in the unit. */
+void casework_open(struct world *world, int origin, uint64_t entity, int stage, int unit, int worker, double left);
+
+/* A held case has been worked through: it takes its route. */
+void casework_complete(struct world *world, uint32_t child);
+
+/* A worker goes: every case is handed over, loses time, and is allocated anew within the unit. */
+void casework_hand_over(struct world *world, int worker);
+
+/* Somebody in the unit may be able to take a case now. */
+void casework_pull(struct world *world, int unit);
+
+/* A uniform number of a case's own luck. `family` makes it the family's rather than the child's. */
+double casework_draw(const struct world *world, const struct child *child, enum case_draw draw, uint32_t block,
+                     bool family);
+
+/* Releases what waiting lists and children hold. */
+void casework_release(struct world *world);
+
+#endif

@@ -1,0 +1,250 @@
+#include "model/measure.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "engine/tally.h"
+#include "model/caseload.h"
+
+/* What one pass over the workers of a team, or of all teams, finds. */
+struct look {
+    double held, holders, experienced_held, experienced;  /* cases and FTE of those who hold at least one */
+    double staff, newly_qualified, in_post, agency, effective;
+    double stretch;              /* sum over cases held */
+    double *caseloads;           /* of holders, one for each */
+    size_t count;
+    double over_aim, over_high, over_extreme;
+};
+
+struct recorder {
+    struct world *world;
+    size_t sample;
+    world_record_fn *record;
+    void *user;
+};
+
+static void put(const struct recorder *to, enum metric metric, int of, double value)
+{
+    to->record(to->user, metric_series(&to->world->prepared->layout, metric, of), to->sample, value);
+}
+
+static bool is_experienced(const struct world *world, const struct worker *worker)
+{
+    const struct plan_grade *grade = &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
+    const struct pairs *ramp = worker->contract == CONTRACT_AGENCY ? &world->plan->agency.ramp : &grade->ramp;
+    double full = ramp->count > 0 ? ramp->items[ramp->count - 1].low : 0;
+    return !grade->newly_qualified && world->engine.now - worker->joined >= full - 1e-9;
+}
+
+static void look_at_worker(const struct world *world, const struct worker *worker, struct look *look, bool statutory)
+{
+    const struct plan_grade *grade = &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
+    const struct plan_report *report = &world->plan->report;
+    double fte = worker->fte / 1000.0;
+    look->staff++;
+    look->effective += worker->share;
+    if (worker->contract == CONTRACT_AGENCY)
+        look->agency += fte;
+    else
+        look->in_post += fte;
+    if (grade->newly_qualified)
+        look->newly_qualified += fte;
+    if (worker->cases == 0 || (statutory && !grade->social_worker))
+        return;
+    double caseload = caseload_of(worker);
+    look->held += worker->cases;
+    look->holders += fte;
+    look->stretch += worker->cases * fmin(worker->stretch, 1e6);
+    look->caseloads[look->count++] = caseload;
+    look->over_aim += caseload > report->aim;
+    look->over_high += caseload > report->high;
+    look->over_extreme += caseload > report->extreme;
+    if (is_experienced(world, worker)) {
+        look->experienced_held += worker->cases;
+        look->experienced += fte;
+    }
+}
+
+static void look_at_team(const struct world *world, const struct prepared_team *team, struct look *look, bool statutory)
+{
+    for (int u = 0; u < team->units; u++) {
+        const struct team_unit *unit = &world->units[team->first_unit + u];
+        for (size_t i = 0; i < unit->worker_count; i++)
+            look_at_worker(world, &world->workers[unit->workers[i]], look, statutory);
+    }
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double share(double part, double whole)
+{
+    return whole > 0 ? part / whole : (double)NAN;
+}
+
+static void put_caseloads(const struct recorder *to, int of, struct look *look)
+{
+    double n = (double)look->count;
+    qsort(look->caseloads, look->count, sizeof *look->caseloads, by_value);
+    put(to, METRIC_CASELOAD, of, share(look->held, look->holders));
+    put(to, METRIC_CASELOAD_EXPERIENCED, of, share(look->experienced_held, look->experienced));
+    put(to, METRIC_CASELOAD_MEDIAN, of, n > 0 ? tally_quantile(look->caseloads, look->count, 0.5) : (double)NAN);
+    put(to, METRIC_CASELOAD_P90, of, n > 0 ? tally_quantile(look->caseloads, look->count, 0.9) : (double)NAN);
+    put(to, METRIC_CASELOAD_MAX, of, n > 0 ? look->caseloads[look->count - 1] : (double)NAN);
+    put(to, METRIC_OVER_AIM, of, share(look->over_aim, n));
+    put(to, METRIC_OVER_HIGH, of, share(look->over_high, n));
+    put(to, METRIC_OVER_EXTREME, of, share(look->over_extreme, n));
+    put(to, METRIC_HOLDERS, of, look->holders);
+    put(to, METRIC_STRETCH, of, share(look->stretch, look->held));
+}
+
+static void put_staff(const struct recorder *to, int of, const struct look *look, double posts)
+{
+    double vacancies = fmax(0, posts - look->in_post);
+    put(to, METRIC_STAFF, of, look->staff);
+    put(to, METRIC_IN_POST, of, look->in_post);
+    put(to, METRIC_NEWLY_QUALIFIED, of, look->newly_qualified);
+    put(to, METRIC_AGENCY, of, look->agency);
+    put(to, METRIC_POSTS, of, posts);
+    put(to, METRIC_VACANCIES, of, vacancies);
+    put(to, METRIC_UNCOVERED, of, fmax(0, vacancies - look->agency));
+    put(to, METRIC_AGENCY_SHARE, of, share(look->agency, look->in_post + look->agency));
+    put(to, METRIC_VACANCY_RATE, of, share(vacancies, look->in_post + vacancies));
+    put(to, METRIC_EFFECTIVE, of, look->effective);
+}
+
+static void put_counts(const struct recorder *to, int of, const struct counts *counts)
+{
+    put(to, METRIC_ARRIVALS, of, counts->arrivals);
+    put(to, METRIC_CLOSURES, of, counts->closures);
+    put(to, METRIC_CHANGES, of, counts->changes);
+    put(to, METRIC_STARTERS, of, counts->starters);
+    put(to, METRIC_LEAVERS, of, counts->leavers);
+    put(to, METRIC_GIVEN_UP, of, counts->given_up);
+}
+
+/* Open, waiting and longest wait of each stage and team. */
+struct stock {
+    double open, waiting, longest;
+};
+
+static void count_children(const struct world *world, struct stock *stages, struct stock *teams)
+{
+    for (size_t i = 0; i < world->child_count; i++) {
+        const struct child *child = &world->children[i];
+        if (child->state < CHILD_DELAYED)
+            continue;
+        struct stock *stage = &stages[child->stage];
+        stage->open++;
+        int team = world->prepared->stages[child->stage].team;
+        if (team < 0)
+            continue;
+        teams[team].open++;
+        if (child->state != CHILD_WAITING)
+            continue;
+        stage->waiting++;
+        teams[team].waiting++;
+        teams[team].longest = fmax(teams[team].longest, world->engine.now - child->since);
+    }
+}
+
+static void put_stock(const struct recorder *to, int of, const struct stock *stock)
+{
+    put(to, METRIC_OPEN, of, stock->open);
+    put(to, METRIC_HELD, of, stock->open - stock->waiting);
+    put(to, METRIC_WAITING, of, stock->waiting);
+    put(to, METRIC_LONGEST_WAIT, of, stock->longest);
+}
+
+static void measure_stages(const struct recorder *to, const struct stock *stages)
+{
+    struct world *world = to->world;
+    for (size_t s = 0; s < world->prepared->stage_count; s++) {
+        const struct prepared_stage *stage = &world->prepared->stages[s];
+        double entered = world->flow[stage->first_flow + FLOW_ENTERED];
+        double left = world->flow[stage->first_flow + FLOW_OPENING] + entered - stages[s].open;
+        put(to, METRIC_STAGE_OPEN, (int)s, stages[s].open);
+        put(to, METRIC_STAGE_WAITING, (int)s, stages[s].waiting);
+        put(to, METRIC_STAGE_ENTERED, (int)s, entered - world->stage_entered[s]);
+        put(to, METRIC_STAGE_LEFT, (int)s, left - world->stage_left[s]);
+        world->stage_entered[s] = entered;
+        world->stage_left[s] = left;
+    }
+}
+
+static void add_counts(struct counts *into, const struct counts *from)
+{
+    into->arrivals += from->arrivals;
+    into->closures += from->closures;
+    into->changes += from->changes;
+    into->starters += from->starters;
+    into->leavers += from->leavers;
+    into->given_up += from->given_up;
+}
+
+static double team_posts(const struct world *world, const struct prepared_team *team)
+{
+    double posts = 0;
+    for (int u = 0; u < team->units; u++)
+        posts += world->units[team->first_unit + u].posts;
+    return posts;
+}
+
+static void measure_teams(const struct recorder *to, const struct stock *teams)
+{
+    struct world *world = to->world;
+    struct look all = {.caseloads = world->scratch};
+    struct stock stock = {0};
+    double posts = 0;
+    for (size_t t = 0; t < world->prepared->team_count; t++) {
+        const struct prepared_team *team = &world->prepared->teams[t];
+        struct look look = {.caseloads = world->scratch};
+        look_at_team(world, team, &look, false);
+        put_caseloads(to, (int)t, &look);
+        put_staff(to, (int)t, &look, team_posts(world, team));
+        put_stock(to, (int)t, &teams[t]);
+        put_counts(to, (int)t, &world->counts[1 + t]);
+        add_counts(&world->counts[0], &world->counts[1 + t]);
+        posts += team_posts(world, team);
+        stock.open += teams[t].open;
+        stock.waiting += teams[t].waiting;
+        stock.longest = fmax(stock.longest, teams[t].longest);
+    }
+    for (size_t t = 0; t < world->prepared->team_count; t++)
+        look_at_team(world, &world->prepared->teams[t], &all, true);
+    put_caseloads(to, METRIC_SERVICE, &all);
+    put_staff(to, METRIC_SERVICE, &all, posts);
+    put_stock(to, METRIC_SERVICE, &stock);
+    put_counts(to, METRIC_SERVICE, &world->counts[0]);
+}
+
+static double graduates(const struct world *world)
+{
+    double count = 0;
+    for (size_t i = 0; i < world->worker_count; i++)
+        count += world->workers[i].present && world->workers[i].graduate;
+    return count;
+}
+
+void measure_world(struct world *world, size_t sample, world_record_fn *record, void *user)
+{
+    struct recorder to = {world, sample, record, user};
+    size_t stage_count = world->prepared->stage_count, team_count = world->prepared->team_count;
+    struct stock *stages = mem_new(stage_count + team_count + 1, sizeof *stages);
+    struct stock *teams = stages + stage_count;
+    mem_grow(&world->scratch, &world->scratch_capacity, world->worker_count + 1, sizeof *world->scratch);
+    count_children(world, stages, teams);
+    measure_stages(&to, stages);
+    measure_teams(&to, teams);
+    put(&to, METRIC_REFERRALS, METRIC_SERVICE, world->referrals);
+    put(&to, METRIC_RETURNS, METRIC_SERVICE, world->returns);
+    put(&to, METRIC_TRAINEES, METRIC_SERVICE, (double)world->trainees);
+    put(&to, METRIC_GRADUATES, METRIC_SERVICE, graduates(world));
+    world->referrals = world->returns = 0;
+    memset(world->counts, 0, (1 + team_count) * sizeof *world->counts);
+    free(stages);
+}

@@ -1,0 +1,10 @@
+/* Measures: the weekly look at the world. To add a metric: a row in metrics.def and an assignment here. */
+#ifndef MODEL_MEASURE_H
+#define MODEL_MEASURE_H
+
+#include "model/state.h"
+
+/* Tells every series' value now to `record`, and starts counting flows anew. */
+void measure_world(struct world *world, size_t sample, world_record_fn *record, void *user);
+
+#endif

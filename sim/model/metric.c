@@ -1,0 +1,61 @@
+#include "model/metric.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "model/plan.h"
+
+static const struct metric_info infos[METRIC_COUNT] = {
+#define METRIC(id, name, scope, unit, decimals, label, help)                                                           \
+    [METRIC_##id] = {name, SCOPE_##scope, unit, decimals, label, help},
+#include "model/metrics.def"
+#undef METRIC
+};
+
+const struct metric_info *metric_info(enum metric metric)
+{
+    assert((unsigned)metric < METRIC_COUNT);
+    return &infos[metric];
+}
+
+enum metric metric_find(const char *name)
+{
+    for (unsigned i = 0; i < METRIC_COUNT; i++)
+        if (strcmp(infos[i].name, name) == 0)
+            return (enum metric)i;
+    return METRIC_COUNT;
+}
+
+struct metric_layout metric_layout(const struct plan *plan)
+{
+    struct metric_layout layout = {.teams = plan->teams.count, .stages = plan->pathway.count};
+    size_t wide[] = {[SCOPE_SERVICE] = 1, [SCOPE_TEAM] = 1 + layout.teams, [SCOPE_STAGE] = layout.stages};
+    for (size_t i = 0; i < METRIC_COUNT; i++)
+        layout.first[i + 1] = layout.first[i] + wide[infos[i].scope];
+    return layout;
+}
+
+size_t metric_series(const struct metric_layout *layout, enum metric metric, int team_or_stage)
+{
+    size_t first = layout->first[metric_info(metric) - infos];
+    /* METRIC_SERVICE is one less than the first team, and the service stands before the teams. */
+    size_t offset = infos[metric].scope == SCOPE_TEAM ? (size_t)(team_or_stage - METRIC_SERVICE)
+                    : infos[metric].scope == SCOPE_STAGE ? (size_t)team_or_stage
+                                                         : 0;
+    assert(first + offset < layout->first[metric + 1]);
+    return first + offset;
+}
+
+enum metric metric_of_series(const struct metric_layout *layout, size_t series, int *of)
+{
+    assert(series < layout->first[METRIC_COUNT]);
+    unsigned metric = 0;
+    while (series >= layout->first[metric + 1])
+        metric++;
+    int offset = (int)(series - layout->first[metric]);
+    if (infos[metric].scope == SCOPE_SERVICE)
+        *of = METRIC_SERVICE;
+    else
+        *of = infos[metric].scope == SCOPE_TEAM ? offset + METRIC_SERVICE : offset;
+    return (enum metric)metric;
+}

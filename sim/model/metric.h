@@ -1,0 +1,49 @@
+/* Metrics: the closed list of weekly measures, and the series that a scenario has of them. See metrics.def to add one. */
+#ifndef MODEL_METRIC_H
+#define MODEL_METRIC_H
+
+#include <stddef.h>
+
+struct plan;
+
+enum metric_scope { SCOPE_SERVICE, SCOPE_TEAM, SCOPE_STAGE };
+
+enum metric {
+#define METRIC(id, name, scope, unit, decimals, label, help) METRIC_##id,
+#include "model/metrics.def"
+#undef METRIC
+    METRIC_COUNT
+};
+
+struct metric_info {
+    const char *name;
+    enum metric_scope scope;
+    const char *unit;
+    int decimals;
+    const char *label;
+    const char *help;
+};
+
+/* What a metric is. */
+const struct metric_info *metric_info(enum metric metric);
+
+/* The metric of a name, or METRIC_COUNT. */
+enum metric metric_find(const char *name);
+
+/* Series are numbered metric by metric; a TEAM metric has 1 + teams of them (the service first, then teams in plan order),
+ * a STAGE metric one for each stage. */
+struct metric_layout {
+    size_t first[METRIC_COUNT + 1]; /* the number of a metric's first series; the last entry is the total */
+    size_t teams, stages;
+};
+struct metric_layout metric_layout(const struct plan *plan);
+
+enum { METRIC_SERVICE = -1 }; /* in place of a team: the whole service */
+
+/* The number of the series of a metric for a team (or METRIC_SERVICE) or stage. */
+size_t metric_series(const struct metric_layout *layout, enum metric metric, int team_or_stage);
+
+/* Which metric and which team or stage a series is; *of is METRIC_SERVICE for the service. */
+enum metric metric_of_series(const struct metric_layout *layout, size_t series, int *of);
+
+#endif

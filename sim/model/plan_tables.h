@@ -1,0 +1,21 @@
+/* The row tables of the plan's sections, for plan.c to join; nobody else includes this. */
+#ifndef MODEL_PLAN_TABLES_H
+#define MODEL_PLAN_TABLES_H
+
+#include "model/plan.h"
+
+extern const struct param_table plan_demand_table;
+extern const struct param_table plan_stage_table;
+extern const struct param_table plan_exit_table;
+extern const struct param_table plan_team_table;
+extern const struct param_table plan_workforce_table;
+extern const struct param_table plan_channel_table;
+extern const struct param_table plan_agency_table;
+extern const struct param_table plan_pipeline_table;
+extern const struct param_table plan_target_table;
+
+/* A row's key and place in its struct. */
+#define PLAN_AT(type, member) .key = #member, .offset = offsetof(struct type, member)
+#define PLAN_ROWS(rows_) .rows = rows_, .count = PARAM_COUNT_OF(rows_)
+
+#endif

@@ -1,0 +1,317 @@
+#include "model/prepared.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "model/balance.h"
+
+/* Registers a stream or tells of the collision, which is one in a few million for a scenario of this size. */
+static uint32_t stream(struct prepared *prepared, struct diag *diag, const char *purpose, const char *a, const char *b,
+                       const char *c)
+{
+    uint32_t id;
+    char clash[256];
+    if (!rng_stream(&prepared->registry, purpose, a, b, c, &id, clash))
+        diag_error(diag, (struct place){0}, NULL,
+                   "two names share a stream of random numbers (%s); give one of them another id: ...", clash);
+    return id;
+}
+
+static const char *const case_draw_names[CASE_DRAWS] = {
+    [CASE_DURATION] = "case.duration", [CASE_ROUTE] = "case.route",     [CASE_RETURN] = "case.return",
+    [CASE_PATIENCE] = "case.patience", [CASE_HANDOVER] = "case.handover", [CASE_LOTTERY] = "case.lottery",
+    [CASE_RULE] = "case.rule",         [CASE_TEAM] = "case.team",
+};
+static const char *const origin_kind_names[] = {
+    [ORIGIN_SOURCE] = "source", [ORIGIN_SHOCK] = "shock", [ORIGIN_OPENING] = "opening", [ORIGIN_PAST] = "past"};
+
+static void add_origin(struct prepared *prepared, struct diag *diag, enum origin_kind kind, size_t index,
+                       const struct named *named)
+{
+    struct origin *origin = &prepared->origins[prepared->origin_count++];
+    const char *kind_name = origin_kind_names[kind];
+    origin->kind = kind;
+    origin->index = (int)index;
+    origin->name = kind == ORIGIN_SOURCE ? named->name
+                                         : arena_printf(&prepared->arena, "%s-%s", kind_name, named->name);
+    origin->points = stream(prepared, diag, "origin.points", kind_name, named->id, NULL);
+    origin->family = stream(prepared, diag, "origin.family", kind_name, named->id, NULL);
+    origin->week = stream(prepared, diag, "origin.week", kind_name, named->id, NULL);
+    origin->drift = stream(prepared, diag, "origin.drift", kind_name, named->id, NULL);
+    origin->draws = arena_new(&prepared->arena, prepared->stage_count * CASE_DRAWS, sizeof *origin->draws);
+    for (size_t s = 0; s < prepared->stage_count; s++)
+        for (int d = 0; d < CASE_DRAWS; d++) {
+            char purpose[64];
+            snprintf(purpose, sizeof purpose, "%s.%s", case_draw_names[d], kind_name);
+            origin->draws[s * CASE_DRAWS + (size_t)d] =
+                stream(prepared, diag, purpose, named->id, prepared->stages[s].plan->named.id, NULL);
+        }
+}
+
+static void make_origins(struct prepared *prepared, struct diag *diag)
+{
+    const struct plan *plan = prepared->plan;
+    size_t most = plan->demand.sources.count + plan->demand.shocks.count + plan->pathway.count + plan->exits.count;
+    prepared->origins = arena_new(&prepared->arena, most, sizeof *prepared->origins);
+    prepared->opening_origin = arena_new(&prepared->arena, plan->pathway.count, sizeof(int));
+    prepared->past_origin = arena_new(&prepared->arena, plan->exits.count, sizeof(int));
+    for (size_t i = 0; i < plan->demand.sources.count; i++)
+        add_origin(prepared, diag, ORIGIN_SOURCE, i, &plan_items(plan->demand.sources, struct plan_source)[i].named);
+    for (size_t i = 0; i < plan->demand.shocks.count; i++)
+        add_origin(prepared, diag, ORIGIN_SHOCK, i, &plan_items(plan->demand.shocks, struct plan_shock)[i].named);
+    for (size_t i = 0; i < plan->pathway.count; i++) {
+        prepared->opening_origin[i] = (int)prepared->origin_count;
+        add_origin(prepared, diag, ORIGIN_OPENING, i, &plan_items(plan->pathway, struct plan_stage)[i].named);
+    }
+    for (size_t i = 0; i < plan->exits.count; i++) {
+        prepared->past_origin[i] = (int)prepared->origin_count;
+        add_origin(prepared, diag, ORIGIN_PAST, i, &plan_items(plan->exits, struct plan_exit)[i].named);
+    }
+}
+
+static int add_worker_origin(struct prepared *prepared, struct diag *diag, enum worker_origin_kind kind, int team,
+                             int index, const char *team_id, const char *id, const char *name)
+{
+    static const char *const kinds[] = {"group", "channel", "agency", "pipeline"};
+    struct worker_origin *origin = &prepared->worker_origins[prepared->worker_origin_count];
+    origin->kind = kind;
+    origin->team = team;
+    origin->index = index;
+    origin->name = name;
+    origin->points = stream(prepared, diag, "worker.points", kinds[kind], team_id, id);
+    origin->accept = stream(prepared, diag, "worker.accept", kinds[kind], team_id, id);
+    origin->lead = stream(prepared, diag, "worker.lead", kinds[kind], team_id, id);
+    origin->leaving = stream(prepared, diag, "worker.leaving", kinds[kind], team_id, id);
+    origin->choice = stream(prepared, diag, "worker.choice", kinds[kind], team_id, id);
+    origin->load = stream(prepared, diag, "worker.load", kinds[kind], team_id, id);
+    return (int)prepared->worker_origin_count++;
+}
+
+static size_t count_worker_origins(const struct plan *plan)
+{
+    size_t count = plan->recruitment.count + plan->pipelines.count + plan->teams.count;
+    for (size_t t = 0; t < plan->teams.count; t++)
+        count += plan_items(plan->teams, struct plan_team)[t].staff.count;
+    return count;
+}
+
+static void make_worker_origins(struct prepared *prepared, struct diag *diag)
+{
+    const struct plan *plan = prepared->plan;
+    struct arena *arena = &prepared->arena;
+    prepared->worker_origins = arena_new(arena, count_worker_origins(plan), sizeof *prepared->worker_origins);
+    prepared->channel_origin = arena_new(arena, plan->recruitment.count, sizeof(int));
+    prepared->pipeline_origin = arena_new(arena, plan->pipelines.count, sizeof(int));
+    prepared->agency_origin = arena_new(arena, plan->teams.count, sizeof(int));
+    prepared->group_origin = arena_new(arena, plan->teams.count, sizeof(int *));
+    for (size_t i = 0; i < plan->recruitment.count; i++) {
+        const struct named *named = &plan_items(plan->recruitment, struct plan_channel)[i].named;
+        prepared->channel_origin[i] =
+            add_worker_origin(prepared, diag, WORKER_CHANNEL, -1, (int)i, NULL, named->id, named->name);
+        struct worker_origin *origin = &prepared->worker_origins[prepared->channel_origin[i]];
+        origin->vacancy = arena_new(arena, plan->teams.count, sizeof(uint32_t));
+        for (size_t t = 0; t < plan->teams.count; t++)
+            origin->vacancy[t] = stream(prepared, diag, "worker.vacancy", named->id,
+                                        plan_items(plan->teams, struct plan_team)[t].named.id, NULL);
+    }
+    for (size_t i = 0; i < plan->pipelines.count; i++) {
+        const struct named *named = &plan_items(plan->pipelines, struct plan_pipeline)[i].named;
+        prepared->pipeline_origin[i] =
+            add_worker_origin(prepared, diag, WORKER_PIPELINE, -1, (int)i, NULL, named->id, named->name);
+    }
+    for (size_t t = 0; t < plan->teams.count; t++) {
+        const struct plan_team *team = &plan_items(plan->teams, struct plan_team)[t];
+        prepared->agency_origin[t] = add_worker_origin(prepared, diag, WORKER_AGENCY, (int)t, 0, team->named.id, NULL,
+                                                       arena_printf(arena, "agency-%s", team->named.name));
+        prepared->group_origin[t] = arena_new(arena, team->staff.count, sizeof(int));
+        for (size_t g = 0; g < team->staff.count; g++) {
+            const struct named *named = &plan_items(team->staff, struct plan_group)[g].named;
+            prepared->group_origin[t][g] =
+                add_worker_origin(prepared, diag, WORKER_GROUP, (int)t, (int)g, team->named.id, named->id,
+                                  arena_printf(arena, "%s-%s", team->named.name, named->name));
+        }
+    }
+}
+
+static void make_routes(struct prepared *prepared, struct prepared_stage *stage)
+{
+    const struct pairs *then = &stage->plan->then;
+    stage->routes = arena_new(&prepared->arena, then->count, sizeof *stage->routes);
+    stage->route_count = then->count;
+    for (size_t i = 0; i < then->count; i++) {
+        struct route *route = &stage->routes[i];
+        const struct pair *pair = &then->items[i];
+        bool to_stage = pair->to.which == 0;
+        route->share = pair->value;
+        route->name = pair->to.name;
+        route->stage = to_stage ? pair->to.index : -1;
+        route->exit = to_stage ? -1 : pair->to.index;
+        route->in_need = to_stage || plan_items(prepared->plan->exits, struct plan_exit)[route->exit].in_need;
+        stage->sorts_need |= !route->in_need;
+        if (route->in_need)
+            stage->in_need_share += route->share;
+    }
+}
+
+static void make_stages(struct prepared *prepared)
+{
+    const struct plan *plan = prepared->plan;
+    for (size_t i = 0; i < prepared->stage_count; i++) {
+        struct prepared_stage *stage = &prepared->stages[i];
+        stage->plan = &plan_items(plan->pathway, struct plan_stage)[i];
+        stage->team = stage->plan->team.index;
+        stage->takes = stage->plan->takes.law;
+        stage->weight = (int32_t)lround(stage->plan->weight * 1000);
+        make_routes(prepared, stage);
+    }
+}
+
+static void make_teams(struct prepared *prepared)
+{
+    const struct plan *plan = prepared->plan;
+    for (size_t t = 0; t < prepared->team_count; t++) {
+        struct prepared_team *team = &prepared->teams[t];
+        team->plan = &plan_items(plan->teams, struct plan_team)[t];
+        team->number = hash_names((const char *const[]){"team", team->plan->named.id, NULL});
+        team->first_unit = (int)prepared->unit_count;
+        team->units = (int)team->plan->teams;
+        prepared->unit_count += (size_t)team->units;
+        team->stages = arena_new(&prepared->arena, prepared->stage_count, sizeof(int));
+        for (size_t s = 0; s < prepared->stage_count; s++)
+            if (prepared->stages[s].team == (int)t) {
+                prepared->stages[s].lane = team->lanes;
+                team->stages[team->lanes++] = (int)s;
+            }
+    }
+}
+
+static void make_flows(struct prepared *prepared)
+{
+    static const char *const names[] = {[FLOW_ENTERED] = "entered", [FLOW_OPENING] = "opening", [FLOW_OPEN] = "open",
+                                        [FLOW_GAVE_UP] = "gave-up", [FLOW_DIVERTED] = "diverted"};
+    size_t most = 0;
+    for (size_t s = 0; s < prepared->stage_count; s++)
+        most += FLOW_ROUTE + prepared->stages[s].route_count;
+    prepared->flows = arena_new(&prepared->arena, most, sizeof *prepared->flows);
+    for (size_t s = 0; s < prepared->stage_count; s++) {
+        struct prepared_stage *stage = &prepared->stages[s];
+        const char *name = stage->plan->named.name;
+        stage->first_flow = prepared->flow_count;
+        for (int kind = 0; kind < FLOW_ROUTE; kind++)
+            prepared->flows[prepared->flow_count++] =
+                (struct flow){arena_printf(&prepared->arena, "%s.%s", name, names[kind]), (enum flow_kind)kind, (int)s, -1};
+        for (size_t r = 0; r < stage->route_count; r++)
+            prepared->flows[prepared->flow_count++] =
+                (struct flow){arena_printf(&prepared->arena, "%s.%s", name, stage->routes[r].name), FLOW_ROUTE, (int)s,
+                              (int)r};
+    }
+}
+
+static void make_identity(struct prepared *prepared, const struct plan_identity *plan, struct diag *diag)
+{
+    struct identity *identity = &prepared->identities[prepared->identity_count++];
+    identity->name = plan->named.name;
+    identity->terms = arena_new(&prepared->arena, plan->terms.count, sizeof *identity->terms);
+    const char **names = arena_new(&prepared->arena, prepared->flow_count + 1, sizeof *names);
+    for (size_t f = 0; f < prepared->flow_count; f++)
+        names[f] = prepared->flows[f].name;
+    for (size_t i = 0; i < plan->terms.count; i++) {
+        const struct pair *term = &plan->terms.items[i];
+        size_t f = 0;
+        while (f < prepared->flow_count && !text_equal(names[f], term->to.name))
+            f++;
+        if (f < prepared->flow_count) {
+            identity->terms[identity->count++] = (struct identity_term){f, term->value};
+            continue;
+        }
+        char path[200];
+        snprintf(path, sizeof path, "identities.%s.terms", plan->named.name);
+        const char *near = text_nearest(term->to.name, names, prepared->flow_count);
+        diag_error(diag, (struct place){0}, path, "there is no flow \"%s\"%s%s%s", term->to.name,
+                   near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+    }
+}
+
+static enum metric target_metric(const struct plan_target *target)
+{
+    static const enum metric of[] = {[STATISTIC_MEAN] = METRIC_CASELOAD, [STATISTIC_MEDIAN] = METRIC_CASELOAD_MEDIAN,
+                                     [STATISTIC_P90] = METRIC_CASELOAD_P90, [STATISTIC_MAX] = METRIC_CASELOAD_MAX};
+    enum metric metric = metric_find(target->measure);
+    return metric == METRIC_CASELOAD ? of[target->statistic] : metric;
+}
+
+static void make_targets(struct prepared *prepared)
+{
+    const struct plan *plan = prepared->plan;
+    prepared->target_series = arena_new(&prepared->arena, plan->targets.count, sizeof *prepared->target_series);
+    for (size_t i = 0; i < plan->targets.count; i++) {
+        const struct plan_target *target = &plan_items(plan->targets, struct plan_target)[i];
+        enum metric metric = target_metric(target);
+        int of = metric_info(metric)->scope == SCOPE_STAGE ? target->stage.index : target->team.index;
+        prepared->target_series[i] = metric_series(&prepared->layout, metric, of < 0 ? METRIC_SERVICE : of);
+    }
+}
+
+/* The mean over the opening permanent staff of tenure x grade multipliers, by FTE. */
+static double mean_leaving_multiplier(const struct plan *plan)
+{
+    double total = 0, fte = 0;
+    for (size_t t = 0; t < plan->teams.count; t++) {
+        const struct plan_team *team = &plan_items(plan->teams, struct plan_team)[t];
+        for (size_t g = 0; g < team->staff.count; g++) {
+            const struct plan_group *group = &plan_items(team->staff, struct plan_group)[g];
+            if (group->contract == CONTRACT_AGENCY)
+                continue;
+            const struct plan_grade *grade = &plan_items(plan->workforce.grades, struct plan_grade)[group->grade.index];
+            /* bands of multipliers have the shape of a ramp: a value from each length of service on */
+            double tenure = balance_mean_ramp(&plan->workforce.leaving.tenure, &group->tenure);
+            if (plan->workforce.leaving.tenure.count == 0)
+                tenure = 1;
+            total += group->fte * grade->leaving * tenure;
+            fte += group->fte;
+        }
+    }
+    return fte > 0 && total > 0 ? total / fte : 1;
+}
+
+bool prepared_make(struct prepared *prepared, const struct plan *plan, struct diag *diag)
+{
+    size_t errors = diag->errors;
+    *prepared = (struct prepared){.plan = plan};
+    struct arena *arena = &prepared->arena;
+    prepared->year = plan->clock.calendar == CALENDAR_NONE ? 52 : 365.25 / 7;
+    prepared->stage_count = plan->pathway.count;
+    prepared->team_count = plan->teams.count;
+    prepared->exit_count = plan->exits.count;
+    prepared->stages = arena_new(arena, prepared->stage_count, sizeof *prepared->stages);
+    prepared->teams = arena_new(arena, prepared->team_count, sizeof *prepared->teams);
+    prepared->exit_flow = arena_new(arena, prepared->exit_count, sizeof *prepared->exit_flow);
+    prepared->layout = metric_layout(plan);
+    make_stages(prepared);
+    make_teams(prepared);
+    make_origins(prepared, diag);
+    make_worker_origins(prepared, diag);
+    make_flows(prepared);
+    prepared->identities = arena_new(arena, plan->identities.count, sizeof *prepared->identities);
+    for (size_t i = 0; i < plan->identities.count; i++)
+        make_identity(prepared, &plan_items(plan->identities, struct plan_identity)[i], diag);
+    make_targets(prepared);
+    prepared->leaving_scale = plan->workforce.leaving.normalise ? mean_leaving_multiplier(plan) : 1;
+    if (balance_flows(prepared, diag))
+        balance_teams(prepared);
+    for (size_t s = 0; s < prepared->stage_count; s++)
+        law_prepare_residual(&prepared->stages[s].takes, arena);
+    prepared->assignment = plan->agency.assignment.law;
+    if (plan->agency.given)
+        law_prepare_residual(&prepared->assignment, arena);
+    return diag->errors == errors;
+}
+
+void prepared_release(struct prepared *prepared)
+{
+    rng_registry_release(&prepared->registry);
+    arena_release(&prepared->arena);
+    *prepared = (struct prepared){0};
+}

@@ -1,0 +1,157 @@
+/* Prepared: what follows from a plan by calculation, once, before any replication. Shared and read-only while running.
+ *
+ * Streams of random numbers, routes as cumulative shares, the flows of the opening balance, nominal durations derived from
+ * observed ones, and each team's stability figures. Reports read it to show how numbers were derived. */
+#ifndef MODEL_PREPARED_H
+#define MODEL_PREPARED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "engine/rng.h"
+#include "model/metric.h"
+#include "model/plan.h"
+
+/* Draws that a case makes at a stage visit, each with a stream of its own. */
+enum case_draw {
+    CASE_DURATION, /* nominal duration */
+    CASE_ROUTE,    /* where next */
+    CASE_RETURN,   /* whether it comes back; and when (block 1) */
+    CASE_PATIENCE, /* how long it waits for a worker */
+    CASE_HANDOVER, /* time lost at a change of worker, block = number of changes in the visit */
+    CASE_LOTTERY,  /* which worker: block = the worker's number */
+    CASE_RULE,     /* whether allocation follows the rule */
+    CASE_TEAM,     /* which of several alike teams: block = the team's ordinal */
+    CASE_DRAWS
+};
+
+/* Where children come from: sources, shocks, opening books and closures of before the first day. */
+enum origin_kind { ORIGIN_SOURCE, ORIGIN_SHOCK, ORIGIN_OPENING, ORIGIN_PAST };
+struct origin {
+    enum origin_kind kind;
+    int index;          /* source, shock, stage or exit in the plan */
+    const char *name;   /* for traces: "community", "opening-assessment" */
+    uint32_t points;    /* stream of arrival points: gap and height */
+    uint32_t family;    /* stream of family sizes */
+    uint32_t week;      /* stream of weekly factors */
+    uint32_t drift;     /* stream of drift innovations */
+    uint32_t *draws;    /* [stage][CASE_DRAWS] */
+};
+
+/* Where workers come from. */
+enum worker_origin_kind { WORKER_GROUP, WORKER_CHANNEL, WORKER_AGENCY, WORKER_PIPELINE };
+struct worker_origin {
+    enum worker_origin_kind kind;
+    int team;            /* group, agency */
+    int index;           /* group in the team, channel, pipeline */
+    const char *name;    /* for traces: "assessment-settled", "experienced", "agency-assessment", "academy" */
+    uint32_t points;     /* market: arrival points */
+    uint32_t accept;     /* offer accepted; course completed */
+    uint32_t lead;       /* lead time, agency start, course length; tenure (group) */
+    uint32_t leaving;    /* threshold of the integrated hazard; length of assignment */
+    uint32_t choice;     /* which team: block = the team's ordinal */
+    uint32_t load;       /* opening load */
+    uint32_t *vacancy;   /* per-vacancy channels: [team] stream of lead times */
+};
+
+struct route {
+    double share;
+    int stage;  /* -1: an exit */
+    int exit;   /* -1: a stage */
+    bool in_need;
+    const char *name;
+};
+
+struct prepared_stage {
+    const struct plan_stage *plan;
+    int team;              /* -1: a delay */
+    int lane;              /* its place among the team's stages */
+    struct law takes;      /* nominal */
+    int32_t weight;        /* thousandths of a case */
+    struct route *routes;
+    size_t route_count;
+    bool sorts_need;       /* some route leads to an exit that is not in need */
+    double in_need_share;  /* total share of routes in need */
+    size_t first_flow;     /* in the list of flows */
+    /* the opening balance */
+    double arrivals;       /* cases a week that enter, sources and returns together */
+    double stay;           /* weeks at the opening load: observed, or nominal stretched */
+    double nominal;        /* mean nominal duration, weeks */
+    double implied;        /* open cases that arrivals x stay imply */
+};
+
+struct prepared_team {
+    const struct plan_team *plan;
+    uint32_t number;        /* of its identity, for lotteries */
+    int first_unit, units;  /* the alike teams: units first_unit ... first_unit + units - 1 */
+    int *stages;            /* lane -> stage */
+    int lanes;
+    /* the opening position and its stability */
+    double holders;         /* FTE in post */
+    double effective;       /* FTE weighted by grade and ramp */
+    double load;            /* open cases, weighted */
+    double caseload;        /* open cases per FTE */
+    double stretch;         /* load / capacity of those in post, at least 1 */
+    double changes;         /* changes of worker a case, per week */
+    double rho;             /* work arriving / work that can be done */
+    double gain;            /* 1 / (1 - rho); INFINITY when overloaded for good */
+    double relaxation;      /* weeks in which a disturbance falls to 1/e */
+};
+
+/* What is counted along the pathway; the names are "STAGE.entered", "STAGE.opening", "STAGE.open", "STAGE.gave-up",
+ * "STAGE.diverted" and "STAGE.DESTINATION". */
+enum flow_kind { FLOW_ENTERED, FLOW_OPENING, FLOW_OPEN, FLOW_GAVE_UP, FLOW_DIVERTED, FLOW_ROUTE };
+struct flow {
+    const char *name;
+    enum flow_kind kind;
+    int stage;
+    int route; /* FLOW_ROUTE */
+};
+
+struct identity_term {
+    size_t flow;
+    double sign;
+};
+struct identity {
+    const char *name;
+    struct identity_term *terms;
+    size_t count;
+};
+
+struct prepared {
+    const struct plan *plan;
+    struct arena arena;
+    struct rng_registry registry;
+    double year;                 /* weeks */
+    size_t stage_count, team_count, exit_count, unit_count;
+    struct prepared_stage *stages;
+    struct prepared_team *teams;
+    struct origin *origins;
+    size_t origin_count;
+    int *opening_origin;         /* [stage] */
+    int *past_origin;            /* [exit] */
+    struct worker_origin *worker_origins;
+    size_t worker_origin_count;
+    int *channel_origin, *agency_origin, *pipeline_origin; /* [channel], [team], [pipeline] */
+    int **group_origin;          /* [team][group] */
+    double *exit_flow;           /* [exit] closures a week in the opening balance */
+    struct law assignment;       /* of agency workers, ready for residuals */
+    double leaving_scale;        /* multipliers are divided by their mean on the opening staff */
+    struct flow *flows;
+    size_t flow_count;
+    struct identity *identities;
+    size_t identity_count;
+    struct metric_layout layout;
+    size_t *target_series;       /* [target] */
+};
+
+/* Calculates everything. Problems that only show here (a pathway without an exit, streams that collide, flows that an
+ * identity names and that do not exist) go to diag; returns false when there are any. Borrows the plan and changes nothing
+ * in it. */
+bool prepared_make(struct prepared *prepared, const struct plan *plan, struct diag *diag);
+void prepared_release(struct prepared *prepared);
+
+#endif

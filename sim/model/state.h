@@ -1,0 +1,227 @@
+/* The state of one world: children, workers, teams, seats. Internal to the model room.
+ *
+ * Each struct says which file changes it; everybody may read. Indices, not pointers, name things, because arrays grow. */
+#ifndef MODEL_STATE_H
+#define MODEL_STATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/engine.h"
+#include "model/world.h"
+
+/* Ranks of simultaneous events, the one list: what a week brings, then people, then cases, then the look at it all. */
+enum rank {
+    RANK_WEEK = 0,
+    RANK_CLASS = 10,
+    RANK_LEAVE = 20,
+    RANK_JOIN = 30,
+    RANK_RAMP = 40,
+    RANK_COMPLETE = 50,
+    RANK_DELAY = 60,
+    RANK_GIVE_UP = 70,
+    RANK_RETURN = 80,
+    RANK_ARRIVE = 90,
+    RANK_SAMPLE = 250,
+};
+
+enum { NOBODY = -1 };
+
+enum child_state { CHILD_FREE, CHILD_ELSEWHERE, CHILD_DELAYED, CHILD_WAITING, CHILD_HELD };
+
+/* A child and its case. Changed by casework.c; `worker`, `finish` and `slot` by caseload.c. */
+struct child {
+    uint64_t entity;      /* strip, number and child; occurrence bits 0 */
+    int origin;
+    int stage;            /* where it is, or will return to */
+    enum child_state state;
+    int unit;             /* team unit that holds or will hold it; NOBODY in a delay */
+    int worker;           /* NOBODY unless held */
+    uint32_t slot;        /* place in its worker's lane */
+    double finish;        /* held: on the lane's clock; waiting: nominal weeks left */
+    double entered;       /* the stage */
+    double since;         /* the present state (waiting, held) */
+    double drift;         /* of demand when it was referred */
+    uint32_t number;      /* order of entry to the stage, from 0 */
+    uint32_t next;        /* sibling ring */
+    uint32_t ticket;      /* of its present place in a waiting list */
+    uint16_t changes;     /* of worker in this visit */
+    uint16_t occurrence;  /* of this stage visit */
+    int16_t priority;     /* of its source */
+    bool allocated;       /* has had a worker in this visit */
+    bool counted;         /* entered the stage within the time whose waits and stays count */
+    struct event_handle event; /* end of a delay, giving up, return */
+};
+
+/* The cases of one stage that one worker holds, by time of completion on the lane's own clock. Changed by caseload.c. */
+struct lane_case {
+    double finish;
+    uint32_t child;
+};
+struct lane {
+    double clock;
+    struct lane_case *cases; /* binary heap */
+    size_t count, capacity;
+};
+
+/* Changed by workforce.c; load and lanes by caseload.c. */
+struct worker {
+    int origin;           /* worker origin */
+    uint64_t entity;
+    uint32_t number;      /* of its identity, for lotteries */
+    int team, unit, grade;
+    int contract;
+    int seat;             /* agency: its seat; else NOBODY */
+    int32_t fte;          /* thousandths */
+    bool present;
+    bool graduate;
+    double joined;        /* time of the first day; before 0 for the opening staff */
+    double share;         /* of an experienced full-timer's capacity: FTE x grade x ramp */
+    double capacity;      /* K x share, in cases; INFINITY: never slows */
+    int64_t cap;          /* thousandths of a case; INT64_MAX: none */
+    int32_t load;         /* thousandths of a case */
+    int32_t cases;
+    double stretch;
+    double updated;       /* when the lane clocks were last moved */
+    int next_lane;        /* whose first case completes next */
+    double threshold;     /* what is left of the unit exponential before leaving */
+    double integrated;    /* time up to which the hazard has been integrated */
+    double smoothed;      /* caseload */
+    double last_given;    /* when it last got a case (rota) */
+    struct lane *lanes;   /* [team lanes] */
+    struct event_handle completion, leave, ramp;
+};
+
+struct waiting_case {
+    int priority;
+    double entered;
+    uint32_t tie; /* keeps the order of equals free of file order */
+    uint32_t child, ticket;
+};
+
+/* One team among alike ones. Staff lists by workforce.c, waiting list by casework.c, vacancies by recruitment.c. */
+struct team_unit {
+    int team;
+    uint32_t number;       /* of its identity, for lotteries */
+    int *workers;          /* present ones */
+    size_t worker_count, worker_capacity;
+    struct waiting_case *queue; /* binary heap; entries with an old ticket are dead */
+    size_t queue_count, queue_capacity;
+    size_t waiting;        /* live entries */
+    double share;          /* sum of workers' shares */
+    double posts;          /* FTE */
+    double permanent;      /* FTE in post, permanent and fixed-term */
+    double reserved;       /* FTE appointed or being recruited who have not started */
+    double agency;         /* FTE in filled seats */
+};
+
+enum seat_state { SEAT_EMPTY, SEAT_ORDERED, SEAT_FILLED };
+
+/* An agency seat; changed by agency.c. */
+struct seat {
+    int team, unit;
+    uint32_t ordinal;      /* within the team, over its alike units */
+    double fte;
+    enum seat_state state;
+    uint32_t incumbents;   /* how many there have been or are on order */
+    int worker;
+    bool closing;          /* its incumbent leaves and is not replaced */
+    bool replaced;         /* a replacement is on order for after the incumbent */
+    double ends;           /* when the incumbent leaves */
+    struct event_handle start;
+};
+
+/* The strips of points of one stream of arrivals; demand.c and recruitment.c. */
+struct strip {
+    double time;      /* of the next point; before the first: 0 */
+    double height;    /* of the next point, as a rate */
+    uint32_t number;  /* of the next point, from 0 */
+    bool pending;     /* an event is scheduled for it */
+};
+struct strips {
+    struct strip *items;
+    size_t count, capacity;
+    uint32_t stream;
+    double step;      /* height of a strip, per week */
+};
+
+/* Somebody who will start: an appointed candidate, a trainee, a recruit for a vacancy. */
+struct starter {
+    int origin;
+    uint64_t entity;
+    int unit;         /* NOBODY: chosen on the day */
+    int index;        /* channel or pipeline */
+    int slot;         /* vacancy slot of a per-vacancy channel */
+    bool completes;   /* pipelines */
+};
+
+/* A slot of a per-vacancy channel in one unit. */
+struct vacancy_slot {
+    bool busy;
+    uint32_t occurrence;
+};
+
+struct family {       /* of a shock, to arrive */
+    int origin;
+    uint32_t number;
+    int size;
+};
+
+/* Counts since the previous sample, by team and for the service. */
+struct counts {
+    double arrivals, closures, changes, starters, leavers, given_up;
+};
+
+struct world {
+    const struct prepared *prepared;
+    const struct plan *plan;
+    struct luck luck;
+    struct engine engine;
+    const struct world_trace *trace;
+    bool running;           /* the first week has begun; before that the opening position is laid out */
+    bool failed;
+    char failure[200];
+
+    struct child *children;
+    size_t child_count, child_capacity;
+    uint32_t *free_children;
+    size_t free_count, free_capacity;
+    uint16_t *visits;       /* [child][stage] */
+    size_t visit_capacity;
+    struct worker *workers;
+    size_t worker_count, worker_capacity;
+    struct team_unit *units;
+    struct seat *seats;
+    size_t seat_count;
+    int *first_seat;        /* [team + 1] */
+    struct starter *starters;
+    size_t starter_count, starter_capacity;
+    struct vacancy_slot **slots; /* [channel * units + unit], grown on demand */
+    size_t *slot_capacity;
+    size_t *working;        /* [channel] vacancies being worked on */
+
+    struct strips *origin_strips;  /* [origin] */
+    struct strips *channel_strips; /* [channel] */
+    double *drift;          /* [source] */
+    double *week_factor;    /* [source] drift, weekly factor and mean correction together */
+    struct family *families;
+    size_t family_count, family_capacity;
+    long week;              /* weeks since the start */
+
+    /* ledgers since the start, and as they stood at the end of the warm-up */
+    double *flow, *flow_at_warm_up;
+    uint32_t *entered_count;   /* [stage] since the warm-up */
+    double waiting_time, held_time;      /* sums over cases of time spent */
+    struct level waiting_level, held_level;
+    uint64_t joined[CONTRACT_COUNT], left[CONTRACT_COUNT], opening_staff[CONTRACT_COUNT];
+    struct counts *counts;     /* [1 + team], service first */
+    double referrals, returns;
+    double *stage_entered, *stage_left; /* [stage] totals at the previous sample */
+    size_t trainees;
+    uint32_t tickets;
+    struct world_outcome *outcome;
+    double *scratch;           /* for medians */
+    size_t scratch_capacity;
+};
+
+#endif

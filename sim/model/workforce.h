@@ -1,0 +1,43 @@
+/* Workforce: workers join, ramp up, carry cases, and leave by a hazard that accumulates with service and caseload.
+ *
+ * Every worker has a unit-exponential threshold of its own luck; the integrated hazard reaching it is the day it leaves. So
+ * one uniform serves a whole employment, whatever the hazard does meanwhile, and scenarios stay paired. */
+#ifndef MODEL_WORKFORCE_H
+#define MODEL_WORKFORCE_H
+
+#include "model/state.h"
+
+/* What is known of a worker on joining. */
+struct recruit {
+    int origin;
+    uint64_t entity;
+    int unit, grade, contract;
+    int32_t fte;      /* thousandths */
+    double joined;    /* now, or before 0 for the opening staff */
+    int seat;         /* NOBODY but for agency workers */
+    bool graduate;
+};
+
+/* A worker is in post from now on; waiting cases may find it. Returns its index. */
+int workforce_join(struct world *world, const struct recruit *recruit);
+
+/* A worker goes now; its cases are handed over. Recruitment and agency are told. */
+void workforce_leave(struct world *world, int worker);
+
+/* A week begins: hazards are integrated over it. */
+void workforce_week(struct world *world);
+
+/* The opening staff of every team. */
+void workforce_open(struct world *world);
+
+/* A lottery between the teams that want somebody, by weight; the entity's own luck. `teams` limits it (empty: all);
+ * `need_vacancy` leaves out units without a vacancy of at least half a post. NOBODY when none wants. */
+int workforce_choose_unit(const struct world *world, const struct pairs *teams, uint32_t stream, uint64_t entity,
+                          bool need_vacancy);
+
+/* FTE that may still be appointed: posts less in post less appointed. */
+double workforce_vacancy(const struct team_unit *unit);
+
+void workforce_release(struct world *world);
+
+#endif

@@ -1,0 +1,301 @@
+#include "model/world.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "model/agency.h"
+#include "model/audit.h"
+#include "model/casework.h"
+#include "model/demand.h"
+#include "model/judge.h"
+#include "model/measure.h"
+#include "model/pipeline.h"
+#include "model/recruitment.h"
+#include "model/state.h"
+#include "model/trace.h"
+#include "model/workforce.h"
+
+/* --- weeks -------------------------------------------------------------------------------------------------------- */
+
+static const struct event_kind week_event;
+
+static void begin_week(struct engine *engine, void *model, uint32_t subject)
+{
+    struct world *world = model;
+    world->week = (long)subject;
+    demand_week(world);
+    recruitment_week(world);
+    workforce_week(world);
+    engine_schedule(engine, (double)subject + 1, &week_event, subject + 1);
+}
+static const struct event_kind week_event = {"week", RANK_WEEK, begin_week};
+
+/* --- the opening position ----------------------------------------------------------------------------------------- */
+
+/* How many of `cases` each worker of a unit opens with: in proportion to capacity times a gamma factor of the worker's own
+ * luck with the stated coefficient of variation, by largest remainder. */
+static void apportion(const struct world *world, const struct team_unit *unit, long cases, long *quota)
+{
+    double spread = world->prepared->teams[unit->team].plan->opening_spread;
+    double *weight = mem_new(2 * unit->worker_count, sizeof *weight), *rest = weight + unit->worker_count;
+    double total = 0;
+    for (size_t i = 0; i < unit->worker_count; i++) {
+        const struct worker *worker = &world->workers[unit->workers[i]];
+        double u = rng_uniform(world->luck, world->prepared->worker_origins[worker->origin].load, worker->entity, 0);
+        double factor = spread > 0 ? gsl_cdf_gamma_Pinv(u, 1 / (spread * spread), spread * spread) : 1;
+        weight[i] = fmax(worker->share, 1e-6) * factor;
+        total += weight[i];
+    }
+    long given = 0;
+    for (size_t i = 0; i < unit->worker_count; i++) {
+        double due = (double)cases * weight[i] / total;
+        quota[i] = (long)floor(due);
+        rest[i] = due - floor(due);
+        given += quota[i];
+    }
+    for (; given < cases; given++) {
+        size_t most = 0;
+        for (size_t i = 1; i < unit->worker_count; i++)
+            if (rest[i] > rest[most])
+                most = i;
+        quota[most]++;
+        rest[most] -= 1;
+    }
+    free(weight);
+}
+
+static double residual(const struct world *world, int stage, uint64_t entity)
+{
+    const struct origin *origin = &world->prepared->origins[world->prepared->opening_origin[stage]];
+    uint32_t stream = origin->draws[stage * CASE_DRAWS + CASE_DURATION];
+    return law_residual(&world->prepared->stages[stage].takes, rng_uniform(world->luck, stream, entity, 1));
+}
+
+static uint64_t opening_entity(uint32_t number)
+{
+    return (uint64_t)(number >> 14) << 32 | (uint64_t)(number & 0x3fff) << 18;
+}
+
+/* The cases of one unit: numbers first, first + step, ... */
+static void open_unit(struct world *world, int stage, int unit_index, uint32_t first, uint32_t step, long cases)
+{
+    const struct team_unit *unit = &world->units[unit_index];
+    int origin = world->prepared->opening_origin[stage];
+    long *quota = mem_new(unit->worker_count + 1, sizeof *quota);
+    size_t holder = 0;
+    if (unit->worker_count > 0)
+        apportion(world, unit, cases, quota);
+    for (long i = 0; i < cases; i++) {
+        uint64_t entity = opening_entity(first + (uint32_t)i * step);
+        while (holder < unit->worker_count && quota[holder] == 0)
+            holder++;
+        int worker = NOBODY;
+        if (holder < unit->worker_count) {
+            quota[holder]--;
+            worker = world->units[unit_index].workers[holder];
+        }
+        casework_open(world, origin, entity, stage, unit_index, worker, residual(world, stage, entity));
+    }
+    free(quota);
+}
+
+static void open_cases(struct world *world)
+{
+    for (size_t s = 0; s < world->prepared->stage_count; s++) {
+        const struct prepared_stage *stage = &world->prepared->stages[s];
+        long cases = lround(stage->plan->opening);
+        if (stage->team < 0) {
+            for (uint32_t i = 0; i < (uint32_t)cases; i++)
+                casework_open(world, world->prepared->opening_origin[s], opening_entity(i), (int)s, NOBODY, NOBODY,
+                              residual(world, (int)s, opening_entity(i)));
+            continue;
+        }
+        const struct prepared_team *team = &world->prepared->teams[stage->team];
+        for (int u = 0; u < team->units; u++)
+            open_unit(world, (int)s, team->first_unit + u, (uint32_t)u, (uint32_t)team->units,
+                      cases / team->units + (u < cases % team->units));
+    }
+}
+
+static void open_units(struct world *world)
+{
+    world->units = mem_new(world->prepared->unit_count + 1, sizeof *world->units);
+    for (size_t t = 0; t < world->prepared->team_count; t++) {
+        const struct prepared_team *team = &world->prepared->teams[t];
+        for (int u = 0; u < team->units; u++) {
+            struct team_unit *unit = &world->units[team->first_unit + u];
+            unit->team = (int)t;
+            unit->number = team->number + (uint32_t)u;
+            unit->posts = team->plan->posts.funded / team->units;
+        }
+    }
+}
+
+/* --- a life ------------------------------------------------------------------------------------------------------- */
+
+static void init(struct world *world, const struct prepared *prepared, struct luck luck, const struct world_trace *trace)
+{
+    size_t stages = prepared->stage_count;
+    *world = (struct world){.prepared = prepared, .plan = prepared->plan, .luck = luck, .trace = trace};
+    engine_init(&world->engine, 0, world);
+    world->flow = mem_new(prepared->flow_count + 1, sizeof *world->flow);
+    world->flow_at_warm_up = mem_new(prepared->flow_count + 1, sizeof *world->flow_at_warm_up);
+    world->entered_count = mem_new(stages + 1, sizeof *world->entered_count);
+    world->stage_entered = mem_new(2 * stages + 1, sizeof *world->stage_entered);
+    world->stage_left = world->stage_entered + stages;
+    world->counts = mem_new(prepared->team_count + 1, sizeof *world->counts);
+}
+
+/* Lays out the opening position: posts, staff, those on their way, open cases. */
+static void open_service(struct world *world)
+{
+    trace_begin(world);
+    open_units(world);
+    agency_start(world);
+    workforce_open(world);
+    world->running = true;
+    agency_open(world);
+    recruitment_open(world);
+    demand_start(world);
+    pipeline_start(world);
+    open_cases(world);
+    engine_schedule(&world->engine, 0, &week_event, 0);
+}
+
+static void release(struct world *world)
+{
+    casework_release(world);
+    workforce_release(world);
+    recruitment_release(world);
+    demand_release(world);
+    agency_release(world);
+    engine_release(&world->engine);
+    free(world->units);
+    free(world->flow);
+    free(world->flow_at_warm_up);
+    free(world->entered_count);
+    free(world->stage_entered);
+    free(world->counts);
+    free(world->scratch);
+}
+
+static void init_outcome(struct world_outcome *outcome, const struct prepared *prepared)
+{
+    const struct plan *plan = prepared->plan;
+    size_t stages = prepared->stage_count, listed = stages * (size_t)plan->report.waits;
+    *outcome = (struct world_outcome){0};
+    outcome->met = mem_new(plan->targets.count + 1, sizeof *outcome->met);
+    outcome->share = mem_new(plan->targets.count + 1, sizeof *outcome->share);
+    outcome->waits = mem_new(stages + 1, sizeof *outcome->waits);
+    outcome->waited = mem_new(stages + 1, sizeof *outcome->waited);
+    outcome->waited_over = mem_new(stages * plan->report.waits_over.count + 1, sizeof *outcome->waited_over);
+    outcome->first_waits = mem_new(listed + 1, sizeof *outcome->first_waits);
+    outcome->stays = mem_new(stages + 1, sizeof *outcome->stays);
+    outcome->flows = mem_new(prepared->flow_count + 1, sizeof *outcome->flows);
+    for (size_t i = 0; i < listed; i++)
+        outcome->first_waits[i] = NAN;
+}
+
+void world_outcome_release(struct world_outcome *outcome)
+{
+    free(outcome->met);
+    free(outcome->share);
+    free(outcome->waits);
+    free(outcome->waited);
+    free(outcome->waited_over);
+    free(outcome->first_waits);
+    free(outcome->stays);
+    free(outcome->flows);
+    free(outcome->failure);
+    *outcome = (struct world_outcome){0};
+}
+
+/* --- looking and judging ------------------------------------------------------------------------------------------ */
+
+struct watcher {
+    double *now;            /* [series] values of this sample */
+    struct judge *judges;   /* [target] */
+    world_record_fn *record;
+    void *user;
+};
+
+static void keep(void *user, size_t series, size_t sample, double value)
+{
+    struct watcher *watcher = user;
+    watcher->now[series] = value;
+    if (watcher->record != NULL)
+        watcher->record(watcher->user, series, sample, value);
+}
+
+static void discard(void *user, size_t series, size_t sample, double value)
+{
+    (void)user, (void)series, (void)sample, (void)value;
+}
+
+static void look(struct world *world, struct watcher *watcher, size_t sample)
+{
+    measure_world(world, sample, keep, watcher);
+    const struct metric_layout *layout = &world->prepared->layout;
+    for (size_t i = 0; i < world->plan->targets.count; i++) {
+        const struct plan_target *target = &plan_items(world->plan->targets, struct plan_target)[i];
+        int team = target->team.index < 0 ? METRIC_SERVICE : target->team.index;
+        judge_sample(world->plan, target, &watcher->judges[i], world->engine.now,
+                     watcher->now[world->prepared->target_series[i]],
+                     watcher->now[metric_series(layout, METRIC_LONGEST_WAIT, team)]);
+    }
+}
+
+static void live(struct world *world, struct watcher *watcher)
+{
+    const struct plan_clock *clock = &world->plan->clock;
+    engine_run(&world->engine, clock->warm_up > 0 ? clock->warm_up : 0);
+    memcpy(world->flow_at_warm_up, world->flow, world->prepared->flow_count * sizeof *world->flow);
+    measure_world(world, 0, discard, NULL);
+    if (clock->warm_up <= 0)
+        memset(world->flow_at_warm_up, 0, world->prepared->flow_count * sizeof *world->flow);
+    size_t samples = (size_t)floor((clock->length - clock->warm_up) / clock->sample + 1e-9) + 1;
+    for (size_t i = 0; i < samples && !world->failed; i++) {
+        engine_run(&world->engine, clock->warm_up + (double)i * clock->sample);
+        look(world, watcher, i);
+    }
+    if (!world->failed && world->engine.now < clock->length)
+        engine_run(&world->engine, clock->length);
+}
+
+static void conclude(struct world *world, const struct watcher *watcher, struct world_outcome *outcome)
+{
+    for (size_t i = 0; i < world->plan->targets.count; i++) {
+        outcome->met[i] = judge_met(&watcher->judges[i]);
+        outcome->share[i] = judge_share(&watcher->judges[i]);
+    }
+    for (size_t f = 0; f < world->prepared->flow_count; f++)
+        outcome->flows[f] = world->flow[f] - world->flow_at_warm_up[f];
+    for (size_t i = 0; i < world->child_count; i++)
+        if (world->children[i].state >= CHILD_DELAYED)
+            outcome->flows[world->prepared->stages[world->children[i].stage].first_flow + FLOW_OPEN]++;
+    outcome->events = world->engine.events_run;
+    if (world->failed)
+        outcome->failure = mem_copy_text(world->failure);
+    else
+        audit_world(world);
+}
+
+void world_run(const struct prepared *prepared, uint64_t seed, uint32_t replication, const struct world_trace *trace,
+               world_record_fn *record, void *user, struct world_outcome *outcome)
+{
+    struct world world;
+    struct watcher watcher = {.now = mem_new(prepared->layout.first[METRIC_COUNT] + 1, sizeof *watcher.now),
+                              .judges = mem_new(prepared->plan->targets.count + 1, sizeof *watcher.judges),
+                              .record = record, .user = user};
+    init(&world, prepared, (struct luck){seed, replication}, trace);
+    init_outcome(outcome, prepared);
+    world.outcome = outcome;
+    open_service(&world);
+    live(&world, &watcher);
+    conclude(&world, &watcher, outcome);
+    release(&world);
+    free(watcher.now);
+    free(watcher.judges);
+}

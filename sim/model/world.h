@@ -1,0 +1,47 @@
+/* The world: one replication of the service, from the opening position to the horizon.
+ *
+ * world_run() is all that experiments need: a plan and a replication number in, weekly values and an outcome out. A world
+ * is a pure function of (plan, seed, replication). */
+#ifndef MODEL_WORLD_H
+#define MODEL_WORLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "engine/tally.h"
+#include "model/metric.h"
+#include "model/plan.h"
+#include "model/prepared.h"
+
+/* What one replication tells beside its weekly values. Arrays belong to the outcome. */
+struct world_outcome {
+    bool *met;              /* [target] judged on a date */
+    double *share;          /* [target] share of sampled times */
+    struct tally *waits;    /* [stage] wait for a worker in weeks, of cases that entered after the warm-up */
+    uint64_t *waited;       /* [stage] of those, how many waited at all */
+    uint64_t *waited_over;  /* [stage][level of report.waits_over] */
+    double *first_waits;    /* [stage][report.waits] in order of arrival; NaN: had not been allocated by the end */
+    struct tally *stays;    /* [stage] from entry to leaving the stage, of cases that entered after the warm-up */
+    double *flows;          /* [prepared flow] cases that took each route after the warm-up */
+    uint64_t events;
+    char *failure;          /* null, or why this replication could not go on */
+};
+
+/* Where values go: value `v` of `series` at `sample`. */
+typedef void world_record_fn(void *user, size_t series, size_t sample, double value);
+
+/* Which events and entities to tell about; null members mean all. */
+struct world_trace {
+    FILE *out;
+    const char *case_name;   /* "community/3/17/1": source, strip, number, child */
+    const char *worker_name; /* as printed by a trace */
+};
+
+/* Runs one replication. `trace` may be null. */
+void world_run(const struct prepared *prepared, uint64_t seed, uint32_t replication, const struct world_trace *trace,
+               world_record_fn *record, void *user, struct world_outcome *outcome);
+void world_outcome_release(struct world_outcome *outcome);
+
+#endif

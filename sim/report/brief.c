@@ -1,0 +1,320 @@
+#include "report/brief.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "report/order.h"
+
+static const struct plan_target *target_at(const struct brief *brief, size_t target)
+{
+    return &plan_items(brief->ensemble->plan->targets, struct plan_target)[target];
+}
+
+double brief_week(const struct brief *brief, size_t target)
+{
+    const struct ensemble *ensemble = brief->ensemble;
+    double last = ensemble->samples > 0 ? ensemble->times[ensemble->samples - 1] : 0;
+    double by = target < ensemble->plan->targets.count ? target_at(brief, target)->by : (double)NAN;
+    return isnan(by) ? last : by;
+}
+
+size_t brief_sample(const struct brief *brief, size_t target)
+{
+    return ensemble_sample_at(brief->ensemble, brief_week(brief, target));
+}
+
+size_t brief_main_sample(const struct brief *brief)
+{
+    return brief_sample(brief, order_main_target(brief->ensemble->plan));
+}
+
+static calendar_day day_of(const struct brief *brief, double week)
+{
+    return brief->ensemble->plan->clock.start + (calendar_day)llround(week * 7);
+}
+
+static bool has_calendar(const struct brief *brief)
+{
+    return brief->ensemble->plan->clock.calendar != CALENDAR_NONE;
+}
+
+void brief_when(const struct brief *brief, double week, struct text *out)
+{
+    char date[24];
+    if (!has_calendar(brief)) {
+        text_printf(out, "week %.6g", week);
+        return;
+    }
+    calendar_long(day_of(brief, week), date);
+    text_add(out, date);
+}
+
+void brief_month(const struct brief *brief, double week, struct text *out)
+{
+    char month[WORDS_SHORT];
+    if (!has_calendar(brief)) {
+        text_printf(out, "week %.6g", week);
+        return;
+    }
+    words_month(day_of(brief, week), month);
+    text_add(out, month);
+}
+
+const char *brief_team(const struct plan *plan, int team)
+{
+    return team == METRIC_SERVICE ? "All teams" : plan_items(plan->teams, struct plan_team)[team].named.title;
+}
+
+/* Appends a label with its first letter as wanted, unless it starts with an abbreviation. */
+static void add_label(struct text *out, const char *label, bool capital)
+{
+    size_t at = out->length;
+    text_add(out, label);
+    if (label[0] != '\0' && !isupper((unsigned char)label[1]))
+        out->at[at] = (char)(capital ? toupper((unsigned char)label[0]) : tolower((unsigned char)label[0]));
+}
+
+static void add_place(const struct brief *brief, size_t series, struct text *out)
+{
+    int of;
+    enum metric metric = metric_of_series(&brief->ensemble->layout, series, &of);
+    const struct plan *plan = brief->ensemble->plan;
+    if (metric_info(metric)->scope == SCOPE_STAGE)
+        text_printf(out, ", %s", plan_items(plan->pathway, struct plan_stage)[of].named.title);
+    else if (of != METRIC_SERVICE)
+        text_printf(out, ", %s", brief_team(plan, of));
+}
+
+static void add_name(const struct brief *brief, size_t series, bool capital, struct text *out)
+{
+    int of;
+    enum metric metric = metric_of_series(&brief->ensemble->layout, series, &of);
+    add_label(out, metric == METRIC_CASELOAD ? "Average caseload" : metric_info(metric)->label, capital);
+}
+
+void brief_measure(const struct brief *brief, size_t series, bool capital, struct text *out)
+{
+    add_name(brief, series, capital, out);
+    add_place(brief, series, out);
+}
+
+static bool is_share(const struct brief *brief, size_t series)
+{
+    int of;
+    return text_equal(metric_info(metric_of_series(&brief->ensemble->layout, series, &of))->unit, "share");
+}
+
+/* Things one counts are fewer, the rest is less. */
+static const char *at_most_words(const struct brief *brief, size_t series)
+{
+    int of;
+    const char *unit = metric_info(metric_of_series(&brief->ensemble->layout, series, &of))->unit;
+    bool counted = text_starts(unit, "cases") || text_equal(unit, "children") || text_equal(unit, "workers") ||
+                   text_equal(unit, "people");
+    return counted ? "or fewer" : "or less";
+}
+
+void brief_aim(const struct brief *brief, size_t target, bool capital, struct text *out)
+{
+    const struct plan_target *aim = target_at(brief, target);
+    size_t series = brief->prepared->target_series[target];
+    bool most = !isnan(aim->at_most);
+    double level = most ? aim->at_most : aim->at_least;
+    add_name(brief, series, capital, out);
+    if (most && level == 0) {
+        text_add(out, " at nought");
+        add_place(brief, series, out);
+        return;
+    }
+    if (is_share(brief, series))
+        text_printf(out, " of %.4g%%", level * 100);
+    else
+        text_printf(out, " of %.6g", level);
+    text_printf(out, " %s", most ? at_most_words(brief, series) : "or more");
+    add_place(brief, series, out);
+}
+
+/* Does the aim end in the name of a team or stage? */
+static bool is_placed(const struct brief *brief, size_t target)
+{
+    const struct plan_target *aim = target_at(brief, target);
+    return aim->team.index >= 0 || aim->stage.index >= 0;
+}
+
+void brief_target(const struct brief *brief, size_t target, struct text *out)
+{
+    const struct plan_target *aim = target_at(brief, target);
+    char weeks[WORDS_SHORT];
+    brief_aim(brief, target, true, out);
+    text_add(out, aim->share_of_time ? ": share of the time up to " : ", by ");
+    brief_when(brief, brief_week(brief, target), out);
+    if (aim->hold > 0) {
+        words_weeks(aim->hold, weeks);
+        text_printf(out, ", having held for %s", weeks);
+    }
+    if (isfinite(aim->waiting_limit)) {
+        words_weeks(aim->waiting_limit, weeks);
+        text_printf(out, ", with nobody unallocated for longer than %s", weeks);
+    }
+}
+
+void brief_outcome(const struct brief *brief, size_t target, const struct ensemble_verdict *verdict, struct text *out)
+{
+    char chance[WORDS_LONG];
+    words_chance(verdict->chance, verdict->trials, chance);
+    if (target_at(brief, target)->share_of_time)
+        text_printf(out, "%s of the time", chance);
+    else if (words_meets(verdict))
+        text_printf(out, "Meets: %s", chance);
+    else
+        text_printf(out, "%c%s, if these assumptions hold", toupper((unsigned char)chance[0]), chance + 1);
+}
+
+static void neutral_headline(const struct brief *brief, struct text *out)
+{
+    const struct plan *plan = brief->ensemble->plan;
+    const char *title = plan->title != NULL && plan->title[0] != '\0' ? plan->title : plan->name;
+    text_printf(out, "Caseload and staffing week by week: %s", title);
+}
+
+void brief_headline(const struct brief *brief, struct text *out)
+{
+    size_t target = order_main_target(brief->ensemble->plan);
+    if (target == brief->ensemble->plan->targets.count) {
+        neutral_headline(brief, out);
+        return;
+    }
+    struct ensemble_verdict verdict = ensemble_verdict(brief->ensemble, target);
+    if (verdict.trials == 0 || isnan(verdict.chance)) {
+        neutral_headline(brief, out);
+        return;
+    }
+    char chance[WORDS_LONG], percent[WORDS_SHORT];
+    words_chance(verdict.chance, verdict.trials, chance);
+    words_percent(verdict.chance, percent);
+    bool share = target_at(brief, target)->share_of_time;
+    bool meets = !share && words_meets(&verdict);
+    if (meets)
+        text_add(out, "This plan meets ");
+    brief_aim(brief, target, !meets, out);
+    if (share)
+        text_printf(out, ": %s of the time (%s)", chance, percent);
+    else {
+        text_add(out, is_placed(brief, target) ? ", by " : " by ");
+        brief_month(brief, brief_week(brief, target), out);
+        text_printf(out, ": a chance of %s (%s)", chance, percent);
+    }
+    text_add(out, meets ? "" : ", if these assumptions hold");
+}
+
+/* The counted share of workers that says most about `level`: the lowest mark that is not below it. */
+static enum metric share_above(const struct plan_report *report, double level, double *mark)
+{
+    const struct {
+        double mark;
+        enum metric metric;
+    } marks[] = {{report->aim, METRIC_OVER_AIM}, {report->high, METRIC_OVER_HIGH}, {report->extreme, METRIC_OVER_EXTREME}};
+    enum metric found = METRIC_COUNT;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (marks[i].mark >= level && (found == METRIC_COUNT || marks[i].mark < *mark)) {
+            *mark = marks[i].mark;
+            found = marks[i].metric;
+        }
+    return found;
+}
+
+bool brief_trap(const struct brief *brief, size_t target, struct text *out)
+{
+    const struct ensemble *ensemble = brief->ensemble;
+    const struct plan_target *aim = target_at(brief, target);
+    size_t series = brief->prepared->target_series[target], sample = brief_sample(brief, target);
+    int of;
+    double mark = 0;
+    if (metric_of_series(&ensemble->layout, series, &of) != METRIC_CASELOAD || isnan(aim->at_most))
+        return false;
+    enum metric metric = share_above(&ensemble->plan->report, aim->at_most, &mark);
+    if (metric == METRIC_COUNT)
+        return false;
+    struct ensemble_point mean = ensemble_point(ensemble, series, sample);
+    struct ensemble_point above = ensemble_point(ensemble, metric_series(&ensemble->layout, metric, of), sample);
+    if (mean.tally.count == 0 || !(mean.quantile[Q50] <= aim->at_most) || !(above.quantile[Q50] >= 0.25))
+        return false;
+    char share[WORDS_SHORT], level[WORDS_SHORT];
+    words_share(above.quantile[Q50], share);
+    words_number(mean.quantile[Q50], 1, level);
+    text_printf(out, "The average hides many: in the median run the average is %s, yet %s of workers hold more than %.6g.",
+                level, share, mark);
+    return true;
+}
+
+void brief_precision(const struct brief *brief, struct text *out)
+{
+    size_t target = order_main_target(brief->ensemble->plan);
+    char runs[WORDS_SHORT];
+    words_number((double)brief->ensemble->runs, 0, runs);
+    if (target == brief->ensemble->plan->targets.count) {
+        text_printf(out, "%s runs; there is no target whose chance could be pinned down.", runs);
+        return;
+    }
+    struct ensemble_verdict verdict = ensemble_verdict(brief->ensemble, target);
+    double half = (verdict.interval.high - verdict.interval.low) / 2;
+    if (isnan(half)) {
+        text_printf(out, "%s runs are too few to say how precise the main chance is.", runs);
+        return;
+    }
+    text_printf(out, "%s runs pin the main chance to within %.1f percentage points either way (95%% confidence).", runs,
+                half * 100);
+    if (half <= 0.05)
+        return;
+    char needed[WORDS_SHORT];
+    double spread = fmax(verdict.chance * (1 - verdict.chance), 0.05);
+    words_number(100 * ceil(1.96 * 1.96 * spread / (0.02 * 0.02) / 100), 0, needed);
+    text_printf(out, " That is fewer runs than a decision needs: about %s would pin it to within 2.", needed);
+}
+
+static int decimals_of(const struct brief *brief, size_t series)
+{
+    static const char *const counted[] = {"cases", "children", "people", "workers"};
+    int of;
+    const char *unit = metric_info(metric_of_series(&brief->ensemble->layout, series, &of))->unit;
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+        if (text_equal(unit, counted[i]))
+            return 0;
+    return text_equal(unit, "ratio") ? 2 : 1;
+}
+
+void brief_value(const struct brief *brief, size_t series, double value, char out[static WORDS_SHORT])
+{
+    if (is_share(brief, series))
+        words_share(value, out);
+    else
+        words_number(value, decimals_of(brief, series), out);
+}
+
+void brief_band(const struct brief *brief, size_t series, double low, double high, char out[static WORDS_LONG])
+{
+    char from[WORDS_SHORT], to[WORDS_SHORT];
+    brief_value(brief, series, low, from);
+    brief_value(brief, series, high, to);
+    if (text_equal(from, to))
+        snprintf(out, WORDS_LONG, "%s", from);
+    else
+        snprintf(out, WORDS_LONG, "%s to %s", from, to);
+}
+
+void brief_spread(const struct brief *brief, size_t series, size_t sample, struct text *out)
+{
+    struct ensemble_point point = ensemble_point(brief->ensemble, series, sample);
+    char median[WORDS_SHORT], band[WORDS_LONG];
+    if (point.tally.count == 0) {
+        text_add(out, "no figure");
+        return;
+    }
+    brief_value(brief, series, point.quantile[Q50], median);
+    brief_band(brief, series, point.quantile[Q10], point.quantile[Q90], band);
+    text_add(out, median);
+    if (!text_equal(median, band))
+        text_printf(out, " (%s)", band);
+}

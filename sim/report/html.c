@@ -1,0 +1,139 @@
+#include "report/html.h"
+
+#include <stdarg.h>
+
+#include "report/html_parts.h"
+#include "report/order.h"
+
+void html_open(const struct html_page *page, const char *id, const char *title)
+{
+    text_printf(page->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">", id, id, id);
+    markup_text(page->out, title);
+    text_add(page->out, "</h2>\n");
+}
+
+void html_close(const struct html_page *page)
+{
+    text_add(page->out, "</section>\n");
+}
+
+void html_paragraph(const struct html_page *page, const char *format, ...)
+{
+    struct text words = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    text_vprintf(&words, format, arguments);
+    va_end(arguments);
+    markup_element(page->out, "p", words.at);
+    text_add(page->out, "\n");
+    text_release(&words);
+}
+
+void html_measures(const struct html_page *page, const char *caption, const enum metric *metrics, size_t count)
+{
+    const struct ensemble *ensemble = page->run->ensemble;
+    size_t samples[] = {0, page->sample, ensemble->samples - 1};
+    size_t columns = page->sample > 0 && page->sample + 1 < ensemble->samples ? 3 : 2;
+    if (columns == 2)
+        samples[1] = ensemble->samples - 1;
+    struct table table = {0};
+    table_caption(&table, caption);
+    table_column(&table, TABLE_WORDS, "Measure");
+    for (size_t i = 0; i < columns; i++) {
+        struct text when = {0};
+        brief_when(&page->brief, ensemble->times[samples[i]], &when);
+        table_column(&table, TABLE_NUMBERS, when.at);
+        text_release(&when);
+    }
+    for (size_t row = 0; row < count; row++) {
+        size_t series = metric_series(&ensemble->layout, metrics[row], METRIC_SERVICE);
+        const struct metric_info *info = metric_info(metrics[row]);
+        const struct plan_report *report = &ensemble->plan->report;
+        if (metrics[row] == METRIC_OVER_AIM || metrics[row] == METRIC_OVER_HIGH || metrics[row] == METRIC_OVER_EXTREME)
+            table_printf(&table, "Workers above %g",
+                         metrics[row] == METRIC_OVER_AIM    ? report->aim
+                         : metrics[row] == METRIC_OVER_HIGH ? report->high
+                                                            : report->extreme);
+        else if (text_equal(info->unit, "share"))
+            table_cell(&table, info->label);
+        else
+            table_printf(&table, "%s (%s)", info->label, info->unit);
+        for (size_t i = 0; i < columns; i++) {
+            struct text spread = {0};
+            brief_spread(&page->brief, series, samples[i], &spread);
+            table_cell(&table, spread.at);
+            text_release(&spread);
+        }
+    }
+    table_html(&table, NULL, page->out);
+    table_release(&table);
+}
+
+static void contents(const struct html_page *page)
+{
+    static const struct {
+        const char *id, *title;
+    } links[] = {{"targets", "Targets"},   {"teams", "Teams"},           {"charts", "Charts"},
+                 {"caseload", "Caseload"}, {"workforce", "Workforce"},   {"pathway", "Pathway and waits"},
+                 {"derived", "Derived"},   {"inputs", "Where the figures come from"}, {"reading", "How to read this"}};
+    text_add(page->out, "<nav aria-label=\"Contents\"><ul>\n");
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+        text_printf(page->out, "<li><a href=\"#%s\">%s</a></li>\n", links[i].id, links[i].title);
+    text_add(page->out, "</ul></nav>\n");
+}
+
+static void head(const struct html_page *page)
+{
+    const struct plan *plan = page->run->ensemble->plan;
+    const char *title = plan->title != NULL && plan->title[0] != '\0' ? plan->title : plan->name;
+    text_add(page->out, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
+                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+                        "'unsafe-inline'; img-src data:\">\n<title>");
+    markup_printf(page->out, "%s: Headroom report", title);
+    text_add(page->out, "</title>\n");
+    html_style(page);
+    text_add(page->out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n"
+                        "<header class=\"top\">\n");
+    markup_element(page->out, "p class=\"product\"", title);
+    text_add(page->out, "\n");
+    contents(page);
+    text_add(page->out, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
+}
+
+static void foot(const struct html_page *page)
+{
+    const char *notice = page->run->ensemble->plan->notice;
+    text_add(page->out, "</main>\n<footer class=\"end\">\n");
+    if (notice != NULL && notice[0] != '\0')
+        markup_element(page->out, "p", notice);
+    text_add(page->out, "<p class=\"note\">");
+    markup_printf(page->out, "Made by Headroom %s from the scenario \"%s\", seed %llu. ", page->run->version,
+                  page->run->ensemble->plan->name, (unsigned long long)page->run->seed);
+    text_add(page->out, "Headroom reports staffing and caseload. It never reports the chance of an inspection grade."
+                        "</p>\n</footer>\n</body>\n</html>\n");
+}
+
+void html_write(const struct result_run *run, const struct chart_set *charts, struct text *out)
+{
+    struct html_page page = {.run = run,
+                             .charts = charts,
+                             .brief = {run->ensemble, run->prepared},
+                             .target = order_main_target(run->ensemble->plan),
+                             .out = out};
+    page.sample = brief_main_sample(&page.brief);
+    cases_init(&page.cases, run->ensemble, run->prepared->flow_count);
+    figures_init(&page.figures, run->scenario, run->table, run->ensemble->plan);
+    head(&page);
+    html_front(&page);
+    html_charts(&page);
+    html_caseload(&page);
+    html_workforce(&page);
+    html_pathway(&page);
+    html_derived(&page);
+    html_inputs(&page);
+    html_notes(&page);
+    foot(&page);
+    cases_release(&page.cases);
+    figures_release(&page.figures);
+}

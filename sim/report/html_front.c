@@ -1,0 +1,303 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "report/html_parts.h"
+#include "report/order.h"
+
+static size_t series_at(const struct html_page *page, enum metric metric, int team)
+{
+    return metric_series(&page->run->ensemble->layout, metric, team);
+}
+
+/* --- the three figures ---------------------------------------------------------------------------------------------- */
+
+static void add_figure(const struct html_page *page, const char *value, const char *what, const char *more)
+{
+    text_add(page->out, "<li>");
+    markup_element(page->out, "b", value);
+    markup_element(page->out, "span", what);
+    if (more != NULL && more[0] != '\0')
+        markup_element(page->out, "span", more);
+    text_add(page->out, "</li>\n");
+}
+
+static void chance_figure(const struct html_page *page)
+{
+    struct ensemble_verdict verdict = ensemble_verdict(page->run->ensemble, page->target);
+    const struct plan_target *target = &plan_items(page->run->ensemble->plan->targets, struct plan_target)[page->target];
+    char percent[WORDS_SHORT], chance[WORDS_LONG], interval[WORDS_LONG];
+    words_percent(verdict.chance, percent);
+    words_chance(verdict.chance, verdict.trials, chance);
+    words_interval(verdict.interval, interval);
+    struct text what = {0}, more = {0};
+    text_add(&what, target->share_of_time ? "of the time: " : "chance of ");
+    brief_aim(&page->brief, page->target, false, &what);
+    if (!target->share_of_time) {
+        text_add(&what, " by ");
+        brief_month(&page->brief, brief_week(&page->brief, page->target), &what);
+    }
+    text_printf(&more, "%s; the runs pin it to %s", chance, interval);
+    add_figure(page, percent, what.at, more.at);
+    text_release(&what);
+    text_release(&more);
+}
+
+/* The median at the main date, with its band and where it started. */
+static void level_figure(const struct html_page *page, size_t series)
+{
+    const struct ensemble *ensemble = page->run->ensemble;
+    struct ensemble_point then = ensemble_point(ensemble, series, page->sample);
+    struct ensemble_point start = ensemble_point(ensemble, series, 0);
+    char median[WORDS_SHORT], band[WORDS_LONG], opening[WORDS_SHORT];
+    brief_value(&page->brief, series, then.tally.count > 0 ? then.quantile[Q50] : (double)NAN, median);
+    brief_band(&page->brief, series, then.quantile[Q10], then.quantile[Q90], band);
+    brief_value(&page->brief, series, start.tally.count > 0 ? start.quantile[Q50] : (double)NAN, opening);
+    struct text what = {0}, more = {0};
+    brief_measure(&page->brief, series, false, &what);
+    text_add(&what, " in ");
+    brief_month(&page->brief, ensemble->times[page->sample], &what);
+    text_add(&what, ", median of the runs");
+    if (then.tally.count > 0)
+        text_printf(&more, "80%% of runs: %s; at the start: %s", band, opening);
+    add_figure(page, median, what.at, more.at);
+    text_release(&what);
+    text_release(&more);
+}
+
+static void three_figures(const struct html_page *page)
+{
+    const struct ensemble *ensemble = page->run->ensemble;
+    size_t caseload = series_at(page, METRIC_CASELOAD, METRIC_SERVICE);
+    size_t waiting = series_at(page, METRIC_WAITING, METRIC_SERVICE);
+    bool some_target = page->target < ensemble->plan->targets.count;
+    size_t main_series = some_target ? page->run->prepared->target_series[page->target] : caseload;
+    text_add(page->out, "<ul class=\"figures\">\n");
+    if (some_target)
+        chance_figure(page);
+    level_figure(page, main_series);
+    if (!some_target)
+        level_figure(page, series_at(page, METRIC_IN_POST, METRIC_SERVICE));
+    if (main_series == waiting)
+        level_figure(page, caseload);
+    else
+        level_figure(page, waiting);
+    text_add(page->out, "</ul>\n");
+}
+
+/* --- targets -------------------------------------------------------------------------------------------------------- */
+
+static const char *standing_of(const struct plan_target *target, const struct ensemble_verdict *verdict)
+{
+    if (verdict->trials == 0 || isnan(verdict->chance))
+        return "no figure";
+    if (target->share_of_time)
+        return "a share of time";
+    if (words_meets(verdict))
+        return "Meets";
+    return verdict->chance >= 0.5   ? "Not assured: met in most runs"
+           : verdict->chance >= 0.1 ? "Not met in most runs"
+                                    : "Not met in nearly all runs";
+}
+
+static void target_row(const struct html_page *page, struct table *table, size_t index)
+{
+    const struct ensemble *ensemble = page->run->ensemble;
+    const struct plan_target *target = &plan_items(ensemble->plan->targets, struct plan_target)[index];
+    struct ensemble_verdict verdict = ensemble_verdict(ensemble, index);
+    struct text words = {0};
+    brief_target(&page->brief, index, &words);
+    table_cell(table, words.at);
+    char chance[2 * WORDS_LONG], percent[WORDS_SHORT];
+    words_percent(verdict.chance, percent);
+    words_verdict(&verdict, chance);
+    table_cell(table, percent);
+    table_cell(table, chance);
+    text_clear(&words);
+    brief_spread(&page->brief, page->run->prepared->target_series[index], brief_sample(&page->brief, index), &words);
+    table_cell(table, words.at);
+    table_cell(table, standing_of(target, &verdict));
+    text_release(&words);
+}
+
+static void warn_of_averages(const struct html_page *page, const size_t *order)
+{
+    for (size_t i = 0; i < page->run->ensemble->plan->targets.count; i++) {
+        struct text words = {0}, name = {0};
+        if (brief_trap(&page->brief, order[i], &words)) {
+            brief_aim(&page->brief, order[i], true, &name);
+            text_printf(&name, ": %s", words.at);
+            markup_element(page->out, "p class=\"warning\"", name.at);
+            text_add(page->out, "\n");
+        }
+        text_release(&words);
+        text_release(&name);
+    }
+}
+
+static void targets(const struct html_page *page)
+{
+    const struct map *targets = &page->run->ensemble->plan->targets;
+    html_open(page, "targets", "Targets");
+    if (targets->count == 0) {
+        html_paragraph(page, "The scenario states no target, so no chance is given.");
+        html_close(page);
+        return;
+    }
+    struct table table = {0};
+    table_caption(&table, "Each target, judged on the same runs; \"meets\" is said only of a chance of 90% or more");
+    table_column(&table, TABLE_WORDS, "Target");
+    table_column(&table, TABLE_NUMBERS, "Chance");
+    table_column(&table, TABLE_WORDS, "In words (95% interval)");
+    table_column(&table, TABLE_NUMBERS, "At the date: median (80% of runs)");
+    table_column(&table, TABLE_WORDS, "Verdict");
+    size_t *order = order_of(targets, sizeof(struct plan_target));
+    for (size_t i = 0; i < targets->count; i++)
+        target_row(page, &table, order[i]);
+    table_html(&table, NULL, page->out);
+    table_release(&table);
+    warn_of_averages(page, order);
+    free(order);
+    html_close(page);
+}
+
+/* --- teams ---------------------------------------------------------------------------------------------------------- */
+
+static void add_spread_cell(const struct html_page *page, struct table *table, enum metric metric, int team,
+                            size_t sample)
+{
+    struct text words = {0};
+    brief_spread(&page->brief, series_at(page, metric, team), sample, &words);
+    table_cell(table, words.at);
+    text_release(&words);
+}
+
+static void add_median_cell(const struct html_page *page, struct table *table, enum metric metric, int team,
+                            size_t sample)
+{
+    size_t series = series_at(page, metric, team);
+    struct ensemble_point point = ensemble_point(page->run->ensemble, series, sample);
+    char median[WORDS_SHORT];
+    brief_value(&page->brief, series, point.tally.count > 0 ? point.quantile[Q50] : (double)NAN, median);
+    table_cell(table, median);
+}
+
+static void team_row(const struct html_page *page, struct table *table, int team)
+{
+    size_t last = page->run->ensemble->samples - 1;
+    table_cell(table, brief_team(page->run->ensemble->plan, team));
+    add_median_cell(page, table, METRIC_CASELOAD, team, 0);
+    add_spread_cell(page, table, METRIC_CASELOAD, team, page->sample);
+    add_median_cell(page, table, METRIC_CASELOAD_EXPERIENCED, team, page->sample);
+    if (page->sample != last)
+        add_spread_cell(page, table, METRIC_CASELOAD, team, last);
+    add_spread_cell(page, table, METRIC_WAITING, team, page->sample);
+    add_median_cell(page, table, METRIC_IN_POST, team, page->sample);
+    add_median_cell(page, table, METRIC_AGENCY, team, page->sample);
+    add_median_cell(page, table, METRIC_VACANCIES, team, page->sample);
+}
+
+static void teams(const struct html_page *page)
+{
+    const struct ensemble *ensemble = page->run->ensemble;
+    const struct plan *plan = ensemble->plan;
+    struct text when = {0}, heading = {0}, end = {0};
+    brief_month(&page->brief, ensemble->times[page->sample], &when);
+    brief_month(&page->brief, ensemble->times[ensemble->samples - 1], &end);
+    html_open(page, "teams", "Teams");
+    struct table table = {0};
+    text_printf(&heading, "Caseload per full-time worker and staffing by team; staffing is the median in %s", when.at);
+    table_caption(&table, heading.at);
+    table_column(&table, TABLE_WORDS, "Team");
+    table_column(&table, TABLE_NUMBERS, "Caseload at the start");
+    text_clear(&heading);
+    text_printf(&heading, "%s: median (80%% of runs)", when.at);
+    table_column(&table, TABLE_NUMBERS, heading.at);
+    table_column(&table, TABLE_NUMBERS, "Experienced workers then");
+    if (page->sample != ensemble->samples - 1) {
+        text_clear(&heading);
+        text_printf(&heading, "%s, the end", end.at);
+        table_column(&table, TABLE_NUMBERS, heading.at);
+    }
+    table_column(&table, TABLE_NUMBERS, "Unallocated cases");
+    table_column(&table, TABLE_NUMBERS, "In post (FTE)");
+    table_column(&table, TABLE_NUMBERS, "Agency (FTE)");
+    table_column(&table, TABLE_NUMBERS, "Vacancies (FTE)");
+    team_row(page, &table, METRIC_SERVICE);
+    size_t *order = order_of(&plan->teams, sizeof(struct plan_team));
+    for (size_t i = 0; i < plan->teams.count; i++)
+        team_row(page, &table, (int)order[i]);
+    free(order);
+    table_html(&table, brief_team(plan, METRIC_SERVICE), page->out);
+    table_release(&table);
+    markup_element(page->out, "p class=\"note\"",
+                   "The caseload of all teams counts social workers only. A vacancy covered by an agency worker is "
+                   "still a vacancy.");
+    html_close(page);
+    text_release(&when);
+    text_release(&end);
+    text_release(&heading);
+}
+
+/* --- the page ------------------------------------------------------------------------------------------------------- */
+
+static void lead(const struct html_page *page)
+{
+    const struct ensemble *ensemble = page->run->ensemble;
+    char runs[WORDS_SHORT];
+    words_number((double)ensemble->runs, 0, runs);
+    struct text words = {0};
+    text_printf(&words, "%s simulated futures of the service, from ", runs);
+    brief_when(&page->brief, ensemble->times[0], &words);
+    text_add(&words, " to ");
+    brief_when(&page->brief, ensemble->times[ensemble->samples - 1], &words);
+    text_add(&words, ". ");
+    if (page->run->filled != NULL && page->run->filled->uncertain_count > 0)
+        text_printf(&words,
+                    "Each of the %zu uncertain inputs is held at its likely value, so the ranges show luck alone; what "
+                    "is not known about the inputs comes on top.",
+                    page->run->filled->uncertain_count);
+    else
+        text_add(&words, "The ranges show luck alone; what is not known about the inputs comes on top.");
+    markup_element(page->out, "p class=\"lead\"", words.at);
+    text_add(page->out, "\n");
+    text_release(&words);
+}
+
+static void warn_of_failures(const struct html_page *page)
+{
+    const struct ensemble *ensemble = page->run->ensemble;
+    size_t failures = 0;
+    const char *first = NULL;
+    for (size_t run = 0; run < ensemble->runs; run++)
+        if (ensemble->outcomes[run].failure != NULL) {
+            first = first != NULL ? first : ensemble->outcomes[run].failure;
+            failures++;
+        }
+    if (failures == 0)
+        return;
+    text_add(page->out, "<p class=\"warning\">");
+    markup_printf(page->out, "%zu of %zu runs could not go on and are left out of every figure: %s", failures,
+                  ensemble->runs, first);
+    text_add(page->out, "</p>\n");
+}
+
+void html_front(const struct html_page *page)
+{
+    const char *notice = page->run->ensemble->plan->notice;
+    struct text headline = {0};
+    brief_headline(&page->brief, &headline);
+    markup_element(page->out, "h1", headline.at);
+    text_add(page->out, "\n");
+    text_release(&headline);
+    lead(page);
+    if (notice != NULL && notice[0] != '\0') {
+        markup_element(page->out, "p class=\"notice\"", notice);
+        text_add(page->out, "\n");
+    }
+    warn_of_failures(page);
+    three_figures(page);
+    if (page->charts != NULL && page->charts->count > 0)
+        html_chart(page, &page->charts->charts[0], true);
+    targets(page);
+    teams(page);
+}

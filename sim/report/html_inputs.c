@@ -1,0 +1,158 @@
+#include <string.h>
+
+#include "report/html_parts.h"
+#include "scenario/units.h"
+
+/* Grades from the best to none at all. */
+static const char *const grades[] = {"A", "A-", "B", "S", NULL, "C", "D"};
+enum { GRADES = sizeof grades / sizeof *grades };
+
+/* What it is, without the rules for writing it. */
+static void add_help(struct table *table, const char *help)
+{
+    table_printf(table, "%.*s", (int)strcspn(help, ";"), help);
+}
+
+static bool has_grade(const struct figure *figure, const char *grade)
+{
+    const char *own = figure->grade != NULL && figure->grade[0] != '\0' ? figure->grade : NULL;
+    return grade != NULL && own != NULL ? strcmp(own, grade) == 0 : grade == own;
+}
+
+static void add_row(struct table *table, const struct figure *figure, bool with_source)
+{
+    table_cell(table, figure->path);
+    add_help(table, figure->help);
+    table_cell(table, figure->value);
+    if (!with_source)
+        return;
+    bool noted = figure->note != NULL && figure->note[0] != '\0';
+    table_printf(table, "%s%s%s", figure->from != NULL ? figure->from : "None stated", noted ? ". " : "",
+                 noted ? figure->note : "");
+    table_cell(table, figure->grade != NULL ? figure->grade : "");
+}
+
+/* All figures of one standing, grade by grade. */
+static void list(const struct html_page *page, enum figure_standing standing, const char *caption, bool with_source)
+{
+    struct table table = {0};
+    table_caption(&table, caption);
+    table_column(&table, TABLE_WORDS, "Figure");
+    table_column(&table, TABLE_WORDS, "What it is");
+    table_column(&table, TABLE_WORDS, "Value");
+    if (with_source) {
+        table_column(&table, TABLE_WORDS, "Source");
+        table_column(&table, TABLE_WORDS, "Grade");
+    }
+    for (size_t grade = 0; grade < GRADES; grade++)
+        for (size_t i = 0; i < page->figures.count; i++)
+            if (page->figures.items[i].standing == standing && has_grade(&page->figures.items[i], grades[grade]))
+                add_row(&table, &page->figures.items[i], with_source);
+    table_html(&table, NULL, page->out);
+    table_release(&table);
+}
+
+static void range_row(const struct html_page *page, struct table *table, const struct uncertain *input)
+{
+    struct unit_context context = {.weeks_per_year = page->run->prepared->year};
+    const double values[] = {input->low, input->likely, input->high};
+    table_cell(table, input->path);
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        char words[64];
+        units_write(values[i], input->unit, &context, words);
+        table_cell(table, words);
+    }
+}
+
+static void ranges(const struct html_page *page)
+{
+    const struct filled *filled = page->run->filled;
+    markup_element(page->out, "h3", "Inputs known only as a range");
+    text_add(page->out, "\n");
+    if (filled == NULL || filled->uncertain_count == 0) {
+        html_paragraph(page, "No input was given as a range: the results are as certain as the figures were made to look.");
+        return;
+    }
+    html_paragraph(page, "This run used the likely value of each. The results do not yet show what the low and high values "
+                         "would have done.");
+    struct table table = {0};
+    table_caption(&table, "Uncertain inputs (low and high: one chance in ten of being beyond)");
+    table_column(&table, TABLE_WORDS, "Figure");
+    table_column(&table, TABLE_NUMBERS, "Low");
+    table_column(&table, TABLE_NUMBERS, "Likely, as used");
+    table_column(&table, TABLE_NUMBERS, "High");
+    for (size_t i = 0; i < filled->uncertain_count; i++)
+        range_row(page, &table, &filled->uncertain[i]);
+    table_html(&table, NULL, page->out);
+    table_release(&table);
+}
+
+static void defaults(const struct html_page *page)
+{
+    if (figures_standing(&page->figures, FIGURE_DEFAULT) == 0)
+        return;
+    struct table table = {0};
+    table_caption(&table, "Defaults of the program that were used because the scenario says nothing");
+    table_column(&table, TABLE_WORDS, "Figure");
+    table_column(&table, TABLE_WORDS, "What it is");
+    table_column(&table, TABLE_WORDS, "Default");
+    table_column(&table, TABLE_NUMBERS, "Places");
+    table_column(&table, TABLE_WORDS, "Source");
+    for (size_t i = 0; i < page->figures.count; i++) {
+        const struct figure *figure = &page->figures.items[i];
+        if (figure->standing != FIGURE_DEFAULT)
+            continue;
+        add_row(&table, figure, false);
+        table_printf(&table, "%zu", figure->count);
+        table_cell(&table, figure->from != NULL ? figure->from : "assumption of the program");
+    }
+    text_add(page->out, "<h3>Defaults</h3>\n");
+    table_html(&table, NULL, page->out);
+    table_release(&table);
+}
+
+static void warnings(const struct html_page *page)
+{
+    const struct diag *diag = page->run->diag;
+    if (diag == NULL || diag->count == diag->errors)
+        return;
+    text_add(page->out, "<h3>Doubts raised while reading the scenario</h3>\n<ul>\n");
+    for (size_t i = 0; i < diag->count; i++)
+        if (diag->problems[i].warning) {
+            struct text words = {0};
+            const char *path = diag->problems[i].path;
+            text_printf(&words, "%s%s%s", path != NULL ? path : "", path != NULL ? ": " : "", diag->problems[i].message);
+            markup_element(page->out, "li", words.at);
+            text_release(&words);
+        }
+    text_add(page->out, "</ul>\n");
+}
+
+void html_inputs(const struct html_page *page)
+{
+    const struct figures *figures = &page->figures;
+    html_open(page, "inputs", "Where the figures come from");
+    html_paragraph(page,
+                   "Of the figures in the scenario %zu have a source and %zu are assumptions; %zu more are choices of this "
+                   "plan or conventions, and %zu defaults of the program were used. Grades: A official statistic, "
+                   "A- derived from one, B second hand, S an article, C recollection, D assumption. C and D count as "
+                   "assumptions here, and so does a figure without a source.",
+                   figures_standing(figures, FIGURE_SOURCED), figures_standing(figures, FIGURE_ASSUMED),
+                   figures_standing(figures, FIGURE_CHOSEN), figures_standing(figures, FIGURE_DEFAULT));
+    ranges(page);
+    if (figures_standing(figures, FIGURE_ASSUMED) > 0) {
+        text_add(page->out, "<h3>Assumptions</h3>\n");
+        list(page, FIGURE_ASSUMED, "Figures without a source, or graded C or D", true);
+    }
+    if (figures_standing(figures, FIGURE_SOURCED) > 0) {
+        text_add(page->out, "<h3>Figures with a source</h3>\n");
+        list(page, FIGURE_SOURCED, "Figures and their sources", true);
+    }
+    if (figures_standing(figures, FIGURE_CHOSEN) > 0) {
+        text_add(page->out, "<h3>Choices</h3>\n");
+        list(page, FIGURE_CHOSEN, "Decisions of this plan and conventions; they need no source", false);
+    }
+    defaults(page);
+    warnings(page);
+    html_close(page);
+}

@@ -1,0 +1,47 @@
+/* The sections of the report, for html.c to join; nobody else includes this. */
+#ifndef REPORT_HTML_PARTS_H
+#define REPORT_HTML_PARTS_H
+
+#include "report/brief.h"
+#include "report/cases.h"
+#include "report/figures.h"
+#include "report/html.h"
+#include "report/markup.h"
+#include "report/table.h"
+
+/* What every section reads. */
+struct html_page {
+    const struct result_run *run;
+    const struct chart_set *charts; /* null: none */
+    struct brief brief;
+    struct cases cases;
+    struct figures figures;
+    size_t target; /* the main one; targets.count: none */
+    size_t sample; /* of its date, or the last */
+    struct text *out;
+};
+
+/* The style sheet, with the scenario's notice for the foot of every printed page. */
+void html_style(const struct html_page *page);
+
+void html_front(const struct html_page *page);     /* headline, three figures, main chart, targets, teams */
+void html_charts(const struct html_page *page);    /* the other charts */
+void html_caseload(const struct html_page *page);  /* caseload in detail */
+void html_workforce(const struct html_page *page); /* posts, staff, agency, flows of workers */
+void html_pathway(const struct html_page *page);   /* routes and waits */
+void html_derived(const struct html_page *page);   /* what followed from the inputs */
+void html_inputs(const struct html_page *page);    /* sources, assumptions, ranges */
+void html_notes(const struct html_page *page);     /* how to read, terms, quality, limits */
+
+/* One chart with its words and data; `first` for the one on the first page. */
+void html_chart(const struct html_page *page, const struct chart_result *chart, bool first);
+
+/* <section id=...><h2>title</h2> ... </section> */
+void html_open(const struct html_page *page, const char *id, const char *title);
+void html_close(const struct html_page *page);
+void html_paragraph(const struct html_page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A table of measures of the service (or a team) at the start, at the main date and at the end. */
+void html_measures(const struct html_page *page, const char *caption, const enum metric *metrics, size_t count);
+
+#endif

@@ -1,0 +1,159 @@
+#include "report/manifest.h"
+
+#include <gsl/gsl_version.h>
+#include <jansson.h>
+#include <nettle/version.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <yaml.h>
+#ifdef __GLIBC__
+#include <gnu/libc-version.h>
+#endif
+
+#include "base/hash.h"
+#include "base/mem.h"
+
+#ifndef HEADROOM_FLAGS
+#define HEADROOM_FLAGS "not recorded"
+#endif
+
+void manifest_add(struct manifest *manifest, const char *name, const void *bytes, size_t length)
+{
+    mem_grow(&manifest->files, &manifest->capacity, manifest->count + 1, sizeof *manifest->files);
+    struct manifest_file *file = &manifest->files[manifest->count++];
+    file->name = mem_copy_text(name);
+    hash_sha256(bytes, length, file->sha256);
+}
+
+static void add(json_t *object, const char *key, json_t *value)
+{
+    json_object_set_new(object, key, value);
+}
+
+static json_t *words(const char *text)
+{
+    return text != NULL ? json_string(text) : json_null();
+}
+
+static json_t *file_of(const char *name, const char *sha256)
+{
+    json_t *object = json_object();
+    add(object, "name", words(name));
+    add(object, "sha256", words(sha256));
+    return object;
+}
+
+/* The last part of a path: a manifest tells which file, not where somebody keeps it. */
+static const char *bare_name(const char *name)
+{
+    const char *slash = name[0] == '/' ? strrchr(name, '/') : NULL;
+    return slash != NULL ? slash + 1 : name;
+}
+
+static json_t *inputs_of(const struct scenario *scenario)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; scenario != NULL && i < scenario->input_count; i++)
+        json_array_append_new(list, file_of(bare_name(scenario->inputs[i].name), scenario->inputs[i].sha256));
+    return list;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct manifest_file *)a)->name, ((const struct manifest_file *)b)->name);
+}
+
+static json_t *outputs_of(const struct manifest *manifest)
+{
+    json_t *list = json_array();
+    struct manifest_file *sorted = mem_new(manifest->count + 1, sizeof *sorted);
+    if (manifest->count > 0)
+        memcpy(sorted, manifest->files, manifest->count * sizeof *sorted);
+    qsort(sorted, manifest->count, sizeof *sorted, by_name);
+    for (size_t i = 0; i < manifest->count; i++)
+        json_array_append_new(list, file_of(sorted[i].name, sorted[i].sha256));
+    free(sorted);
+    return list;
+}
+
+static json_t *libraries(void)
+{
+    json_t *object = json_object();
+    char nettle[32];
+    snprintf(nettle, sizeof nettle, "%d.%d", nettle_version_major(), nettle_version_minor());
+    add(object, "gsl", words(gsl_version));
+    add(object, "libyaml", words(yaml_get_version_string()));
+    add(object, "jansson", words(jansson_version_str()));
+    add(object, "nettle", words(nettle));
+#ifdef __GLIBC__
+    add(object, "glibc", words(gnu_get_libc_version()));
+#endif
+    return object;
+}
+
+/* The class of computer, which decides the last bit of exp() and log(); never its name. */
+static json_t *machine(void)
+{
+    struct utsname kernel;
+    json_t *object = json_object();
+    if (uname(&kernel) == 0) {
+        add(object, "system", words(kernel.sysname));
+        add(object, "processor", words(kernel.machine));
+    }
+#if defined(__x86_64__) || defined(__i386__)
+    add(object, "fused_multiply_add", json_boolean(__builtin_cpu_supports("fma")));
+#endif
+    return object;
+}
+
+static json_t *program_of(const struct result_run *run)
+{
+    json_t *object = json_object();
+    add(object, "name", words("headroom"));
+    add(object, "version", words(run->version));
+    add(object, "compiler", words(__VERSION__));
+    add(object, "flags", words(HEADROOM_FLAGS));
+    return object;
+}
+
+static json_t *uncertainty_of(const struct result_run *run)
+{
+    size_t count = run->filled != NULL ? run->filled->uncertain_count : 0;
+    json_t *object = json_object();
+    add(object, "inputs", json_integer((json_int_t)count));
+    add(object, "note", words(count > 0 ? "every uncertain input was held at its likely value"
+                                        : "no input was given as a range"));
+    return object;
+}
+
+void manifest_write(const struct manifest *manifest, const struct result_run *run, struct text *out)
+{
+    json_t *root = json_object();
+    add(root, "format", json_integer(1));
+    add(root, "program", program_of(run));
+    add(root, "libraries", libraries());
+    add(root, "machine", machine());
+    add(root, "scenario", words(run->ensemble->plan->name));
+    add(root, "seed", json_integer((json_int_t)run->seed));
+    add(root, "runs", json_integer((json_int_t)run->ensemble->runs));
+    add(root, "random_numbers",
+        words("Philox4x32-10; key = seed; counter = block, entity, stream, replication; stream = hash of names"));
+    add(root, "uncertain_inputs", uncertainty_of(run));
+    add(root, "inputs", inputs_of(run->scenario));
+    add(root, "outputs", outputs_of(manifest));
+    char *whole = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+    text_add(out, whole != NULL ? whole : "{}");
+    text_add(out, "\n");
+    free(whole);
+    json_decref(root);
+}
+
+void manifest_release(struct manifest *manifest)
+{
+    for (size_t i = 0; i < manifest->count; i++)
+        free(manifest->files[i].name);
+    free(manifest->files);
+    *manifest = (struct manifest){0};
+}

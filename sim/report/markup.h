@@ -1,0 +1,19 @@
+/* Markup: text for HTML, escaped so that nothing a user wrote can become markup.
+ *
+ * Every word that does not come from this program's own source passes through markup_text() or the %s of
+ * markup_printf(). */
+#ifndef REPORT_MARKUP_H
+#define REPORT_MARKUP_H
+
+#include "base/text.h"
+
+/* Appends words with & < > " ' as entities; control characters but tab and newline are dropped. Null adds nothing. */
+void markup_text(struct text *out, const char *words);
+
+/* Appends what printf would make of format and arguments, escaped as a whole: the format is text, not markup. */
+void markup_printf(struct text *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* <TAG>words</TAG>, escaped; `tag` may hold attributes ("p class=note"), which are this program's own. */
+void markup_element(struct text *out, const char *tag, const char *words);
+
+#endif

@@ -1,0 +1,44 @@
+/* Results: everything that one run leaves behind, in one folder that stands by itself.
+ *
+ *     resolved.yaml   the scenario with every value written out; running it gives the same series.csv
+ *     manifest.json   what made it: version, seed, inputs and outputs with their hashes
+ *     series.csv      every measure, week by week, as a distribution (series.h)
+ *     summary.json    targets, averages, waits, routes (summary.h)
+ *     report.html     the report (html.h)
+ *     charts/         NAME.svg, NAME.png, the script NAME.gp and its data NAME.csv (plots/chart.h)
+ *
+ * Whoever ran an ensemble comes here last. Nothing here computes a statistic that experiment/ensemble.h has. To add a
+ * file: write it in result.c and name it above. */
+#ifndef REPORT_RESULT_H
+#define REPORT_RESULT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/file.h"
+#include "experiment/ensemble.h"
+#include "model/prepared.h"
+#include "scenario/param.h"
+#include "scenario/scenario.h"
+
+/* A run that is over. Everything is borrowed. */
+struct result_run {
+    const struct scenario *scenario;
+    const struct param_table *table; /* the rows of the scenario: plan_table */
+    const struct filled *filled;     /* for the inputs given as ranges */
+    const struct prepared *prepared;
+    const struct ensemble *ensemble;
+    const struct diag *diag;         /* files and warnings of loading */
+    uint64_t seed;
+    const char *version;             /* of the program */
+    bool no_charts;                  /* leave charts/ out */
+    bool no_report;                  /* leave report.html out */
+};
+
+/* Writes all files into the folder, which the caller opened and will finish or discard. Returns false with a sentence in
+ * why[] when the folder cannot be written. Charts that could not be drawn are no failure: *problem is then a sentence that
+ * says what is missing and what to do (on the heap, released with free()), else null. `problem` may be null. */
+bool result_write(const struct result_run *run, struct folder *folder, char **problem, char why[static 256]);
+
+#endif

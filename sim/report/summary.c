@@ -1,0 +1,395 @@
+#include "report/summary.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "experiment/words.h"
+#include "report/cases.h"
+#include "report/order.h"
+
+#define CONFIDENCE 0.95
+
+/* Nine significant digits, so that the text is as short as the number is good. */
+static json_t *number(double value)
+{
+    char digits[40];
+    if (!isfinite(value))
+        return json_null();
+    snprintf(digits, sizeof digits, "%.9g", value);
+    return json_real(strtod(digits, NULL));
+}
+
+static json_t *count(uint64_t value)
+{
+    return json_integer((json_int_t)value);
+}
+
+static void add(json_t *object, const char *key, json_t *value)
+{
+    json_object_set_new(object, key, value);
+}
+
+static json_t *text_or_null(const char *words)
+{
+    return words != NULL ? json_string(words) : json_null();
+}
+
+static json_t *date_or_null(const struct ensemble *ensemble, double week)
+{
+    char date[11];
+    if (ensemble->plan->clock.calendar == CALENDAR_NONE || !isfinite(week))
+        return json_null();
+    calendar_iso(ensemble->plan->clock.start + (calendar_day)llround(week * 7), date);
+    return json_string(date);
+}
+
+static json_t *interval_of(struct interval interval, const char *method)
+{
+    json_t *object = json_object();
+    add(object, "low", number(interval.low));
+    add(object, "high", number(interval.high));
+    add(object, "level", number(CONFIDENCE));
+    add(object, "method", json_string(method));
+    return object;
+}
+
+/* Mean, spread and error of what every run gave one value of. */
+static void add_tally(json_t *object, const struct tally *tally)
+{
+    add(object, "mean", number(tally->count > 0 ? tally->mean : (double)NAN));
+    add(object, "sd", number(tally_sd(tally)));
+    add(object, "se", number(tally_error(tally)));
+    add(object, "runs", count(tally->count));
+}
+
+static void add_quantiles(json_t *object, const struct ensemble_point *point)
+{
+    static const char *const names[ENSEMBLE_LEVELS] = {"q025", "q05", "q10", "q25", "q50", "q75", "q90", "q95", "q975"};
+    for (int level = 0; level < ENSEMBLE_LEVELS; level++)
+        add(object, names[level], number(point->tally.count > 0 ? point->quantile[level] : (double)NAN));
+}
+
+static json_t *point_at(const struct ensemble *ensemble, size_t series, size_t sample)
+{
+    struct ensemble_point point = ensemble_point(ensemble, series, sample);
+    json_t *object = json_object();
+    add(object, "week", number(ensemble->times[sample]));
+    add(object, "date", date_or_null(ensemble, ensemble->times[sample]));
+    add_tally(object, &point.tally);
+    add_quantiles(object, &point);
+    return object;
+}
+
+/* The variance of the sampled values about the mean of them all, a value a run. */
+static json_t *variance_of(const struct ensemble *ensemble, size_t series, double mean)
+{
+    struct tally variances = {0};
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        struct tally squares = {0};
+        for (size_t sample = 0; sample < ensemble->samples; sample++) {
+            double value = (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->runs + run];
+            if (!isnan(value))
+                tally_add(&squares, (value - mean) * (value - mean));
+        }
+        if (squares.count > 0)
+            tally_add(&variances, squares.mean);
+    }
+    json_t *object = json_object();
+    add(object, "mean", number(variances.count > 0 ? variances.mean : (double)NAN));
+    add(object, "se", number(tally_error(&variances)));
+    return object;
+}
+
+static json_t *average_of(const struct ensemble *ensemble, size_t series)
+{
+    struct ensemble_point point = ensemble_average(ensemble, series, 0, ensemble->samples - 1);
+    json_t *object = json_object();
+    add_tally(object, &point.tally);
+    add(object, "interval", interval_of(tally_interval(&point.tally, CONFIDENCE), "Student t over runs"));
+    add_quantiles(object, &point);
+    add(object, "variance", variance_of(ensemble, series, point.tally.mean));
+    return object;
+}
+
+/* The samples at which targets are judged, each once, in increasing order. */
+static size_t target_samples(const struct ensemble *ensemble, size_t **samples)
+{
+    const struct plan *plan = ensemble->plan;
+    *samples = mem_new(plan->targets.count + 1, sizeof **samples);
+    size_t found = 0;
+    for (size_t i = 0; i < plan->targets.count; i++) {
+        double by = plan_items(plan->targets, struct plan_target)[i].by;
+        size_t sample = isnan(by) ? ensemble->samples - 1 : ensemble_sample_at(ensemble, by), at = 0;
+        while (at < found && (*samples)[at] < sample)
+            at++;
+        if (at < found && (*samples)[at] == sample)
+            continue;
+        memmove(*samples + at + 1, *samples + at, (found - at) * sizeof **samples);
+        (*samples)[at] = sample;
+        found++;
+    }
+    return found;
+}
+
+static json_t *series_of(const struct ensemble *ensemble, size_t series)
+{
+    int of;
+    const struct metric_info *info = metric_info(metric_of_series(&ensemble->layout, series, &of));
+    json_t *object = json_object(), *at = json_array();
+    size_t *samples, found = target_samples(ensemble, &samples);
+    for (size_t i = 0; i < found; i++)
+        json_array_append_new(at, point_at(ensemble, series, samples[i]));
+    free(samples);
+    add(object, "unit", json_string(info->unit));
+    add(object, "start", point_at(ensemble, series, 0));
+    add(object, "end", point_at(ensemble, series, ensemble->samples - 1));
+    add(object, "at", at);
+    add(object, "average", average_of(ensemble, series));
+    return object;
+}
+
+static json_t *items_of(const struct ensemble *ensemble, enum metric metric, const struct map *map, size_t size)
+{
+    json_t *object = json_object();
+    size_t *order = order_of(map, size);
+    for (size_t i = 0; i < map->count; i++) {
+        size_t series = metric_series(&ensemble->layout, metric, (int)order[i]);
+        add(object, order_item(map, size, order[i])->name, series_of(ensemble, series));
+    }
+    free(order);
+    return object;
+}
+
+static json_t *all_series(const struct ensemble *ensemble)
+{
+    json_t *all = json_object();
+    const struct plan *plan = ensemble->plan;
+    if (ensemble->samples == 0)
+        return all;
+    for (int i = 0; i < METRIC_COUNT; i++) {
+        enum metric metric = (enum metric)i;
+        enum metric_scope scope = metric_info(metric)->scope;
+        json_t *object = json_object();
+        if (scope == SCOPE_STAGE)
+            add(object, "stages", items_of(ensemble, metric, &plan->pathway, sizeof(struct plan_stage)));
+        else
+            add(object, "service", series_of(ensemble, metric_series(&ensemble->layout, metric, METRIC_SERVICE)));
+        if (scope == SCOPE_TEAM)
+            add(object, "teams", items_of(ensemble, metric, &plan->teams, sizeof(struct plan_team)));
+        add(all, metric_info(metric)->name, object);
+    }
+    return all;
+}
+
+static json_t *target_of(const struct result_run *run, size_t index)
+{
+    const struct ensemble *ensemble = run->ensemble;
+    const struct plan_target *target = &plan_items(ensemble->plan->targets, struct plan_target)[index];
+    struct ensemble_verdict verdict = ensemble_verdict(ensemble, index);
+    int of;
+    enum metric metric = metric_of_series(&ensemble->layout, run->prepared->target_series[index], &of);
+    double by = isnan(target->by) && ensemble->samples > 0 ? ensemble->times[ensemble->samples - 1] : target->by;
+    json_t *object = json_object();
+    add(object, "title", text_or_null(target->named.title));
+    add(object, "measure", json_string(metric_info(metric)->name));
+    add(object, "team", target->team.index >= 0 ? text_or_null(target->team.name) : json_null());
+    add(object, "stage", target->stage.index >= 0 ? text_or_null(target->stage.name) : json_null());
+    add(object, "at_most", number(target->at_most));
+    add(object, "at_least", number(target->at_least));
+    add(object, "judged", json_string(target->share_of_time ? "share of time" : "on the date"));
+    add(object, "from_week", number(target->from));
+    add(object, "by_week", number(by));
+    add(object, "by_date", date_or_null(ensemble, by));
+    add(object, "hold_weeks", number(target->hold));
+    add(object, "waiting_limit_weeks", number(target->waiting_limit));
+    add(object, "chance", number(verdict.chance));
+    add(object, "hits", target->share_of_time ? json_null() : count(verdict.hits));
+    add(object, "trials", count(verdict.trials));
+    add(object, "interval", interval_of(verdict.interval, target->share_of_time ? "Student t over runs" : "Wilson"));
+    add(object, "meets", target->share_of_time ? json_null() : json_boolean(words_meets(&verdict)));
+    return object;
+}
+
+static json_t *all_targets(const struct result_run *run)
+{
+    const struct map *targets = &run->ensemble->plan->targets;
+    json_t *object = json_object();
+    size_t *order = order_of(targets, sizeof(struct plan_target));
+    for (size_t i = 0; i < targets->count; i++)
+        add(object, order_item(targets, sizeof(struct plan_target), order[i])->name, target_of(run, order[i]));
+    free(order);
+    return object;
+}
+
+static void add_ratio(json_t *object, const char *key, const struct cases_ratio *ratio)
+{
+    add(object, key, number(ratio->value));
+    add(object, "se", number(ratio->error));
+}
+
+static void add_spread(json_t *object, const struct tally *tally)
+{
+    add(object, "sd", number(tally_sd(tally)));
+    add(object, "longest", number(tally->count > 0 ? tally->most : (double)NAN));
+}
+
+static json_t *waits_in_order(const struct cases *cases, const struct cases_stage *stage)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < cases->first_count; i++) {
+        json_t *object = json_object();
+        add(object, "case", count(i + 1));
+        add_tally(object, &stage->first[i]);
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static json_t *waits_of(const struct result_run *run, const struct cases *cases, size_t index)
+{
+    const struct cases_stage *stage = &cases->stages[index];
+    json_t *object = json_object(), *waited = json_object(), *over = json_array();
+    add(object, "cases", count(stage->wait.count));
+    add_ratio(object, "mean", &stage->wait);
+    add_spread(object, &stage->waits);
+    add_ratio(waited, "share", &stage->waited);
+    add(object, "waited", waited);
+    for (size_t level = 0; level < cases->level_count; level++) {
+        json_t *entry = json_object();
+        add(entry, "weeks", number(run->ensemble->plan->report.waits_over.items[level].low));
+        add_ratio(entry, "share", &stage->over[level]);
+        json_array_append_new(over, entry);
+    }
+    add(object, "over", over);
+    if (cases->first_count > 0) {
+        json_t *mean = json_object();
+        add_tally(mean, &stage->first_mean);
+        add(object, "in_order", waits_in_order(cases, stage));
+        add(object, "in_order_mean", mean);
+    }
+    return object;
+}
+
+static json_t *stays_of(const struct cases_stage *stage)
+{
+    json_t *object = json_object();
+    add(object, "cases", count(stage->stay.count));
+    add_ratio(object, "mean", &stage->stay);
+    add_spread(object, &stage->stays);
+    return object;
+}
+
+static void add_cases(json_t *root, const struct result_run *run)
+{
+    struct cases cases;
+    cases_init(&cases, run->ensemble, run->prepared->flow_count);
+    json_t *waits = json_object(), *stays = json_object(), *flows = json_object();
+    const struct map *pathway = &run->ensemble->plan->pathway;
+    size_t *order = order_of(pathway, sizeof(struct plan_stage));
+    for (size_t i = 0; i < pathway->count; i++) {
+        const char *name = order_item(pathway, sizeof(struct plan_stage), order[i])->name;
+        if (plan_items(*pathway, struct plan_stage)[order[i]].team.index >= 0)
+            add(waits, name, waits_of(run, &cases, order[i]));
+        add(stays, name, stays_of(&cases.stages[order[i]]));
+    }
+    free(order);
+    for (size_t flow = 0; flow < cases.flow_count; flow++) {
+        json_t *object = json_object();
+        add_tally(object, &cases.flows[flow]);
+        add(flows, run->prepared->flows[flow].name, object);
+    }
+    add(root, "waits", waits);
+    add(root, "stays", stays);
+    add(root, "flows", flows);
+    cases_release(&cases);
+}
+
+static json_t *derived_stages(const struct prepared *prepared)
+{
+    json_t *stages = json_object();
+    size_t *order = order_of(&prepared->plan->pathway, sizeof(struct plan_stage));
+    for (size_t i = 0; i < prepared->stage_count; i++) {
+        const struct prepared_stage *stage = &prepared->stages[order[i]];
+        json_t *object = json_object();
+        add(object, "arrivals_per_week", number(stage->arrivals));
+        add(object, "stay_weeks", number(stage->stay));
+        add(object, "nominal_weeks", number(stage->nominal));
+        add(object, "implied_open", number(stage->implied));
+        add(stages, stage->plan->named.name, object);
+    }
+    free(order);
+    return stages;
+}
+
+static json_t *derived_teams(const struct prepared *prepared)
+{
+    json_t *teams = json_object();
+    size_t *order = order_of(&prepared->plan->teams, sizeof(struct plan_team));
+    for (size_t i = 0; i < prepared->team_count; i++) {
+        const struct prepared_team *team = &prepared->teams[order[i]];
+        json_t *object = json_object();
+        add(object, "caseload", number(team->caseload));
+        add(object, "effective_fte", number(team->effective));
+        add(object, "stretch", number(team->stretch));
+        add(object, "rho", number(team->rho));
+        add(object, "gain", number(team->gain));
+        add(object, "relaxation_weeks", number(team->relaxation));
+        add(teams, team->plan->named.name, object);
+    }
+    free(order);
+    return teams;
+}
+
+static json_t *clock_of(const struct ensemble *ensemble)
+{
+    const struct plan_clock *clock = &ensemble->plan->clock;
+    json_t *object = json_object();
+    add(object, "start", date_or_null(ensemble, 0));
+    add(object, "length_weeks", number(clock->length));
+    add(object, "warm_up_weeks", number(clock->warm_up));
+    add(object, "sample_weeks", number(clock->sample));
+    add(object, "samples", count(ensemble->samples));
+    return object;
+}
+
+static json_t *failures_of(const struct ensemble *ensemble)
+{
+    json_t *list = json_array();
+    for (size_t run = 0; run < ensemble->runs; run++)
+        if (ensemble->outcomes[run].failure != NULL) {
+            json_t *object = json_object();
+            add(object, "run", count(run));
+            add(object, "why", json_string(ensemble->outcomes[run].failure));
+            json_array_append_new(list, object);
+        }
+    return list;
+}
+
+void summary_write(const struct result_run *run, struct text *out)
+{
+    const struct plan *plan = run->ensemble->plan;
+    json_t *root = json_object(), *scenario = json_object(), *derived = json_object();
+    add(scenario, "name", text_or_null(plan->name));
+    add(scenario, "title", text_or_null(plan->title));
+    add(root, "scenario", scenario);
+    add(root, "clock", clock_of(run->ensemble));
+    add(root, "runs", count(run->ensemble->runs));
+    add(root, "seed", count(run->seed));
+    add(root, "events", count(run->ensemble->events));
+    add(root, "uncertain_inputs", count(run->filled != NULL ? run->filled->uncertain_count : 0));
+    add(root, "failures", failures_of(run->ensemble));
+    add(root, "targets", all_targets(run));
+    add_cases(root, run);
+    add(derived, "stages", derived_stages(run->prepared));
+    add(derived, "teams", derived_teams(run->prepared));
+    add(root, "derived", derived);
+    add(root, "series", all_series(run->ensemble));
+    char *whole = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
+    text_add(out, whole != NULL ? whole : "{}");
+    text_add(out, "\n");
+    free(whole);
+    json_decref(root);
+}

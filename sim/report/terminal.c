@@ -1,0 +1,245 @@
+#include "report/terminal.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "report/brief.h"
+#include "report/order.h"
+#include "report/table.h"
+
+enum { WIDTH = 80, SPARKS = 52 };
+
+static bool has_word(const char *text, const char *word)
+{
+    for (; *text != '\0'; text++) {
+        size_t i = 0;
+        while (word[i] != '\0' && tolower((unsigned char)text[i]) == word[i])
+            i++;
+        if (word[i] == '\0')
+            return true;
+    }
+    return false;
+}
+
+static bool speaks_utf8(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value != NULL && value[0] != '\0')
+            return has_word(value, "utf-8") || has_word(value, "utf8");
+    }
+    return false;
+}
+
+struct terminal_style terminal_style_of(FILE *stream)
+{
+    const char *no_colour = getenv("NO_COLOR"), *kind = getenv("TERM");
+    bool dumb = kind == NULL || text_equal(kind, "dumb");
+    bool refused = no_colour != NULL && no_colour[0] != '\0';
+    return (struct terminal_style){.colour = isatty(fileno(stream)) && !refused && !dumb, .utf8 = speaks_utf8()};
+}
+
+void terminal_sparkline(const double *values, size_t count, bool utf8, struct text *out)
+{
+    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    static const char *const letters[] = {"_", ".", ",", "-", "=", "+", "*", "#"};
+    double most = 0;
+    for (size_t i = 0; i < count; i++)
+        most = isfinite(values[i]) && values[i] > most ? values[i] : most;
+    for (size_t i = 0; i < count; i++) {
+        if (!isfinite(values[i])) {
+            text_add(out, " ");
+            continue;
+        }
+        double share = most > 0 ? fmax(values[i], 0) / most : 0;
+        int step = (int)fmin(share * 8, 7);
+        text_add(out, utf8 ? blocks[step] : letters[step]);
+    }
+}
+
+/* Without UTF-8 the minus sign and the pound sign must be letters that any terminal has. */
+static void add_line(struct terminal_style style, const char *words, struct text *out)
+{
+    for (const char *letter = words; *letter != '\0'; letter++) {
+        unsigned char byte = (unsigned char)*letter;
+        if (style.utf8 || byte < 0x80)
+            text_add_n(out, letter, 1);
+        else if (byte >= 0xC0)
+            text_add(out, byte == 0xE2 ? "-" : "?");
+    }
+}
+
+static void add_styled(struct terminal_style style, const char *code, const char *words, struct text *out)
+{
+    if (style.colour)
+        text_printf(out, "\033[%sm", code);
+    add_line(style, words, out);
+    if (style.colour)
+        text_add(out, "\033[0m");
+}
+
+/* Breaks words at blanks into lines of at most WIDTH, `indent` blanks before each but the first. */
+static void add_wrapped(struct terminal_style style, const char *code, const char *words, int indent, struct text *out)
+{
+    struct text line = {0};
+    const char *at = words;
+    size_t room = WIDTH;
+    while (*at != '\0') {
+        size_t length = 0, last = 0, width = 0;
+        for (; at[length] != '\0' && width <= room; length++) {
+            width += ((unsigned char)at[length] & 0xC0) != 0x80;
+            if (at[length] == ' ' && width <= room)
+                last = length;
+        }
+        if (at[length] == '\0' && width <= room)
+            last = length;
+        else if (last == 0)
+            last = length > 0 ? length - 1 : 1;
+        text_clear(&line);
+        text_add_n(&line, at, last);
+        add_styled(style, code, line.at, out);
+        text_add(out, "\n");
+        at += last;
+        at += *at == ' ';
+        room = (size_t)(WIDTH - indent);
+        if (*at != '\0')
+            text_printf(out, "%*s", indent, "");
+    }
+    text_release(&line);
+}
+
+static void add_target(const struct brief *brief, struct terminal_style style, size_t target, struct text *out)
+{
+    struct ensemble_verdict verdict = ensemble_verdict(brief->ensemble, target);
+    bool met = words_meets(&verdict);
+    struct text words = {0};
+    char percent[WORDS_SHORT], interval[WORDS_LONG];
+    words_percent(verdict.chance, percent);
+    words_interval(verdict.interval, interval);
+    text_printf(&words, "%-9s ", percent);
+    brief_target(brief, target, &words);
+    text_add(&words, ": ");
+    brief_outcome(brief, target, &verdict, &words);
+    text_printf(&words, " (95%% interval %s)", interval);
+    add_wrapped(style, met ? "32" : "0", words.at, 10, out);
+    text_clear(&words);
+    if (brief_trap(brief, target, &words)) {
+        text_printf(out, "%10s", "");
+        add_wrapped(style, "33", words.at, 10, out);
+    }
+    text_release(&words);
+}
+
+static void add_targets(const struct brief *brief, struct terminal_style style, struct text *out)
+{
+    const struct map *targets = &brief->ensemble->plan->targets;
+    size_t *order = order_of(targets, sizeof(struct plan_target));
+    for (size_t i = 0; i < targets->count; i++)
+        add_target(brief, style, order[i], out);
+    if (targets->count > 0)
+        text_add(out, "\n");
+    free(order);
+}
+
+/* The median caseload of the service through time, in as many characters as there is room for. */
+static void add_caseload(const struct brief *brief, struct terminal_style style, struct text *out)
+{
+    const struct ensemble *ensemble = brief->ensemble;
+    size_t series = metric_series(&ensemble->layout, METRIC_CASELOAD, METRIC_SERVICE);
+    size_t count = ensemble->samples < SPARKS ? ensemble->samples : SPARKS;
+    double *medians = mem_new(count, sizeof *medians);
+    size_t last = ensemble->samples - 1;
+    for (size_t i = 0; i < count; i++) {
+        struct ensemble_point point = ensemble_point(ensemble, series, count > 1 ? i * last / (count - 1) : 0);
+        medians[i] = point.tally.count > 0 ? point.quantile[Q50] : (double)NAN;
+    }
+    char from[WORDS_SHORT], to[WORDS_SHORT];
+    words_number(medians[0], 1, from);
+    words_number(medians[count - 1], 1, to);
+    struct text words = {0};
+    text_printf(&words, "Caseload  %s ", from);
+    terminal_sparkline(medians, count, style.utf8, &words);
+    text_printf(&words, " %s", to);
+    add_styled(style, "0", words.at, out);
+    text_add(out, "\n\n");
+    text_release(&words);
+    free(medians);
+}
+
+static void add_team(const struct brief *brief, struct table *table, int team)
+{
+    static const enum metric medians[] = {METRIC_WAITING, METRIC_IN_POST, METRIC_AGENCY, METRIC_VACANCIES};
+    const struct metric_layout *layout = &brief->ensemble->layout;
+    size_t sample = brief_main_sample(brief);
+    table_cell(table, brief_team(brief->ensemble->plan, team));
+    size_t caseload = metric_series(layout, METRIC_CASELOAD, team);
+    struct ensemble_point start = ensemble_point(brief->ensemble, caseload, 0);
+    char words[WORDS_SHORT];
+    brief_value(brief, caseload, start.tally.count > 0 ? start.quantile[Q50] : (double)NAN, words);
+    table_cell(table, words);
+    struct text spread = {0};
+    brief_spread(brief, caseload, sample, &spread);
+    table_cell(table, spread.at);
+    text_release(&spread);
+    for (size_t i = 0; i < sizeof medians / sizeof *medians; i++) {
+        size_t series = metric_series(layout, medians[i], team);
+        struct ensemble_point point = ensemble_point(brief->ensemble, series, sample);
+        brief_value(brief, series, point.tally.count > 0 ? point.quantile[Q50] : (double)NAN, words);
+        table_cell(table, words);
+    }
+}
+
+static void add_teams(const struct brief *brief, struct terminal_style style, struct text *out)
+{
+    static const char *const headings[] = {"start", "then (80% of runs)", "waiting", "in post", "agency", "vacant"};
+    const struct map *teams = &brief->ensemble->plan->teams;
+    struct text words = {0};
+    text_add(&words, "Caseload and staff by team, median of the runs, ");
+    brief_when(brief, brief->ensemble->times[brief_main_sample(brief)], &words);
+    add_styled(style, "1", words.at, out);
+    text_add(out, "\n");
+    struct table table = {0};
+    table_column(&table, TABLE_WORDS, "Team");
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        table_column(&table, TABLE_NUMBERS, headings[i]);
+    size_t *order = order_of(teams, sizeof(struct plan_team));
+    for (size_t i = 0; i < teams->count; i++)
+        add_team(brief, &table, (int)order[i]);
+    free(order);
+    add_team(brief, &table, METRIC_SERVICE);
+    text_clear(&words);
+    table_plain(&table, WIDTH, &words);
+    add_line(style, words.at, out);
+    table_release(&table);
+    text_release(&words);
+}
+
+void terminal_write(const struct result_run *run, struct terminal_style style, const char *report, struct text *out)
+{
+    struct brief brief = {run->ensemble, run->prepared};
+    struct text words = {0};
+    brief_headline(&brief, &words);
+    add_wrapped(style, "1", words.at, 0, out);
+    text_add(out, "\n");
+    add_targets(&brief, style, out);
+    add_caseload(&brief, style, out);
+    add_teams(&brief, style, out);
+    text_add(out, "\n");
+    text_clear(&words);
+    brief_precision(&brief, &words);
+    add_wrapped(style, "0", words.at, 0, out);
+    const char *notice = run->ensemble->plan->notice;
+    if (notice != NULL && notice[0] != '\0')
+        add_wrapped(style, "0", notice, 0, out);
+    if (report != NULL) {
+        text_clear(&words);
+        text_printf(&words, "Report: %s", report);
+        add_styled(style, "1", words.at, out);
+        text_add(out, "\n");
+    }
+    text_release(&words);
+}

@@ -1,0 +1,29 @@
+/* Terminal: what a run says on standard output: targets, caseload, teams, and where the report is.
+ *
+ * At most 80 columns, plain text first: colour only underlines what words already say, and only when the caller allows
+ * it. It says the same as the report (brief.h). */
+#ifndef REPORT_TERMINAL_H
+#define REPORT_TERMINAL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/text.h"
+#include "report/result.h"
+
+struct terminal_style {
+    bool colour; /* bold and colours by escape sequences */
+    bool utf8;   /* block characters; else ASCII */
+};
+
+/* What a stream can show: colour when it is a terminal and NO_COLOR is not set (no-color.org) and TERM is not dumb; UTF-8 by
+ * LC_ALL, LC_CTYPE or LANG. */
+struct terminal_style terminal_style_of(FILE *stream);
+
+/* Appends the summary. `report` is the path to show, or null. */
+void terminal_write(const struct result_run *run, struct terminal_style style, const char *report, struct text *out);
+
+/* Appends `count` values as one character each, scaled from 0 to their largest; a value that is not a number is a blank. */
+void terminal_sparkline(const double *values, size_t count, bool utf8, struct text *out);
+
+#endif

@@ -1,0 +1,315 @@
+/* Loading: files and their parents, merged, then settings. */
+#include "scenario/scenario.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/text.h"
+
+enum { PARENTS_MAX = 8, CHAIN_MAX = PARENTS_MAX + 1 };
+
+struct source {
+    const char *shown; /* as the user knows it */
+    char *real;        /* realpath, owned */
+    struct node *root;
+};
+
+struct load {
+    struct scenario *scenario;
+    struct diag *diag;
+    char *home;   /* the first file's folder, owned */
+    char *within; /* the folder above it, owned */
+    struct source chain[CHAIN_MAX];
+    size_t count;
+};
+
+/* --- names of files --- */
+
+/* "a/b" of "a/b/c.yaml"; "." of "c.yaml". */
+static const char *folder_of(struct arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL) {
+        return ".";
+    }
+    return slash == path ? "/" : arena_copy_n(arena, path, (size_t)(slash - path));
+}
+
+/* `folder`/`name` without "x/.." in the middle: for showing. */
+static const char *join_path(struct arena *arena, const char *folder, const char *name)
+{
+    while (text_starts(name, "./")) {
+        name += 2;
+    }
+    while (text_starts(name, "../") && !text_equal(folder, ".") && !text_equal(folder, "/")) {
+        const char *slash = strrchr(folder, '/');
+        const char *last = slash == NULL ? folder : slash + 1;
+        if (text_equal(last, "..") || text_equal(last, ".")) {
+            break;
+        }
+        folder = folder_of(arena, folder);
+        name += 3;
+    }
+    if (text_equal(folder, ".")) {
+        return arena_copy(arena, name);
+    }
+    return arena_printf(arena, "%s/%s", text_equal(folder, "/") ? "" : folder, name);
+}
+
+static bool is_inside(const char *path, const char *folder)
+{
+    size_t length = strlen(folder);
+    if (text_equal(folder, "/")) {
+        return true;
+    }
+    return strncmp(path, folder, length) == 0 && path[length] == '/';
+}
+
+/* A file inside `within`, relative to the first file's folder. */
+static const char *relative_name(const struct load *load, const char *real)
+{
+    if (is_inside(real, load->home)) {
+        return real + (text_equal(load->home, "/") ? 0 : strlen(load->home)) + 1;
+    }
+    const char *rest = real + (text_equal(load->within, "/") ? 0 : strlen(load->within)) + 1;
+    return arena_printf(&load->scenario->arena, "../%s", rest);
+}
+
+static char *heap_copy_folder(const char *path)
+{
+    char *folder = mem_copy_text(path);
+    char *slash = strrchr(folder, '/');
+    slash[slash == folder ? 1 : 0] = '\0';
+    return folder;
+}
+
+/* --- one file --- */
+
+static void add_input(struct load *load, const char *real, const char *bytes, size_t length)
+{
+    struct scenario *scenario = load->scenario;
+    if (scenario->inputs == NULL) {
+        scenario->inputs = arena_new(&scenario->arena, CHAIN_MAX, sizeof *scenario->inputs);
+    }
+    char digest[65];
+    hash_sha256(bytes, length, digest);
+    scenario->inputs[scenario->input_count++] = (struct scenario_input){
+        .name = arena_copy(&scenario->arena, relative_name(load, real)), .sha256 = arena_copy(&scenario->arena, digest)};
+}
+
+/* `schema: 1` comes first, so that a reader of a later version knows what it has before it. */
+static void check_schema(struct load *load, const struct node *root)
+{
+    const struct node *schema = tree_child(root, "schema");
+    if (schema == NULL) {
+        struct place first = {.file = root->at.file, .line = root->at.line, .column = root->at.column};
+        diag_error(load->diag, first, NULL, "the first line must be \"schema: 1\"");
+    } else if (schema->kind != NODE_SCALAR || !text_equal(schema->text, "1")) {
+        diag_error(load->diag, schema->at, "schema", "this program reads schema 1");
+    } else if (root->items[0] != schema) {
+        diag_error(load->diag, schema->key_at, "schema", "\"schema: 1\" must be the first key of the file");
+    }
+}
+
+/* Adds the file to the chain; null when it cannot be read. */
+static struct node *read_file(struct load *load, const char *path, char *real)
+{
+    struct scenario *scenario = load->scenario;
+    size_t length;
+    const char *why;
+    char *bytes = file_read(real, TREE_BYTES_LIMIT, &length, &why);
+    if (bytes == NULL) {
+        int file = diag_file(load->diag, path, "", 0);
+        diag_error(load->diag, (struct place){.file = file}, NULL, "%s", why);
+        free(real);
+        return NULL;
+    }
+    add_input(load, real, bytes, length);
+    int file = diag_file(load->diag, path, bytes, length);
+    free(bytes);
+    struct node *root = tree_parse(&scenario->arena, load->diag, file);
+    load->chain[load->count++] = (struct source){path, real, root};
+    if (root == NULL) {
+        return NULL;
+    }
+    if (root->kind != NODE_MAP) {
+        diag_error(load->diag, root->at, NULL, "a scenario is a map of keys and values, and starts with \"schema: 1\"");
+        return NULL;
+    }
+    check_schema(load, root);
+    return root;
+}
+
+/* --- extends --- */
+
+/* The parent's real path, or null after saying why it cannot be used. Owned by the caller. */
+static char *find_parent(struct load *load, const struct node *extends, const char *shown)
+{
+    struct arena *arena = &load->scenario->arena;
+    const struct source *child = &load->chain[load->count - 1];
+    const char *candidate = extends->text[0] == '/' ? extends->text
+                            : arena_printf(arena, "%s/%s", folder_of(arena, child->real), extends->text);
+    char *real = realpath(candidate, NULL);
+    if (real == NULL) {
+        diag_error(load->diag, extends->at, "extends", "there is no file %s", shown);
+        return NULL;
+    }
+    const char *problem = NULL;
+    if (!is_inside(real, load->within)) {
+        problem = "lies outside the folder above the first file's folder; copy the file to where it may be read";
+    }
+    for (size_t i = 0; i < load->count; i++) {
+        if (text_equal(load->chain[i].real, real)) {
+            problem = i + 1 == load->count ? "is this file itself" : "extends this file in turn";
+        }
+    }
+    if (problem == NULL && load->count == CHAIN_MAX) {
+        problem = "would be the ninth parent; at most 8 files may stand behind one another";
+    }
+    if (problem != NULL) {
+        diag_error(load->diag, extends->at, "extends", "%s %s", shown, problem);
+        free(real);
+        return NULL;
+    }
+    return real;
+}
+
+/* Reads the parents, child first. False when one cannot be read. */
+static bool read_parents(struct load *load)
+{
+    for (;;) {
+        const struct source *child = &load->chain[load->count - 1];
+        const struct node *extends = tree_child(child->root, "extends");
+        if (extends == NULL || tree_is_null(extends)) {
+            return true;
+        }
+        if (extends->kind != NODE_SCALAR || tree_is_empty(extends) || extends->text[0] == '\0') {
+            diag_error(load->diag, extends->key_at, "extends", "must be the name of one file, such as ../luton-2020.yaml");
+            return false;
+        }
+        struct arena *arena = &load->scenario->arena;
+        const char *shown = extends->text[0] == '/' ? extends->text
+                            : join_path(arena, folder_of(arena, child->shown), extends->text);
+        char *real = find_parent(load, extends, shown);
+        if (real == NULL || read_file(load, shown, real) == NULL) {
+            return false;
+        }
+    }
+}
+
+static struct node *merge_chain(struct load *load)
+{
+    struct arena *arena = &load->scenario->arena;
+    struct node *merged = NULL;
+    for (size_t i = load->count; i-- > 0;) {
+        struct node *root = load->chain[i].root;
+        tree_remove(arena, root, "extends");
+        merged = tree_merge(arena, merged, root);
+    }
+    return merged;
+}
+
+/* --- settings --- */
+
+static int settings_file(struct diag *diag, const struct scenario_setting *settings, size_t count)
+{
+    struct text lines = {0};
+    for (size_t i = 0; i < count; i++) {
+        text_printf(&lines, "%s\n", settings[i].text);
+    }
+    int file = diag_file(diag, "--set", lines.at == NULL ? "" : lines.at, lines.length);
+    text_release(&lines);
+    return file;
+}
+
+static int characters(const char *text, size_t length)
+{
+    int count = 0;
+    for (size_t i = 0; i < length; i++) {
+        count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    }
+    return count;
+}
+
+static bool is_setting_path(const char *path)
+{
+    return path[0] != '\0' && path[0] != '.' && path[strlen(path) - 1] != '.' && strstr(path, "..") == NULL;
+}
+
+static bool apply_setting(struct load *load, const char *text, int file, int line)
+{
+    struct scenario *scenario = load->scenario;
+    const char *equals = strchr(text, '=');
+    struct place at = {.file = file, .line = line, .column = 1, .length = characters(text, strlen(text))};
+    if (strchr(text, '\n') != NULL || !text_is_clean(text, strlen(text))) {
+        diag_error(load->diag, at, NULL, "a setting is one line of UTF-8 text");
+        return false;
+    }
+    if (equals == NULL || equals[1] == '\0') {
+        diag_error(load->diag, at, NULL, "write PATH=VALUE, such as clock.runs=100");
+        return false;
+    }
+    const char *path = arena_copy_n(&scenario->arena, text, (size_t)(equals - text));
+    at.length = characters(path, strlen(path));
+    if (!is_setting_path(path) || strlen(path) > 400) {
+        diag_error(load->diag, at, NULL, "\"%s\" is not a path such as clock.runs", path);
+        return false;
+    }
+    if (text_equal(path, "schema") || text_equal(path, "extends")) {
+        diag_error(load->diag, at, path, "cannot be set");
+        return false;
+    }
+    struct place value_at = {.file = file, .line = line, .column = at.length + 2};
+    struct node *value = tree_parse_value(&scenario->arena, load->diag, equals + 1, value_at);
+    if (value == NULL) {
+        return false;
+    }
+    value->key_at = at;
+    if (!tree_set(&scenario->arena, scenario->root, path, value)) {
+        diag_error(load->diag, at, path, "there is nothing here to remove");
+        return false;
+    }
+    return true;
+}
+
+/* --- the whole --- */
+
+static void load_chain(struct load *load, const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (real == NULL) {
+        int file = diag_file(load->diag, path, "", 0);
+        diag_error(load->diag, (struct place){.file = file}, NULL, "there is no such file");
+        return;
+    }
+    load->home = heap_copy_folder(real);
+    load->within = heap_copy_folder(load->home);
+    if (read_file(load, arena_copy(&load->scenario->arena, path), real) != NULL && read_parents(load)) {
+        load->scenario->root = merge_chain(load);
+    }
+}
+
+bool scenario_load(struct scenario *scenario, const char *path, const struct scenario_setting *settings,
+                   size_t setting_count, struct diag *diag)
+{
+    struct load load = {.scenario = scenario, .diag = diag};
+    size_t errors = diag->errors;
+    load_chain(&load, path);
+    if (scenario->root != NULL && setting_count > 0) {
+        int file = settings_file(diag, settings, setting_count);
+        for (size_t i = 0; i < setting_count; i++) {
+            apply_setting(&load, settings[i].text, file, (int)i + 1);
+        }
+    }
+    for (size_t i = 0; i < load.count; i++) {
+        free(load.chain[i].real);
+    }
+    free(load.home);
+    free(load.within);
+    return scenario->root != NULL && diag->errors == errors;
+}
+
+void scenario_release(struct scenario *scenario)
+{
+    arena_release(&scenario->arena);
+    *scenario = (struct scenario){0};
+}

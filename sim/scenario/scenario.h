@@ -1,0 +1,52 @@
+/* A scenario as loaded: its files read, `extends` followed, --set applied, nothing interpreted yet.
+ *
+ * scenario_load() gives the merged tree; param_fill() turns it into a struct. The two are apart because a run fills the
+ * same tree once for each thread, and because `show` and `diff` want the tree. */
+#ifndef SCENARIO_SCENARIO_H
+#define SCENARIO_SCENARIO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "scenario/param.h"
+#include "scenario/tree.h"
+
+/* One --set PATH=VALUE. VALUE is YAML flow syntax: 12, "28 weeks", {likely: 1, low: 0, high: 2}, null. */
+struct scenario_setting {
+    const char *text;
+};
+
+struct scenario_input {
+    const char *name;     /* as given or found through extends, relative to the first file's folder */
+    const char *sha256;
+};
+
+/* Zeroed is empty. */
+struct scenario {
+    struct arena arena;
+    struct node *root;
+    struct scenario_input *inputs; /* the file and its parents, child first */
+    size_t input_count;
+};
+
+/* Reads `path` and its parents (at most 8 deep, no loops, never outside the folder above the first file's folder), merges
+ * them and applies settings in order. Returns false when anything was wrong; everything wrong is in diag. `root` may be
+ * there even then: filling it finds the rest of what is wrong. */
+bool scenario_load(struct scenario *scenario, const char *path, const struct scenario_setting *settings,
+                   size_t setting_count, struct diag *diag);
+void scenario_release(struct scenario *scenario);
+
+/* Writes the resolved scenario as YAML: every parameter, given or default, in the order of the rows, with user texts as
+ * given; reading it back gives the same values. With `origins`, a comment after each value says where it came from
+ * ("luton-2020.yaml:12", "default", "--set"). `path` limits it to one part (null: all); returns false if there is none. */
+bool scenario_write(const struct scenario *scenario, const struct param_table *root, const char *path, bool origins,
+                    const struct diag *diag, FILE *out);
+
+/* JSON Schema (draft-07) and Markdown reference, generated from the rows. */
+void scenario_write_schema(const struct param_table *root, FILE *out);
+void scenario_write_reference(const struct param_table *root, FILE *out);
+
+#endif
