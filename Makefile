@@ -110,6 +110,10 @@ $(B)/obj/tests/%.o: tests/%.c Makefile | ready
 	@echo "  compile  $<"
 	@$(COMPILE_TEST) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer-no-link) -c $< -o $@
 
+# The manifest of a run tells how the program was compiled.
+$(B)/obj/sim/report/manifest.o: STANDARD += -DHEADROOM_FLAGS='"$(strip $(VARIANT): -std=gnu17 -ffp-contract=off \
+    $(OPTIONS_$(VARIANT)) $(filter -O% -m% -ffast% -ffp%,$(CFLAGS)))"'
+
 $(B)/obj/%.o: %.c Makefile | ready
 	@mkdir -p $(@D)
 	@echo "  compile  $<"

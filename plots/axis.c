@@ -123,26 +123,32 @@ static void add_weeks(struct figure *figure, double width, bool compact)
     size_t i = 0;
     while (i + 1 < sizeof steps / sizeof *steps && steps[i] < least)
         i++;
+    /* Adding nought makes minus nought plain. */
     for (double k = ceil(figure->from / steps[i] - 1e-9); k * steps[i] <= figure->to + 1e-9; k++) {
         char week[32];
-        snprintf(week, sizeof week, compact ? "%.6g" : "week %.6g", k * steps[i]);
+        snprintf(week, sizeof week, compact ? "%.6g" : "week %.6g", k * steps[i] + 0.0);
         add_tic(&figure->draw, k * steps[i], week, 0);
     }
 }
 
-/* Both ends, for a panel in which there are not two New Years. */
+static void write_end(const struct figure *figure, double week, char out[static WORDS_SHORT])
+{
+    struct calendar_date date = calendar_to_date(figure_day(figure, week));
+    if ((figure->to - figure->from) * 7 < 93)
+        snprintf(out, WORDS_SHORT, "%d %s", date.day, month_name(date.month));
+    else
+        words_short_month(figure_day(figure, week), out);
+}
+
+/* Both ends, for a panel in which there are not two New Years; within the panel, so that they do not meet the next one's. */
 static void add_ends(struct figure *figure)
 {
-    double ends[] = {figure->from, figure->to};
-    for (size_t i = 0; i < 2; i++) {
-        char month[WORDS_SHORT];
-        words_short_month(figure_day(figure, ends[i]), month);
-        if ((figure->to - figure->from) * 7 < 93) {
-            struct calendar_date date = calendar_to_date(figure_day(figure, ends[i]));
-            snprintf(month, sizeof month, "%d %s", date.day, month_name(date.month));
-        }
-        add_tic(&figure->draw, ends[i], month, 0);
-    }
+    static const struct theme_words look = {THEME_AXIS, false, THEME_DARK};
+    char month[WORDS_SHORT];
+    write_end(figure, figure->from, month);
+    theme_label(&figure->draw, figure->area.left, figure->area.bottom + 18, THEME_LEFT, look, month);
+    write_end(figure, figure->to, month);
+    theme_label(&figure->draw, figure->area.right, figure->area.bottom + 18, THEME_RIGHT, look, month);
 }
 
 static void add_calendar(struct figure *figure, double width, bool compact)
@@ -160,14 +166,15 @@ static void add_calendar(struct figure *figure, double width, bool compact)
         add_months(figure, steps[i], true);
 }
 
-void axis_time(struct figure *figure, double from, double to, bool compact)
+void axis_time(struct figure *figure, double from, double to, enum axis_detail detail)
 {
+    bool compact = detail == AXIS_COMPACT;
     figure->from = from;
     figure->to = to;
     double width = figure->area.right - figure->area.left;
-    if (figure->run->ensemble->plan->clock.calendar == CALENDAR_NONE)
+    if (detail != AXIS_BARE && figure->run->ensemble->plan->clock.calendar == CALENDAR_NONE)
         add_weeks(figure, width, compact);
-    else
+    else if (detail != AXIS_BARE)
         add_calendar(figure, width, compact);
     end_tics(&figure->draw);
 }

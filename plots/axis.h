@@ -12,9 +12,11 @@ enum axis_kind { AXIS_NUMBER, AXIS_SHARE };
  * for its numbers at the left of the area unless they are to be left out. */
 void axis_value(struct figure *figure, enum axis_kind kind, double most, int tics, bool labelled);
 
-/* The time axis from `from` to `to` weeks over the figure's area; months and years of the calendar, or weeks without one.
- * `compact` is for small panels: years or both ends. Set the area first. */
-void axis_time(struct figure *figure, double from, double to, bool compact);
+/* Of a time axis: months and years (or weeks without a calendar); years or both ends, for small panels; nothing. */
+enum axis_detail { AXIS_FULL, AXIS_COMPACT, AXIS_BARE };
+
+/* The time axis from `from` to `to` weeks over the figure's area. Set the area first. */
+void axis_time(struct figure *figure, double from, double to, enum axis_detail detail);
 
 /* The area as margins, with both ranges. */
 void axis_ranges(struct figure *figure);

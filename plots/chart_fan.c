@@ -77,7 +77,8 @@ static void say_chance(const struct figure *figure, const struct fan *fan, struc
     if (fan->target->share_of_time)
         text_printf(out, ": at or below %g for %s of the time", level, percent);
     else if (words_meets(verdict))
-        text_printf(out, " and meets %g by %s in %s futures", level, month, chance);
+        text_printf(out, "%s meets %g by %s in %s futures", fan->trend.kind == TREND_FALLS ? " and" : "; it", level, month,
+                    chance);
     else
         text_printf(out, ": %s futures reach %g by %s", chance, level, month);
 }
@@ -94,11 +95,10 @@ static void write_headline(struct figure *figure, const struct fan *fan)
     trend_say(&figure->headline, &fan->trend, style_of(fan), turning);
     size_t before = figure->headline.length;
     say_chance(figure, fan, &figure->headline);
-    bool has_ends = fan->trend.kind != TREND_STEADY && fan->trend.kind != TREND_MIXED;
-    if (figure->headline.length == before && has_ends) {
+    if (figure->headline.length == before && trend_until(&fan->trend)) {
         char end[32];
         figure_month(figure, fan->series.weeks[fan->trend.last_at], end);
-        text_printf(&figure->headline, " by %s", end);
+        text_printf(&figure->headline, " %s %s", trend_until(&fan->trend), end);
     }
 }
 
@@ -192,7 +192,10 @@ static void set_band(struct end_label *label, const char *share, const char *swa
 {
     static const struct theme_words look = {THEME_SMALL, false, THEME_DARK};
     char range[WORDS_LONG];
-    words_range(q[low], q[high], q[high] - q[low] < 3 ? 1 : 0, range);
+    if (q[high] - q[low] < 0.05)
+        words_number(q[low], 1, range);
+    else
+        words_range(q[low], q[high], q[high] - q[low] < 3 ? 1 : 0, range);
     label->look = look;
     label->swatch = swatch;
     label->y = (q[high] + q[inner]) / 2;
@@ -252,8 +255,11 @@ static void plot(struct figure *figure, const struct fan *fan)
     text_printf(draw, "plot $%s using 1:2:3 with filledcurves fillcolor rgb '" THEME_BLUE_95 "' title '95', \\\n", data);
     text_printf(draw, "    $%s using 1:4:5 with filledcurves fillcolor rgb '" THEME_BLUE_80 "' title '80', \\\n", data);
     text_printf(draw, "    $%s using 1:6:7 with filledcurves fillcolor rgb '" THEME_BLUE_50 "' title '50', \\\n", data);
-    if (fan->target)
-        text_printf(draw, "    %g with lines lw 2 lc rgb '" THEME_ORANGE "' title 'target', \\\n", fan->target->at_most);
+    if (fan->target) /* with a white edge, since in print orange and blue are nearly the same grey */
+        text_printf(draw,
+                    "    %g with lines lw 4 lc rgb 'white' title 'edge', \\\n"
+                    "    %g with lines lw 2 lc rgb '" THEME_ORANGE "' title 'target', \\\n",
+                    fan->target->at_most, fan->target->at_most);
     text_printf(draw, "    $%s using 1:8 with lines lw 2.5 lc rgb '" THEME_BLUE "' title 'median'", data);
     if (fan->target && !fan->target->share_of_time)
         text_add(draw, ", \\\n    $caseload_target with points pt 7 ps 1.5 lc rgb 'white' title 'date', \\\n"
@@ -270,7 +276,7 @@ static void draw_fan(struct figure *figure, const struct fan *fan)
         most = fmax(most, fan->series.points[i].quantile[Q975]);
     axis_value(figure, AXIS_NUMBER, most, 6, true);
     figure->area.right = THEME_WIDTH - 22 - widest(labels, count);
-    axis_time(figure, fan->series.weeks[0], fan->series.weeks[fan->series.count - 1], false);
+    axis_time(figure, fan->series.weeks[0], fan->series.weeks[fan->series.count - 1], AXIS_FULL);
     char date[32] = "";
     bool dated = fan->target && !fan->target->share_of_time;
     figure_date(figure, fan->by, date);
@@ -288,6 +294,8 @@ void chart_fan(struct figure *figure)
     write_headline(figure, &fan);
     text_add(&figure->subtitle, "Cases per full-time-equivalent social worker, week by week, agency included.");
     text_add(&figure->note, "Shaded bands hold 50%, 80% and 95% of runs.");
+    if (fan.target && fan.verdict.trials < FEWEST_RUNS)
+        text_add(&figure->note, " Too few runs to state a chance.");
     write_alt(figure, &fan);
     write_csv(figure, &fan);
     figure_frame(figure);

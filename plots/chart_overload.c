@@ -92,9 +92,8 @@ static void write_headline(struct figure *figure, const struct overload *overloa
         figure_month(figure, level->series.weeks[level->trend.last_at], end);
         text_printf(&figure->headline, "Share of workers above %g cases ", level->cases);
         trend_say(&figure->headline, &level->trend, (struct trend_style){.share = true, .line = (double)NAN}, turning);
-        bool has_ends = level->trend.kind != TREND_STEADY && level->trend.kind != TREND_MIXED;
-        if (has_ends)
-            text_printf(&figure->headline, " by %s", end);
+        if (trend_until(&level->trend))
+            text_printf(&figure->headline, " %s %s", trend_until(&level->trend), end);
     } else {
         text_add(&figure->headline, "Workers with high caseloads");
     }
@@ -103,7 +102,7 @@ static void write_headline(struct figure *figure, const struct overload *overloa
 /* A share that need not be a chance: nought is nought, but a little is not. */
 static void write_share(double share, char out[static WORDS_SHORT])
 {
-    if (share > 0 && share < 1)
+    if ((share > 0 && share < 0.01) || (share > 0.99 && share < 1))
         words_percent(share, out);
     else
         words_share(share, out);
@@ -249,7 +248,7 @@ static void draw_overload(struct figure *figure, const struct overload *overload
     axis_value(figure, AXIS_SHARE, most, 5, true);
     figure->area.right = THEME_WIDTH - 22 - wide;
     axis_time(figure, overload->levels[0].series.weeks[0],
-              overload->levels[0].series.weeks[overload->levels[0].series.count - 1], false);
+              overload->levels[0].series.weeks[overload->levels[0].series.count - 1], AXIS_FULL);
     marks_draw(figure, (struct marks_extra){0}, "#A6A6A6");
     axis_ranges(figure);
     draw_ends(figure, labels, count);
@@ -262,10 +261,10 @@ static void draw_overload(struct figure *figure, const struct overload *overload
 
 static void write_subtitle(struct figure *figure, const struct overload *overload)
 {
-    text_add(&figure->subtitle, "Share of case-holding workers above ");
+    text_add(&figure->subtitle, "Share of workers with more than ");
     for (size_t i = 0; i < LEVELS; i++)
         text_printf(&figure->subtitle, i == 0 ? "%g" : i + 1 < LEVELS ? ", %g" : " and %g", overload->levels[i].cases);
-    text_add(&figure->subtitle, " cases per full-time equivalent, median of runs.");
+    text_add(&figure->subtitle, " cases, median of runs.");
 }
 
 void chart_overload(struct figure *figure)

@@ -15,6 +15,7 @@ struct panel {
     const struct plan_team *team;
     int index; /* in the plan */
     struct text title;
+    struct text alike; /* " (5 teams)", or empty */
     double level; /* its own target, else the aim; NaN: none */
     struct figure_series series;
     double *medians;
@@ -53,7 +54,7 @@ static void fill_panel(struct panel *panel, const struct figure *figure, size_t 
     panel->trend = trend_of(panel->medians, panel->series.count, fmax(1, 0.06 * sum / (double)panel->series.count));
     theme_clean(&panel->title, panel->team->named.title ? panel->team->named.title : panel->team->named.name);
     if (panel->team->teams > 1)
-        text_printf(&panel->title, " (%lld teams)", (long long)panel->team->teams);
+        text_printf(&panel->alike, " (%lld teams)", (long long)panel->team->teams);
 }
 
 static void release_panel(struct panel *panel)
@@ -61,6 +62,7 @@ static void release_panel(struct panel *panel)
     figure_series_release(&panel->series);
     free(panel->medians);
     text_release(&panel->title);
+    text_release(&panel->alike);
 }
 
 static int by_place(const void *left, const void *right)
@@ -106,6 +108,17 @@ static bool has_data(const struct panel *panel)
     return panel->trend.kind != TREND_NONE;
 }
 
+/* To the precision that is shown: 18.04 is drawn and written as 18.0, which is within 18. */
+static bool ends_within(const struct panel *panel)
+{
+    return panel->trend.last < panel->level + 0.05;
+}
+
+static bool ends_above(const struct panel *panel)
+{
+    return has_data(panel) && !isnan(panel->level) && !ends_within(panel);
+}
+
 static struct trend_style style_of(const struct panel *panel)
 {
     return (struct trend_style){.line = panel->level};
@@ -128,7 +141,7 @@ static struct tally_of_teams count_teams(const struct teams *teams)
         if (sum.highest && !(panel->level == sum.highest->level))
             sum.same_level = false;
         sum.known++;
-        sum.within += panel->trend.last <= panel->level;
+        sum.within += ends_within(panel);
         if (!sum.highest || panel->trend.last > sum.highest->trend.last)
             sum.highest = panel;
     }
@@ -138,7 +151,11 @@ static struct tally_of_teams count_teams(const struct teams *teams)
 static void say_count(struct text *out, const struct tally_of_teams *sum, const char *level)
 {
     char within[WORDS_SHORT], known[WORDS_SHORT];
-    words_count(sum->within, within);
+    /* "Three of six", but "3 of 20". */
+    if (sum->known < 10)
+        words_count(sum->within, within);
+    else
+        snprintf(within, sizeof within, "%zu", sum->within);
     words_count(sum->known, known);
     within[0] = (char)toupper((unsigned char)within[0]);
     if (sum->within == 0)
@@ -157,9 +174,12 @@ static void write_headline(struct figure *figure, const struct teams *teams)
         return;
     }
     const struct panel *highest = sum.highest;
+    struct text name = {0};
+    layout_cut(&name, highest->title.at, (struct layout_font){THEME_TITLE * 4 / 3, true}, 330);
     if (sum.known == 1) {
-        text_printf(&figure->headline, "%s: caseload ", highest->title.at);
+        text_printf(&figure->headline, "%s: caseload ", name.at);
         trend_say(&figure->headline, &highest->trend, style_of(highest), NULL);
+        text_release(&name);
         return;
     }
     char level[32] = "its target";
@@ -169,8 +189,9 @@ static void write_headline(struct figure *figure, const struct teams *teams)
         text_add(&figure->headline, "Caseload by team");
     else
         say_count(&figure->headline, &sum, level);
-    text_printf(&figure->headline, "; %s ends highest, at ", highest->title.at);
+    text_printf(&figure->headline, "; %s ends highest, at ", name.at);
     trend_value(&figure->headline, highest->trend.last, (double)NAN, style_of(highest));
+    text_release(&name);
 }
 
 static void write_alt(struct figure *figure, const struct teams *teams)
@@ -178,7 +199,7 @@ static void write_alt(struct figure *figure, const struct teams *teams)
     text_add(&figure->alt, "Small charts of caseload, one for each team on the same axes, median of runs.");
     for (size_t i = 0; i < teams->count; i++) {
         const struct panel *panel = &teams->panels[i];
-        text_printf(&figure->alt, " %s: ", panel->title.at);
+        text_printf(&figure->alt, " %s%s: ", panel->title.at, panel->alike.at ? panel->alike.at : "");
         if (!has_data(panel)) {
             text_add(&figure->alt, "no worker holds a case.");
             continue;
@@ -260,9 +281,9 @@ static struct grid grid_for(const struct figure *figure, size_t count)
     grid.left = figure->area.left;
     grid.top = figure->area.top + 18;
     grid.width = (THEME_WIDTH - 6 - grid.left) / (double)grid.columns;
-    grid.height = (figure->area.bottom + 26 - grid.top) / (double)grid.rows;
+    grid.height = (figure->area.bottom + 14 - grid.top) / (double)grid.rows;
     grid.head = dense ? 32 : 42;
-    grid.gutter = dense ? 30 : 38;
+    grid.gutter = dense ? 34 : 38;
     grid.name = (struct theme_words){dense ? THEME_SMALL : THEME_AXIS, true, THEME_DARK};
     grid.verdict = (struct theme_words){dense ? THEME_NOTE : THEME_SMALL, false, THEME_GREY};
     grid.value = (struct theme_words){dense ? THEME_SMALL : THEME_AXIS, true, THEME_DARK};
@@ -273,13 +294,13 @@ static struct theme_area cell_area(const struct grid *grid, size_t panel)
 {
     double left = grid->left + (double)(panel % grid->columns) * grid->width;
     double top = grid->top + (double)(panel / grid->columns) * grid->height;
-    double foot = grid->rows > 2 ? 6 : grid->rows > 1 ? 14 : 0;
+    double foot = grid->rows > 2 ? 8 : grid->rows > 1 ? 10 : 0;
     return (struct theme_area){left, left + grid->width - grid->gutter, top + grid->head, top + grid->height - foot};
 }
 
 static const char *colour_of(const struct panel *panel)
 {
-    return panel->trend.last > panel->level ? THEME_PLUM : THEME_BLUE;
+    return ends_above(panel) ? THEME_PLUM : THEME_BLUE;
 }
 
 /* "Falls from 23 to 17; within 18", or as much of it as there is room for. */
@@ -293,10 +314,9 @@ static void write_verdict(struct text *out, const struct panel *panel, struct la
     trend_say(&trend, &panel->trend, style_of(panel), NULL);
     trend.at[0] = (char)toupper((unsigned char)trend.at[0]);
     if (!isnan(panel->level))
-        text_printf(&level, "; %s %g", panel->trend.last > panel->level ? "above" : "within", panel->level);
-    trend_value(&ends, panel->trend.first, panel->trend.last, style_of(panel));
-    text_add(&ends, " to ");
-    trend_value(&ends, panel->trend.last, panel->trend.first, style_of(panel));
+        text_printf(&level, "; %s %g", ends_above(panel) ? "above" : "within", panel->level);
+    trend_say_briefly(&ends, &panel->trend, style_of(panel));
+    ends.at[0] = (char)toupper((unsigned char)ends.at[0]);
     double both = layout_width(trend.at, font) + (level.at ? layout_width(level.at, font) : 0);
     text_printf(out, "%s%s", both <= width ? trend.at : ends.at, level.at ? level.at : "");
     text_release(&trend);
@@ -311,6 +331,8 @@ static void draw_words(struct figure *figure, const struct grid *grid, const str
     struct theme_words look = grid->name;
     look.colour = colour_of(panel);
     layout_cut(&name, panel->title.at, theme_font(look), width);
+    if (panel->alike.at && layout_width(name.at, theme_font(look)) + layout_width(panel->alike.at, theme_font(look)) <= width)
+        text_add(&name, panel->alike.at);
     write_verdict(&verdict, panel, theme_font(grid->verdict), width);
     layout_cut(&cut, verdict.at, theme_font(grid->verdict), width);
     theme_label(&figure->draw, area.left, top + look.points * 0.4, THEME_LEFT, look, name.at);
@@ -319,7 +341,7 @@ static void draw_words(struct figure *figure, const struct grid *grid, const str
         struct text value = {0};
         look = grid->value;
         look.colour = colour_of(panel);
-        trend_value(&value, panel->trend.last, panel->trend.first, style_of(panel));
+        trend_value(&value, panel->trend.last, (double)NAN, style_of(panel));
         theme_label(&figure->draw, area.right + 4, figure_y(figure, panel->trend.last), THEME_LEFT, look, value.at);
         text_release(&value);
     }
@@ -332,11 +354,10 @@ static void plot_panel(struct figure *figure, const struct panel *panel, size_t 
 {
     struct text *draw = &figure->draw;
     const char *slug = figure->slug;
-    bool above = panel->trend.last > panel->level;
     text_add(draw, "plot ");
     if (has_data(panel))
         text_printf(draw, "$%s_team%zu using 1:2:3 with filledcurves fillcolor rgb '%s' title 'band', \\\n    ", slug, number,
-                    above ? THEME_PLUM_80 : "#CFDDE9");
+                    ends_above(panel) ? THEME_PLUM_80 : "#CFDDE9");
     text_printf(draw, "$%s_medians using 1:2 with lines lw 0.8 lc rgb '" THEME_PALE "' title 'others'", slug);
     if (!isnan(panel->level))
         text_printf(draw, ", \\\n    %g with lines lw 1.8 lc rgb '" THEME_ORANGE "' title 'aim'", panel->level);
@@ -351,9 +372,9 @@ static void draw_panel(struct figure *figure, const struct grid *grid, const str
     const struct panel *panel = &teams->panels[at];
     figure->area = cell_area(grid, at);
     axis_value(figure, AXIS_NUMBER, most, grid->rows > 2 ? 3 : 4, at % grid->columns == 0);
-    axis_time(figure, panel->series.weeks[0], panel->series.weeks[panel->series.count - 1], true);
-    if (at + grid->columns < teams->count)
-        text_add(&figure->draw, "unset xtics\n");
+    bool is_lowest = at + grid->columns >= teams->count;
+    axis_time(figure, panel->series.weeks[0], panel->series.weeks[panel->series.count - 1],
+              is_lowest ? AXIS_COMPACT : AXIS_BARE);
     axis_ranges(figure);
     draw_words(figure, grid, panel, figure->area);
     plot_panel(figure, panel, at + 1);

@@ -74,14 +74,14 @@ static bool say_change(struct figure *figure, const struct workforce *workforce,
                        double tolerance, bool share)
 {
     struct trend trend = trend_of(values, workforce->series.count, tolerance);
-    if (trend.kind == TREND_NONE || trend.kind == TREND_STEADY || trend.kind == TREND_MIXED)
+    if (!trend_until(&trend))
         return false;
     char turning[32], end[32];
     figure_month(figure, workforce->series.weeks[trend_turning(&trend)], turning);
     figure_month(figure, workforce->series.weeks[trend.last_at], end);
     text_printf(&figure->headline, "%s ", subject);
     trend_say(&figure->headline, &trend, (struct trend_style){.share = share, .line = (double)NAN}, turning);
-    text_printf(&figure->headline, "%s by %s", share ? "" : " FTE", end);
+    text_printf(&figure->headline, "%s %s %s", share ? "" : " FTE", trend_until(&trend), end);
     return true;
 }
 
@@ -110,7 +110,7 @@ static void write_headline(struct figure *figure, const struct workforce *workfo
 
 static void write_fte(double fte, char out[static WORDS_SHORT])
 {
-    words_number(fte, fte < 2.95 ? 1 : 0, out);
+    words_number(fte, fte >= 0.05 && fte < 2.95 ? 1 : 0, out);
 }
 
 static void write_alt(struct figure *figure, const struct workforce *workforce)
@@ -211,7 +211,7 @@ static void draw_workforce(struct figure *figure, const struct workforce *workfo
     axis_value(figure, AXIS_NUMBER, most, 6, true);
     figure->most = most; /* no air: the lines of the events are to meet the layers */
     figure->area.right = THEME_WIDTH - 22 - wide;
-    axis_time(figure, workforce->series.weeks[0], workforce->series.weeks[workforce->series.count - 1], false);
+    axis_time(figure, workforce->series.weeks[0], workforce->series.weeks[workforce->series.count - 1], AXIS_FULL);
     marks_draw(figure, (struct marks_extra){0}, "white");
     axis_ranges(figure);
     draw_ends(figure, workforce, names);

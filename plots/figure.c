@@ -119,12 +119,17 @@ static bool has_calendar(const struct figure *figure)
     return figure->run->ensemble->plan->clock.calendar != CALENDAR_NONE;
 }
 
+static void write_week(double weeks, char out[static 32])
+{
+    snprintf(out, 32, "week %.*f", fabs(weeks - round(weeks)) < 0.05 ? 0 : 1, weeks);
+}
+
 void figure_month(const struct figure *figure, double weeks, char out[static 32])
 {
     if (has_calendar(figure))
         words_month(figure_day(figure, weeks), out);
     else
-        snprintf(out, 32, "week %.4g", weeks);
+        write_week(weeks, out);
 }
 
 void figure_date(const struct figure *figure, double weeks, char out[static 32])
@@ -132,7 +137,7 @@ void figure_date(const struct figure *figure, double weeks, char out[static 32])
     if (has_calendar(figure))
         calendar_long(figure_day(figure, weeks), out);
     else
-        snprintf(out, 32, "week %.4g", weeks);
+        write_week(weeks, out);
 }
 
 struct figure_series figure_series(const struct figure *figure, enum metric metric, int team, size_t most)

@@ -7,7 +7,8 @@
 static enum trend_kind kind_of(const struct trend *trend, double tolerance)
 {
     double low = fmin(trend->first, trend->last), high = fmax(trend->first, trend->last);
-    bool above = trend->most > high + tolerance, below = trend->least < low - tolerance;
+    /* A bump that is worth a word stands out by more than a fall that is. */
+    bool above = trend->most > high + 2 * tolerance, below = trend->least < low - 2 * tolerance;
     if (trend->most - trend->least <= 2 * tolerance)
         return TREND_STEADY;
     if (above && below)
@@ -52,6 +53,20 @@ size_t trend_turning(const struct trend *trend)
     return trend->kind == TREND_PEAKS ? trend->most_at : trend->kind == TREND_DIPS ? trend->least_at : 0;
 }
 
+const char *trend_until(const struct trend *trend)
+{
+    switch (trend->kind) {
+    case TREND_FALLS:
+    case TREND_RISES: return "by";
+    case TREND_PEAKS:
+    case TREND_DIPS: return "in";
+    case TREND_NONE:
+    case TREND_STEADY:
+    case TREND_MIXED: break;
+    }
+    return NULL;
+}
+
 static bool looks_like(double value, double other)
 {
     return round(value) == round(other) && fabs(value - other) >= 0.05;
@@ -75,21 +90,40 @@ static void say_pair(struct text *out, const char *before, double a, const char 
     trend_value(out, b, a, style);
 }
 
-void trend_say(struct text *out, const struct trend *trend, struct trend_style style, const char *turning)
+/* Where words go around the numbers of each kind of trend. */
+struct phrases {
+    const char *steady, *falls, *rises, *peaks, *dips, *mixed, *to, *end, *and;
+};
+
+static void say(struct text *out, const struct trend *trend, struct trend_style style, const struct phrases *phrases)
 {
-    struct text ends = {0};
-    text_printf(&ends, "%s%s and ends at ", turning ? " in " : "", turning ? turning : "");
     switch (trend->kind) {
     case TREND_NONE: break;
     case TREND_STEADY:
-        text_add(out, "stays near ");
+        text_add(out, phrases->steady);
         trend_value(out, (trend->least + trend->most) / 2, (double)NAN, style);
         break;
-    case TREND_FALLS: say_pair(out, "falls from ", trend->first, " to ", trend->last, style); break;
-    case TREND_RISES: say_pair(out, "rises from ", trend->first, " to ", trend->last, style); break;
-    case TREND_PEAKS: say_pair(out, "peaks at ", trend->most, ends.at, trend->last, style); break;
-    case TREND_DIPS: say_pair(out, "dips to ", trend->least, ends.at, trend->last, style); break;
-    case TREND_MIXED: say_pair(out, "moves between ", trend->least, " and ", trend->most, style); break;
+    case TREND_FALLS: say_pair(out, phrases->falls, trend->first, phrases->to, trend->last, style); break;
+    case TREND_RISES: say_pair(out, phrases->rises, trend->first, phrases->to, trend->last, style); break;
+    case TREND_PEAKS: say_pair(out, phrases->peaks, trend->most, phrases->end, trend->last, style); break;
+    case TREND_DIPS: say_pair(out, phrases->dips, trend->least, phrases->end, trend->last, style); break;
+    case TREND_MIXED: say_pair(out, phrases->mixed, trend->least, phrases->and, trend->most, style); break;
     }
-    text_release(&ends);
+}
+
+void trend_say(struct text *out, const struct trend *trend, struct trend_style style, const char *turning)
+{
+    struct text end = {0};
+    text_printf(&end, "%s%s and ends at ", turning ? " in " : "", turning ? turning : "");
+    const struct phrases phrases = {.steady = "stays near ", .falls = "falls from ", .rises = "rises from ", .peaks = "peaks at ",
+                                    .dips = "dips to ", .mixed = "moves between ", .to = " to ", .end = end.at, .and = " and "};
+    say(out, trend, style, &phrases);
+    text_release(&end);
+}
+
+void trend_say_briefly(struct text *out, const struct trend *trend, struct trend_style style)
+{
+    static const struct phrases phrases = {.steady = "near ", .falls = "", .rises = "", .peaks = "peak ", .dips = "dip ",
+                                           .mixed = "between ", .to = " to ", .end = ", end ", .and = " and "};
+    say(out, trend, style, &phrases);
 }

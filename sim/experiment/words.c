@@ -99,6 +99,8 @@ void words_interval(struct interval interval, char out[static WORDS_LONG])
     words_percent(interval.high, high);
     if (text_equal(low, high))
         snprintf(out, WORDS_LONG, "%s", low);
+    else if (interval.low < 0.01)
+        snprintf(out, WORDS_LONG, "up to %s", high);
     else
         snprintf(out, WORDS_LONG, "%s to %s", low, high);
 }

@@ -47,7 +47,7 @@ void words_percent(double chance, char out[static WORDS_SHORT]);
 /* A share that may be 0% or 100%, such as workers above the aim: "34%". */
 void words_share(double share, char out[static WORDS_SHORT]);
 
-/* "10% to 15%"; one figure when both ends round alike; "no interval" when unknown. */
+/* "10% to 15%"; "up to 4%" from below 1%; one figure when both ends are said alike; "no interval" when unknown. */
 void words_interval(struct interval interval, char out[static WORDS_LONG]);
 
 /* "about 1 in 8 (10% to 15%)"; for a share of time "about 1 in 8 of the time (10% to 15%)" is the caller's to say. */

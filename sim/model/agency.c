@@ -18,13 +18,17 @@ static uint64_t entity_of(const struct seat *seat, uint32_t incumbent)
     return (uint64_t)(seat->ordinal & 0xfff) << 32 | (uint64_t)(incumbent & 0x3fff) << 18;
 }
 
+static double of_team(const struct pairs *pairs, int team, double otherwise)
+{
+    for (size_t i = 0; i < pairs->count; i++)
+        if (pairs->items[i].to.index == team)
+            return pairs->items[i].value;
+    return otherwise;
+}
+
 static double seats_of(const struct world *world, int team)
 {
-    const struct pairs *seats = &world->plan->agency.seats;
-    for (size_t i = 0; i < seats->count; i++)
-        if (seats->items[i].to.index == team)
-            return seats->items[i].value;
-    return 0;
+    return of_team(&world->plan->agency.seats, team, 0);
 }
 
 void agency_start(struct world *world)
@@ -36,13 +40,12 @@ void agency_start(struct world *world)
         total += (size_t)ceil(seats_of(world, (int)t) - 1e-9);
     world->seats = mem_new(total + 1, sizeof *world->seats);
     for (size_t t = 0; t < teams; t++) {
-        const struct prepared_team *team = &world->prepared->teams[t];
         double left = seats_of(world, (int)t);
         world->first_seat[t] = (int)world->seat_count;
         for (uint32_t ordinal = 0; left > 1e-9; ordinal++) {
             struct seat *seat = &world->seats[world->seat_count++];
-            *seat = (struct seat){.team = (int)t, .unit = team->first_unit + (int)(ordinal % (uint32_t)team->units),
-                                  .ordinal = ordinal, .fte = fmin(1, left), .worker = NOBODY};
+            *seat = (struct seat){.team = (int)t, .unit = NOBODY, .ordinal = ordinal, .fte = fmin(1, left),
+                                  .worker = NOBODY};
             left -= 1;
         }
     }
@@ -75,6 +78,23 @@ static void assign(struct world *world, struct seat *seat, double stays)
     engine_schedule(&world->engine, seat->ends, &end_event, subject);
 }
 
+/* FTE by which a unit is short of its establishment, agency counted. */
+static double shortage(const struct team_unit *unit)
+{
+    return unit->posts - unit->permanent - unit->agency;
+}
+
+/* The alike team that is shortest of staff gets the next agency worker. */
+static int shortest_unit(const struct world *world, int team_index)
+{
+    const struct prepared_team *team = &world->prepared->teams[team_index];
+    int best = team->first_unit;
+    for (int i = 1; i < team->units; i++)
+        if (shortage(&world->units[team->first_unit + i]) > shortage(&world->units[best]) + 1e-9)
+            best = team->first_unit + i;
+    return best;
+}
+
 static void start(struct engine *engine, void *model, uint32_t subject)
 {
     (void)engine;
@@ -82,6 +102,7 @@ static void start(struct engine *engine, void *model, uint32_t subject)
     struct seat *seat = &world->seats[subject];
     uint32_t incumbent = seat->incumbents++;
     uint64_t entity = entity_of(seat, incumbent);
+    seat->unit = shortest_unit(world, seat->team);
     double u = rng_uniform(world->luck, origin_of(world, seat)->leaving, entity, 0);
     assign(world, seat, law_quantile(&world->plan->agency.assignment.law, u));
     seat->worker = workforce_join(
@@ -120,7 +141,7 @@ static void end(struct engine *engine, void *model, uint32_t subject)
     seat->state = seat->replaced && !seat->closing ? SEAT_ORDERED : SEAT_EMPTY;
     seat->closing = seat->replaced = false;
     workforce_leave(world, worker);
-    agency_review(world, seat->unit);
+    agency_review(world, seat->team);
 }
 static const struct event_kind end_event = {"agency-end", RANK_LEAVE, end};
 
@@ -131,7 +152,7 @@ void agency_open_worker(struct world *world, struct recruit *recruit)
     int team = world->units[recruit->unit].team;
     struct seat *free_seat = NULL;
     for (int i = world->first_seat[team]; i < world->first_seat[team + 1] && free_seat == NULL; i++)
-        if (world->seats[i].unit == recruit->unit && world->seats[i].state == SEAT_EMPTY)
+        if (world->seats[i].state == SEAT_EMPTY && lround(world->seats[i].fte * 1000) >= recruit->fte)
             free_seat = &world->seats[i];
     if (free_seat == NULL) {
         workforce_join(world, recruit);
@@ -142,6 +163,7 @@ void agency_open_worker(struct world *world, struct recruit *recruit)
     recruit->origin = world->prepared->agency_origin[team];
     recruit->entity = entity;
     recruit->seat = (int)(free_seat - world->seats);
+    free_seat->unit = recruit->unit;
     double u = rng_uniform(world->luck, origin_of(world, free_seat)->leaving, entity, 0);
     assign(world, free_seat, law_residual(&world->prepared->assignment, u));
     free_seat->worker = workforce_join(world, recruit);
@@ -149,18 +171,18 @@ void agency_open_worker(struct world *world, struct recruit *recruit)
 
 void agency_open(struct world *world)
 {
+    for (size_t t = 0; t < world->prepared->team_count; t++)
+        agency_review(world, (int)t);
     for (size_t i = 0; i < world->seat_count; i++) {
         struct seat *seat = &world->seats[i];
-        /* ordered when its last incumbent gave notice, at a time unknown to us within the delay */
-        if (seat->state == SEAT_EMPTY) {
-            double gap = fmax(0, start_delay(world, seat, seat->incumbents) - world->plan->agency.notice);
-            double u = rng_uniform(world->luck, origin_of(world, seat)->lead, entity_of(seat, seat->incumbents), 1);
-            seat->state = SEAT_ORDERED;
-            order(world, seat, gap * u);
-        }
+        if (seat->state != SEAT_ORDERED)
+            continue;
+        /* its last incumbent gave notice at a time unknown to us, within the delay */
+        double gap = fmax(0, start_delay(world, seat, seat->incumbents) - world->plan->agency.notice);
+        double u = rng_uniform(world->luck, origin_of(world, seat)->lead, entity_of(seat, seat->incumbents), 1);
+        engine_cancel(&world->engine, &seat->start);
+        order(world, seat, gap * u);
     }
-    for (size_t i = 0; i < world->prepared->unit_count; i++)
-        agency_review(world, (int)i);
 }
 
 /* --- the number of seats in use ----------------------------------------------------------------------------------- */
@@ -173,34 +195,46 @@ static void cancel_order(struct world *world, struct seat *seat)
     seat->replaced = false;
 }
 
-/* Gives up seats from the highest down until no more than `excess` would be given up in vain. */
-static void reduce(struct world *world, int unit, double excess)
+/* The seat to give up next: one on order if there is any, else in the unit with the most staff for its posts; the highest
+ * of those. Seats of more than `excess` FTE are left. */
+static struct seat *seat_to_release(struct world *world, int team, double excess)
 {
-    int team = world->units[unit].team;
-    for (int i = world->first_seat[team + 1] - 1; i >= world->first_seat[team] && excess > 1e-9; i--) {
+    struct seat *best = NULL;
+    for (int i = world->first_seat[team]; i < world->first_seat[team + 1]; i++) {
         struct seat *seat = &world->seats[i];
-        if (seat->unit != unit || seat->closing || seat->state == SEAT_EMPTY || seat->fte > excess + 1e-9)
+        if (seat->closing || seat->state == SEAT_EMPTY || seat->fte > excess + 1e-9)
             continue;
-        excess -= seat->fte;
-        if (seat->state == SEAT_ORDERED) {
-            cancel_order(world, seat);
-            continue;
-        }
-        cancel_order(world, seat);
-        seat->closing = true;
-        if (seat->ends > world->engine.now + world->plan->agency.notice) {
-            seat->ends = world->engine.now + world->plan->agency.notice;
-            engine_schedule(&world->engine, seat->ends, &end_event, (uint32_t)i);
-        }
+        bool better = best == NULL;
+        if (!better && seat->state != best->state)
+            better = seat->state == SEAT_ORDERED;
+        else if (!better)
+            better = seat->state == SEAT_ORDERED ||
+                     shortage(&world->units[seat->unit]) <= shortage(&world->units[best->unit]) + 1e-9;
+        if (better)
+            best = seat;
+    }
+    return best;
+}
+
+static void release_seat(struct world *world, struct seat *seat)
+{
+    bool filled = seat->state == SEAT_FILLED;
+    cancel_order(world, seat);
+    if (!filled)
+        return;
+    seat->closing = true;
+    double ends = world->engine.now + world->plan->agency.notice;
+    if (seat->ends > ends) {
+        seat->ends = ends;
+        engine_schedule(&world->engine, ends, &end_event, (uint32_t)(seat - world->seats));
     }
 }
 
-static void extend(struct world *world, int unit, double room)
+static void extend(struct world *world, int team, double room)
 {
-    int team = world->units[unit].team;
     for (int i = world->first_seat[team]; i < world->first_seat[team + 1]; i++) {
         struct seat *seat = &world->seats[i];
-        if (seat->unit != unit || seat->state != SEAT_EMPTY || seat->fte > room + 1e-9)
+        if (seat->state != SEAT_EMPTY || seat->fte > room + 1e-9)
             continue;
         room -= seat->fte;
         seat->state = SEAT_ORDERED;
@@ -208,23 +242,40 @@ static void extend(struct world *world, int unit, double room)
     }
 }
 
-void agency_review(struct world *world, int unit_index)
+/* FTE of agency that a team may have: what its establishment leaves open, within the share that may be filled. */
+static double allowed(const struct world *world, int team_index)
 {
-    const struct team_unit *unit = &world->units[unit_index];
-    int team = unit->team;
+    const struct prepared_team *team = &world->prepared->teams[team_index];
+    double open = 0;
+    if (world->plan->agency.above_posts)
+        return INFINITY;
+    for (int i = 0; i < team->units; i++) {
+        const struct team_unit *unit = &world->units[team->first_unit + i];
+        open += unit->posts * of_team(&world->plan->agency.cover, team_index, 1) - unit->permanent;
+    }
+    return fmax(0, open);
+}
+
+void agency_review(struct world *world, int team)
+{
     double used = 0;
     if (!world->running || !world->plan->agency.given)
         return;
-    for (int i = world->first_seat[team]; i < world->first_seat[team + 1]; i++) {
-        const struct seat *seat = &world->seats[i];
-        if (seat->unit == unit_index && seat->state != SEAT_EMPTY && !seat->closing)
-            used += seat->fte;
+    for (int i = world->first_seat[team]; i < world->first_seat[team + 1]; i++)
+        if (world->seats[i].state != SEAT_EMPTY && !world->seats[i].closing)
+            used += world->seats[i].fte;
+    double room = allowed(world, team) - used;
+    if (room > 0) {
+        extend(world, team, room);
+        return;
     }
-    double allowed = world->plan->agency.above_posts ? (double)INFINITY : fmax(0, unit->posts - unit->permanent);
-    if (used > allowed)
-        reduce(world, unit_index, used - allowed);
-    else
-        extend(world, unit_index, allowed - used);
+    for (double excess = -room; excess > 1e-9;) {
+        struct seat *seat = seat_to_release(world, team, excess);
+        if (seat == NULL)
+            return;
+        excess -= seat->fte;
+        release_seat(world, seat);
+    }
 }
 
 void agency_release(struct world *world)

@@ -9,15 +9,15 @@
 /* Makes the seats; before the opening staff. */
 void agency_start(struct world *world);
 
-/* An agency worker of the opening staff takes the lowest free seat of its unit (or stands outside the seats when there is
+/* An agency worker of the opening staff takes the lowest free seat of its team (or stands outside the seats when there is
  * none, and is not replaced). */
 void agency_open_worker(struct world *world, struct recruit *recruit);
 
 /* After the opening staff: replacements for empty seats are on order. */
 void agency_open(struct world *world);
 
-/* A unit's vacancies have changed: seats are ordered or given notice. */
-void agency_review(struct world *world, int unit);
+/* A team's vacancies have changed: seats are ordered, or given notice from the highest down. */
+void agency_review(struct world *world, int team);
 
 void agency_release(struct world *world);
 

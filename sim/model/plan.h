@@ -184,6 +184,7 @@ struct plan_agency {
     bool above_posts;
     struct pairs ramp;           /* tenure -> share of full capacity */
     struct pairs seats;          /* team -> FTE */
+    struct pairs cover;          /* team -> share of the establishment that staff and agency together may fill */
 };
 
 struct plan_pipeline {

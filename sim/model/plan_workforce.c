@@ -97,7 +97,7 @@ static const struct param channel_rows[] = {
      .role = ROLE_CHOICE, .help = "Grade of those who come"},
     {PLAN_AT(plan_channel, teams), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .refers = "teams", .unit = UNIT_NONE,
      .fallback = "", .max = 1000, .role = ROLE_CHOICE,
-     .help = "Teams that it recruits for, with weights; absent: every team"},
+     .help = "Teams that it recruits for, with the weights by which candidates go to those with a vacancy; absent: every team, by vacancies"},
     {PLAN_AT(plan_channel, candidates), .kind = PARAM_NUMBER, .unit = UNIT_RATE, .fallback = "0 per year", .max = 10000,
      .may_change = true, .role = ROLE_UNCERTAIN, .help = "Appointable candidates (market)"},
     {PLAN_AT(plan_channel, accept), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "100%", .may_change = true,
@@ -135,7 +135,12 @@ static const struct param agency_rows[] = {
      .fallback = "{0 weeks: 100%}", .max = 2, .role = ROLE_UNCERTAIN,
      .help = "Share of full capacity from each length of service on"},
     {PLAN_AT(plan_agency, seats), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .refers = "teams", .unit = UNIT_FTE,
-     .fallback = "{}", .max = 100000, .may_change = true, .role = ROLE_CHOICE, .help = "Funded agency seats by team"},
+     .fallback = "{}", .max = 100000, .may_change = true, .role = ROLE_CHOICE,
+     .help = "Funded agency seats by team: as many as may be filled at most"},
+    {PLAN_AT(plan_agency, cover), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .refers = "teams", .unit = UNIT_SHARE,
+     .fallback = "{}", .max = 2, .may_change = true, .role = ROLE_UNCERTAIN,
+     .help = "Share of a team's establishment that permanent and agency staff together may fill: a permanent starter releases "
+             "a seat and a leaver opens one; absent: all of it"},
 };
 
 static void check_agency(struct param_check *check, void *filled)
@@ -163,7 +168,7 @@ static const struct param pipeline_rows[] = {
      .help = "Grade on graduation"},
     {PLAN_AT(plan_pipeline, teams), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .refers = "teams", .unit = UNIT_NONE,
      .fallback = "", .max = 1000, .role = ROLE_CHOICE,
-     .help = "Teams that graduates join, with weights; absent: every team, by vacancies"},
+     .help = "Teams that graduates join, with weights among those with a vacancy; absent: every team, by vacancies"},
     {PLAN_AT(plan_pipeline, above_posts), .kind = PARAM_BOOL, .fallback = "true", .role = ROLE_CHOICE,
      .help = "Whether graduates start even when no post is vacant"},
 };

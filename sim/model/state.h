@@ -119,7 +119,8 @@ enum seat_state { SEAT_EMPTY, SEAT_ORDERED, SEAT_FILLED };
 
 /* An agency seat; changed by agency.c. */
 struct seat {
-    int team, unit;
+    int team;
+    int unit;              /* of the incumbent */
     uint32_t ordinal;      /* within the team, over its alike units */
     double fte;
     enum seat_state state;

@@ -206,7 +206,7 @@ int workforce_join(struct world *world, const struct recruit *recruit)
     }
     trace_worker(world, index, "joins");
     if (worker->contract != CONTRACT_AGENCY)
-        agency_review(world, recruit->unit);
+        agency_review(world, unit->team);
     casework_pull(world, recruit->unit);
     return index;
 }
@@ -242,7 +242,7 @@ void workforce_leave(struct world *world, int index)
     free(worker->lanes);
     worker->lanes = NULL;
     if (worker->contract != CONTRACT_AGENCY) {
-        agency_review(world, unit_index);
+        agency_review(world, unit->team);
         recruitment_review(world, unit_index);
     }
 }
@@ -301,13 +301,16 @@ double workforce_vacancy(const struct team_unit *unit)
     return unit->posts - unit->permanent - unit->reserved;
 }
 
-static double team_weight(const struct pairs *teams, int team)
+/* The weight that a list of teams gives to one; a list without entries goes by vacancies, or posts. */
+static double unit_weight(const struct world *world, const struct pairs *teams, const struct team_unit *unit,
+                          bool need_vacancy)
 {
+    int team = unit->team;
     if (teams->count == 0)
-        return 1;
+        return need_vacancy ? workforce_vacancy(unit) : fmax(unit->posts, 1e-3);
     for (size_t i = 0; i < teams->count; i++)
         if (teams->items[i].to.index == team)
-            return teams->items[i].value;
+            return teams->items[i].value / world->prepared->teams[team].units;
     return 0;
 }
 
@@ -318,13 +321,8 @@ int workforce_choose_unit(const struct world *world, const struct pairs *teams, 
     double best_score = -INFINITY;
     for (size_t i = 0; i < world->prepared->unit_count; i++) {
         const struct team_unit *unit = &world->units[i];
-        double vacancy = workforce_vacancy(unit);
-        if (need_vacancy && vacancy < 0.5)
-            continue;
-        double weight = team_weight(teams, unit->team) / world->prepared->teams[unit->team].units;
-        if (need_vacancy)
-            weight *= vacancy * world->prepared->teams[unit->team].units;
-        if (weight <= 0)
+        double weight = unit_weight(world, teams, unit, need_vacancy);
+        if (weight <= 0 || (need_vacancy && workforce_vacancy(unit) < 0.5))
             continue;
         double score = allocate_score(rng_uniform(world->luck, stream, entity, unit->number), weight);
         if (best == NOBODY || score > best_score) {

@@ -87,11 +87,24 @@ static void add_place(const struct brief *brief, size_t series, struct text *out
         text_printf(out, ", %s", brief_team(plan, of));
 }
 
+/* The caseload above which workers are counted. */
+static double mark_of(const struct plan_report *report, enum metric metric)
+{
+    return metric == METRIC_OVER_AIM       ? report->aim
+           : metric == METRIC_OVER_HIGH    ? report->high
+           : metric == METRIC_OVER_EXTREME ? report->extreme
+                                           : (double)NAN;
+}
+
 static void add_name(const struct brief *brief, size_t series, bool capital, struct text *out)
 {
     int of;
     enum metric metric = metric_of_series(&brief->ensemble->layout, series, &of);
-    add_label(out, metric == METRIC_CASELOAD ? "Average caseload" : metric_info(metric)->label, capital);
+    double mark = mark_of(&brief->ensemble->plan->report, metric);
+    add_label(out, metric == METRIC_CASELOAD ? "Average caseload" : isnan(mark) ? metric_info(metric)->label : "Workers",
+              capital);
+    if (!isnan(mark))
+        text_printf(out, " above %.6g", mark);
 }
 
 void brief_measure(const struct brief *brief, size_t series, bool capital, struct text *out)

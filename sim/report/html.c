@@ -47,17 +47,13 @@ void html_measures(const struct html_page *page, const char *caption, const enum
     }
     for (size_t row = 0; row < count; row++) {
         size_t series = metric_series(&ensemble->layout, metrics[row], METRIC_SERVICE);
-        const struct metric_info *info = metric_info(metrics[row]);
-        const struct plan_report *report = &ensemble->plan->report;
-        if (metrics[row] == METRIC_OVER_AIM || metrics[row] == METRIC_OVER_HIGH || metrics[row] == METRIC_OVER_EXTREME)
-            table_printf(&table, "Workers above %g",
-                         metrics[row] == METRIC_OVER_AIM    ? report->aim
-                         : metrics[row] == METRIC_OVER_HIGH ? report->high
-                                                            : report->extreme);
-        else if (text_equal(info->unit, "share"))
-            table_cell(&table, info->label);
-        else
-            table_printf(&table, "%s (%s)", info->label, info->unit);
+        const char *unit = metric_info(metrics[row])->unit;
+        struct text name = {0};
+        brief_measure(&page->brief, series, true, &name);
+        if (!text_equal(unit, "share"))
+            text_printf(&name, " (%s)", unit);
+        table_cell(&table, name.at);
+        text_release(&name);
         for (size_t i = 0; i < columns; i++) {
             struct text spread = {0};
             brief_spread(&page->brief, series, samples[i], &spread);

@@ -75,9 +75,10 @@ void html_chart(const struct html_page *page, const struct chart_result *chart, 
 {
     bool drawn = chart->svg != NULL;
     text_printf(page->out, "<figure class=\"%s%s\">\n", first ? "first" : "", drawn ? "" : " undrawn");
+    text_add(page->out, "<figcaption>");
     markup_element(page->out, "h3", chart->headline);
-    markup_element(page->out, "figcaption", chart->subtitle);
-    text_add(page->out, "\n");
+    markup_element(page->out, "p", chart->subtitle);
+    text_add(page->out, "</figcaption>\n");
     if (drawn) {
         text_add(page->out, "<div class=\"drawing\" role=\"group\" tabindex=\"0\" aria-label=\"");
         markup_text(page->out, chart->headline);

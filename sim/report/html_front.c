@@ -64,6 +64,15 @@ static void level_figure(const struct html_page *page, size_t series)
     text_release(&more);
 }
 
+/* Cases without a worker, unless there are next to none; then the workers above the aim. */
+static size_t third_series(const struct html_page *page, size_t waiting)
+{
+    struct ensemble_point start = ensemble_point(page->run->ensemble, waiting, 0);
+    struct ensemble_point then = ensemble_point(page->run->ensemble, waiting, page->sample);
+    bool some = start.tally.mean >= 0.5 || then.quantile[Q90] >= 0.5;
+    return some ? waiting : series_at(page, METRIC_OVER_AIM, METRIC_SERVICE);
+}
+
 static void three_figures(const struct html_page *page)
 {
     const struct ensemble *ensemble = page->run->ensemble;
@@ -77,10 +86,7 @@ static void three_figures(const struct html_page *page)
     level_figure(page, main_series);
     if (!some_target)
         level_figure(page, series_at(page, METRIC_IN_POST, METRIC_SERVICE));
-    if (main_series == waiting)
-        level_figure(page, caseload);
-    else
-        level_figure(page, waiting);
+    level_figure(page, main_series == waiting ? caseload : third_series(page, waiting));
     text_add(page->out, "</ul>\n");
 }
 
@@ -95,7 +101,7 @@ static const char *standing_of(const struct plan_target *target, const struct en
     if (words_meets(verdict))
         return "Meets";
     return verdict->chance >= 0.5   ? "Not assured: met in most runs"
-           : verdict->chance >= 0.1 ? "Not met in most runs"
+           : verdict->chance >= 0.05 ? "Not met in most runs"
                                     : "Not met in nearly all runs";
 }
 
@@ -251,13 +257,12 @@ static void lead(const struct html_page *page)
     text_add(&words, " to ");
     brief_when(&page->brief, ensemble->times[ensemble->samples - 1], &words);
     text_add(&words, ". ");
-    if (page->run->filled != NULL && page->run->filled->uncertain_count > 0)
-        text_printf(&words,
-                    "Each of the %zu uncertain inputs is held at its likely value, so the ranges show luck alone; what "
-                    "is not known about the inputs comes on top.",
-                    page->run->filled->uncertain_count);
-    else
-        text_add(&words, "The ranges show luck alone; what is not known about the inputs comes on top.");
+    size_t uncertain = page->run->filled != NULL ? page->run->filled->uncertain_count : 0;
+    if (uncertain == 1)
+        text_add(&words, "The one uncertain input is held at its likely value. ");
+    if (uncertain > 1)
+        text_printf(&words, "Each of the %zu uncertain inputs is held at its likely value. ", uncertain);
+    text_add(&words, "The ranges show luck alone; what is not known about the inputs comes on top.");
     markup_element(page->out, "p class=\"lead\"", words.at);
     text_add(page->out, "\n");
     text_release(&words);

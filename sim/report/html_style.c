@@ -2,7 +2,7 @@
 
 /* Colours: the palette of the Government Analysis Function; text on white has a contrast of at least 4.5 to 1. */
 static const char screen_rules[] =
-    ":root{--ink:#1f1f1f;--soft:#595959;--blue:#12436d;--orange:#f46a25;--line:#d0d0d0;--pale:#f1f4f7}\n"
+    ":root{color-scheme:light;--ink:#1f1f1f;--soft:#595959;--blue:#12436d;--orange:#f46a25;--line:#d0d0d0;--pale:#f1f4f7}\n"
     "*{box-sizing:border-box}\n"
     "html{-webkit-text-size-adjust:100%}\n"
     "body{margin:0;color:var(--ink);background:#fff;font:16px/1.5 Arial,'Liberation Sans',Helvetica,sans-serif}\n"
@@ -43,9 +43,8 @@ static const char screen_rules[] =
     "figure{margin:20px 0 28px}\n"
     ".drawing{overflow-x:auto}\n"
     ".drawing svg{display:block;width:100%;min-width:640px;height:auto}\n"
-    "figure h3,figure figcaption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);"
-    "white-space:nowrap}\n"
-    ".undrawn h3,.undrawn figcaption{position:static;width:auto;height:auto;clip-path:none;white-space:normal}\n"
+    "figcaption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n"
+    ".undrawn figcaption{position:static;width:auto;height:auto;clip-path:none;white-space:normal}\n"
     "summary{cursor:pointer;color:var(--blue);font-size:15px;padding:4px 0}\n"
     "details[open]>summary{margin-bottom:6px}\n"
     "code{font:14px/1.4 'Liberation Mono',Consolas,monospace;overflow-wrap:anywhere}\n"
@@ -56,8 +55,8 @@ static const char screen_rules[] =
     "@media (max-width:700px){h1{font-size:25px}h2{font-size:20px;margin-top:36px}.figures{grid-template-columns:1fr;"
     "gap:14px}.figures b{font-size:30px}header.top,main,footer.end{padding-left:14px;padding-right:14px}"
     "table{font-size:14px}th,td{padding-right:10px}caption{max-width:calc(100vw - 32px)}"
-    "figure h3,figure figcaption{position:static;width:auto;height:auto;clip-path:none;white-space:normal}"
-    "figure figcaption{color:var(--soft);font-size:14px;margin-bottom:6px}}\n";
+    "figcaption{position:static;width:auto;height:auto;clip-path:none;white-space:normal}"
+    "figcaption p{color:var(--soft);font-size:14px;margin-bottom:6px}}\n";
 
 static const char print_rules[] =
     "@page{size:A4;margin:14mm 15mm 20mm;@bottom-right{content:'Page ' counter(page) ' of ' counter(pages);"
@@ -71,7 +70,7 @@ static const char print_rules[] =
     ".notice,.warning{padding:5pt 8pt;margin:8pt 0;-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
     ".scroll,.drawing{overflow:visible}.drawing svg{min-width:0}.first .drawing svg{width:82%}.short{break-inside:avoid}\n"
     "h1{margin-top:8pt}figure{margin:8pt 0 12pt}.terms{columns:2;column-gap:20pt}.terms div{padding-bottom:5pt}\n"
-    "h1,h2,h3,caption,h2+p{break-after:avoid}h2,tr,figure,.figures,.notice,.warning,dt{break-inside:avoid}dt{break-after:avoid}\n"
+    "h1,h2,h3,caption,h2+p,p:has(+.scroll){break-after:avoid}h2,tr,figure,.figures,.notice,.warning,dt{break-inside:avoid}dt{break-after:avoid}\n"
     "thead{display:table-header-group}p,li,dd{orphans:3;widows:3;max-width:none}\n"
     ".newpage{break-before:page}a{color:inherit;text-decoration:none}footer.end{margin-top:20pt}}\n";
 

@@ -89,6 +89,8 @@ static json_t *variance_of(const struct ensemble *ensemble, size_t series, doubl
     struct tally variances = {0};
     for (size_t run = 0; run < ensemble->runs; run++) {
         struct tally squares = {0};
+        if (ensemble->outcomes[run].failure != NULL)
+            continue;
         for (size_t sample = 0; sample < ensemble->samples; sample++) {
             double value = (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->runs + run];
             if (!isnan(value))

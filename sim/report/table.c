@@ -67,7 +67,7 @@ void table_html(const struct table *table, const char *strong, struct text *out)
 {
     if (table_rows(table) == 0)
         return;
-    text_printf(out, "<div class=\"scroll%s\" role=\"region\" tabindex=\"0\" aria-label=\"",
+    text_printf(out, "<div class=\"scroll%s\" role=\"group\" tabindex=\"0\" aria-label=\"",
                 table_rows(table) <= SHORT ? " short" : "");
     markup_text(out, table->caption);
     text_add(out, "\">\n<table>\n<caption>");

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "scenario/param_internal.h"
 
-enum { QUOTE_MAX = 60, SUGGEST_MAX = 500, LIST_MAX = 12, TELL_MAX = 200 };
+enum { QUOTE_MAX = 60, SUGGEST_MAX = 500, LIST_MAX = 16, TELL_MAX = 200 };
 
 static void mark_failed(struct section *section)
 {

@@ -12,6 +12,7 @@ struct entry {
     const struct node *node;
     const char *identity;
     double low, high;
+    size_t place; /* in the file */
 };
 
 /* --- keys --- */
@@ -115,7 +116,7 @@ static int compare_edges(const void *a, const void *b)
     if (left->low != right->low) {
         return left->low < right->low ? -1 : 1;
     }
-    return strcmp(left->node->key, right->node->key);
+    return (left->place > right->place) - (left->place < right->place);
 }
 
 static bool read_keys(struct fill *fill, const struct slot *slot, struct entry *entries, size_t *count)
@@ -128,7 +129,7 @@ static bool read_keys(struct fill *fill, const struct slot *slot, struct entry *
             diag_warning(fill->diag, node->key_at, path, "there is nothing of this name to remove");
             continue;
         }
-        entries[*count] = (struct entry){.node = node, .identity = ""};
+        entries[*count] = (struct entry){.node = node, .identity = "", .place = i};
         const char *wrong = read_key(fill, slot, &entries[*count]);
         if (wrong == NULL && !check_free_name(slot, node->key)) {
             wrong = arena_printf(fill->arena, "\"%s\" cannot be a name: use lower-case letters, digits and hyphens",
@@ -149,6 +150,7 @@ static bool read_keys(struct fill *fill, const struct slot *slot, struct entry *
 
 /* --- how keys stand to each other --- */
 
+/* 1.5 years end where 18 months start, but for the last bit: hence the tolerance. */
 static bool check_edges(struct fill *fill, const struct slot *slot, const struct entry *entries, size_t count)
 {
     bool band = slot->row->pair_key == PAIR_BAND;
@@ -156,12 +158,11 @@ static bool check_edges(struct fill *fill, const struct slot *slot, const struct
         const struct entry *before = &entries[i - 1], *here = &entries[i];
         const char *path = param_join(fill->arena, slot->path, here->node->key);
         double gap = here->low - before->high;
-        if (!band && here->low == before->low) {
+        if (!band && here->low - before->low < 1e-9) {
             param_fail_at(fill, slot->section, here->node->key_at, path, "\"%s\" and \"%s\" are the same", before->node->key,
                           here->node->key);
             return false;
         }
-        /* 1.5 years end where 18 months start, but for the last bit. */
         if (band && gap < -1e-9) {
             param_fail_at(fill, slot->section, here->node->key_at, path, "\"%s\" overlaps \"%s\"", here->node->key,
                           before->node->key);

@@ -37,8 +37,8 @@ static const struct explanation explanations[] = {
      "there is a second \": \" here, or the line is indented too far; put a value that holds \": \" in quotes"},
     {"did not find expected key",
      "this line does not fit the lines above: check its indentation, and quotes or brackets that were not closed"},
-    {"did not find expected ',' or '}'", "the { before this is not closed, or a comma is missing between its values"},
-    {"did not find expected ',' or ']'", "the [ before this is not closed, or a comma is missing between its values"},
+    {"did not find expected ',' or '}'", "this { is not closed, or a comma is missing between its values"},
+    {"did not find expected ',' or ']'", "this [ is not closed, or a comma is missing between its values"},
     {"could not find expected ':'", "this line is no \"key: value\"; is there a \":\" and a space after the key?"},
     {"found unexpected end of stream", "a quote is opened here and never closed"},
     {"found unexpected document indicator", "a quote is opened here and never closed"},
@@ -79,8 +79,12 @@ static void explain(struct reader *reader)
     const yaml_parser_t *yaml = &reader->yaml;
     const char *problem = yaml->problem == NULL ? "out of order" : yaml->problem;
     const char *context = yaml->context == NULL ? "" : yaml->context;
-    bool quoted = strcmp(context, "while scanning a quoted scalar") == 0;
-    yaml_mark_t mark = quoted ? yaml->context_mark : yaml->problem_mark;
+    static const char *const from_start[] = {"quoted scalar", "alias", "anchor", "directive", "flow"};
+    bool start = false;
+    for (size_t i = 0; i < sizeof from_start / sizeof *from_start; i++) {
+        start |= strstr(context, from_start[i]) != NULL;
+    }
+    yaml_mark_t mark = start ? yaml->context_mark : yaml->problem_mark;
     struct place place = place_of(reader, mark, mark);
     if (text_starts(problem, "found character that cannot start any token")) {
         char first = *byte_at(reader, mark.index);
@@ -345,6 +349,9 @@ static bool read_map(struct reader *reader, struct node *map, bool in_braces, in
         }
         child->key = key;
         child->key_at = key_at;
+        if (tree_is_empty(child)) {
+            child->at = key_at; /* libyaml puts it where the next thing starts */
+        }
         if (!text_equal(key, "<<")) {
             tree_append(reader->arena, map, child);
         }

@@ -214,7 +214,7 @@ static double period_at(const struct words *words, size_t from, const struct uni
 
 static const char *unknown_period(const struct words *words, char why[static 200])
 {
-    snprintf(why, 200, "has an unknown unit of time \"%s\"; use days, working days, weeks, months or years",
+    snprintf(why, 200, "has an unknown unit of time \"%.80s\"; use days, working days, weeks, months or years",
              words->word[words->count - 1]);
     return why;
 }

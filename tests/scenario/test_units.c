@@ -12,7 +12,7 @@ static const struct unit_context plain = {52};
 
 Test(units, reads_what_planners_write)
 {
-    static const struct {
+    const struct {
         const char *text;
         enum unit unit;
         double value;
@@ -117,7 +117,7 @@ Test(units, refuses_with_words_that_help)
         {"£0.001", UNIT_MONEY, "is not a whole number of pence"},
         {"£5k per year", UNIT_MONEY, "is not a sum of money; write it like £770k"},
         {"100% within a year", UNIT_HAZARD, "must be at least 0% and below 100% within a time"},
-        {"1.5%", UNIT_PER_CASE, "is not a share per case; write it like 1.5% per case"},
+        {"1.5%", UNIT_PER_CASE, "needs a unit, for example 1.5% per case"},
         {"0.015", UNIT_PER_CASE, "needs a unit, for example 1.5% per case"},
         {"46.5 lots of children per week", UNIT_RATE, "is not a rate; write it like 46.5 per week"},
         {"", UNIT_NONE, "is not a plain number; write it like 0.35"},

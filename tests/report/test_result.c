@@ -1,0 +1,119 @@
+#include "report/result.h"
+
+#include <criterion/criterion.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "report/fixture.h"
+#include "report/manifest.h"
+#include "support/program.h"
+
+TestSuite(result);
+
+static void write_folder(struct fixture *fixture, const char *name)
+{
+    struct folder folder = {0};
+    char why[256] = "", *problem = NULL;
+    const char *path = program_path(0, fixture->folder, name);
+    cr_assert(folder_open(&folder, path, why), "%s", why);
+    cr_assert(result_write(&fixture->run, &folder, &problem, why), "%s", why);
+    cr_assert(folder_finish(&folder, why), "%s", why);
+    cr_assert(problem == NULL, "%s", problem);
+    folder_release(&folder);
+}
+
+Test(result, a_folder_that_stands_by_itself)
+{
+    static const char *const names[] = {"resolved.yaml", "manifest.json", "series.csv", "summary.json", "report.html"};
+    struct fixture fixture;
+    fixture_open(&fixture, fixture_service, 10);
+    write_folder(&fixture, "one");
+    write_folder(&fixture, "two");
+    write_folder(&fixture, "two"); /* over an older result */
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char other[64];
+        snprintf(other, sizeof other, "two/%s", names[i]);
+        const char *one = program_path(1, program_path(0, fixture.folder, "one"), names[i]);
+        cr_assert(program_same_files(one, program_path(2, fixture.folder, other)), "%s differs or is missing", names[i]);
+        char *text = program_file(one, NULL);
+        cr_assert(strstr(text, fixture.folder) == NULL, "%s holds the path of a folder", names[i]);
+        free(text);
+    }
+
+    json_error_t error;
+    json_t *manifest = json_load_file(program_path(1, fixture.folder, "one/manifest.json"), 0, &error);
+    cr_assert(manifest != NULL, "manifest.json: %s", error.text);
+    json_t *outputs = json_object_get(manifest, "outputs"), *output;
+    size_t index;
+    cr_assert_eq(json_array_size(outputs), 4, "all files but the manifest itself");
+    json_array_foreach(outputs, index, output)
+    {
+        char name[64], sha256[65];
+        size_t length;
+        snprintf(name, sizeof name, "one/%s", json_string_value(json_object_get(output, "name")));
+        char *bytes = program_file(program_path(2, fixture.folder, name), &length);
+        cr_assert(bytes != NULL, "%s is not there", name);
+        hash_sha256(bytes, length, sha256);
+        cr_assert_str_eq(sha256, json_string_value(json_object_get(output, "sha256")), "hash of %s", name);
+        free(bytes);
+    }
+    json_decref(manifest);
+    fixture_close(&fixture);
+}
+
+Test(result, no_report_when_none_is_wanted)
+{
+    struct fixture fixture;
+    fixture_open(&fixture, fixture_service, 3);
+    fixture.run.no_report = true;
+    write_folder(&fixture, "bare");
+    cr_assert(access(program_path(1, fixture.folder, "bare/report.html"), F_OK) != 0, "a report was written");
+    cr_assert(access(program_path(1, fixture.folder, "bare/series.csv"), F_OK) == 0, "no series");
+    fixture_close(&fixture);
+}
+
+/* The same values come back from resolved.yaml, whatever was left to defaults. */
+Test(result, resolved_scenario_gives_the_same_plan)
+{
+    struct fixture fixture, again;
+    fixture_open(&fixture, fixture_service, 2);
+    write_folder(&fixture, "one");
+    char *yaml = program_file(program_path(1, fixture.folder, "one/resolved.yaml"), NULL);
+    fixture_open(&again, yaml, 2);
+    write_folder(&again, "one");
+    char first[256];
+    snprintf(first, sizeof first, "%s/one/resolved.yaml", fixture.folder);
+    cr_assert(program_same_files(first, program_path(2, again.folder, "one/resolved.yaml")), "resolved twice, two files");
+    free(yaml);
+    fixture_close(&again);
+    fixture_close(&fixture);
+}
+
+Test(result, manifest_names_no_place_and_no_person)
+{
+    struct fixture fixture;
+    struct manifest manifest = {0};
+    struct text text = {0};
+    fixture_open(&fixture, fixture_service, 2);
+    struct scenario_input inputs[] = {{"/srv/somebody/plan.yaml", "00"}, {"options/base.yaml", "11"}};
+    fixture.scenario.inputs = inputs;
+    fixture.scenario.input_count = 2;
+    manifest_add(&manifest, "series.csv", "abc", 3);
+    manifest_add(&manifest, "charts/fan.svg", "", 0);
+    manifest_write(&manifest, &fixture.run, &text);
+    json_t *root = json_loads(text.at, 0, NULL);
+    cr_assert(root != NULL, "not JSON: %s", text.at);
+    cr_assert(strstr(text.at, "somebody") == NULL, "a path in %s", text.at);
+    cr_assert(strstr(text.at, "\"plan.yaml\"") != NULL && strstr(text.at, "\"options/base.yaml\"") != NULL, "inputs");
+    cr_assert(strstr(text.at, "charts/fan.svg") < strstr(text.at, "series.csv"), "outputs in order of name");
+    /* SHA-256 of "abc" (FIPS 180-4). */
+    cr_assert(strstr(text.at, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad") != NULL, "hash");
+    cr_assert_eq(json_integer_value(json_object_get(root, "seed")), 7, "seed");
+    json_decref(root);
+    manifest_release(&manifest);
+    text_release(&text);
+    fixture_close(&fixture);
+}
