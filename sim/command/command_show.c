@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "command/command_load.h"
+#include "command/command_rows.h"
 #include "experiment/words.h"
 #include "report/order.h"
 #include "report/table.h"
@@ -131,6 +132,17 @@ static int print_derived_as_comments(const struct prepared *prepared)
     return COMMAND_DONE;
 }
 
+static int unknown_path(const struct command_line *line, const char *path)
+{
+    struct arena arena = {0};
+    const char *meant = command_rows_meant(path, &arena);
+    int result = meant ? command_misused(line, "%s has nothing at \"%s\"; did you mean \"%s\"?", line->operands[0], path,
+                                         meant)
+                       : command_misused(line, "%s has nothing at \"%s\"", line->operands[0], path);
+    arena_release(&arena);
+    return result;
+}
+
 static int show_loaded(const struct command_line *line, const struct command_load *load)
 {
     const char *path = line->operand_count > 1 ? line->operands[1] : NULL;
@@ -142,7 +154,7 @@ static int show_loaded(const struct command_line *line, const struct command_loa
         return COMMAND_DONE;
     }
     if (!scenario_write(&load->scenario, &plan_table, path, true, &load->diag, stdout))
-        return command_misused(line, "%s has nothing at \"%s\"", line->operands[0], path ? path : "");
+        return unknown_path(line, path ? path : "");
     return path ? COMMAND_DONE : print_derived_as_comments(&load->prepared);
 }
 

@@ -101,7 +101,10 @@ static void add_name(const struct brief *brief, size_t series, bool capital, str
     int of;
     enum metric metric = metric_of_series(&brief->ensemble->layout, series, &of);
     double mark = mark_of(&brief->ensemble->plan->report, metric);
-    add_label(out, metric == METRIC_CASELOAD ? "Average caseload" : isnan(mark) ? metric_info(metric)->label : "Workers",
+    add_label(out,
+              metric == METRIC_CASELOAD ? "Average caseload"
+              : isnan(mark)             ? metric_info(metric)->label
+                                        : "Workers",
               capital);
     if (!isnan(mark))
         text_printf(out, " above %.6g", mark);
@@ -228,7 +231,8 @@ static enum metric share_above(const struct plan_report *report, double level, d
     const struct {
         double mark;
         enum metric metric;
-    } marks[] = {{report->aim, METRIC_OVER_AIM}, {report->high, METRIC_OVER_HIGH}, {report->extreme, METRIC_OVER_EXTREME}};
+    } marks[] = {
+        {report->aim, METRIC_OVER_AIM}, {report->high, METRIC_OVER_HIGH}, {report->extreme, METRIC_OVER_EXTREME}};
     enum metric found = METRIC_COUNT;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (marks[i].mark >= level && (found == METRIC_COUNT || marks[i].mark < *mark)) {
@@ -257,7 +261,8 @@ bool brief_trap(const struct brief *brief, size_t target, struct text *out)
     char share[WORDS_SHORT], level[WORDS_SHORT];
     words_share(above.quantile[Q50], share);
     words_number(mean.quantile[Q50], 1, level);
-    text_printf(out, "The average hides many: in the median run the average is %s, yet %s of workers hold more than %.6g.",
+    text_printf(out,
+                "The average hides many: in the median run the average is %s, yet %s of workers hold more than %.6g.",
                 level, share, mark);
     return true;
 }

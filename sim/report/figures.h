@@ -13,16 +13,16 @@
 #include "scenario/scenario.h"
 
 enum figure_standing {
-    FIGURE_SOURCED,    /* a source is stated, graded A to S or not graded */
-    FIGURE_ASSUMED,    /* no source, or one graded C or D */
-    FIGURE_CHOSEN,     /* a decision or a convention, which needs no source */
-    FIGURE_DEFAULT,    /* not stated: the program's default was used */
+    FIGURE_SOURCED, /* a source is stated, graded A to S or not graded */
+    FIGURE_ASSUMED, /* no source, or one graded C or D */
+    FIGURE_CHOSEN,  /* a decision or a convention, which needs no source */
+    FIGURE_DEFAULT, /* not stated: the program's default was used */
 };
 
 struct figure {
     enum figure_standing standing;
-    char *path;   /* of a stated figure: its own; of a default: names replaced by * */
-    char *value;  /* as written */
+    char *path;  /* of a stated figure: its own; of a default: names replaced by * */
+    char *value; /* as written */
     const char *help;
     const char *from;  /* null: none */
     const char *grade; /* null: not graded */

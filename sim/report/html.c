@@ -69,9 +69,11 @@ static void contents(const struct html_page *page)
 {
     static const struct {
         const char *id, *title;
-    } links[] = {{"targets", "Targets"},   {"teams", "Teams"},           {"charts", "Charts"},
-                 {"caseload", "Caseload"}, {"workforce", "Workforce"},   {"pathway", "Pathway and waits"},
-                 {"derived", "Derived"},   {"inputs", "Where the figures come from"}, {"reading", "How to read this"}};
+    } links[] = {{"targets", "Targets"},         {"teams", "Teams"},
+                 {"charts", "Charts"},           {"caseload", "Caseload"},
+                 {"workforce", "Workforce"},     {"pathway", "Pathway and waits"},
+                 {"derived", "Derived"},         {"inputs", "Where the figures come from"},
+                 {"reading", "How to read this"}};
     text_add(page->out, "<nav aria-label=\"Contents\"><ul>\n");
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         text_printf(page->out, "<li><a href=\"#%s\">%s</a></li>\n", links[i].id, links[i].title);

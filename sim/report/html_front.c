@@ -24,7 +24,8 @@ static void add_figure(const struct html_page *page, const char *value, const ch
 static void chance_figure(const struct html_page *page)
 {
     struct ensemble_verdict verdict = ensemble_verdict(page->run->ensemble, page->target);
-    const struct plan_target *target = &plan_items(page->run->ensemble->plan->targets, struct plan_target)[page->target];
+    const struct plan_target *target =
+        &plan_items(page->run->ensemble->plan->targets, struct plan_target)[page->target];
     char percent[WORDS_SHORT], chance[WORDS_LONG], interval[WORDS_LONG];
     words_percent(verdict.chance, percent);
     words_chance(verdict.chance, verdict.trials, chance);
@@ -100,9 +101,9 @@ static const char *standing_of(const struct plan_target *target, const struct en
         return "a share of time";
     if (words_meets(verdict))
         return "Meets";
-    return verdict->chance >= 0.5   ? "Not assured: met in most runs"
+    return verdict->chance >= 0.5    ? "Not assured: met in most runs"
            : verdict->chance >= 0.05 ? "Not met in most runs"
-                                    : "Not met in nearly all runs";
+                                     : "Not met in nearly all runs";
 }
 
 static void target_row(const struct html_page *page, struct table *table, size_t index)

@@ -70,11 +70,13 @@ static void ranges(const struct html_page *page)
     markup_element(page->out, "h3", "Inputs known only as a range");
     text_add(page->out, "\n");
     if (filled == NULL || filled->uncertain_count == 0) {
-        html_paragraph(page, "No input was given as a range: the results are as certain as the figures were made to look.");
+        html_paragraph(page,
+                       "No input was given as a range: the results are as certain as the figures were made to look.");
         return;
     }
-    html_paragraph(page, "This run used the likely value of each. The results do not yet show what the low and high values "
-                         "would have done.");
+    html_paragraph(page,
+                   "This run used the likely value of each. The results do not yet show what the low and high values "
+                   "would have done.");
     struct table table = {0};
     table_caption(&table, "Uncertain inputs (low and high: one chance in ten of being beyond)");
     table_column(&table, TABLE_WORDS, "Figure");
@@ -121,7 +123,8 @@ static void warnings(const struct html_page *page)
         if (diag->problems[i].warning) {
             struct text words = {0};
             const char *path = diag->problems[i].path;
-            text_printf(&words, "%s%s%s", path != NULL ? path : "", path != NULL ? ": " : "", diag->problems[i].message);
+            text_printf(&words, "%s%s%s", path != NULL ? path : "", path != NULL ? ": " : "",
+                        diag->problems[i].message);
             markup_element(page->out, "li", words.at);
             text_release(&words);
         }
@@ -132,13 +135,14 @@ void html_inputs(const struct html_page *page)
 {
     const struct figures *figures = &page->figures;
     html_open(page, "inputs", "Where the figures come from");
-    html_paragraph(page,
-                   "Of the figures in the scenario %zu have a source and %zu are assumptions; %zu more are choices of this "
-                   "plan or conventions, and %zu defaults of the program were used. Grades: A official statistic, "
-                   "A- derived from one, B second hand, S an article, C recollection, D assumption. C and D count as "
-                   "assumptions here, and so does a figure without a source.",
-                   figures_standing(figures, FIGURE_SOURCED), figures_standing(figures, FIGURE_ASSUMED),
-                   figures_standing(figures, FIGURE_CHOSEN), figures_standing(figures, FIGURE_DEFAULT));
+    html_paragraph(
+        page,
+        "Of the figures in the scenario %zu have a source and %zu are assumptions; %zu more are choices of this "
+        "plan or conventions, and %zu defaults of the program were used. Grades: A official statistic, "
+        "A- derived from one, B second hand, S an article, C recollection, D assumption. C and D count as "
+        "assumptions here, and so does a figure without a source.",
+        figures_standing(figures, FIGURE_SOURCED), figures_standing(figures, FIGURE_ASSUMED),
+        figures_standing(figures, FIGURE_CHOSEN), figures_standing(figures, FIGURE_DEFAULT));
     ranges(page);
     if (figures_standing(figures, FIGURE_ASSUMED) > 0) {
         text_add(page->out, "<h3>Assumptions</h3>\n");

@@ -8,12 +8,14 @@
 
 void html_caseload(const struct html_page *page)
 {
-    static const enum metric metrics[] = {METRIC_CASELOAD, METRIC_CASELOAD_EXPERIENCED, METRIC_CASELOAD_MEDIAN,
-                                          METRIC_CASELOAD_P90, METRIC_CASELOAD_MAX, METRIC_OVER_AIM, METRIC_OVER_HIGH,
-                                          METRIC_OVER_EXTREME, METRIC_OPEN, METRIC_WAITING, METRIC_LONGEST_WAIT};
+    static const enum metric metrics[] = {METRIC_CASELOAD,     METRIC_CASELOAD_EXPERIENCED, METRIC_CASELOAD_MEDIAN,
+                                          METRIC_CASELOAD_P90, METRIC_CASELOAD_MAX,         METRIC_OVER_AIM,
+                                          METRIC_OVER_HIGH,    METRIC_OVER_EXTREME,         METRIC_OPEN,
+                                          METRIC_WAITING,      METRIC_LONGEST_WAIT};
     html_open(page, "caseload", "Caseload");
-    html_paragraph(page, "An average can sit on target while many workers stand above it, so the spread over workers is "
-                         "shown beside it.");
+    html_paragraph(page,
+                   "An average can sit on target while many workers stand above it, so the spread over workers is "
+                   "shown beside it.");
     html_measures(page, "Caseload of all teams: median of the runs (80% of runs)", metrics, COUNT_OF(metrics));
     html_close(page);
 }
@@ -59,9 +61,9 @@ static void flows_a_year(const struct html_page *page, const char *caption, cons
 
 void html_workforce(const struct html_page *page)
 {
-    static const enum metric levels[] = {METRIC_POSTS,     METRIC_IN_POST,      METRIC_NEWLY_QUALIFIED, METRIC_AGENCY,
-                                         METRIC_VACANCIES, METRIC_UNCOVERED,    METRIC_VACANCY_RATE,    METRIC_AGENCY_SHARE,
-                                         METRIC_EFFECTIVE, METRIC_TRAINEES};
+    static const enum metric levels[] = {
+        METRIC_POSTS,     METRIC_IN_POST,      METRIC_NEWLY_QUALIFIED, METRIC_AGENCY,    METRIC_VACANCIES,
+        METRIC_UNCOVERED, METRIC_VACANCY_RATE, METRIC_AGENCY_SHARE,    METRIC_EFFECTIVE, METRIC_TRAINEES};
     static const enum metric flows[] = {METRIC_STARTERS, METRIC_LEAVERS, METRIC_CHANGES};
     html_open(page, "workforce", "Workforce");
     html_measures(page, "Staff of all teams: median of the runs (80% of runs)", levels, COUNT_OF(levels));
@@ -69,7 +71,8 @@ void html_workforce(const struct html_page *page)
                    "Vacancies are posts less permanent and fixed-term staff; agency workers cover them but do not end "
                    "them. Effective capacity weighs workers by experience and grade.");
     text_add(page->out, "\n");
-    flows_a_year(page, "Workers who start and leave, and children who change worker, all teams", flows, COUNT_OF(flows));
+    flows_a_year(page, "Workers who start and leave, and children who change worker, all teams", flows,
+                 COUNT_OF(flows));
     html_close(page);
 }
 
@@ -121,7 +124,7 @@ static void stage_routes(const struct html_page *page, struct table *table, size
             if (flow->stage != (int)stage || flow->kind != kinds[kind] || unseen)
                 continue;
             table_cell(table, stage_title(page, stage));
-            table_cell(table, flow->kind == FLOW_ROUTE     ? route_title(page, &prepared->stages[stage].routes[flow->route])
+            table_cell(table, flow->kind == FLOW_ROUTE ? route_title(page, &prepared->stages[stage].routes[flow->route])
                               : flow->kind == FLOW_GAVE_UP ? "Gave up waiting"
                                                            : "Turned away: the waiting list was full");
             flow_cells(page, table, i, left, years);
@@ -273,15 +276,17 @@ static void derived_teams(const struct html_page *page)
 void html_derived(const struct html_page *page)
 {
     html_open(page, "derived", "What was derived from the inputs");
-    html_paragraph(page, "Nobody stated these figures; they follow from the inputs by calculation, before any run. The "
-                         "nominal duration is how long a stage takes when its worker is not overloaded; overload makes it "
-                         "longer. Where implied and stated open cases differ much, the inputs do not agree with one "
-                         "another, and the first months show the service moving from one to the other.");
+    html_paragraph(page,
+                   "Nobody stated these figures; they follow from the inputs by calculation, before any run. The "
+                   "nominal duration is how long a stage takes when its worker is not overloaded; overload makes it "
+                   "longer. Where implied and stated open cases differ much, the inputs do not agree with one "
+                   "another, and the first months show the service moving from one to the other.");
     derived_stages(page);
-    html_paragraph(page, "Stretch is load over capacity, at least 1. Rho is the hands-on work that arrives over the work "
-                         "that can be done: near 1, a small loss of staff moves the caseload a long way, by the gain. The "
-                         "relaxation time is how long a disturbance takes to fall to about a third. No limit means that "
-                         "the load keeps growing until something changes.");
+    html_paragraph(page,
+                   "Stretch is load over capacity, at least 1. Rho is the hands-on work that arrives over the work "
+                   "that can be done: near 1, a small loss of staff moves the caseload a long way, by the gain. The "
+                   "relaxation time is how long a disturbance takes to fall to about a third. No limit means that "
+                   "the load keeps growing until something changes.");
     derived_teams(page);
     html_close(page);
 }

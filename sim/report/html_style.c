@@ -95,7 +95,8 @@ void html_style(const struct html_page *page)
     text_add(page->out, screen_rules);
     text_add(page->out, print_rules);
     if (notice != NULL && notice[0] != '\0') {
-        text_add(page->out, "@page{@bottom-left{width:80%;text-align:left;font:8pt Arial,sans-serif;color:#595959;content:");
+        text_add(page->out,
+                 "@page{@bottom-left{width:80%;text-align:left;font:8pt Arial,sans-serif;color:#595959;content:");
         add_css_string(page->out, notice);
         text_add(page->out, "}}\n");
     }

@@ -123,8 +123,8 @@ static json_t *uncertainty_of(const struct result_run *run)
     size_t count = run->filled != NULL ? run->filled->uncertain_count : 0;
     json_t *object = json_object();
     add(object, "inputs", json_integer((json_int_t)count));
-    add(object, "note", words(count > 0 ? "every uncertain input was held at its likely value"
-                                        : "no input was given as a range"));
+    add(object, "note",
+        words(count > 0 ? "every uncertain input was held at its likely value" : "no input was given as a range"));
     return object;
 }
 

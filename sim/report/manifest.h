@@ -14,7 +14,7 @@
 
 /* One file of the folder. */
 struct manifest_file {
-    char *name;      /* relative to the folder */
+    char *name; /* relative to the folder */
     char sha256[65];
 };
 

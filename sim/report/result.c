@@ -121,8 +121,7 @@ bool result_write(const struct result_run *run, struct folder *folder, char **pr
                    write_made(run, folder, &manifest, "series.csv", make_series, NULL, why) &&
                    write_made(run, folder, &manifest, "summary.json", make_summary, NULL, why) &&
                    draw_charts(run, folder, &manifest, &charts, why) &&
-                   (run->no_report ||
-                    write_made(run, folder, &manifest, "report.html", make_report, &charts, why)) &&
+                   (run->no_report || write_made(run, folder, &manifest, "report.html", make_report, &charts, why)) &&
                    write_manifest(run, folder, &manifest, why);
     if (problem != NULL)
         *problem = charts.problem != NULL ? mem_copy_text(charts.problem) : NULL;

@@ -29,11 +29,11 @@ struct result_run {
     const struct filled *filled;     /* for the inputs given as ranges */
     const struct prepared *prepared;
     const struct ensemble *ensemble;
-    const struct diag *diag;         /* files and warnings of loading */
+    const struct diag *diag; /* files and warnings of loading */
     uint64_t seed;
-    const char *version;             /* of the program */
-    bool no_charts;                  /* leave charts/ out */
-    bool no_report;                  /* leave report.html out */
+    const char *version; /* of the program */
+    bool no_charts;      /* leave charts/ out */
+    bool no_report;      /* leave report.html out */
 };
 
 /* Writes all files into the folder, which the caller opened and will finish or discard. Returns false with a sentence in

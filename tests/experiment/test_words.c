@@ -72,6 +72,8 @@ Test(words, intervals_and_verdicts)
     cr_assert_str_eq(out, "10% to 15%", "%s", out);
     words_interval((struct interval){0.0, 0.0038}, out);
     cr_assert_str_eq(out, "under 1%", "%s", out);
+    words_interval((struct interval){0.002, 0.04}, out);
+    cr_assert_str_eq(out, "up to 4%", "%s", out);
     words_interval((struct interval){NAN, NAN}, out);
     cr_assert_str_eq(out, "no interval", "%s", out);
     struct ensemble_verdict verdict = {60, 500, 0.12, {0.0943, 0.1515}};
@@ -94,7 +96,9 @@ Test(words, numbers_and_dates)
     expect_number(1234.56, 1, "1,234.6");
     expect_number(999, 0, "999");
     expect_number(1234567, 0, "1,234,567");
-    expect_number(-1234, 0, "\xe2\x88\x92" "1,234");
+    expect_number(-1234, 0,
+                  "\xe2\x88\x92"
+                  "1,234");
     expect_number(-0.001, 1, "0.0");
     expect_number(NAN, 1, "no figure");
     expect_number(INFINITY, 1, "no limit");

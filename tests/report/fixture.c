@@ -64,8 +64,8 @@ void fixture_open(struct fixture *fixture, const char *yaml, size_t runs)
     bool right = scenario_load(&fixture->scenario, path, NULL, 0, &fixture->diag);
     if (right)
         fixture->filled = param_fill(&plan_table, fixture->scenario.root, &fixture->arena, &fixture->diag);
-    right = right && fixture->diag.errors == 0 &&
-            prepared_make(&fixture->prepared, fixture->filled.values, &fixture->diag);
+    right =
+        right && fixture->diag.errors == 0 && prepared_make(&fixture->prepared, fixture->filled.values, &fixture->diag);
     if (!right)
         diag_print(&fixture->diag, stderr);
     cr_assert(right, "the scenario of the test is wrong");

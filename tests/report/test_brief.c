@@ -34,11 +34,14 @@ Test(brief, headlines_say_what_the_numbers_say)
                         "assumptions hold");
     expect_headline(89, "Average caseload of 18 or fewer by October 2021: a chance of about 9 in 10 (89%), if these "
                         "assumptions hold");
-    expect_headline(90, "This plan meets average caseload of 18 or fewer by October 2021: a chance of about 9 in 10 (90%)");
-    expect_headline(100, "This plan meets average caseload of 18 or fewer by October 2021: a chance of more than 19 in 20 "
-                         "(over 99%)");
-    expect_headline(0, "Average caseload of 18 or fewer by October 2021: a chance of fewer than 1 in 20 (under 1%), if these "
-                       "assumptions hold");
+    expect_headline(90,
+                    "This plan meets average caseload of 18 or fewer by October 2021: a chance of about 9 in 10 (90%)");
+    expect_headline(100,
+                    "This plan meets average caseload of 18 or fewer by October 2021: a chance of more than 19 in 20 "
+                    "(over 99%)");
+    expect_headline(
+        0, "Average caseload of 18 or fewer by October 2021: a chance of fewer than 1 in 20 (under 1%), if these "
+           "assumptions hold");
 }
 
 Test(brief, neutral_without_a_target_and_without_a_calendar)

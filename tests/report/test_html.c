@@ -1,7 +1,7 @@
 #include "report/html.h"
 
-#include <ctype.h>
 #include <criterion/criterion.h>
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,8 +127,9 @@ Test(html, says_the_same_as_the_numbers)
     page_of(&fixture, &page);
     expect_word(&page, "a chance of about 1 in 8 (13%), if these assumptions hold</h1>", true);
     expect_word(&page, "about 1 in 8 (5% to 26%)", true);
-    expect_word(&page, "The average hides many: in the median run the average is 17.2, yet 42% of workers hold more than "
-                       "18.",
+    expect_word(&page,
+                "The average hides many: in the median run the average is 17.2, yet 42% of workers hold more than "
+                "18.",
                 true);
     expect_word(&page, "Each of the 1 uncertain inputs is held at its likely value", false);
     expect_word(&page, "The one uncertain input is held at its likely value", true);
@@ -148,8 +149,8 @@ Test(html, says_the_same_as_the_numbers)
 /* Words that product.md forbids, whatever the numbers are. */
 Test(html, never_says_what_must_not_be_said)
 {
-    static const char *const never[] = {"safe caseload", "surplus", "failing",  "do nothing", "requires 18", ">100%<",
-                                        ">0% to",        "nan",     "-nan",     "(null)",     "no figure of"};
+    static const char *const never[] = {"safe caseload", "surplus", "failing", "do nothing", "requires 18", ">100%<",
+                                        ">0% to",        "nan",     "-nan",    "(null)",     "no figure of"};
     for (size_t hits = 0; hits <= 40; hits += 20) {
         struct fixture fixture;
         struct text page = {0};

@@ -37,7 +37,8 @@ Test(result, a_folder_that_stands_by_itself)
         char other[64];
         snprintf(other, sizeof other, "two/%s", names[i]);
         const char *one = program_path(1, program_path(0, fixture.folder, "one"), names[i]);
-        cr_assert(program_same_files(one, program_path(2, fixture.folder, other)), "%s differs or is missing", names[i]);
+        cr_assert(program_same_files(one, program_path(2, fixture.folder, other)), "%s differs or is missing",
+                  names[i]);
         char *text = program_file(one, NULL);
         cr_assert(strstr(text, fixture.folder) == NULL, "%s holds the path of a folder", names[i]);
         free(text);
@@ -86,7 +87,8 @@ Test(result, resolved_scenario_gives_the_same_plan)
     write_folder(&again, "one");
     char first[256];
     snprintf(first, sizeof first, "%s/one/resolved.yaml", fixture.folder);
-    cr_assert(program_same_files(first, program_path(2, again.folder, "one/resolved.yaml")), "resolved twice, two files");
+    cr_assert(program_same_files(first, program_path(2, again.folder, "one/resolved.yaml")),
+              "resolved twice, two files");
     free(yaml);
     fixture_close(&again);
     fixture_close(&fixture);

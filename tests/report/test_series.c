@@ -71,8 +71,8 @@ Test(series, every_measure_at_every_sample_in_file_order)
     series_write(&fixture.ensemble, &csv);
     size_t series = fixture.ensemble.layout.first[METRIC_COUNT];
     cr_assert_eq(count_lines(csv.at), 1 + series * fixture.ensemble.samples, "%zu lines", count_lines(csv.at));
-    const char *order[] = {",service,all,", ",team,zeal,", ",team,alpha,", ",stage,assessment,", ",stage,help,",
-                           ",stage,rest,"};
+    const char *order[] = {",service,all,",      ",team,zeal,",  ",team,alpha,",
+                           ",stage,assessment,", ",stage,help,", ",stage,rest,"};
     for (size_t i = 0; i + 1 < sizeof order / sizeof *order; i++)
         cr_assert(strstr(csv.at, order[i]) < strstr(csv.at, order[i + 1]), "%s comes after %s", order[i], order[i + 1]);
     const char *commas = csv.at;

@@ -25,10 +25,12 @@ Test(table, html_is_escaped_and_has_headers)
     struct text out = {0};
     sample(&table);
     table_html(&table, "Größe", &out);
-    const char *parts[] = {"<caption>A &lt;caption&gt;</caption>", "<th scope=\"col\">Team &amp; more</th>",
+    const char *parts[] = {"<caption>A &lt;caption&gt;</caption>",
+                           "<th scope=\"col\">Team &amp; more</th>",
                            "<th scope=\"col\" class=\"number\">Caseload</th>",
                            "<tr><th scope=\"row\">Zeal &lt;i&gt;</th><td class=\"number\">22.5</td></tr>",
-                           "<tr class=\"strong\"><th scope=\"row\">Größe</th>", "aria-label=\"A &lt;caption&gt;\""};
+                           "<tr class=\"strong\"><th scope=\"row\">Größe</th>",
+                           "aria-label=\"A &lt;caption&gt;\""};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         cr_assert(strstr(out.at, parts[i]) != NULL, "%s is not in\n%s", parts[i], out.at);
     text_release(&out);

@@ -31,8 +31,13 @@ Test(terminal, fits_eighty_columns_without_escapes)
         free(one);
     }
     cr_assert(strchr(out.at, '\033') == NULL, "an escape sequence without colour");
-    const char *words[] = {"This plan meets average caseload of 18 or fewer by October 2021", "Meets: about 19 in 20",
-                           "Caseload  26.9 █", "Alpha", "All teams", "Report: out/report.html", "Illustration only"};
+    const char *words[] = {"This plan meets average caseload of 18 or fewer by October 2021",
+                           "Meets: about 19 in 20",
+                           "Caseload  26.9 █",
+                           "Alpha",
+                           "All teams",
+                           "Report: out/report.html",
+                           "Illustration only"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         cr_assert(strstr(out.at, words[i]) != NULL, "\"%s\" is not in\n%s", words[i], out.at);
     text_release(&out);
