@@ -10,6 +10,7 @@ struct layout_font theme_font(struct theme_words words)
 void theme_clean(struct text *out, const char *words)
 {
     size_t length = strlen(words);
+    text_add(out, ""); /* also an empty text is one */
     for (size_t at = 0; at < length;) {
         size_t size = text_character(words + at, length - at);
         if (size == 0)
@@ -27,12 +28,13 @@ static void quote(struct text *out, const char *words, bool is_tic)
     struct text clean = {0};
     theme_clean(&clean, words);
     text_add(out, "'");
-    for (size_t i = 0; i < clean.length; i++) {
-        bool twice = clean.at[i] == '\'' || (is_tic && clean.at[i] == '%');
-        text_add_n(out, &clean.at[i], 1);
-        if (twice)
+    for (size_t i = 0; i < clean.length; i++)
+        if (clean.at[i] == '\'')
+            text_add(out, "\xe2\x80\x99");
+        else if (is_tic && clean.at[i] == '%')
+            text_add(out, "%%");
+        else
             text_add_n(out, &clean.at[i], 1);
-    }
     text_add(out, "'");
     text_release(&clean);
 }

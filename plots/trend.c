@@ -69,7 +69,8 @@ const char *trend_until(const struct trend *trend)
 
 static bool looks_like(double value, double other)
 {
-    return round(value) == round(other) && fabs(value - other) >= 0.05;
+    /* rint() as printf() rounds: a half to the even number */
+    return rint(value) == rint(other) && fabs(value - other) >= 0.05;
 }
 
 void trend_value(struct text *out, double value, double other, struct trend_style style)

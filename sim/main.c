@@ -32,7 +32,8 @@ static int unknown(const char *word)
 {
     static const char *const options[] = {"--help", "--version", "--list-commands"};
     bool option = word[0] == '-';
-    const char *nearest = option ? text_nearest(word, options, sizeof options / sizeof *options) : command_nearest(word);
+    const char *nearest =
+        option ? text_nearest(word, options, sizeof options / sizeof *options) : command_nearest(word);
     for (size_t i = 0; option && !nearest && i < sizeof options / sizeof *options; i++)
         nearest = strlen(word) > 2 && text_starts(options[i], word) ? options[i] : NULL;
     fprintf(stderr, "headroom: unknown %s \"%s\"", option ? "option" : "command", word);

@@ -33,24 +33,24 @@ enum command_option {
 
 /* A command line, read. */
 struct command_line {
-    const char *program;                 /* "headroom run", for messages */
-    char **operands;                     /* what is not an option; borrowed from argv */
+    const char *program; /* "headroom run", for messages */
+    char **operands;     /* what is not an option; borrowed from argv */
     size_t operand_count;
-    const char *option[OPTION_COUNT];    /* the value as given, "" for a flag; null when absent; the last one counts */
-    struct scenario_setting *settings;   /* --set in the order given; --runs and --seed are settings too */
+    const char *option[OPTION_COUNT];  /* the value as given, "" for a flag; null when absent; the last one counts */
+    struct scenario_setting *settings; /* --set in the order given; --runs and --seed are settings too */
     size_t setting_count, setting_capacity;
     struct arena arena;
 };
 
 struct command {
     const char *name;
-    const char *operands;  /* "FILE" */
-    size_t least, most;    /* how many of them; most 0: any number */
-    const char *brief;     /* what it does, in one line of the list */
-    const char *about;     /* paragraphs for its help, each one line of text, separated by "\n\n" */
-    const char *example;   /* lines, as typed */
-    unsigned takes;        /* COMMAND_TAKES() of its options */
-    const char *exits;     /* what it returns beside 0, 1 and 2; null: nothing */
+    const char *operands; /* "FILE" */
+    size_t least, most;   /* how many of them; most 0: any number */
+    const char *brief;    /* what it does, in one line of the list */
+    const char *about;    /* paragraphs for its help, each one line of text, separated by "\n\n" */
+    const char *example;  /* lines, as typed */
+    unsigned takes;       /* COMMAND_TAKES() of its options */
+    const char *exits;    /* what it returns beside 0, 1 and 2; null: nothing */
     int (*run)(const struct command_line *line);
 };
 

@@ -17,7 +17,8 @@ static void say_fine(const char *path, const struct command_load *load)
     add_count(&text, plan->pipelines.count, "pipeline", "pipelines");
     add_count(&text, plan->targets.count, "target", "targets");
     add_count(&text, load->filled.uncertain_count, "range", "ranges");
-    printf("%s: no problems%s%s%s\n", path, text.length ? " (" : "", text.length ? text.at : "", text.length ? ")" : "");
+    printf("%s: no problems%s%s%s\n", path, text.length ? " (" : "", text.length ? text.at : "",
+           text.length ? ")" : "");
     text_release(&text);
 }
 

@@ -19,8 +19,9 @@ static void describe_row(const char *name, const char *words)
 
 static void describe_metric(enum metric metric)
 {
-    static const char *const scopes[] = {
-        [SCOPE_SERVICE] = "for the service", [SCOPE_TEAM] = "for the service and each team", [SCOPE_STAGE] = "for each stage"};
+    static const char *const scopes[] = {[SCOPE_SERVICE] = "for the service",
+                                         [SCOPE_TEAM] = "for the service and each team",
+                                         [SCOPE_STAGE] = "for each stage"};
     const struct metric_info *info = metric_info(metric);
     struct text words = {0};
     text_printf(&words, "%s, in %s, %s: %s", info->label, info->unit, scopes[info->scope], info->help);
@@ -51,9 +52,10 @@ static int describe_charts(void)
 #include "plots/charts.def"
 #undef CHART
     };
-    command_wrap(stdout, 0, 0,
-                 "The charts of a run, in the order of the report. Each is in the folder charts/ as NAME.svg and NAME.png, "
-                 "with its numbers (NAME.csv) and the script that draws it again (NAME.gp):\n");
+    command_wrap(
+        stdout, 0, 0,
+        "The charts of a run, in the order of the report. Each is in the folder charts/ as NAME.svg and NAME.png, "
+        "with its numbers (NAME.csv) and the script that draws it again (NAME.gp):\n");
     for (size_t i = 0; i < sizeof slugs / sizeof *slugs; i++)
         printf("  %s\n", slugs[i]);
     return COMMAND_DONE;
@@ -86,9 +88,9 @@ static int unknown(const struct command_line *line, const char *what)
     for (size_t i = 0; i < rows.count; i++)
         names[count++] = rows.items[i].plain;
     const char *nearest = text_nearest(what, names, count);
-    int result = nearest ? command_misused(line, "there is nothing called \"%s\"; did you mean \"%s\"?", what, nearest)
-                         : command_misused(line, "there is nothing called \"%s\"; headroom describe lists what there is",
-                                           what);
+    int result =
+        nearest ? command_misused(line, "there is nothing called \"%s\"; did you mean \"%s\"?", what, nearest)
+                : command_misused(line, "there is nothing called \"%s\"; headroom describe lists what there is", what);
     arena_release(&arena);
     return result;
 }

@@ -97,10 +97,11 @@ void command_help(const struct command *command, FILE *out)
 void command_help_overview(FILE *out)
 {
     fprintf(out, "Headroom: what would it take to get caseloads down, and by when?\n\n");
-    command_wrap(out, 0, 0,
-                 "It simulates a children's social care service from a scenario file: who comes to it, who works in it, "
-                 "what changes. It gives the weekly caseload of every team as a range, and the chance of meeting a target "
-                 "by its date.");
+    command_wrap(
+        out, 0, 0,
+        "It simulates a children's social care service from a scenario file: who comes to it, who works in it, "
+        "what changes. It gives the weekly caseload of every team as a range, and the chance of meeting a target "
+        "by its date.");
     fprintf(out, "\nStart with:\n    headroom run scenarios/luton-2020.yaml\n\nCommands:\n");
     for (const struct command *const *command = command_list; *command; command++)
         row(out, NAME_COLUMN + LONGEST_LIST_NAME, (*command)->name, NULL, (*command)->brief);

@@ -57,8 +57,8 @@ static int unknown_option(const struct command_line *line, const struct option *
     }
     const char *nearest = text_nearest(name, names, count);
     int result = starting > 1 ? command_misused(line, "\"--%s\" could be several options; write it in full", name)
-                 : nearest ? command_misused(line, "unknown option \"--%s\"; did you mean \"--%s\"?", name, nearest)
-                           : command_misused(line, "unknown option \"--%s\"", name);
+                 : nearest    ? command_misused(line, "unknown option \"--%s\"; did you mean \"--%s\"?", name, nearest)
+                              : command_misused(line, "unknown option \"--%s\"", name);
     free(name);
     return result;
 }
@@ -91,8 +91,8 @@ static int take_option(struct command_line *line, enum command_option option, co
 static int check_operands(const struct command_line *line, const struct command *command)
 {
     if (line->operand_count < command->least)
-        return command_misused(line, "%s is missing: %s %s", command->least == 1 ? "the file" : "something", line->program,
-                               command->operands);
+        return command_misused(line, "%s is missing: %s %s", command->least == 1 ? "the file" : "something",
+                               line->program, command->operands);
     if (command->most > 0 && line->operand_count > command->most)
         return command_misused(line, "\"%s\" is one too many", line->operands[command->most]);
     return COMMAND_DONE;

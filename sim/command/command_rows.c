@@ -25,7 +25,8 @@ static const char *plain_of(struct arena *arena, const char *pattern)
     return copy;
 }
 
-static void add_row(void *user, const char *pattern, const struct param *row, const struct param_table *table, int depth)
+static void add_row(void *user, const char *pattern, const struct param *row, const struct param_table *table,
+                    int depth)
 {
     (void)table;
     (void)depth;

@@ -58,10 +58,11 @@ static bool fits(const struct plan *plan)
     double there = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
     if (there <= 0 || needed < 0.9 * there)
         return true;
-    fprintf(stderr,
-            "headroom run: %ld runs would keep %.1f GB of results and this machine has %.1f GB; use fewer runs, a shorter "
-            "clock.length or a longer clock.sample\n",
-            (long)plan->clock.runs, needed / 1e9, there / 1e9);
+    fprintf(
+        stderr,
+        "headroom run: %ld runs would keep %.1f GB of results and this machine has %.1f GB; use fewer runs, a shorter "
+        "clock.length or a longer clock.sample\n",
+        (long)plan->clock.runs, needed / 1e9, there / 1e9);
     return false;
 }
 
@@ -195,7 +196,8 @@ const struct command command_run = {
                "    --set teams.assessment.posts.funded=24 --out results/four-more",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
              COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET) | COMMAND_TAKES(NO_CHARTS),
-    .exits = "130 when stopped by Ctrl-C, 143 when ended by another program. 1 also when some replications could not go "
-             "on: the rest is written, and it says how to look at the first of them.",
+    .exits =
+        "130 when stopped by Ctrl-C, 143 when ended by another program. 1 also when some replications could not go "
+        "on: the rest is written, and it says how to look at the first of them.",
     .run = run,
 };

@@ -43,8 +43,8 @@ static void print_stages(const struct prepared *prepared, FILE *out)
     table_column(&table, TABLE_NUMBERS, "new a week");
     table_column(&table, TABLE_NUMBERS, "weeks now");
     table_column(&table, TABLE_NUMBERS, "unhurried");
-    table_column(&table, TABLE_NUMBERS, "open implied");
-    table_column(&table, TABLE_NUMBERS, "open stated");
+    table_column(&table, TABLE_NUMBERS, "implied");
+    table_column(&table, TABLE_NUMBERS, "stated");
     size_t *order = order_of(map, sizeof(struct plan_stage));
     for (size_t i = 0; i < map->count; i++) {
         const struct prepared_stage *stage = &prepared->stages[order[i]];
@@ -96,19 +96,21 @@ static void print_derived(const struct prepared *prepared, FILE *out)
     if (prepared->stage_count > 0) {
         print_stages(prepared, out);
         fprintf(out, "\n");
-        command_wrap(out, 0, 0,
-                     "Weeks now: how long a case takes at the opening load. Unhurried: how long when nobody is overloaded. Open "
-                     "implied: the cases that this many new a week would keep open; where that is far from open stated, "
-                     "the service starts out of balance.");
+        command_wrap(
+            out, 0, 0,
+            "Weeks now: how long a case takes at the opening load. Unhurried: how long when nobody is overloaded. Implied: "
+            "the open cases that this many new a week would keep; where that is far from those stated, the "
+            "service starts out of balance.");
     }
     if (prepared->team_count > 0) {
         print_teams(prepared, out);
         fprintf(out, "\n");
-        command_wrap(out, 0, 0,
-                     "FTE and effective: workers in post, and the same weighted by grade and experience. Caseload: open cases "
-                     "over FTE. Stretch: load over capacity, at least 1. Rho: work arriving over work that can be done; "
-                     "at 1 or more the caseload grows without end. Gain, 1 / (1 - rho): how strongly a small loss of "
-                     "staff moves the caseload. Settles: weeks in which a disturbance falls to about a third.");
+        command_wrap(
+            out, 0, 0,
+            "FTE and effective: workers in post, and the same weighted by grade and experience. Caseload: open cases "
+            "over FTE. Stretch: load over capacity, at least 1. Rho: work arriving over work that can be done; "
+            "at 1 or more the caseload grows without end. Gain, 1 / (1 - rho): how strongly a small loss of "
+            "staff moves the caseload. Settles: weeks in which a disturbance falls to about a third.");
     }
 }
 
@@ -136,9 +138,9 @@ static int unknown_path(const struct command_line *line, const char *path)
 {
     struct arena arena = {0};
     const char *meant = command_rows_meant(path, &arena);
-    int result = meant ? command_misused(line, "%s has nothing at \"%s\"; did you mean \"%s\"?", line->operands[0], path,
-                                         meant)
-                       : command_misused(line, "%s has nothing at \"%s\"", line->operands[0], path);
+    int result =
+        meant ? command_misused(line, "%s has nothing at \"%s\"; did you mean \"%s\"?", line->operands[0], path, meant)
+              : command_misused(line, "%s has nothing at \"%s\"", line->operands[0], path);
     arena_release(&arena);
     return result;
 }

@@ -25,10 +25,10 @@ static int trace(const struct command_line *line)
     int result = COMMAND_WRONG;
     if (command_load(&load, line->operands[0], line)) {
         struct world_outcome outcome = {0};
-        struct world_trace wanted = {.out = stdout,
-                                     .case_name = line->option[OPTION_CASE],
-                                     .worker_name = line->option[OPTION_WORKER]};
-        world_run(&load.prepared, (uint64_t)load.plan->clock.seed, (uint32_t)replication, &wanted, ignore, NULL, &outcome);
+        struct world_trace wanted = {
+            .out = stdout, .case_name = line->option[OPTION_CASE], .worker_name = line->option[OPTION_WORKER]};
+        world_run(&load.prepared, (uint64_t)load.plan->clock.seed, (uint32_t)replication, &wanted, ignore, NULL,
+                  &outcome);
         result = outcome.failure ? COMMAND_FAILED : COMMAND_DONE;
         if (outcome.failure)
             fprintf(stderr, "%s: replication %ld could not go on: %s\n", line->program, replication, outcome.failure);

@@ -10,11 +10,11 @@
 
 /* Embedded; progress_start() to progress_end(). */
 struct progress {
-    FILE *out;       /* null: say nothing */
+    FILE *out; /* null: say nothing */
     bool terminal;
-    double began;    /* seconds on the monotonic clock */
-    size_t tenths;   /* how many have been told */
-    bool drawn;      /* a bar stands on the current line */
+    double began;  /* seconds on the monotonic clock */
+    size_t tenths; /* how many have been told */
+    bool drawn;    /* a bar stands on the current line */
 };
 
 /* Starts the clock. */

@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -37,7 +38,7 @@ static void chance_figure(const struct html_page *page)
         text_add(&what, " by ");
         brief_month(&page->brief, brief_week(&page->brief, page->target), &what);
     }
-    text_printf(&more, "%s; the runs pin it to %s", chance, interval);
+    text_printf(&more, "%s; 95%% interval: %s", chance, interval);
     add_figure(page, percent, what.at, more.at);
     text_release(&what);
     text_release(&more);
@@ -287,12 +288,30 @@ static void warn_of_failures(const struct html_page *page)
     text_add(page->out, "</p>\n");
 }
 
+/* Escaped, and "1 in 8" kept on one line. */
+static void add_unbroken(struct text *out, const char *words)
+{
+    static const char in[] = " in ";
+    struct text escaped = {0};
+    markup_text(&escaped, words);
+    for (const char *at = escaped.at; *at != '\0'; at++) {
+        if (text_starts(at, in) && isdigit((unsigned char)at[sizeof in - 1])) {
+            text_add(out, "&nbsp;in&nbsp;");
+            at += sizeof in - 2;
+        } else
+            text_add_n(out, at, 1);
+    }
+    text_release(&escaped);
+}
+
 void html_front(const struct html_page *page)
 {
     const char *notice = page->run->ensemble->plan->notice;
     struct text headline = {0};
     brief_headline(&page->brief, &headline);
-    markup_element(page->out, "h1", headline.at);
+    text_add(page->out, "<h1>");
+    add_unbroken(page->out, headline.at);
+    text_add(page->out, "</h1>");
     text_add(page->out, "\n");
     text_release(&headline);
     lead(page);

@@ -11,7 +11,7 @@ static const char screen_rules[] =
     "header.top,main,footer.end{max-width:1040px;margin:0 auto;padding:0 20px}\n"
     "header.top{padding-top:24px}\n"
     ".product{margin:0 0 6px;color:var(--soft);font-size:15px}\n"
-    "h1{font-size:32px;line-height:1.2;margin:26px 0 10px;max-width:27em;text-wrap:balance}\n"
+    "h1{font-size:32px;line-height:1.2;margin:26px 0 10px;text-wrap:balance}\n"
     "h2{font-size:23px;line-height:1.25;margin:48px 0 10px;padding-top:14px}\n"
     "h2::before{content:'';display:block;width:44px;border-top:4px solid var(--orange);margin:-14px 0 10px}\n"
     "h3{font-size:18px;line-height:1.3;margin:28px 0 6px}\n"
@@ -72,7 +72,7 @@ static const char print_rules[] =
     "h1{margin-top:8pt}figure{margin:8pt 0 12pt}.terms{columns:2;column-gap:20pt}.terms div{padding-bottom:5pt}\n"
     "h1,h2,h3,caption,h2+p,p:has(+.scroll){break-after:avoid}h2,tr,figure,.figures,.notice,.warning,dt{break-inside:avoid}dt{break-after:avoid}\n"
     "thead{display:table-header-group}p,li,dd{orphans:3;widows:3;max-width:none}\n"
-    ".newpage{break-before:page}a{color:inherit;text-decoration:none}footer.end{margin-top:20pt}}\n";
+    ".newpage{break-before:page}a{color:inherit;text-decoration:none}footer.end{display:none}}\n";
 
 /* The notice as a string of CSS, which neither quotes, nor backslashes, nor a closing tag can leave. */
 static void add_css_string(struct text *out, const char *words)

@@ -88,16 +88,16 @@ static json_t *variance_of(const struct ensemble *ensemble, size_t series, doubl
 {
     struct tally variances = {0};
     for (size_t run = 0; run < ensemble->runs; run++) {
-        struct tally squares = {0};
+        double squares = 0, known = 0;
         if (ensemble->outcomes[run].failure != NULL)
             continue;
         for (size_t sample = 0; sample < ensemble->samples; sample++) {
             double value = (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->runs + run];
-            if (!isnan(value))
-                tally_add(&squares, (value - mean) * (value - mean));
+            squares += isnan(value) ? 0 : (value - mean) * (value - mean);
+            known += !isnan(value);
         }
-        if (squares.count > 0)
-            tally_add(&variances, squares.mean);
+        if (known > 0)
+            tally_add(&variances, squares / known);
     }
     json_t *object = json_object();
     add(object, "mean", number(variances.count > 0 ? variances.mean : (double)NAN));

@@ -17,29 +17,29 @@
 #include "scenario/units.h"
 
 enum param_kind {
-    PARAM_NUMBER,  /* double, in the base unit of `unit`; `none` is INFINITY where `none_ok`; absent and optional: NAN */
+    PARAM_NUMBER, /* double, in the base unit of `unit`; `none` is INFINITY where `none_ok`; absent and optional: NAN */
     PARAM_INTEGER, /* int64_t; absent and optional: 0 */
     PARAM_BOOL,    /* bool; true and false only */
     PARAM_CHOICE,  /* int, index into `choices`; absent and optional: -1 */
     PARAM_TEXT,    /* const char *, UTF-8 without control characters; absent: null */
     PARAM_DATE,    /* calendar_day (long), an absolute date; absent and optional: LONG_MIN */
-    PARAM_TIME,    /* double, weeks since clock.start: a date, or a duration such as 52 weeks; absent and optional: NAN */
-    PARAM_REF,     /* struct ref, the name of an item of the map(s) in `refers` */
-    PARAM_TABLE,   /* an embedded struct that starts with `bool given`, read by `of`; fallback "": may be absent, then
+    PARAM_TIME,  /* double, weeks since clock.start: a date, or a duration such as 52 weeks; absent and optional: NAN */
+    PARAM_REF,   /* struct ref, the name of an item of the map(s) in `refers` */
+    PARAM_TABLE, /* an embedded struct that starts with `bool given`, read by `of`; fallback "": may be absent, then
                       `given` is false and the members hold their defaults; fallback "{}": as if {} had been written */
-    PARAM_MAP,     /* struct map of named structs, each read by `of` */
-    PARAM_PAIRS,   /* struct pairs: a map from `key` things to numbers of `unit` */
-    PARAM_LAW,     /* struct law_param: "8 weeks" (fixed) or {law: lognormal, mean: 8 weeks, cv: 0.6} */
+    PARAM_MAP,   /* struct map of named structs, each read by `of` */
+    PARAM_PAIRS, /* struct pairs: a map from `key` things to numbers of `unit` */
+    PARAM_LAW,   /* struct law_param: "8 weeks" (fixed) or {law: lognormal, mean: 8 weeks, cv: 0.6} */
 };
 
 /* What the keys of a PARAM_PAIRS map are. */
 enum pair_key {
     PAIR_NAME,     /* names of items of `refers` */
     PAIR_DURATION, /* 17 weeks: value holds from there on */
-    PAIR_BAND,     /* "0-2 years", "5 years+": low and high; high is INFINITY for the last. A bare scalar in place of the
+    PAIR_BAND,  /* "0-2 years", "5 years+": low and high; high is INFINITY for the last. A bare scalar in place of the
                       map ("0-10 years") is one band with the value 1 */
-    PAIR_MONTH,    /* jan ... dec: low is 1 ... 12; all twelve must be there */
-    PAIR_WHOLE,    /* 1, 2, 3 */
+    PAIR_MONTH, /* jan ... dec: low is 1 ... 12; all twelve must be there */
+    PAIR_WHOLE, /* 1, 2, 3 */
 };
 
 /* Who decides the value. */
@@ -55,23 +55,23 @@ struct param {
     size_t offset;
     enum unit unit;
     const char *fallback;
-    double min, max;           /* inclusive, in base units; max below min: no upper limit; both 0: no limits but that
+    double min, max; /* inclusive, in base units; max below min: no upper limit; both 0: no limits but that
                                   durations, counts, rates, hazards, shares, FTE and money may not be negative; shares at
                                   most 1 */
     bool none_ok;
-    bool whole;                /* PARAM_LAW: must be a law on whole numbers; its numbers have unit UNIT_NONE */
-    bool observed_ok;          /* PARAM_LAW: `observed` may stand in place of `mean` */
-    bool may_change;           /* a lever may change it during a run */
-    bool total_one;            /* PARAM_PAIRS: the values must total 100 % (within 0.05 %; then rescaled exactly) */
-    bool path_names;           /* PARAM_MAP, PAIR_NAME: names may be dotted paths (teams.assessment.posts) */
-    bool plain_bands;          /* PAIR_BAND: bands of plain numbers ("5-9", "25+"), not of durations */
+    bool whole;       /* PARAM_LAW: must be a law on whole numbers; its numbers have unit UNIT_NONE */
+    bool observed_ok; /* PARAM_LAW: `observed` may stand in place of `mean` */
+    bool may_change;  /* a lever may change it during a run */
+    bool total_one;   /* PARAM_PAIRS: the values must total 100 % (within 0.05 %; then rescaled exactly) */
+    bool path_names;  /* PARAM_MAP, PAIR_NAME: names may be dotted paths (teams.assessment.posts) */
+    bool plain_bands; /* PAIR_BAND: bands of plain numbers ("5-9", "25+"), not of durations */
     enum pair_key pair_key;
-    const char *refers;        /* PARAM_REF, PAIR_NAME: "teams", or "pathway|exits": dotted paths of maps from the root */
+    const char *refers; /* PARAM_REF, PAIR_NAME: "teams", or "pathway|exits": dotted paths of maps from the root */
     enum param_role role;
     const char *const *choices; /* ends with null */
     const struct param_table *of;
-    const char *help;          /* one sentence */
-    const char *source;        /* of the default; null: none needed */
+    const char *help;   /* one sentence */
+    const char *source; /* of the default; null: none needed */
 };
 
 struct param_check;
@@ -80,7 +80,7 @@ struct param_check;
 struct param_table {
     const char *name; /* for the reference: "Stages of the pathway" */
     const char *help;
-    size_t size;      /* of the struct */
+    size_t size; /* of the struct */
     const struct param *rows;
     size_t count;
     void (*check)(struct param_check *check, void *filled);
@@ -108,8 +108,8 @@ struct ref {
 };
 
 struct pair {
-    struct ref to;     /* PAIR_NAME; to.name is the key as written for the others too */
-    double low, high;  /* the key otherwise */
+    struct ref to;    /* PAIR_NAME; to.name is the key as written for the others too */
+    double low, high; /* the key otherwise */
     double value;
 };
 
@@ -143,8 +143,8 @@ struct uncertain {
 
 /* The outcome of filling. Everything belongs to the arena. */
 struct filled {
-    void *values;                 /* the root struct */
-    struct uncertain *uncertain;  /* sorted by path */
+    void *values;                /* the root struct */
+    struct uncertain *uncertain; /* sorted by path */
     size_t uncertain_count;
 };
 

@@ -6,11 +6,10 @@
 
 enum { QUOTE_MAX = 60, SUGGEST_MAX = 500, LIST_MAX = 16, TELL_MAX = 200 };
 
-static void mark_failed(struct section *section)
+void param_mark_failed(struct section *section)
 {
-    for (; section != NULL; section = section->up) {
+    for (; section != NULL; section = section->up)
         section->failed = true;
-    }
 }
 
 __attribute__((format(printf, 5, 0))) static void add_problem(struct fill *fill, struct place at, const char *path,
@@ -19,11 +18,10 @@ __attribute__((format(printf, 5, 0))) static void add_problem(struct fill *fill,
     struct text message = {0};
     text_vprintf(&message, format, arguments);
     const char *shown = path != NULL && *path != '\0' ? path : NULL;
-    if (warning) {
+    if (warning)
         diag_warning(fill->diag, at, shown, "%s", message.at);
-    } else {
+    else
         diag_error(fill->diag, at, shown, "%s", message.at);
-    }
     text_release(&message);
 }
 
@@ -33,29 +31,28 @@ void param_fail(struct fill *fill, const struct slot *slot, const char *format, 
     va_start(arguments, format);
     add_problem(fill, slot->at, slot->path, false, format, arguments);
     va_end(arguments);
-    mark_failed(slot->section);
+    param_mark_failed(slot->section);
 }
 
-void param_fail_at(struct fill *fill, struct section *section, struct place at, const char *path, const char *format, ...)
+void param_fail_at(struct fill *fill, struct section *section, struct place at, const char *path, const char *format,
+                   ...)
 {
     va_list arguments;
     va_start(arguments, format);
     add_problem(fill, at, path, false, format, arguments);
     va_end(arguments);
-    mark_failed(section);
+    param_mark_failed(section);
 }
 
 const char *param_quote(struct fill *fill, const char *text)
 {
     size_t length = strlen(text);
-    if (length <= QUOTE_MAX && strchr(text, '\n') == NULL) {
+    if (length <= QUOTE_MAX && strchr(text, '\n') == NULL)
         return text;
-    }
     size_t cut = strcspn(text, "\n");
     cut = cut < QUOTE_MAX ? cut : QUOTE_MAX;
-    while (cut > 0 && ((unsigned char)text[cut] & 0xC0) == 0x80) {
+    while (cut > 0 && ((unsigned char)text[cut] & 0xC0) == 0x80)
         cut--;
-    }
     return arena_printf(fill->arena, "%.*s...", (int)cut, text);
 }
 
@@ -64,21 +61,17 @@ const char *param_suggest(struct fill *fill, const char *word, const char *const
 {
     /* Hostile files may ask thousands of times, among thousands. */
     bool worth_while = count > 0 && count <= SUGGEST_MAX && strlen(word) <= QUOTE_MAX && fill->diag->errors < TELL_MAX;
-    if (!worth_while) {
+    if (!worth_while)
         return "";
-    }
     const char *near = text_nearest(word, candidates, count);
-    if (near != NULL) {
+    if (near != NULL)
         return arena_printf(fill->arena, "; did you mean \"%s\"?", near);
-    }
     struct text list = {0};
     text_printf(&list, "; %s: ", what);
-    for (size_t i = 0; i < count && i < LIST_MAX; i++) {
+    for (size_t i = 0; i < count && i < LIST_MAX; i++)
         text_printf(&list, "%s%s", i == 0 ? "" : ", ", candidates[i]);
-    }
-    if (count > LIST_MAX) {
+    if (count > LIST_MAX)
         text_add(&list, ", ...");
-    }
     const char *suggestion = arena_copy(fill->arena, list.at);
     text_release(&list);
     return suggestion;
@@ -96,9 +89,8 @@ void param_check_all(struct fill *fill)
 {
     for (size_t i = 0; i < fill->check_count; i++) {
         struct param_check check = {fill, fill->checks[i]};
-        if (!check.section->failed) {
+        if (!check.section->failed)
             check.section->table->check(&check, check.section->base);
-        }
     }
 }
 
@@ -106,16 +98,13 @@ void param_check_all(struct fill *fill)
 static struct place place_of(const struct param_check *check, const char *key)
 {
     const struct section *section = check->section;
-    if (key == NULL || section->node == NULL) {
+    if (key == NULL || section->node == NULL)
         return section->at;
-    }
     const struct node *node = tree_find(section->node, key);
-    if (node == NULL) {
+    if (node == NULL)
         node = param_member(section->table, section->node, key);
-    }
-    if (node == NULL) {
+    if (node == NULL)
         return section->at;
-    }
     return node->kind == NODE_SCALAR && !tree_is_empty(node) ? node->at : node->key_at;
 }
 

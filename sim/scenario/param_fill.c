@@ -12,41 +12,33 @@ const char *param_join(struct arena *arena, const char *path, const char *key)
 
 bool param_is_row(const struct param_table *table, const char *key)
 {
-    for (size_t i = 0; i < table->count; i++) {
-        if (text_equal(table->rows[i].key, key)) {
+    for (size_t i = 0; i < table->count; i++)
+        if (text_equal(table->rows[i].key, key))
             return true;
-        }
-    }
     return false;
 }
 
 const struct node *param_member(const struct param_table *table, const struct node *node, const char *key)
 {
-    if (node == NULL) {
+    if (node == NULL)
         return NULL;
-    }
     bool short_key = table->shorthand != NULL && text_equal(table->shorthand, key);
-    if (node->kind == NODE_SCALAR) {
+    if (node->kind == NODE_SCALAR)
         return short_key && !tree_is_empty(node) && !tree_is_null(node) ? node : NULL;
-    }
-    if (short_key && param_is_uncertain(node)) {
+    if (short_key && param_is_uncertain(node))
         return node;
-    }
     const struct node *child = tree_child(node, key);
-    if (child == NULL && short_key) {
+    if (child == NULL && short_key)
         return node->under;
-    }
     return child == NULL || tree_is_null(child) ? NULL : child;
 }
 
 const struct node *param_fallback(struct arena *arena, const struct param *row, struct place at)
 {
-    if (row->fallback == NULL || row->fallback[0] == '\0') {
+    if (row->fallback == NULL || row->fallback[0] == '\0')
         return NULL;
-    }
-    if (row->fallback[0] != '{') {
+    if (row->fallback[0] != '{')
         return tree_scalar(arena, row->fallback, at);
-    }
     struct diag problems = {0};
     struct node *node = tree_parse_value(arena, &problems, row->fallback, at);
     diag_release(&problems);
@@ -60,19 +52,33 @@ static void leave_out(const struct param *row, void *where)
 {
     switch (row->kind) {
     case PARAM_NUMBER:
-    case PARAM_TIME: *(double *)where = (double)NAN; break;
-    case PARAM_DATE: *(calendar_day *)where = LONG_MIN; break;
-    case PARAM_CHOICE: *(int *)where = -1; break;
-    case PARAM_REF: ((struct ref *)where)->index = -1; break;
-    default: break; /* zeroed memory is empty, null, false or nought */
+    case PARAM_TIME:
+        *(double *)where = (double)NAN;
+        break;
+    case PARAM_DATE:
+        *(calendar_day *)where = LONG_MIN;
+        break;
+    case PARAM_CHOICE:
+        *(int *)where = -1;
+        break;
+    case PARAM_REF:
+        ((struct ref *)where)->index = -1;
+        break;
+    default:
+        break; /* zeroed memory is empty, null, false or nought */
     }
 }
 
 static bool fill_table(struct fill *fill, const struct slot *slot, void *where, bool absent)
 {
     struct section *section = arena_new(fill->arena, 1, sizeof *section);
-    *section = (struct section){.up = slot->section, .table = slot->row->of, .node = slot->node, .path = slot->path,
-                                .base = where, .at = slot->at, .absent = absent};
+    *section = (struct section){.up = slot->section,
+                                .table = slot->row->of,
+                                .node = slot->node,
+                                .path = slot->path,
+                                .base = where,
+                                .at = slot->at,
+                                .absent = absent};
     *(bool *)where = !absent;
     return param_fill_section(fill, section);
 }
@@ -98,15 +104,13 @@ static const char *as_name(struct arena *arena, const char *text)
     for (const char *p = text; *p != '\0' && kept < 60; p++) {
         bool upper = *p >= 'A' && *p <= 'Z';
         bool plain = upper || (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9');
-        if (plain) {
+        if (plain)
             name[kept++] = upper ? (char)(*p - 'A' + 'a') : *p;
-        } else if (kept > 0 && name[kept - 1] != '-') {
+        else if (kept > 0 && name[kept - 1] != '-')
             name[kept++] = '-';
-        }
     }
-    while (kept > 0 && name[kept - 1] == '-') {
+    while (kept > 0 && name[kept - 1] == '-')
         kept--;
-    }
     name[kept] = '\0';
     return name;
 }
@@ -117,12 +121,10 @@ static bool is_path(const char *text)
     char previous = '.';
     for (const char *p = text; *p != '\0'; p++) {
         bool inner = *p == '_' || *p == '-' || *p == ' ' || *p == '.' || *p == '+';
-        if (!inner && !(*p >= 'a' && *p <= 'z') && !(*p >= '0' && *p <= '9')) {
+        if (!inner && !(*p >= 'a' && *p <= 'z') && !(*p >= '0' && *p <= '9'))
             return false;
-        }
-        if (*p == '.' && previous == '.') {
+        if (*p == '.' && previous == '.')
             return false;
-        }
         previous = *p;
     }
     return previous != '.';
@@ -140,9 +142,8 @@ static bool check_name(struct fill *fill, const struct slot *slot, const struct 
         }
         return true;
     }
-    if (text_is_name(node->key)) {
+    if (text_is_name(node->key))
         return true;
-    }
     const char *name = as_name(fill->arena, node->key);
     if (text_is_name(name)) {
         param_fail(fill, &key, "\"%s\" cannot be a name: use lower-case letters, digits and hyphens, such as \"%s\"",
@@ -157,9 +158,8 @@ static bool check_name(struct fill *fill, const struct slot *slot, const struct 
 static const char *item_identity(struct fill *fill, const struct slot *slot, const struct node *node)
 {
     const struct node *id = tree_child(node, "id");
-    if (id == NULL || tree_is_null(id)) {
+    if (id == NULL || tree_is_null(id))
         return node->key;
-    }
     if (id->kind != NODE_SCALAR || !text_is_name(id->text)) {
         param_fail_at(fill, slot->section, id->at, param_join(fill->arena, slot->path, node->key),
                       "id must be lower-case letters, digits and hyphens");
@@ -182,9 +182,8 @@ static size_t list_items(struct fill *fill, const struct slot *slot, struct item
             count++;
         }
     }
-    if (count > 0) {
+    if (count > 0)
         qsort(items, count, sizeof *items, compare_items);
-    }
     for (size_t i = 1; i < count; i++) {
         if (text_equal(items[i].id, items[i - 1].id)) {
             param_fail_at(fill, slot->section, items[i].node->key_at, slot->path,
@@ -198,12 +197,10 @@ static size_t list_items(struct fill *fill, const struct slot *slot, struct item
 static const char *default_title(struct arena *arena, const char *name)
 {
     char *title = arena_copy(arena, name);
-    for (char *p = title; *p != '\0'; p++) {
+    for (char *p = title; *p != '\0'; p++)
         *p = *p == '-' ? ' ' : *p;
-    }
-    if (title[0] >= 'a' && title[0] <= 'z') {
+    if (title[0] >= 'a' && title[0] <= 'z')
         title[0] = (char)(title[0] - 'a' + 'A');
-    }
     return title;
 }
 
@@ -211,9 +208,8 @@ static const char *item_text(struct fill *fill, const struct slot *slot, const s
                              const char *otherwise)
 {
     const struct node *child = tree_child(node, key);
-    if (child == NULL || tree_is_null(child)) {
+    if (child == NULL || tree_is_null(child))
         return otherwise;
-    }
     if (child->kind != NODE_SCALAR) {
         param_fail_at(fill, slot->section, child->at, param_join(fill->arena, slot->path, node->key),
                       "%s must be words", key);
@@ -232,31 +228,33 @@ static bool fill_item(struct fill *fill, const struct slot *slot, const struct i
     named->title = item_text(fill, slot, node, "title", default_title(fill->arena, node->key));
     item_text(fill, slot, node, "notes", NULL);
     struct section *section = arena_new(fill->arena, 1, sizeof *section);
-    *section = (struct section){.up = slot->section, .table = slot->row->of, .node = node,
-                                .path = param_join(fill->arena, slot->path, node->key), .base = where,
-                                .at = node->key_at, .absent = slot->section->absent, .item = true};
+    *section = (struct section){.up = slot->section,
+                                .table = slot->row->of,
+                                .node = node,
+                                .path = param_join(fill->arena, slot->path, node->key),
+                                .base = where,
+                                .at = node->key_at,
+                                .absent = slot->section->absent,
+                                .item = true};
     return param_fill_section(fill, section);
 }
 
 static bool fill_map(struct fill *fill, const struct slot *slot, struct map *map)
 {
-    if (tree_is_empty(slot->node)) {
+    if (tree_is_empty(slot->node))
         return true;
-    }
     if (slot->node->kind != NODE_MAP) {
         param_fail(fill, slot, "must be a map of names, each with its own keys");
         return false;
     }
-    if (slot->node->count == 0) {
+    if (slot->node->count == 0)
         return true;
-    }
     struct item *items = mem_new(slot->node->count, sizeof *items);
     map->count = list_items(fill, slot, items);
     map->items = arena_new(fill->arena, map->count + 1, slot->row->of->size);
     bool good = true;
-    for (size_t i = 0; i < map->count; i++) {
+    for (size_t i = 0; i < map->count; i++)
         good &= fill_item(fill, slot, &items[i], (char *)map->items + i * slot->row->of->size);
-    }
     free(items);
     return good;
 }
@@ -264,12 +262,18 @@ static bool fill_map(struct fill *fill, const struct slot *slot, struct map *map
 static bool fill_value(struct fill *fill, struct slot *slot, void *where)
 {
     switch (slot->row->kind) {
-    case PARAM_NUMBER: return param_read_number(fill, slot, where);
-    case PARAM_TABLE: return fill_table(fill, slot, where, false);
-    case PARAM_MAP: return fill_map(fill, slot, where);
-    case PARAM_PAIRS: return param_read_pairs(fill, slot, where);
-    case PARAM_LAW: return param_read_law(fill, slot, where);
-    default: return param_read_scalar(fill, slot, where);
+    case PARAM_NUMBER:
+        return param_read_number(fill, slot, where);
+    case PARAM_TABLE:
+        return fill_table(fill, slot, where, false);
+    case PARAM_MAP:
+        return fill_map(fill, slot, where);
+    case PARAM_PAIRS:
+        return param_read_pairs(fill, slot, where);
+    case PARAM_LAW:
+        return param_read_law(fill, slot, where);
+    default:
+        return param_read_scalar(fill, slot, where);
     }
 }
 
@@ -291,10 +295,10 @@ static void fill_row(struct fill *fill, struct section *section, const struct pa
         return;
     }
     leave_out(row, where);
-    if (row->kind == PARAM_TABLE) {
+    if (row->kind == PARAM_TABLE)
         fill_table(fill, &slot, where, true);
-    }
-    if (row->fallback == NULL && !section->absent) {
+    bool told = section->up == NULL && text_equal(row->key, "schema"); /* by the loader */
+    if (row->fallback == NULL && !section->absent && !told) {
         bool needs_example = row->kind == PARAM_NUMBER && row->unit != UNIT_NONE && row->unit != UNIT_COUNT;
         param_fail_at(fill, section, section->at, section->path, "needs \"%s\"%s%s", row->key,
                       needs_example ? ", for example " : "", needs_example ? units_example(row->unit) : "");
@@ -305,26 +309,22 @@ static void fill_row(struct fill *fill, struct section *section, const struct pa
 
 static bool is_known(const struct section *section, const char *key)
 {
-    if (param_is_row(section->table, key)) {
+    if (param_is_row(section->table, key))
         return true;
-    }
-    if (section->up == NULL) {
+    if (section->up == NULL)
         return text_equal(key, "schema");
-    }
     return section->item && (text_equal(key, "id") || text_equal(key, "title") || text_equal(key, "notes"));
 }
 
 static void refuse_unknown(struct fill *fill, struct section *section)
 {
     const char **known = mem_new(section->table->count, sizeof *known);
-    for (size_t i = 0; i < section->table->count; i++) {
+    for (size_t i = 0; i < section->table->count; i++)
         known[i] = section->table->rows[i].key;
-    }
     for (size_t i = 0; i < section->node->count; i++) {
         const struct node *node = section->node->items[i];
-        if (is_known(section, node->key)) {
+        if (is_known(section, node->key))
             continue;
-        }
         param_fail_at(fill, section, node->key_at, param_join(fill->arena, section->path, node->key),
                       "unknown key \"%s\"%s", param_quote(fill, node->key),
                       param_suggest(fill, node->key, known, section->table->count, "known here"));
@@ -337,18 +337,15 @@ static bool check_shape(struct fill *fill, struct section *section)
 {
     const struct node *node = section->node;
     const struct param_table *table = section->table;
-    if (node == NULL || tree_is_empty(node)) {
+    if (node == NULL || tree_is_empty(node))
         return true;
-    }
     if (node->kind == NODE_MAP) {
-        if (!(table->shorthand != NULL && param_is_uncertain(node))) {
+        if (!(table->shorthand != NULL && param_is_uncertain(node)))
             refuse_unknown(fill, section);
-        }
         return true;
     }
-    if (node->kind == NODE_SCALAR && table->shorthand != NULL) {
+    if (node->kind == NODE_SCALAR && table->shorthand != NULL)
         return true;
-    }
     const char *first = table->count > 0 ? table->rows[0].key : "key";
     param_fail_at(fill, section, node->at, section->path, "must be a section with keys such as \"%s\", not %s", first,
                   node->kind == NODE_LIST ? "a list" : "one value");
@@ -357,15 +354,12 @@ static bool check_shape(struct fill *fill, struct section *section)
 
 bool param_fill_section(struct fill *fill, struct section *section)
 {
-    if (!check_shape(fill, section)) {
+    if (!check_shape(fill, section))
         return false;
-    }
-    for (size_t i = 0; i < section->table->count; i++) {
+    for (size_t i = 0; i < section->table->count; i++)
         fill_row(fill, section, &section->table->rows[i]);
-    }
-    if (section->table->check != NULL && !section->absent) {
+    if (section->table->check != NULL && !section->absent)
         param_check_later(fill, section);
-    }
     return !section->failed;
 }
 
@@ -382,16 +376,13 @@ const struct node *param_effective(struct fill *fill, const char *path)
             bool same = strncmp(table->rows[i].key, path, length) == 0 && table->rows[i].key[length] == '\0';
             row = same ? &table->rows[i] : NULL;
         }
-        if (row == NULL) {
+        if (row == NULL)
             return NULL;
-        }
         node = param_member(table, node, row->key);
-        if (node == NULL) {
+        if (node == NULL)
             node = param_fallback(fill->arena, row, (struct place){0});
-        }
-        if (path[length] == '\0' || node == NULL || row->of == NULL) {
+        if (path[length] == '\0' || node == NULL || row->of == NULL)
             return path[length] == '\0' ? node : NULL;
-        }
         table = row->of;
         path += length + 1;
     }
@@ -405,9 +396,8 @@ static void read_clock(struct fill *fill)
     char why[200];
     fill->calendar = calendar == NULL || calendar->kind != NODE_SCALAR || !text_equal(calendar->text, "none");
     fill->units.weeks_per_year = fill->calendar ? 365.25 / 7 : 52;
-    if (start == NULL || start->kind != NODE_SCALAR || units_read_date(start->text, &fill->start, why) != NULL) {
+    if (start == NULL || start->kind != NODE_SCALAR || units_read_date(start->text, &fill->start, why) != NULL)
         fill->start = 0;
-    }
 }
 
 static int compare_uncertain(const void *a, const void *b)
@@ -429,12 +419,13 @@ static struct filled finish(struct fill *fill)
     return filled;
 }
 
-struct filled param_fill(const struct param_table *root, const struct node *tree, struct arena *arena, struct diag *diag)
+struct filled param_fill(const struct param_table *root, const struct node *tree, struct arena *arena,
+                         struct diag *diag)
 {
-    struct fill fill = {.arena = arena, .diag = diag, .root = root, .tree = tree,
-                        .values = arena_new(arena, 1, root->size)};
-    struct section section = {.table = root, .node = tree, .path = "", .base = fill.values,
-                              .at = {.file = tree == NULL ? 0 : tree->at.file}};
+    struct fill fill = {
+        .arena = arena, .diag = diag, .root = root, .tree = tree, .values = arena_new(arena, 1, root->size)};
+    struct section section = {
+        .table = root, .node = tree, .path = "", .base = fill.values, .at = {.file = tree == NULL ? 0 : tree->at.file}};
     read_clock(&fill);
     param_fill_section(&fill, &section);
     param_refer_all(&fill);

@@ -118,8 +118,10 @@ const struct map *param_map_at(const struct param_table *root, const void *value
 /* param_check.c */
 void param_fail(struct fill *fill, const struct slot *slot, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-void param_fail_at(struct fill *fill, struct section *section, struct place at, const char *path, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+void param_fail_at(struct fill *fill, struct section *section, struct place at, const char *path, const char *format,
+                   ...) __attribute__((format(printf, 5, 6)));
+/* The section and those around it cannot be checked any further. */
+void param_mark_failed(struct section *section);
 void param_check_later(struct fill *fill, struct section *section);
 void param_check_all(struct fill *fill);
 /* User text for a message: in full when short, else cut. */

@@ -23,9 +23,8 @@ static bool read_edge(struct fill *fill, const char *edge, size_t length, const 
     char why[200];
     const char *text = arena_copy_n(fill->arena, edge, length);
     enum unit kind = plain ? UNIT_NONE : UNIT_DURATION;
-    if (units_read(text, kind, &fill->units, value, why) == NULL) {
+    if (units_read(text, kind, &fill->units, value, why) == NULL)
         return *value >= 0;
-    }
     text = arena_printf(fill->arena, "%s %s", text, unit);
     return units_read(text, kind, &fill->units, value, why) == NULL && *value >= 0;
 }
@@ -39,9 +38,8 @@ static bool read_band(struct fill *fill, const char *key, bool plain, double *lo
         return read_edge(fill, key, length - 1, "", plain, low);
     }
     const char *dash = strchr(key, '-');
-    if (dash == NULL || dash == key || length >= 80) {
+    if (dash == NULL || dash == key || length >= 80)
         return false;
-    }
     const char *unit = dash + 1 + strcspn(dash + 1, " ");
     unit += *unit == ' ' ? 1 : 0;
     return read_edge(fill, key, (size_t)(dash - key), unit, plain, low) &&
@@ -70,12 +68,12 @@ static const char *read_key(struct fill *fill, const struct slot *slot, struct e
     case PAIR_NAME:
         entry->identity = row->refers == NULL ? key : param_identity(fill, row->refers, key);
         return NULL;
-    case PAIR_MONTH: return read_month(fill, key, entry);
+    case PAIR_MONTH:
+        return read_month(fill, key, entry);
     case PAIR_DURATION:
         wrong = units_read(key, UNIT_DURATION, &fill->units, &entry->low, why);
-        if (wrong != NULL || entry->low < 0) {
+        if (wrong != NULL || entry->low < 0)
             return arena_printf(fill->arena, "\"%s\" %s", param_quote(fill, key), wrong != NULL ? why : "is negative");
-        }
         entry->high = entry->low;
         return NULL;
     case PAIR_BAND:
@@ -86,9 +84,8 @@ static const char *read_key(struct fill *fill, const struct slot *slot, struct e
         return entry->low < entry->high ? NULL : arena_printf(fill->arena, "\"%s\" must end after it starts", key);
     default:
         wrong = units_read_whole(key, &whole, why);
-        if (wrong != NULL || whole < 0) {
+        if (wrong != NULL || whole < 0)
             return arena_printf(fill->arena, "\"%s\" must be a whole number from 0", param_quote(fill, key));
-        }
         entry->low = entry->high = (double)whole;
         return NULL;
     }
@@ -97,9 +94,8 @@ static const char *read_key(struct fill *fill, const struct slot *slot, struct e
 static bool check_free_name(const struct slot *slot, const char *key)
 {
     const struct param *row = slot->row;
-    if (row->pair_key != PAIR_NAME || row->refers != NULL || text_is_name(key)) {
+    if (row->pair_key != PAIR_NAME || row->refers != NULL || text_is_name(key))
         return true;
-    }
     return row->path_names && strspn(key, "abcdefghijklmnopqrstuvwxyz0123456789._- +") == strlen(key) && *key != '.';
 }
 
@@ -113,9 +109,8 @@ static int compare_names(const void *a, const void *b)
 static int compare_edges(const void *a, const void *b)
 {
     const struct entry *left = a, *right = b;
-    if (left->low != right->low) {
+    if (left->low != right->low)
         return left->low < right->low ? -1 : 1;
-    }
     return (left->place > right->place) - (left->place < right->place);
 }
 
@@ -142,9 +137,8 @@ static bool read_keys(struct fill *fill, const struct slot *slot, struct entry *
         }
         (*count)++;
     }
-    if (*count > 0) {
+    if (*count > 0)
         qsort(entries, *count, sizeof *entries, slot->row->pair_key == PAIR_NAME ? compare_names : compare_edges);
-    }
     return good;
 }
 
@@ -159,8 +153,8 @@ static bool check_edges(struct fill *fill, const struct slot *slot, const struct
         const char *path = param_join(fill->arena, slot->path, here->node->key);
         double gap = here->low - before->high;
         if (!band && here->low - before->low < 1e-9) {
-            param_fail_at(fill, slot->section, here->node->key_at, path, "\"%s\" and \"%s\" are the same", before->node->key,
-                          here->node->key);
+            param_fail_at(fill, slot->section, here->node->key_at, path, "\"%s\" and \"%s\" are the same",
+                          before->node->key, here->node->key);
             return false;
         }
         if (band && gap < -1e-9) {
@@ -180,17 +174,14 @@ static bool check_edges(struct fill *fill, const struct slot *slot, const struct
 static bool check_months(struct fill *fill, const struct slot *slot, const struct entry *entries, size_t count)
 {
     struct text missing = {0};
-    for (size_t i = 0, next = 0; i < 12; i++) {
-        if (next < count && entries[next].low == (double)(i + 1)) {
+    for (size_t i = 0, next = 0; i < 12; i++)
+        if (next < count && entries[next].low == (double)(i + 1))
             next++;
-        } else {
+        else
             text_printf(&missing, "%s%s", missing.length == 0 ? "" : ", ", param_months[i]);
-        }
-    }
     bool good = missing.length == 0;
-    if (!good) {
+    if (!good)
         param_fail(fill, slot, "needs all twelve months; missing: %s", missing.at);
-    }
     text_release(&missing);
     return good;
 }
@@ -200,29 +191,32 @@ static bool check_months(struct fill *fill, const struct slot *slot, const struc
 /* Values from several files that no longer total 100% are what merging does to shares: say so. */
 static bool come_from_two_files(const struct node *map)
 {
-    for (size_t i = 1; i < map->count; i++) {
-        if (map->items[i]->at.file != map->items[0]->at.file) {
+    for (size_t i = 1; i < map->count; i++)
+        if (map->items[i]->at.file != map->items[0]->at.file)
             return true;
-        }
-    }
     return false;
 }
 
-static bool check_total(struct fill *fill, const struct slot *slot, struct pairs *pairs)
+/* `first` is the first uncertain value that belongs to these pairs: it is rescaled with them. */
+static bool check_total(struct fill *fill, const struct slot *slot, struct pairs *pairs, size_t first)
 {
     double total = 0;
-    for (size_t i = 0; i < pairs->count; i++) {
+    for (size_t i = 0; i < pairs->count; i++)
         total += pairs->items[i].value;
-    }
     if (!(fabs(total - 1) <= 0.0005 + 1e-12)) {
-        param_fail(fill, slot, "must total 100%%, but totals %.6g%%%s", total * 100,
-                   come_from_two_files(slot->node)
-                       ? "; shares of the file that this one extends still count: change them too, or remove one with null"
-                       : "");
+        param_fail(
+            fill, slot, "must total 100%%, but totals %.6g%%%s", total * 100,
+            come_from_two_files(slot->node)
+                ? "; shares of the file that this one extends still count: change them too, or remove one with null"
+                : "");
         return false;
     }
-    for (size_t i = 0; i < pairs->count; i++) {
+    for (size_t i = 0; i < pairs->count; i++)
         pairs->items[i].value /= total;
+    for (size_t i = first; i < fill->uncertain_count; i++) {
+        fill->uncertain[i].likely /= total;
+        fill->uncertain[i].low /= total;
+        fill->uncertain[i].high /= total;
     }
     return true;
 }
@@ -254,35 +248,31 @@ static bool read_values(struct fill *fill, const struct slot *slot, const struct
 
 static bool read_map(struct fill *fill, struct slot *slot, struct pairs *pairs)
 {
-    if (slot->node->key != NULL && slot->at.line > 0) {
+    if (slot->node->key != NULL && slot->at.line > 0)
         slot->at = slot->node->key_at;
-    }
     struct entry *entries = mem_new(slot->node->count + 1, sizeof *entries);
     size_t count = 0;
     bool good = read_keys(fill, slot, entries, &count);
-    if (good && (slot->row->pair_key == PAIR_BAND || slot->row->pair_key == PAIR_DURATION ||
-                 slot->row->pair_key == PAIR_WHOLE)) {
+    if (good &&
+        (slot->row->pair_key == PAIR_BAND || slot->row->pair_key == PAIR_DURATION || slot->row->pair_key == PAIR_WHOLE))
         good = check_edges(fill, slot, entries, count);
-    }
-    if (good && slot->row->pair_key == PAIR_MONTH) {
+    if (good && slot->row->pair_key == PAIR_MONTH)
         good = check_months(fill, slot, entries, count);
-    }
     pairs->count = count;
     pairs->items = arena_new(fill->arena, count + 1, sizeof *pairs->items);
+    size_t first = fill->uncertain_count;
     good &= read_values(fill, slot, entries, pairs);
     free(entries);
-    return good && (!slot->row->total_one || count == 0 || check_total(fill, slot, pairs));
+    return good && (!slot->row->total_one || count == 0 || check_total(fill, slot, pairs, first));
 }
 
 bool param_read_pairs(struct fill *fill, struct slot *slot, struct pairs *pairs)
 {
     const struct node *node = slot->node;
-    if (tree_is_empty(node)) {
+    if (tree_is_empty(node))
         return true;
-    }
-    if (node->kind == NODE_MAP) {
+    if (node->kind == NODE_MAP)
         return read_map(fill, slot, pairs);
-    }
     if (node->kind == NODE_SCALAR && slot->row->total_one) {
         /* A key alone has all of it: `tenure: 0-10 years` is `tenure: {0-10 years: 100%}`. */
         struct node *all = tree_scalar(fill->arena, "100%", node->at);

@@ -10,43 +10,38 @@ static double *number_in(const struct param_table *table, void *base, const char
 static const char *after(const char *path, const char *key)
 {
     size_t length = strlen(key);
-    if (strncmp(path, key, length) != 0) {
+    if (strncmp(path, key, length) != 0)
         return NULL;
-    }
     return path[length] == '.' ? path + length + 1 : path[length] == '\0' ? path + length : NULL;
 }
 
-static double *number_of_items(const struct param_table *table, struct map *map, const char *path, const struct param **row)
+static double *number_of_items(const struct param_table *table, struct map *map, const char *path,
+                               const struct param **row)
 {
     for (size_t i = 0; i < map->count; i++) {
         char *item = (char *)map->items + i * table->size;
         const char *rest = after(path, ((struct named *)(void *)item)->name);
         double *found = rest == NULL ? NULL : number_in(table, item, rest, row);
-        if (found != NULL) {
+        if (found != NULL)
             return found;
-        }
     }
     return NULL;
 }
 
 static double *number_of_pairs(struct pairs *pairs, const char *path)
 {
-    for (size_t i = 0; i < pairs->count; i++) {
-        if (text_equal(pairs->items[i].to.name, path)) {
+    for (size_t i = 0; i < pairs->count; i++)
+        if (text_equal(pairs->items[i].to.name, path))
             return &pairs->items[i].value;
-        }
-    }
     return NULL;
 }
 
 static double *number_of_law(const struct param *of, struct law_param *law, const char *path, const struct param **row)
 {
-    if (law->spec == NULL) {
+    if (law->spec == NULL)
         return NULL;
-    }
-    if (*path == '\0' && isnan(law->spec->mean)) {
+    if (*path == '\0' && isnan(law->spec->mean))
         path = isnan(law->spec->observed) ? "" : "observed";
-    }
     double *found = number_in(param_law_table(of), law->spec, path, row);
     return found != NULL && isnan(*found) ? NULL : found;
 }
@@ -55,26 +50,32 @@ static double *number_of_row(const struct param *of, void *where, const char *re
 {
     switch (of->kind) {
     case PARAM_NUMBER:
-    case PARAM_TIME: *row = of; return *rest == '\0' ? where : NULL;
-    case PARAM_TABLE: return number_in(of->of, where, rest, row);
-    case PARAM_MAP: return number_of_items(of->of, where, rest, row);
-    case PARAM_PAIRS: *row = of; return number_of_pairs(where, rest);
-    case PARAM_LAW: return number_of_law(of, where, rest, row);
-    default: return NULL;
+    case PARAM_TIME:
+        *row = of;
+        return *rest == '\0' ? where : NULL;
+    case PARAM_TABLE:
+        return number_in(of->of, where, rest, row);
+    case PARAM_MAP:
+        return number_of_items(of->of, where, rest, row);
+    case PARAM_PAIRS:
+        *row = of;
+        return number_of_pairs(where, rest);
+    case PARAM_LAW:
+        return number_of_law(of, where, rest, row);
+    default:
+        return NULL;
     }
 }
 
 static double *number_in(const struct param_table *table, void *base, const char *path, const struct param **row)
 {
-    if (*path == '\0') {
+    if (*path == '\0')
         path = table->shorthand == NULL ? "" : table->shorthand;
-    }
     for (size_t i = 0; i < table->count; i++) {
         const struct param *of = &table->rows[i];
         const char *rest = after(path, of->key);
-        if (rest != NULL) {
+        if (rest != NULL)
             return number_of_row(of, (char *)base + of->offset, rest, row);
-        }
     }
     return NULL;
 }
@@ -83,9 +84,8 @@ double *param_number(const struct param_table *root, void *values, const char *p
 {
     const struct param *found = NULL;
     double *number = number_in(root, values, path, &found);
-    if (row != NULL) {
+    if (row != NULL)
         *row = number == NULL ? NULL : found;
-    }
     return number;
 }
 
@@ -96,12 +96,10 @@ static void walk(const struct param_table *table, const char *pattern, int depth
         struct text inner = {0};
         text_printf(&inner, "%s%s%s", pattern, *pattern == '\0' ? "" : ".", row->key);
         visit(user, inner.at, row, table, depth);
-        if (row->kind == PARAM_MAP) {
+        if (row->kind == PARAM_MAP)
             text_add(&inner, row->path_names ? ".PATH" : ".NAME");
-        }
-        if (row->of != NULL) {
+        if (row->of != NULL)
             walk(row->of, inner.at, depth + 1, visit, user);
-        }
         text_release(&inner);
     }
 }

@@ -5,9 +5,8 @@
 void param_refer_later(struct fill *fill, const struct slot *slot, struct ref *ref)
 {
     ref->index = -1;
-    if (slot->section->absent) {
+    if (slot->section->absent)
         return;
-    }
     mem_grow(&fill->refs, &fill->ref_capacity, fill->ref_count + 1, sizeof *fill->refs);
     fill->refs[fill->ref_count++] = (struct pending_ref){*slot, ref};
 }
@@ -23,18 +22,16 @@ const struct map *param_map_at(const struct param_table *root, const void *value
             bool same = strncmp(at->rows[i].key, path, part) == 0 && at->rows[i].key[part] == '\0';
             row = same ? &at->rows[i] : NULL;
         }
-        if (row == NULL) {
+        if (row == NULL)
             return NULL;
-        }
         base += row->offset;
         path += part;
         if (path >= end) {
             *table = row->of;
             return row->kind == PARAM_MAP ? (const struct map *)(const void *)base : NULL;
         }
-        if (row->kind != PARAM_TABLE) {
+        if (row->kind != PARAM_TABLE)
             return NULL;
-        }
         at = row->of;
         path++;
     }
@@ -47,15 +44,36 @@ static const char *next_path(const char *refers)
     return bar == NULL ? NULL : bar + 1;
 }
 
-static int find_item(const struct map *map, size_t size, const char *name)
+/* Items are in order of identity. */
+static int find_item(const struct map *map, size_t size, const char *id)
 {
-    for (size_t i = 0; i < map->count; i++) {
-        const struct named *named = (const struct named *)(const void *)((const char *)map->items + i * size);
-        if (text_equal(named->name, name)) {
-            return (int)i;
-        }
+    size_t low = 0, high = map->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct named *named = (const struct named *)(const void *)((const char *)map->items + middle * size);
+        int order = strcmp(named->id, id);
+        if (order == 0)
+            return (int)middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return -1;
+}
+
+static const char *identity_of(const struct node *item)
+{
+    const struct node *id = tree_child(item, "id");
+    return id != NULL && id->kind == NODE_SCALAR && !tree_is_null(id) ? id->text : item->key;
+}
+
+/* The item of this name in the first map of `path` ("pathway|exits"), as the file has it; null when there is none. */
+static const struct node *item_in_file(struct fill *fill, const char *path, const char *name)
+{
+    const char *one = arena_copy_n(fill->arena, path, strcspn(path, "|"));
+    const struct node *item = tree_child(param_effective(fill, one), name);
+    return item == NULL || tree_is_null(item) ? NULL : item;
 }
 
 static const char *suggest_item(struct fill *fill, const char *refers, const char *name)
@@ -65,9 +83,8 @@ static const char *suggest_item(struct fill *fill, const char *refers, const cha
     for (const char *path = refers; path != NULL; path = next_path(path)) {
         const struct param_table *table;
         const struct map *map = param_map_at(fill->root, fill->values, path, strcspn(path, "|"), &table);
-        for (size_t i = 0; map != NULL && i < map->count && count < sizeof names / sizeof *names; i++) {
+        for (size_t i = 0; map != NULL && i < map->count && count < sizeof names / sizeof *names; i++)
             names[count++] = ((const struct named *)(const void *)((const char *)map->items + i * table->size))->name;
-        }
     }
     return param_suggest(fill, name, names, count, "there are");
 }
@@ -79,31 +96,21 @@ static const char *in_words(struct fill *fill, const char *refers)
     return bar == NULL ? refers : arena_printf(fill->arena, "%.*s or %s", (int)(bar - refers), refers, bar + 1);
 }
 
-/* An item whose own problem has been told already, such as a bad name. */
-static bool is_in_file(struct fill *fill, const char *path, const char *name)
-{
-    const struct node *item = tree_child(param_effective(fill, arena_copy_n(fill->arena, path, strcspn(path, "|"))), name);
-    return item != NULL && !tree_is_null(item);
-}
-
 static void resolve(struct fill *fill, struct pending_ref *pending)
 {
     const char *refers = pending->slot.row->refers;
     struct ref *ref = pending->ref;
     int which = 0;
-    bool known_bad = false;
     for (const char *path = refers; path != NULL; path = next_path(path), which++) {
+        const struct node *item = item_in_file(fill, path, ref->name);
+        if (item == NULL)
+            continue;
         const struct param_table *table;
         const struct map *map = param_map_at(fill->root, fill->values, path, strcspn(path, "|"), &table);
-        int index = map == NULL ? -1 : find_item(map, table->size, ref->name);
-        if (index >= 0) {
-            ref->which = which;
-            ref->index = index;
-            return;
-        }
-        known_bad |= is_in_file(fill, path, ref->name);
-    }
-    if (known_bad) {
+        ref->which = which;
+        ref->index = map == NULL ? -1 : find_item(map, table->size, identity_of(item));
+        if (ref->index < 0)
+            param_mark_failed(pending->slot.section); /* the item's own problem has been told */
         return;
     }
     param_fail(fill, &pending->slot, "there is no \"%s\" in %s%s", param_quote(fill, ref->name), in_words(fill, refers),
@@ -112,20 +119,16 @@ static void resolve(struct fill *fill, struct pending_ref *pending)
 
 void param_refer_all(struct fill *fill)
 {
-    for (size_t i = 0; i < fill->ref_count; i++) {
+    for (size_t i = 0; i < fill->ref_count; i++)
         resolve(fill, &fill->refs[i]);
-    }
 }
 
 const char *param_identity(struct fill *fill, const char *refers, const char *name)
 {
     for (const char *path = refers; path != NULL; path = next_path(path)) {
-        const char *one = arena_copy_n(fill->arena, path, strcspn(path, "|"));
-        const struct node *item = tree_child(param_effective(fill, one), name);
-        if (item != NULL) {
-            const struct node *id = tree_child(item, "id");
-            return id != NULL && id->kind == NODE_SCALAR && !tree_is_null(id) ? id->text : name;
-        }
+        const struct node *item = item_in_file(fill, path, name);
+        if (item != NULL)
+            return identity_of(item);
     }
     return name;
 }

@@ -18,7 +18,8 @@ bool param_lowest(const struct param *row, double *least)
         return true;
     }
     *least = 0;
-    return (row->kind == PARAM_NUMBER || row->kind == PARAM_PAIRS) && row->unit != UNIT_NONE && row->unit != UNIT_PER_CASE;
+    return (row->kind == PARAM_NUMBER || row->kind == PARAM_PAIRS) && row->unit != UNIT_NONE &&
+           row->unit != UNIT_PER_CASE;
 }
 
 bool param_highest(const struct param *row, double *most)
@@ -76,9 +77,8 @@ static const char *quoted_problem(struct fill *fill, const char *text, const cha
 bool param_read_plain(struct fill *fill, struct slot *slot, const struct node *node, double *value)
 {
     const char *text = single_text(fill, slot, node, units_example(slot->row->unit));
-    if (text == NULL) {
+    if (text == NULL)
         return false;
-    }
     if (slot->row->none_ok && text_equal(text, "none")) {
         *value = (double)INFINITY;
         return true;
@@ -96,27 +96,29 @@ static const char *const spread_keys[] = {"likely", "low", "high"};
 
 bool param_is_uncertain(const struct node *node)
 {
-    for (size_t i = 0; i < 3; i++) {
-        if (tree_child(node, spread_keys[i]) != NULL) {
+    for (size_t i = 0; i < 3; i++)
+        if (tree_child(node, spread_keys[i]) != NULL)
             return true;
-        }
-    }
     return false;
 }
 
 static void keep_uncertain(struct fill *fill, const struct slot *slot, double *where, const double values[static 3])
 {
-    if (slot->section->absent) {
+    if (slot->section->absent)
         return;
-    }
     mem_grow(&fill->uncertain, &fill->uncertain_capacity, fill->uncertain_count + 1, sizeof *fill->uncertain);
-    fill->uncertain[fill->uncertain_count++] =
-        (struct uncertain){.path = slot->path, .where = where, .likely = values[0], .low = values[1], .high = values[2],
-                           .unit = slot->row->unit, .at = slot->at};
+    fill->uncertain[fill->uncertain_count++] = (struct uncertain){.path = slot->path,
+                                                                  .where = where,
+                                                                  .likely = values[0],
+                                                                  .low = values[1],
+                                                                  .high = values[2],
+                                                                  .unit = slot->row->unit,
+                                                                  .at = slot->at};
 }
 
 /* Reads the three numbers, each with its own place and path. */
-static bool read_spread(struct fill *fill, struct slot *slot, const struct node *nodes[static 3], double values[static 3])
+static bool read_spread(struct fill *fill, struct slot *slot, const struct node *nodes[static 3],
+                        double values[static 3])
 {
     bool good = true;
     for (size_t i = 0; i < 3; i++) {
@@ -146,9 +148,8 @@ static bool read_uncertain(struct fill *fill, struct slot *slot, double *where)
     }
     const struct node *nodes[3];
     double values[3];
-    if (!read_spread(fill, slot, nodes, values)) {
+    if (!read_spread(fill, slot, nodes, values))
         return false;
-    }
     if (!units_same(nodes[0]->text, nodes[1]->text) || !units_same(nodes[0]->text, nodes[2]->text)) {
         param_fail(fill, slot, "likely, low and high must be in the same unit");
         return false;
@@ -168,9 +169,8 @@ static bool read_uncertain(struct fill *fill, struct slot *slot, double *where)
 
 bool param_read_number(struct fill *fill, struct slot *slot, double *where)
 {
-    if (slot->node->kind != NODE_MAP) {
+    if (slot->node->kind != NODE_MAP)
         return param_read_plain(fill, slot, slot->node, where);
-    }
     slot->at = slot->node->key == NULL ? slot->at : slot->node->key_at;
     if (!param_is_uncertain(slot->node)) {
         param_fail(fill, slot, "must be one value such as %s, or {likely: , low: , high: }",
@@ -200,9 +200,8 @@ static bool read_integer(struct fill *fill, struct slot *slot, const char *text,
 static bool read_bool(struct fill *fill, struct slot *slot, const char *text, bool *value)
 {
     *value = text_equal(text, "true");
-    if (*value || text_equal(text, "false")) {
+    if (*value || text_equal(text, "false"))
         return true;
-    }
     param_fail(fill, slot, "\"%s\" must be true or false", param_quote(fill, text));
     return false;
 }
@@ -225,9 +224,8 @@ static bool read_date(struct fill *fill, struct slot *slot, const char *text, ca
 {
     char why[200];
     const char *wrong = units_read_date(text, day, why);
-    if (wrong != NULL) {
+    if (wrong != NULL)
         param_fail(fill, slot, "%s", quoted_problem(fill, text, wrong));
-    }
     return wrong == NULL;
 }
 
@@ -247,17 +245,16 @@ static bool read_time(struct fill *fill, struct slot *slot, const char *text, do
     }
     calendar_day day = 0;
     const char *not_duration = units_read(text, UNIT_DURATION, &fill->units, weeks, why);
-    if (not_duration == NULL) {
+    if (not_duration == NULL)
         return check_limits(fill, slot, *weeks);
-    }
     if (looks_like_duration(text)) {
         param_fail(fill, slot, "%s", quoted_problem(fill, text, not_duration));
         return false;
     }
     if (units_read_date(text, &day, why) == NULL) {
         if (!fill->calendar) {
-            param_fail(fill, slot, "\"%s\" is a date, and this scenario has no calendar; write 52 weeks, from the start",
-                       text);
+            param_fail(fill, slot,
+                       "\"%s\" is a date, and this scenario has no calendar; write 52 weeks, from the start", text);
             return false;
         }
         *weeks = (double)(day - fill->start) / 7;
@@ -273,21 +270,27 @@ bool param_read_scalar(struct fill *fill, struct slot *slot, void *where)
     const struct param *row = slot->row;
     bool date = row->kind == PARAM_DATE || row->kind == PARAM_TIME;
     const char *text = single_text(fill, slot, slot->node, date ? "2020-10-05" : "");
-    if (text == NULL) {
+    if (text == NULL)
         return false;
-    }
     switch (row->kind) {
-    case PARAM_INTEGER: return read_integer(fill, slot, text, where);
-    case PARAM_BOOL: return read_bool(fill, slot, text, where);
-    case PARAM_CHOICE: return read_choice(fill, slot, text, where);
-    case PARAM_DATE: return read_date(fill, slot, text, where);
-    case PARAM_TIME: return read_time(fill, slot, text, where);
+    case PARAM_INTEGER:
+        return read_integer(fill, slot, text, where);
+    case PARAM_BOOL:
+        return read_bool(fill, slot, text, where);
+    case PARAM_CHOICE:
+        return read_choice(fill, slot, text, where);
+    case PARAM_DATE:
+        return read_date(fill, slot, text, where);
+    case PARAM_TIME:
+        return read_time(fill, slot, text, where);
     case PARAM_REF: {
         struct ref *ref = where;
         ref->name = arena_copy(fill->arena, text);
         param_refer_later(fill, slot, ref);
         return true;
     }
-    default: *(const char **)where = arena_copy(fill->arena, text); return true;
+    default:
+        *(const char **)where = arena_copy(fill->arena, text);
+        return true;
     }
 }

@@ -28,48 +28,42 @@ struct load {
 static const char *folder_of(struct arena *arena, const char *path)
 {
     const char *slash = strrchr(path, '/');
-    if (slash == NULL) {
+    if (slash == NULL)
         return ".";
-    }
     return slash == path ? "/" : arena_copy_n(arena, path, (size_t)(slash - path));
 }
 
 /* `folder`/`name` without "x/.." in the middle: for showing. */
 static const char *join_path(struct arena *arena, const char *folder, const char *name)
 {
-    while (text_starts(name, "./")) {
+    while (text_starts(name, "./"))
         name += 2;
-    }
     while (text_starts(name, "../") && !text_equal(folder, ".") && !text_equal(folder, "/")) {
         const char *slash = strrchr(folder, '/');
         const char *last = slash == NULL ? folder : slash + 1;
-        if (text_equal(last, "..") || text_equal(last, ".")) {
+        if (text_equal(last, "..") || text_equal(last, "."))
             break;
-        }
         folder = folder_of(arena, folder);
         name += 3;
     }
-    if (text_equal(folder, ".")) {
+    if (text_equal(folder, "."))
         return arena_copy(arena, name);
-    }
     return arena_printf(arena, "%s/%s", text_equal(folder, "/") ? "" : folder, name);
 }
 
 static bool is_inside(const char *path, const char *folder)
 {
     size_t length = strlen(folder);
-    if (text_equal(folder, "/")) {
+    if (text_equal(folder, "/"))
         return true;
-    }
     return strncmp(path, folder, length) == 0 && path[length] == '/';
 }
 
 /* A file inside `within`, relative to the first file's folder. */
 static const char *relative_name(const struct load *load, const char *real)
 {
-    if (is_inside(real, load->home)) {
+    if (is_inside(real, load->home))
         return real + (text_equal(load->home, "/") ? 0 : strlen(load->home)) + 1;
-    }
     const char *rest = real + (text_equal(load->within, "/") ? 0 : strlen(load->within)) + 1;
     return arena_printf(&load->scenario->arena, "../%s", rest);
 }
@@ -87,13 +81,13 @@ static char *heap_copy_folder(const char *path)
 static void add_input(struct load *load, const char *real, const char *bytes, size_t length)
 {
     struct scenario *scenario = load->scenario;
-    if (scenario->inputs == NULL) {
+    if (scenario->inputs == NULL)
         scenario->inputs = arena_new(&scenario->arena, CHAIN_MAX, sizeof *scenario->inputs);
-    }
     char digest[65];
     hash_sha256(bytes, length, digest);
-    scenario->inputs[scenario->input_count++] = (struct scenario_input){
-        .name = arena_copy(&scenario->arena, relative_name(load, real)), .sha256 = arena_copy(&scenario->arena, digest)};
+    scenario->inputs[scenario->input_count++] =
+        (struct scenario_input){.name = arena_copy(&scenario->arena, relative_name(load, real)),
+                                .sha256 = arena_copy(&scenario->arena, digest)};
 }
 
 /* `schema: 1` comes first, so that a reader of a later version knows what it has before it. */
@@ -128,9 +122,8 @@ static struct node *read_file(struct load *load, const char *path, char *real)
     free(bytes);
     struct node *root = tree_parse(&scenario->arena, load->diag, file);
     load->chain[load->count++] = (struct source){path, real, root};
-    if (root == NULL) {
+    if (root == NULL)
         return NULL;
-    }
     if (root->kind != NODE_MAP) {
         diag_error(load->diag, root->at, NULL, "a scenario is a map of keys and values, and starts with \"schema: 1\"");
         return NULL;
@@ -146,25 +139,22 @@ static char *find_parent(struct load *load, const struct node *extends, const ch
 {
     struct arena *arena = &load->scenario->arena;
     const struct source *child = &load->chain[load->count - 1];
-    const char *candidate = extends->text[0] == '/' ? extends->text
-                            : arena_printf(arena, "%s/%s", folder_of(arena, child->real), extends->text);
+    const char *candidate = extends->text[0] == '/'
+                                ? extends->text
+                                : arena_printf(arena, "%s/%s", folder_of(arena, child->real), extends->text);
     char *real = realpath(candidate, NULL);
     if (real == NULL) {
         diag_error(load->diag, extends->at, "extends", "there is no file %s", shown);
         return NULL;
     }
     const char *problem = NULL;
-    if (!is_inside(real, load->within)) {
+    if (!is_inside(real, load->within))
         problem = "lies outside the folder above the first file's folder; copy the file to where it may be read";
-    }
-    for (size_t i = 0; i < load->count; i++) {
-        if (text_equal(load->chain[i].real, real)) {
+    for (size_t i = 0; i < load->count; i++)
+        if (text_equal(load->chain[i].real, real))
             problem = i + 1 == load->count ? "is this file itself" : "extends this file in turn";
-        }
-    }
-    if (problem == NULL && load->count == CHAIN_MAX) {
+    if (problem == NULL && load->count == CHAIN_MAX)
         problem = "would be the ninth parent; at most 8 files may stand behind one another";
-    }
     if (problem != NULL) {
         diag_error(load->diag, extends->at, "extends", "%s %s", shown, problem);
         free(real);
@@ -179,20 +169,19 @@ static bool read_parents(struct load *load)
     for (;;) {
         const struct source *child = &load->chain[load->count - 1];
         const struct node *extends = tree_child(child->root, "extends");
-        if (extends == NULL || tree_is_null(extends)) {
+        if (extends == NULL || tree_is_null(extends))
             return true;
-        }
         if (extends->kind != NODE_SCALAR || tree_is_empty(extends) || extends->text[0] == '\0') {
-            diag_error(load->diag, extends->key_at, "extends", "must be the name of one file, such as ../luton-2020.yaml");
+            diag_error(load->diag, extends->key_at, "extends",
+                       "must be the name of one file, such as ../luton-2020.yaml");
             return false;
         }
         struct arena *arena = &load->scenario->arena;
-        const char *shown = extends->text[0] == '/' ? extends->text
-                            : join_path(arena, folder_of(arena, child->shown), extends->text);
+        const char *shown =
+            extends->text[0] == '/' ? extends->text : join_path(arena, folder_of(arena, child->shown), extends->text);
         char *real = find_parent(load, extends, shown);
-        if (real == NULL || read_file(load, shown, real) == NULL) {
+        if (real == NULL || read_file(load, shown, real) == NULL)
             return false;
-        }
     }
 }
 
@@ -213,9 +202,8 @@ static struct node *merge_chain(struct load *load)
 static int settings_file(struct diag *diag, const struct scenario_setting *settings, size_t count)
 {
     struct text lines = {0};
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         text_printf(&lines, "%s\n", settings[i].text);
-    }
     int file = diag_file(diag, "--set", lines.at == NULL ? "" : lines.at, lines.length);
     text_release(&lines);
     return file;
@@ -224,9 +212,8 @@ static int settings_file(struct diag *diag, const struct scenario_setting *setti
 static int characters(const char *text, size_t length)
 {
     int count = 0;
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = 0; i < length; i++)
         count += ((unsigned char)text[i] & 0xC0) != 0x80;
-    }
     return count;
 }
 
@@ -260,9 +247,8 @@ static bool apply_setting(struct load *load, const char *text, int file, int lin
     }
     struct place value_at = {.file = file, .line = line, .column = at.length + 2};
     struct node *value = tree_parse_value(&scenario->arena, load->diag, equals + 1, value_at);
-    if (value == NULL) {
+    if (value == NULL)
         return false;
-    }
     value->key_at = at;
     if (!tree_set(&scenario->arena, scenario->root, path, value)) {
         diag_error(load->diag, at, path, "there is nothing here to remove");
@@ -283,9 +269,8 @@ static void load_chain(struct load *load, const char *path)
     }
     load->home = heap_copy_folder(real);
     load->within = heap_copy_folder(load->home);
-    if (read_file(load, arena_copy(&load->scenario->arena, path), real) != NULL && read_parents(load)) {
+    if (read_file(load, arena_copy(&load->scenario->arena, path), real) != NULL && read_parents(load))
         load->scenario->root = merge_chain(load);
-    }
 }
 
 bool scenario_load(struct scenario *scenario, const char *path, const struct scenario_setting *settings,
@@ -296,13 +281,11 @@ bool scenario_load(struct scenario *scenario, const char *path, const struct sce
     load_chain(&load, path);
     if (scenario->root != NULL && setting_count > 0) {
         int file = settings_file(diag, settings, setting_count);
-        for (size_t i = 0; i < setting_count; i++) {
+        for (size_t i = 0; i < setting_count; i++)
             apply_setting(&load, settings[i].text, file, (int)i + 1);
-        }
     }
-    for (size_t i = 0; i < load.count; i++) {
+    for (size_t i = 0; i < load.count; i++)
         free(load.chain[i].real);
-    }
     free(load.home);
     free(load.within);
     return scenario->root != NULL && diag->errors == errors;

@@ -20,7 +20,7 @@ struct scenario_setting {
 };
 
 struct scenario_input {
-    const char *name;     /* as given or found through extends, relative to the first file's folder */
+    const char *name; /* as given or found through extends, relative to the first file's folder */
     const char *sha256;
 };
 

@@ -16,19 +16,28 @@
 static const char *unit_pattern(enum unit unit)
 {
     switch (unit) {
-    case UNIT_SHARE: return "^-?" DIGITS " ?(%|per cent)$";
-    case UNIT_DURATION: return "^-?" DIGITS " " TIME "$";
-    case UNIT_RATE: return "^-?" DIGITS PER "$";
-    case UNIT_HAZARD: return "^-?" DIGITS " ?%(" PER "|( [^ ]+)? within (a|" DIGITS ") " TIME ")$";
-    case UNIT_MONEY: return "^-?£" DIGITS "[kKmM]?$";
-    case UNIT_MONEY_RATE: return "^-?£" DIGITS "[kKmM]?" PER "$";
-    case UNIT_PER_CASE: return "^-?" DIGITS " ?% per case$";
-    case UNIT_FTE: return "^-?" DIGITS "( FTE| fte)?$";
-    default: return "^-?" DIGITS "$";
+    case UNIT_SHARE:
+        return "^-?" DIGITS " ?(%|per cent)$";
+    case UNIT_DURATION:
+        return "^-?" DIGITS " " TIME "$";
+    case UNIT_RATE:
+        return "^-?" DIGITS PER "$";
+    case UNIT_HAZARD:
+        return "^-?" DIGITS " ?%(" PER "|( [^ ]+)? within (a|" DIGITS ") " TIME ")$";
+    case UNIT_MONEY:
+        return "^-?£" DIGITS "[kKmM]?$";
+    case UNIT_MONEY_RATE:
+        return "^-?£" DIGITS "[kKmM]?" PER "$";
+    case UNIT_PER_CASE:
+        return "^-?" DIGITS " ?% per case$";
+    case UNIT_FTE:
+        return "^-?" DIGITS "( FTE| fte)?$";
+    default:
+        return "^-?" DIGITS "$";
     }
 }
 
-static const char *const unit_keys[] = {"number", "count", "fte",   "share",      "duration",
+static const char *const unit_keys[] = {"number", "count",  "fte",   "share",      "duration",
                                         "rate",   "hazard", "money", "money_rate", "per_case"};
 
 static json_t *pattern(const char *expression)
@@ -39,15 +48,13 @@ static json_t *pattern(const char *expression)
 /* Adds one more choice to `choices`, which may be null or a value that is not a list of choices yet. */
 static json_t *either(json_t *choices, json_t *another)
 {
-    if (choices == NULL) {
+    if (choices == NULL)
         return another;
-    }
     json_t *list = json_object_get(choices, "anyOf");
-    if (list == NULL) {
+    if (list == NULL)
         choices = json_pack("{s:[o, o]}", "anyOf", choices, another);
-    } else {
+    else
         json_array_append_new(list, another);
-    }
     return choices;
 }
 
@@ -60,13 +67,12 @@ static json_t *of_type(const char *type)
 static json_t *or_null(json_t *value)
 {
     json_t *type = json_object_get(value, "type"), *names = json_object_get(value, "enum");
-    if (json_is_string(type)) {
+    if (json_is_string(type))
         json_object_set_new(value, "type", json_pack("[O, s]", type, "null"));
-    } else if (names != NULL) {
+    else if (names != NULL)
         json_array_append_new(names, json_null());
-    } else {
+    else
         value = either(value, of_type("null"));
-    }
     return value;
 }
 
@@ -114,11 +120,9 @@ static json_t *closed_object(json_t *properties)
 
 static json_t *map_of(json_t *values, bool names)
 {
-    json_t *map = json_pack("{s:s, s:o}", "type", "object", "additionalProperties",
-                            or_null(values));
-    if (names) {
+    json_t *map = json_pack("{s:s, s:o}", "type", "object", "additionalProperties", or_null(values));
+    if (names)
         json_object_set_new(map, "propertyNames", json_pack("{s:s}", "pattern", "^[a-z0-9][a-z0-9-]{0,59}$"));
-    }
     return map;
 }
 
@@ -133,7 +137,8 @@ static json_t *item_of(const struct param_table *table)
     json_object_set_new(properties, "id",
                         json_pack("{s:s, s:s}", "type", "string", "description",
                                   "Identity for the random numbers: keeps an item's luck when it is renamed"));
-    json_object_set_new(properties, "title", json_pack("{s:s, s:s}", "type", "string", "description", "Name for readers"));
+    json_object_set_new(properties, "title",
+                        json_pack("{s:s, s:s}", "type", "string", "description", "Name for readers"));
     json_object_set_new(properties, "notes", json_pack("{s:s, s:s}", "type", "string", "description", "Free text"));
     json_t *rows = properties_of(table);
     json_object_update(properties, rows);
@@ -145,9 +150,8 @@ static json_t *item_of(const struct param_table *table)
 static json_t *choice_of(const struct param *row)
 {
     json_t *names = json_array();
-    for (size_t i = 0; row->choices[i] != NULL; i++) {
+    for (size_t i = 0; row->choices[i] != NULL; i++)
         json_array_append_new(names, json_string(row->choices[i]));
-    }
     return json_pack("{s:o}", "enum", names);
 }
 
@@ -156,9 +160,8 @@ static json_t *pairs_of(const struct param *row)
     json_t *map;
     if (row->pair_key == PAIR_MONTH) {
         json_t *months = json_object();
-        for (size_t i = 0; i < 12; i++) {
+        for (size_t i = 0; i < 12; i++)
             json_object_set_new(months, param_months[i], number(row));
-        }
         map = closed_object(months);
     } else {
         map = map_of(number(row), false);
@@ -183,20 +186,30 @@ static json_t *value_of(const struct param *row)
     static const char date[] = "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$";
     json_t *value;
     switch (row->kind) {
-    case PARAM_NUMBER: return number(row);
-    case PARAM_INTEGER: return either(of_type("integer"), pattern("^-?[0-9][0-9,]*$"));
-    case PARAM_BOOL: return of_type("boolean");
-    case PARAM_CHOICE: return choice_of(row);
-    case PARAM_DATE: return pattern(date);
+    case PARAM_NUMBER:
+        return number(row);
+    case PARAM_INTEGER:
+        return either(of_type("integer"), pattern("^-?[0-9][0-9,]*$"));
+    case PARAM_BOOL:
+        return of_type("boolean");
+    case PARAM_CHOICE:
+        return choice_of(row);
+    case PARAM_DATE:
+        return pattern(date);
     case PARAM_TIME:
         value = either(pattern(date), pattern(unit_pattern(UNIT_DURATION)));
         return row->none_ok ? either(value, json_pack("{s:s}", "const", "none")) : value;
-    case PARAM_TABLE: return with_shorthand(closed_object(properties_of(row->of)), row->of);
-    case PARAM_MAP: return map_of(item_of(row->of), !row->path_names);
-    case PARAM_PAIRS: return pairs_of(row);
-    case PARAM_LAW: return law_of(row);
+    case PARAM_TABLE:
+        return with_shorthand(closed_object(properties_of(row->of)), row->of);
+    case PARAM_MAP:
+        return map_of(item_of(row->of), !row->path_names);
+    case PARAM_PAIRS:
+        return pairs_of(row);
+    case PARAM_LAW:
+        return law_of(row);
     case PARAM_REF:
-    case PARAM_TEXT: break;
+    case PARAM_TEXT:
+        break;
     }
     return either(either(of_type("string"), of_type("number")), of_type("boolean"));
 }
@@ -205,15 +218,12 @@ static json_t *described(json_t *value, const struct param *row)
 {
     struct text words = {0};
     text_add(&words, row->help == NULL ? "" : row->help);
-    if (row->kind == PARAM_NUMBER && !is_bare(row->unit)) {
+    if (row->kind == PARAM_NUMBER && !is_bare(row->unit))
         text_printf(&words, " (for example %s)", units_example(row->unit));
-    }
-    if (row->refers != NULL) {
+    if (row->refers != NULL)
         text_printf(&words, " (a name from %s)", row->refers);
-    }
-    if (row->fallback != NULL && row->fallback[0] != '\0') {
+    if (row->fallback != NULL && row->fallback[0] != '\0')
         text_printf(&words, ". Default: %s", row->fallback);
-    }
     json_object_set_new(value, "description", json_string(words.at == NULL ? "" : words.at));
     text_release(&words);
     return value;
@@ -233,9 +243,8 @@ static json_t *definitions(void)
 {
     static const enum unit law_units[] = {UNIT_NONE, UNIT_DURATION, UNIT_MONEY};
     json_t *all = json_object();
-    for (enum unit unit = UNIT_NONE; unit <= UNIT_PER_CASE; unit++) {
+    for (enum unit unit = UNIT_NONE; unit <= UNIT_PER_CASE; unit++)
         json_object_set_new(all, unit_keys[unit], number_definition(unit));
-    }
     for (size_t i = 0; i < 3; i++) {
         char name[40];
         snprintf(name, sizeof name, "law_of_%s", unit_keys[law_units[i]]);

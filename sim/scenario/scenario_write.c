@@ -16,18 +16,15 @@ struct writer {
 static bool needs_quotes(const char *text, bool in_braces)
 {
     size_t length = strlen(text);
-    if (length == 0 || text[0] == ' ' || text[length - 1] == ' ' || text[length - 1] == ':' || strpbrk(text, "\n\t") != NULL) {
+    if (length == 0 || text[0] == ' ' || text[length - 1] == ' ' || text[length - 1] == ':' ||
+        strpbrk(text, "\n\t") != NULL)
         return true;
-    }
-    if (text_equal(text, "null") || text_equal(text, "~") || strstr(text, ": ") != NULL || strstr(text, " #") != NULL) {
+    if (text_equal(text, "null") || text_equal(text, "~") || strstr(text, ": ") != NULL || strstr(text, " #") != NULL)
         return true;
-    }
-    if (strchr("?:,[]{}#&*!|>'\"%@`=", text[0]) != NULL || text_starts(text, "---") || text_starts(text, "...")) {
+    if (strchr("?:,[]{}#&*!|>'\"%@`=", text[0]) != NULL || text_starts(text, "---") || text_starts(text, "..."))
         return true;
-    }
-    if (text[0] == '-' && !(text[1] >= '0' && text[1] <= '9') && !text_starts(text, "-£")) {
+    if (text[0] == '-' && !(text[1] >= '0' && text[1] <= '9') && !text_starts(text, "-£"))
         return true;
-    }
     return in_braces && strpbrk(text, ",[]{}:") != NULL;
 }
 
@@ -40,11 +37,20 @@ static void write_words(struct writer *writer, const char *text, bool in_braces)
     fputc('"', writer->out);
     for (const char *p = text; *p != '\0'; p++) {
         switch (*p) {
-        case '\n': fputs("\\n", writer->out); break;
-        case '\t': fputs("\\t", writer->out); break;
+        case '\n':
+            fputs("\\n", writer->out);
+            break;
+        case '\t':
+            fputs("\\t", writer->out);
+            break;
         case '"':
-        case '\\': fputc('\\', writer->out); fputc(*p, writer->out); break;
-        default: fputc(*p, writer->out); break;
+        case '\\':
+            fputc('\\', writer->out);
+            fputc(*p, writer->out);
+            break;
+        default:
+            fputc(*p, writer->out);
+            break;
         }
     }
     fputc('"', writer->out);
@@ -62,9 +68,8 @@ static void write_flow(struct writer *writer, const struct node *node, bool in_b
     fputc(map ? '{' : '[', writer->out);
     for (size_t i = 0; i < node->count; i++) {
         const struct node *child = node->items[i];
-        if (tree_is_null(child)) {
+        if (tree_is_null(child))
             continue;
-        }
         fputs(comma, writer->out);
         if (map) {
             write_words(writer, child->key, true);
@@ -94,11 +99,10 @@ static void end_line(struct writer *writer, const struct node *node)
         fputs("  # default\n", writer->out);
     } else {
         const char *name = writer->diag->files[node->at.file].name;
-        if (text_equal(name, "--set")) {
+        if (text_equal(name, "--set"))
             fprintf(writer->out, "  # %s\n", name);
-        } else {
+        else
             fprintf(writer->out, "  # %s:%d\n", name, node->at.line);
-        }
     }
 }
 
@@ -123,11 +127,9 @@ static void write_row(struct writer *writer, const struct param *row, const stru
 
 static bool has_values(const struct node *node)
 {
-    for (size_t i = 0; node != NULL && node->kind == NODE_MAP && i < node->count; i++) {
-        if (!tree_is_null(node->items[i])) {
+    for (size_t i = 0; node != NULL && node->kind == NODE_MAP && i < node->count; i++)
+        if (!tree_is_null(node->items[i]))
             return true;
-        }
-    }
     return false;
 }
 
@@ -148,16 +150,14 @@ static const struct node *shown(struct writer *writer, const struct param_table 
 
 static bool shows_anything(struct writer *writer, const struct param_table *table, const struct node *node)
 {
-    for (size_t i = 0; i < table->count; i++) {
-        if (shown(writer, table, node, &table->rows[i]) != NULL) {
+    for (size_t i = 0; i < table->count; i++)
+        if (shown(writer, table, node, &table->rows[i]) != NULL)
             return true;
-        }
-    }
     return false;
 }
 
-static void write_item(struct writer *writer, const struct param_table *table, const struct node *node, const char *name,
-                       int depth)
+static void write_item(struct writer *writer, const struct param_table *table, const struct node *node,
+                       const char *name, int depth)
 {
     static const char *const extras[] = {"id", "title", "notes"};
     bool extra = false;
@@ -173,9 +173,8 @@ static void write_item(struct writer *writer, const struct param_table *table, c
     fputc('\n', writer->out);
     for (size_t i = 0; i < 3; i++) {
         const struct node *child = tree_child(node, extras[i]);
-        if (child != NULL && !tree_is_null(child) && !param_is_row(table, extras[i])) {
+        if (child != NULL && !tree_is_null(child) && !param_is_row(table, extras[i]))
             write_line(writer, extras[i], child, depth + 1);
-        }
     }
     write_table(writer, table, node, depth + 1);
 }
@@ -188,11 +187,9 @@ static void write_map(struct writer *writer, const struct param *row, const stru
     }
     write_key(writer, row->key, depth);
     fputc('\n', writer->out);
-    for (size_t i = 0; i < node->count; i++) {
-        if (!tree_is_null(node->items[i])) {
+    for (size_t i = 0; i < node->count; i++)
+        if (!tree_is_null(node->items[i]))
             write_item(writer, row->of, node->items[i], node->items[i]->key, depth + 1);
-        }
-    }
 }
 
 static void write_pairs(struct writer *writer, const char *key, const struct node *node, int depth)
@@ -207,11 +204,9 @@ static void write_pairs(struct writer *writer, const char *key, const struct nod
     }
     write_key(writer, key, depth);
     fputc('\n', writer->out);
-    for (size_t i = 0; i < node->count; i++) {
-        if (!tree_is_null(node->items[i])) {
+    for (size_t i = 0; i < node->count; i++)
+        if (!tree_is_null(node->items[i]))
             write_line(writer, node->items[i]->key, node->items[i], depth + 1);
-        }
-    }
 }
 
 /* A law that a merge laid over a bare value keeps that value as its mean, and is as fixed as it was. */
@@ -223,12 +218,10 @@ static void write_law(struct writer *writer, const char *key, const struct node 
     }
     struct node *whole = tree_copy(&writer->arena, node);
     whole->under = NULL;
-    if (tree_child(node, "law") == NULL) {
+    if (tree_child(node, "law") == NULL)
         tree_set(&writer->arena, whole, "law", tree_scalar(&writer->arena, "fixed", node->under->at));
-    }
-    if (tree_child(node, "mean") == NULL) {
+    if (tree_child(node, "mean") == NULL)
         tree_set(&writer->arena, whole, "mean", tree_scalar(&writer->arena, node->under->text, node->under->at));
-    }
     write_line(writer, key, whole, depth);
 }
 
@@ -244,10 +237,18 @@ static void write_row(struct writer *writer, const struct param *row, const stru
         fputc('\n', writer->out);
         write_table(writer, row->of, node, depth + 1);
         break;
-    case PARAM_MAP: write_map(writer, row, node, depth); break;
-    case PARAM_PAIRS: write_pairs(writer, row->key, node, depth); break;
-    case PARAM_LAW: write_law(writer, row->key, node, depth); break;
-    default: write_line(writer, row->key, node, depth); break;
+    case PARAM_MAP:
+        write_map(writer, row, node, depth);
+        break;
+    case PARAM_PAIRS:
+        write_pairs(writer, row->key, node, depth);
+        break;
+    case PARAM_LAW:
+        write_law(writer, row->key, node, depth);
+        break;
+    default:
+        write_line(writer, row->key, node, depth);
+        break;
     }
 }
 
@@ -255,9 +256,8 @@ static void write_table(struct writer *writer, const struct param_table *table, 
 {
     for (size_t i = 0; i < table->count; i++) {
         const struct node *value = shown(writer, table, node, &table->rows[i]);
-        if (value != NULL) {
+        if (value != NULL)
             write_row(writer, &table->rows[i], value, depth);
-        }
     }
 }
 
@@ -266,32 +266,29 @@ static void write_table(struct writer *writer, const struct param_table *table, 
 static const char *after(const char *path, const char *key)
 {
     size_t length = strlen(key);
-    if (strncmp(path, key, length) != 0) {
+    if (strncmp(path, key, length) != 0)
         return NULL;
-    }
     return path[length] == '.' ? path + length + 1 : path[length] == '\0' ? path + length : NULL;
 }
 
-static bool write_part(struct writer *writer, const struct param_table *table, const struct node *node, const char *path);
+static bool write_part(struct writer *writer, const struct param_table *table, const struct node *node,
+                       const char *path);
 
 static bool write_part_of_row(struct writer *writer, const struct param *row, const struct node *node, const char *rest)
 {
-    if (row->kind == PARAM_TABLE) {
+    if (row->kind == PARAM_TABLE)
         return write_part(writer, row->of, node, rest);
-    }
     for (size_t i = 0; node->kind == NODE_MAP && i < node->count; i++) {
         const struct node *child = node->items[i];
         const char *inner = after(rest, child->key);
-        if (inner == NULL || tree_is_null(child)) {
+        if (inner == NULL || tree_is_null(child))
             continue;
-        }
         if (row->kind == PARAM_MAP && *inner == '\0') {
             write_item(writer, row->of, child, child->key, 0);
             return true;
         }
-        if (row->kind == PARAM_MAP && write_part(writer, row->of, child, inner)) {
+        if (row->kind == PARAM_MAP && write_part(writer, row->of, child, inner))
             return true;
-        }
         if (row->kind != PARAM_MAP && *inner == '\0') {
             write_line(writer, child->key, child, 0);
             return true;
@@ -300,22 +297,21 @@ static bool write_part_of_row(struct writer *writer, const struct param *row, co
     return false;
 }
 
-static bool write_part(struct writer *writer, const struct param_table *table, const struct node *node, const char *path)
+static bool write_part(struct writer *writer, const struct param_table *table, const struct node *node,
+                       const char *path)
 {
     for (size_t i = 0; i < table->count; i++) {
         const struct param *row = &table->rows[i];
         const char *rest = after(path, row->key);
-        if (rest == NULL) {
+        if (rest == NULL)
             continue;
-        }
         const struct node *value = shown(writer, table, node, row);
         if (value == NULL && *rest == '\0') {
             fprintf(writer->out, "# %s is not given\n", row->key);
             return true;
         }
-        if (value == NULL) {
+        if (value == NULL)
             return false;
-        }
         if (*rest == '\0') {
             write_row(writer, row, value, 0);
             return true;
@@ -333,9 +329,8 @@ bool scenario_write(const struct scenario *scenario, const struct param_table *r
     if (path != NULL && *path != '\0') {
         found = write_part(&writer, root, scenario->root, path);
     } else {
-        if (!param_is_row(root, "schema")) {
+        if (!param_is_row(root, "schema"))
             fputs("schema: 1\n", out);
-        }
         write_table(&writer, root, scenario->root, 0);
     }
     arena_release(&writer.arena);

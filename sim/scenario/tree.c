@@ -5,7 +5,8 @@
 
 bool tree_is_null(const struct node *node)
 {
-    return node->kind == NODE_SCALAR && !node->quoted && (text_equal(node->text, "null") || text_equal(node->text, "~"));
+    return node->kind == NODE_SCALAR && !node->quoted &&
+           (text_equal(node->text, "null") || text_equal(node->text, "~"));
 }
 
 bool tree_is_empty(const struct node *node)
@@ -27,12 +28,10 @@ static int compare_keys(const void *a, const void *b)
 {
     const struct node *left = *(struct node *const *)a, *right = *(struct node *const *)b;
     int order = strcmp(left->key, right->key);
-    if (order != 0) {
+    if (order != 0)
         return order;
-    }
-    if (left->key_at.line != right->key_at.line) {
+    if (left->key_at.line != right->key_at.line)
         return left->key_at.line < right->key_at.line ? -1 : 1;
-    }
     return (left->key_at.column > right->key_at.column) - (left->key_at.column < right->key_at.column);
 }
 
@@ -50,9 +49,8 @@ void tree_append(struct arena *arena, struct node *parent, struct node *child)
     if (parent->count == parent->capacity) {
         size_t capacity = parent->capacity == 0 ? 8 : 2 * parent->capacity;
         struct node **items = arena_new(arena, capacity, sizeof *items);
-        if (parent->count > 0) {
+        if (parent->count > 0)
             memcpy(items, parent->items, parent->count * sizeof *items);
-        }
         parent->items = items;
         parent->capacity = capacity;
     }
@@ -61,21 +59,18 @@ void tree_append(struct arena *arena, struct node *parent, struct node *child)
 
 struct node *tree_child(const struct node *map, const char *key)
 {
-    if (map == NULL || map->kind != NODE_MAP) {
+    if (map == NULL || map->kind != NODE_MAP)
         return NULL;
-    }
     size_t low = 0, high = map->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = strcmp(map->by_key[middle]->key, key);
-        if (order == 0) {
+        if (order == 0)
             return map->by_key[middle];
-        }
-        if (order < 0) {
+        if (order < 0)
             low = middle + 1;
-        } else {
+        else
             high = middle;
-        }
     }
     return NULL;
 }
@@ -84,12 +79,10 @@ struct node *tree_child(const struct node *map, const char *key)
 static const char *after_key(const char *path, const char *key)
 {
     size_t length = strlen(key);
-    if (strncmp(path, key, length) != 0) {
+    if (strncmp(path, key, length) != 0)
         return NULL;
-    }
-    if (path[length] == '.') {
+    if (path[length] == '.')
         return path + length + 1;
-    }
     return path[length] == '\0' ? path + length : NULL;
 }
 
@@ -98,22 +91,18 @@ static const char *after_key(const char *path, const char *key)
 static const struct node *find(const struct node *node, const char *path, const struct node **deepest)
 {
     *deepest = node;
-    if (*path == '\0') {
+    if (*path == '\0')
         return node;
-    }
-    if (node->kind != NODE_MAP) {
+    if (node->kind != NODE_MAP)
         return NULL;
-    }
     const struct node *best = node;
     for (size_t i = 0; i < node->count; i++) {
         const char *rest = after_key(path, node->items[i]->key);
-        if (rest == NULL) {
+        if (rest == NULL)
             continue;
-        }
         const struct node *found = find(node->items[i], rest, deepest);
-        if (found != NULL) {
+        if (found != NULL)
             return found;
-        }
         best = *deepest;
     }
     *deepest = best;
@@ -129,9 +118,8 @@ struct node *tree_find(const struct node *root, const char *path)
 const struct node *tree_nearest(const struct node *root, const char *path)
 {
     const struct node *deepest = NULL;
-    if (root != NULL) {
+    if (root != NULL)
         find(root, path, &deepest);
-    }
     return deepest;
 }
 
@@ -150,74 +138,61 @@ static struct node *merge_maps(struct arena *arena, const struct node *base, con
     merged->under = over->under != NULL ? over->under : base->under;
     for (size_t i = 0; i < base->count; i++) {
         const struct node *new = tree_child(over, base->items[i]->key);
-        if (new == NULL) {
+        if (new == NULL)
             tree_append(arena, merged, base->items[i]);
-        } else if (!tree_is_null(new)) {
+        else if (!tree_is_null(new))
             tree_append(arena, merged, tree_merge(arena, base->items[i], new));
-        }
     }
-    for (size_t i = 0; i < over->count; i++) {
-        if (tree_child(base, over->items[i]->key) == NULL) {
+    for (size_t i = 0; i < over->count; i++)
+        if (tree_child(base, over->items[i]->key) == NULL)
             tree_append(arena, merged, over->items[i]);
-        }
-    }
     tree_index(arena, merged);
     return merged;
 }
 
 struct node *tree_merge(struct arena *arena, struct node *base, const struct node *over)
 {
-    if (base == NULL) {
+    if (base == NULL)
         return copy_node(arena, over);
-    }
-    if (base->kind == NODE_MAP && tree_is_empty(over)) {
+    if (base->kind == NODE_MAP && tree_is_empty(over))
         return base;
-    }
-    if (base->kind == NODE_MAP && over->kind == NODE_MAP) {
+    if (base->kind == NODE_MAP && over->kind == NODE_MAP)
         return merge_maps(arena, base, over);
-    }
     struct node *result = copy_node(arena, over);
-    if (over->kind == NODE_MAP && base->kind == NODE_SCALAR && !tree_is_null(base) && !tree_is_empty(base)) {
+    if (over->kind == NODE_MAP && base->kind == NODE_SCALAR && !tree_is_null(base) && !tree_is_empty(base))
         result->under = base;
-    }
     return result;
 }
 
 struct node *tree_copy(struct arena *arena, const struct node *node)
 {
     struct node *copy = copy_node(arena, node);
-    if (node->kind == NODE_SCALAR) {
+    if (node->kind == NODE_SCALAR)
         return copy;
-    }
     copy->items = NULL;
     copy->count = copy->capacity = 0;
-    for (size_t i = 0; i < node->count; i++) {
+    for (size_t i = 0; i < node->count; i++)
         tree_append(arena, copy, tree_copy(arena, node->items[i]));
-    }
-    if (node->kind == NODE_MAP) {
+    if (node->kind == NODE_MAP)
         tree_index(arena, copy);
-    }
     return copy;
 }
 
 static size_t position_of(const struct node *map, const char *key)
 {
     size_t i = 0;
-    while (i < map->count && !text_equal(map->items[i]->key, key)) {
+    while (i < map->count && !text_equal(map->items[i]->key, key))
         i++;
-    }
     return i;
 }
 
 void tree_remove(struct arena *arena, struct node *map, const char *key)
 {
     size_t i = position_of(map, key);
-    if (i == map->count) {
+    if (i == map->count)
         return;
-    }
-    for (; i + 1 < map->count; i++) {
+    for (; i + 1 < map->count; i++)
         map->items[i] = map->items[i + 1];
-    }
     map->count--;
     tree_index(arena, map);
 }
@@ -228,9 +203,8 @@ static size_t first_part(const struct node *map, const char *path)
     size_t longest = 0;
     for (size_t i = 0; i < map->count; i++) {
         size_t length = strlen(map->items[i]->key);
-        if (length > longest && after_key(path, map->items[i]->key) != NULL) {
+        if (length > longest && after_key(path, map->items[i]->key) != NULL)
             longest = length;
-        }
     }
     return longest > 0 ? longest : strcspn(path, ".");
 }
@@ -247,11 +221,10 @@ static struct place part_place(struct place path_at, const char *path, const cha
 static void put(struct arena *arena, struct node *map, struct node *child)
 {
     size_t i = position_of(map, child->key);
-    if (i < map->count) {
+    if (i < map->count)
         map->items[i] = child;
-    } else {
+    else
         tree_append(arena, map, child);
-    }
     tree_index(arena, map);
 }
 
@@ -275,9 +248,8 @@ bool tree_set(struct arena *arena, struct node *root, const char *path, struct n
             return true;
         }
         if (child == NULL || child->kind != NODE_MAP) {
-            if (tree_is_null(value)) {
+            if (tree_is_null(value))
                 return false;
-            }
             struct node *made = arena_new(arena, 1, sizeof *made);
             made->kind = NODE_MAP;
             made->key = key;

@@ -22,14 +22,14 @@ enum node_kind { NODE_SCALAR, NODE_MAP, NODE_LIST };
 /* Belongs to the arena it was made in. */
 struct node {
     enum node_kind kind;
-    const char *key;       /* when it stands in a map */
+    const char *key; /* when it stands in a map */
     struct place key_at;
-    struct place at;       /* where the value starts; length set for scalars */
-    const char *text;      /* scalars */
-    bool quoted;           /* scalars */
-    struct node **items;   /* maps and lists, in file order */
+    struct place at;     /* where the value starts; length set for scalars */
+    const char *text;    /* scalars */
+    bool quoted;         /* scalars */
+    struct node **items; /* maps and lists, in file order */
     size_t count, capacity;
-    struct node **by_key;  /* maps: the same items in order of key, for tree_child() */
+    struct node **by_key;     /* maps: the same items in order of key, for tree_child() */
     const struct node *under; /* maps: the scalar that a merge laid this map over, or null; it may be a shorthand */
 };
 

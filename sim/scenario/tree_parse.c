@@ -14,6 +14,7 @@ struct reader {
     yaml_parser_t yaml;
     size_t nodes;
     bool told_sharing; /* anchors, aliases and merge keys are one mistake */
+    bool lost_values;  /* an alias or a merge key stood for something that is not known now */
 };
 
 static struct place place_of(const struct reader *reader, yaml_mark_t from, yaml_mark_t to)
@@ -44,15 +45,15 @@ static const struct explanation explanations[] = {
     {"found unexpected document indicator", "a quote is opened here and never closed"},
     {"found unknown escape character", "\"\\\" has a special meaning in double quotes; use single quotes"},
     {"did not find expected hexdecimal number", "\"\\\" has a special meaning in double quotes; use single quotes"},
-    {"found invalid Unicode character escape code",
-     "\"\\\" has a special meaning in double quotes; use single quotes"},
+    {"found invalid Unicode character escape code", "\"\\\" has a special meaning in double quotes; use single quotes"},
     {"did not find expected alphabetic or numeric character", "a value that starts with & or * must be put in quotes"},
     {"did not find expected '-' indicator", "this line does not fit the list above it: check its indentation"},
     {"block sequence entries are not allowed in this context", "a list item \"- \" cannot stand here"},
     {"block mapping keys are not allowed", "a key cannot stand here: check the indentation"},
     {"mapping keys are not allowed in this context", "a value cannot start with \"? \"; put it in quotes"},
     {"did not find expected node content", "a value is missing here"},
-    {"did not find expected <document start>", "something stands after the end of the document; one file is one scenario"},
+    {"did not find expected <document start>",
+     "something stands after the end of the document; one file is one scenario"},
     {"found a tab character", "there is a tab in the indentation; use spaces"},
     {"found undefined tag handle", "a value that starts with ! must be put in quotes; tags are not used here"},
     {"found a %", "a value that starts with % must be put in quotes"},
@@ -66,9 +67,8 @@ static const char *byte_at(const struct reader *reader, size_t characters)
     const char *at = reader->text, *end = reader->text + reader->length;
     while (at < end && characters > 0) {
         at++;
-        while (at < end && ((unsigned char)*at & 0xC0) == 0x80) {
+        while (at < end && ((unsigned char)*at & 0xC0) == 0x80)
             at++;
-        }
         characters--;
     }
     return at;
@@ -81,22 +81,21 @@ static void explain(struct reader *reader)
     const char *context = yaml->context == NULL ? "" : yaml->context;
     static const char *const from_start[] = {"quoted scalar", "alias", "anchor", "directive", "flow"};
     bool start = false;
-    for (size_t i = 0; i < sizeof from_start / sizeof *from_start; i++) {
+    for (size_t i = 0; i < sizeof from_start / sizeof *from_start; i++)
         start |= strstr(context, from_start[i]) != NULL;
-    }
     yaml_mark_t mark = start ? yaml->context_mark : yaml->problem_mark;
     struct place place = place_of(reader, mark, mark);
     if (text_starts(problem, "found character that cannot start any token")) {
         char first = *byte_at(reader, mark.index);
-        if (first == '\t') {
+        if (first == '\t')
             diag_error(reader->diag, place, NULL, "there is a tab here; indent with spaces");
-        } else {
+        else
             diag_error(reader->diag, place, NULL, "a value cannot start with \"%c\"; put it in quotes", first);
-        }
         return;
     }
     if (strstr(context, "while parsing a tag") != NULL || strstr(context, "while scanning a tag") != NULL) {
-        diag_error(reader->diag, place, NULL, "a value that starts with ! must be put in quotes; tags are not used here");
+        diag_error(reader->diag, place, NULL,
+                   "a value that starts with ! must be put in quotes; tags are not used here");
         return;
     }
     if (strstr(context, "directive") != NULL) {
@@ -119,16 +118,14 @@ static void explain(struct reader *reader)
 static size_t character_length(const char *at, size_t left)
 {
     unsigned char first = (unsigned char)*at;
-    if (first == '\r') {
+    if (first == '\r')
         return left > 1 && at[1] == '\n' ? 1 : 0;
-    }
     size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    if (length > left || !text_is_clean(at, length)) {
+    if (length > left || !text_is_clean(at, length))
         return 0;
-    }
     bool c1 = first == 0xC2 && (unsigned char)at[1] < 0xA0;
-    bool separator = first == 0xE2 && (unsigned char)at[1] == 0x80 &&
-                     ((unsigned char)at[2] == 0xA8 || (unsigned char)at[2] == 0xA9);
+    bool separator =
+        first == 0xE2 && (unsigned char)at[1] == 0x80 && ((unsigned char)at[2] == 0xA8 || (unsigned char)at[2] == 0xA9);
     bool mark = first == 0xEF && (unsigned char)at[1] == 0xBB && (unsigned char)at[2] == 0xBF;
     return c1 || separator || mark ? 0 : length;
 }
@@ -144,11 +141,13 @@ static bool is_readable_text(const struct reader *reader)
             if (i == 0 && byte >= 0xFE) {
                 diag_error(reader->diag, place, NULL, "the file is UTF-16; save it as UTF-8");
             } else if (byte < 0x80) {
-                diag_error(reader->diag, place, NULL, "there is a control character here (byte %d); is this a text file?",
-                           byte);
+                diag_error(reader->diag, place, NULL,
+                           "there is a control character here (byte %d); is this a text file?", byte);
             } else {
-                diag_error(reader->diag, place, NULL, "there is a character here that is not UTF-8 text, or is invisible "
-                                                      "(byte %d); save the file as UTF-8", byte);
+                diag_error(reader->diag, place, NULL,
+                           "there is a character here that is not UTF-8 text, or is invisible "
+                           "(byte %d); save the file as UTF-8",
+                           byte);
             }
             return false;
         }
@@ -165,9 +164,8 @@ static bool is_readable_text(const struct reader *reader)
 
 static bool is_small_enough(const struct reader *reader)
 {
-    if (reader->length <= TREE_BYTES_LIMIT) {
+    if (reader->length <= TREE_BYTES_LIMIT)
         return true;
-    }
     struct place whole = {.file = reader->start.file};
     diag_error(reader->diag, whole, NULL, "is larger than 1 MiB; a scenario is a few hundred lines");
     return false;
@@ -177,9 +175,8 @@ static bool is_small_enough(const struct reader *reader)
 
 static bool next_event(struct reader *reader, yaml_event_t *event)
 {
-    if (yaml_parser_parse(&reader->yaml, event)) {
+    if (yaml_parser_parse(&reader->yaml, event))
         return true;
-    }
     explain(reader);
     return false;
 }
@@ -187,20 +184,19 @@ static bool next_event(struct reader *reader, yaml_event_t *event)
 static void refuse_sharing(struct reader *reader, struct place place)
 {
     if (!reader->told_sharing) {
-        diag_error(reader->diag, place, NULL, "anchors (&), aliases (*) and merge keys (<<) are not used here; write the "
-                                              "values out, or use extends");
+        diag_error(reader->diag, place, NULL,
+                   "anchors (&), aliases (*) and merge keys (<<) are not used here; write the "
+                   "values out, or use extends");
     }
     reader->told_sharing = true;
 }
 
 static void refuse_extras(struct reader *reader, struct place place, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
-    if (anchor != NULL) {
+    if (anchor != NULL)
         refuse_sharing(reader, place);
-    }
-    if (tag != NULL) {
+    if (tag != NULL)
         diag_error(reader->diag, place, NULL, "tags (!) are not used here; put the value in quotes");
-    }
 }
 
 static const char *scalar_text(struct reader *reader, struct place place, const yaml_event_t *event)
@@ -236,12 +232,10 @@ static bool is_digit(char c)
 static bool is_split_by_comma(const struct node *before, const struct node *node)
 {
     if (before->kind != NODE_SCALAR || before->quoted || !tree_is_empty(node) || !is_digit(node->key[0]) ||
-        before->text[0] == '\0') {
+        before->text[0] == '\0')
         return false;
-    }
-    if (text_starts(before->text, "£")) {
+    if (text_starts(before->text, "£"))
         return true;
-    }
     bool thousands = is_digit(node->key[1]) && is_digit(node->key[2]) && !is_digit(node->key[3]);
     return thousands && is_digit(before->text[0]) && is_digit(before->text[strlen(before->text) - 1]);
 }
@@ -259,14 +253,14 @@ static void mend_commas(struct reader *reader, struct node *map)
             continue;
         }
         if (mended != NULL) {
-            diag_error(reader->diag, mended->at, mended->key,
-                       "a comma inside { } ends a value; put it in quotes: %s: \"%s\"", mended->key, mended->text);
+            diag_error(reader->diag, mended->at, NULL, "a comma inside { } ends a value; put it in quotes: %s: \"%s\"",
+                       mended->key, mended->text);
             mended = NULL;
         }
         map->items[kept++] = node;
     }
     if (mended != NULL) {
-        diag_error(reader->diag, mended->at, mended->key, "a comma inside { } ends a value; put it in quotes: %s: \"%s\"",
+        diag_error(reader->diag, mended->at, NULL, "a comma inside { } ends a value; put it in quotes: %s: \"%s\"",
                    mended->key, mended->text);
     }
     map->count = kept;
@@ -283,20 +277,17 @@ static void refuse_repeats(struct reader *reader, struct node *map)
             first = node;
             continue;
         }
-        diag_error(reader->diag, node->key_at, NULL, "\"%s\" is given twice; the first is on line %d, column %d", node->key,
-                   first->key_at.line, first->key_at.column);
+        diag_error(reader->diag, node->key_at, NULL, "\"%s\" is given twice; the first is on line %d, column %d",
+                   node->key, first->key_at.line, first->key_at.column);
         node->key = NULL;
         repeats++;
     }
-    if (repeats == 0) {
+    if (repeats == 0)
         return;
-    }
     size_t kept = 0;
-    for (size_t i = 0; i < map->count; i++) {
-        if (map->items[i]->key != NULL) {
+    for (size_t i = 0; i < map->count; i++)
+        if (map->items[i]->key != NULL)
             map->items[kept++] = map->items[i];
-        }
-    }
     map->count = kept;
     tree_index(reader->arena, map);
 }
@@ -318,6 +309,7 @@ static bool read_key(struct reader *reader, const yaml_event_t *event, const cha
     *key = scalar_text(reader, *place, event);
     if (text_equal(*key, "<<")) {
         refuse_sharing(reader, *place);
+        reader->lost_values = true;
     } else if (**key == '\0') {
         diag_error(reader->diag, *place, NULL, "there is no key before the \":\"");
         return false;
@@ -329,9 +321,8 @@ static bool read_map(struct reader *reader, struct node *map, bool in_braces, in
 {
     for (;;) {
         yaml_event_t event;
-        if (!next_event(reader, &event)) {
+        if (!next_event(reader, &event))
             return false;
-        }
         if (event.type == YAML_MAPPING_END_EVENT) {
             yaml_event_delete(&event);
             break;
@@ -340,25 +331,20 @@ static bool read_map(struct reader *reader, struct node *map, bool in_braces, in
         struct place key_at;
         bool good = read_key(reader, &event, &key, &key_at);
         yaml_event_delete(&event);
-        if (!good || !next_event(reader, &event)) {
+        if (!good || !next_event(reader, &event))
             return false;
-        }
         struct node *child = read_value(reader, &event, depth + 1);
-        if (child == NULL) {
+        if (child == NULL)
             return false;
-        }
         child->key = key;
         child->key_at = key_at;
-        if (tree_is_empty(child)) {
+        if (tree_is_empty(child))
             child->at = key_at; /* libyaml puts it where the next thing starts */
-        }
-        if (!text_equal(key, "<<")) {
+        if (!text_equal(key, "<<"))
             tree_append(reader->arena, map, child);
-        }
     }
-    if (in_braces) {
+    if (in_braces)
         mend_commas(reader, map);
-    }
     tree_index(reader->arena, map);
     refuse_repeats(reader, map);
     return true;
@@ -368,17 +354,15 @@ static bool read_list(struct reader *reader, struct node *list, int depth)
 {
     for (;;) {
         yaml_event_t event;
-        if (!next_event(reader, &event)) {
+        if (!next_event(reader, &event))
             return false;
-        }
         if (event.type == YAML_SEQUENCE_END_EVENT) {
             yaml_event_delete(&event);
             return true;
         }
         struct node *child = read_value(reader, &event, depth + 1);
-        if (child == NULL) {
+        if (child == NULL)
             return false;
-        }
         tree_append(reader->arena, list, child);
     }
 }
@@ -397,6 +381,7 @@ static struct node *read_value(struct reader *reader, yaml_event_t *event, int d
         good = false;
     } else if (event->type == YAML_ALIAS_EVENT) {
         refuse_sharing(reader, place);
+        reader->lost_values = true;
         node = tree_scalar(reader->arena, "", place);
     } else if (event->type == YAML_SCALAR_EVENT) {
         node = read_scalar(reader, event);
@@ -422,9 +407,8 @@ static struct node *read_value(struct reader *reader, yaml_event_t *event, int d
 static bool read_expected(struct reader *reader, yaml_event_type_t expected)
 {
     yaml_event_t event;
-    if (!next_event(reader, &event)) {
+    if (!next_event(reader, &event))
         return false;
-    }
     bool good = event.type == expected;
     yaml_event_delete(&event);
     return good;
@@ -433,9 +417,8 @@ static bool read_expected(struct reader *reader, yaml_event_type_t expected)
 static struct node *read_document(struct reader *reader)
 {
     yaml_event_t event;
-    if (!read_expected(reader, YAML_STREAM_START_EVENT) || !next_event(reader, &event)) {
+    if (!read_expected(reader, YAML_STREAM_START_EVENT) || !next_event(reader, &event))
         return NULL;
-    }
     if (event.type == YAML_STREAM_END_EVENT) {
         yaml_event_delete(&event);
         struct place whole = {.file = reader->start.file};
@@ -443,26 +426,23 @@ static struct node *read_document(struct reader *reader)
         return NULL;
     }
     yaml_event_delete(&event);
-    if (!next_event(reader, &event)) {
+    if (!next_event(reader, &event))
         return NULL;
-    }
     struct node *root = read_value(reader, &event, 1);
-    if (root == NULL || !read_expected(reader, YAML_DOCUMENT_END_EVENT) || !next_event(reader, &event)) {
+    if (root == NULL || !read_expected(reader, YAML_DOCUMENT_END_EVENT) || !next_event(reader, &event))
         return NULL;
-    }
     if (event.type != YAML_STREAM_END_EVENT) {
         diag_error(reader->diag, place_of(reader, event.start_mark, event.end_mark), NULL,
                    "a second document starts here; one file is one scenario, and extends joins files");
     }
     yaml_event_delete(&event);
-    return root;
+    return reader->lost_values ? NULL : root;
 }
 
 static struct node *parse(struct reader *reader)
 {
-    if (!is_small_enough(reader) || !is_readable_text(reader) || !yaml_parser_initialize(&reader->yaml)) {
+    if (!is_small_enough(reader) || !is_readable_text(reader) || !yaml_parser_initialize(&reader->yaml))
         return NULL;
-    }
     yaml_parser_set_encoding(&reader->yaml, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reader->yaml, (const unsigned char *)reader->text, reader->length);
     struct node *root = read_document(reader);

@@ -14,19 +14,12 @@ struct words {
     size_t count;
 };
 
-static const char *const unit_names[] = {"plain number", "whole number",   "FTE",           "share",         "duration",
-                                         "rate",         "chance per time", "sum of money", "sum of money per time",
-                                         "share per case"};
-static const char *const unit_examples[] = {"0.35",
-                                            "500",
-                                            "17.5",
-                                            "34.5%",
-                                            "28 weeks",
-                                            "46.5 per week",
-                                            "16% per year",
-                                            "£770k",
-                                            "£5,500 per year",
-                                            "1.5% per case"};
+static const char *const unit_names[] = {
+    "plain number", "whole number",          "FTE",           "share", "duration", "rate", "chance per time",
+    "sum of money", "sum of money per time", "share per case"};
+static const char *const unit_examples[] = {
+    "0.35",          "500",          "17.5",  "34.5%",           "28 weeks",
+    "46.5 per week", "16% per year", "£770k", "£5,500 per year", "1.5% per case"};
 
 const char *units_example(enum unit unit)
 {
@@ -72,24 +65,21 @@ static const char *read_whole_part(const char **at, char *digits, size_t *count,
     bool commas = false;
     for (;; p++) {
         if (is_digit(*p)) {
-            if (*count >= DIGITS_MAX) {
+            if (*count >= DIGITS_MAX)
                 return say(why, "has too many digits");
-            }
             digits[(*count)++] = *p;
             group++;
         } else if (*p == ',' && is_digit(p[1])) {
-            if (group > 3 || (commas && group != 3)) {
+            if (group > 3 || (commas && group != 3))
                 return say(why, "has a comma in the wrong place; write 1,234 or 1234");
-            }
             commas = true;
             group = 0;
         } else {
             break;
         }
     }
-    if (commas && group != 3) {
+    if (commas && group != 3)
         return say(why, "has a comma in the wrong place; write 1,234 or 1234, and a point for decimals");
-    }
     *at = p;
     return NULL;
 }
@@ -97,21 +87,16 @@ static const char *read_whole_part(const char **at, char *digits, size_t *count,
 /* What is wrong right behind the digits, where another language's spelling of numbers would go on. */
 static const char *check_number_end(const char *p, char why[static 200])
 {
-    if (*p == '_') {
+    if (*p == '_')
         return say(why, "has an underscore in a number; write 1,000 or 1000");
-    }
-    if (*p == '.') {
+    if (*p == '.')
         return say(why, "has a point without digits on both sides; write 0.5");
-    }
-    if ((*p == 'e' || *p == 'E') && (is_digit(p[1]) || p[1] == '-' || p[1] == '+')) {
+    if ((*p == 'e' || *p == 'E') && (is_digit(p[1]) || p[1] == '-' || p[1] == '+'))
         return say(why, "has an exponent; write the number out");
-    }
-    if ((*p == 'x' || *p == 'X') && isxdigit((unsigned char)p[1])) {
+    if ((*p == 'x' || *p == 'X') && isxdigit((unsigned char)p[1]))
         return say(why, "is not a decimal number");
-    }
-    if (*p == ':' || *p == '/') {
+    if (*p == ':' || *p == '/')
         return say(why, "is not a number");
-    }
     return NULL;
 }
 
@@ -123,32 +108,26 @@ static const char *read_number(const char **at, double *value, char why[static 2
     const char *p = *at;
     bool negative = *p == '-';
     p += negative ? 1 : 0;
-    if (*p == '.') {
+    if (*p == '.')
         return say(why, "has a point without digits on both sides; write 0.5");
-    }
-    if (!is_digit(*p)) {
+    if (!is_digit(*p))
         return say(why, "is not a number");
-    }
-    if (*p == '0' && is_digit(p[1])) {
+    if (*p == '0' && (is_digit(p[1]) || (p[1] == ',' && is_digit(p[2]) && is_digit(p[3]) && is_digit(p[4]))))
         return say(why, "has a leading zero; leave it out");
-    }
     const char *wrong = read_whole_part(&p, digits, &count, why);
-    if (wrong != NULL) {
+    if (wrong != NULL)
         return wrong;
-    }
     if (*p == '.' && is_digit(p[1])) {
         digits[count++] = *p++;
         for (size_t decimals = 0; is_digit(*p); decimals++, p++) {
-            if (decimals >= DIGITS_MAX) {
+            if (decimals >= DIGITS_MAX)
                 return say(why, "has too many digits");
-            }
             digits[count++] = *p;
         }
     }
     wrong = check_number_end(p, why);
-    if (wrong != NULL) {
+    if (wrong != NULL)
         return wrong;
-    }
     digits[count] = '\0';
     double magnitude = strtod(digits, NULL);
     *value = negative ? -magnitude : magnitude;
@@ -162,16 +141,13 @@ static bool split_words(const char *p, struct words *words)
 {
     words->count = 0;
     for (;;) {
-        while (*p == ' ') {
+        while (*p == ' ')
             p++;
-        }
-        if (*p == '\0') {
+        if (*p == '\0')
             return true;
-        }
         size_t length = strcspn(p, " ");
-        if (words->count == WORDS_MAX || length >= WORD_SIZE) {
+        if (words->count == WORDS_MAX || length >= WORD_SIZE)
             return false;
-        }
         memcpy(words->word[words->count], p, length);
         words->word[words->count++][length] = '\0';
         p += length;
@@ -194,21 +170,16 @@ static bool is_one_of(const struct words *words, size_t i, const char *singular)
 static double period_at(const struct words *words, size_t from, const struct unit_context *context)
 {
     size_t left = words->count - from;
-    if (left == 2 && is_word(words, from, "working") && is_one_of(words, from + 1, "day")) {
+    if (left == 2 && is_word(words, from, "working") && is_one_of(words, from + 1, "day"))
         return 1.0 / 5;
-    }
-    if (left != 1) {
+    if (left != 1)
         return 0;
-    }
-    if (is_one_of(words, from, "week")) {
+    if (is_one_of(words, from, "week"))
         return 1;
-    }
-    if (is_one_of(words, from, "day")) {
+    if (is_one_of(words, from, "day"))
         return 1.0 / 7;
-    }
-    if (is_one_of(words, from, "month")) {
+    if (is_one_of(words, from, "month"))
         return context->weeks_per_year / 12;
-    }
     return is_one_of(words, from, "year") ? context->weeks_per_year : 0;
 }
 
@@ -220,16 +191,14 @@ static const char *unknown_period(const struct words *words, char why[static 200
 }
 
 /* "[noun] per PERIOD": its length in weeks into *weeks. */
-static const char *read_per(const struct words *words, enum unit unit, const struct unit_context *context, double *weeks,
-                            char why[static 200])
+static const char *read_per(const struct words *words, enum unit unit, const struct unit_context *context,
+                            double *weeks, char why[static 200])
 {
-    if (words->count == 0) {
+    if (words->count == 0)
         return needs_unit(unit, why);
-    }
     size_t per = is_word(words, 0, "per") ? 0 : 1;
-    if (!is_word(words, per, "per") || per + 1 >= words->count) {
+    if (!is_word(words, per, "per") || per + 1 >= words->count)
         return is_no(unit, why);
-    }
     *weeks = period_at(words, per + 1, context);
     return *weeks > 0 ? NULL : unknown_period(words, why);
 }
@@ -239,21 +208,18 @@ static const char *read_per(const struct words *words, enum unit unit, const str
 static const char *read_duration(const struct words *words, const struct unit_context *context, double *value,
                                  char why[static 200])
 {
-    if (words->count == 0) {
+    if (words->count == 0)
         return needs_unit(UNIT_DURATION, why);
-    }
     double weeks = period_at(words, 0, context);
-    if (!(weeks > 0)) {
+    if (!(weeks > 0))
         return words->count == 1 ? unknown_period(words, why) : is_no(UNIT_DURATION, why);
-    }
     /* Divided rather than multiplied where that is exact: 45 working days are 9 weeks, not nearly 9. */
-    if (is_word(words, 0, "working")) {
+    if (is_word(words, 0, "working"))
         *value /= 5;
-    } else if (is_one_of(words, 0, "day")) {
+    else if (is_one_of(words, 0, "day"))
         *value /= 7;
-    } else {
+    else
         *value *= weeks;
-    }
     return NULL;
 }
 
@@ -277,23 +243,19 @@ static const char *read_hazard(const struct words *words, const struct unit_cont
         *value /= 100 * weeks;
         return wrong;
     }
-    if (within + 2 >= words->count) {
+    if (within + 2 >= words->count)
         return is_no(UNIT_HAZARD, why);
-    }
     if (!is_word(words, within + 1, "a")) {
         const char *at = words->word[within + 1];
         const char *wrong = read_number(&at, &many, why);
-        if (wrong != NULL || *at != '\0' || !(many > 0)) {
+        if (wrong != NULL || *at != '\0' || !(many > 0))
             return is_no(UNIT_HAZARD, why);
-        }
     }
     weeks = period_at(words, within + 2, context);
-    if (!(weeks > 0)) {
+    if (!(weeks > 0))
         return unknown_period(words, why);
-    }
-    if (!(*value >= 0 && *value < 100)) {
+    if (!(*value >= 0 && *value < 100))
         return say(why, "must be at least 0% and below 100% within a time");
-    }
     *value = -log1p(-*value / 100) / (many * weeks);
     return NULL;
 }
@@ -303,15 +265,13 @@ static const char *read_money(const char **at, double *pence, char why[static 20
     const char *p = *at;
     bool negative = *p == '-';
     p += negative ? 1 : 0;
-    if (!text_starts(p, "£")) {
+    if (!text_starts(p, "£"))
         return NULL;
-    }
     p += strlen("£");
     double pounds;
     const char *wrong = read_number(&p, &pounds, why);
-    if (wrong != NULL) {
+    if (wrong != NULL)
         return wrong;
-    }
     if (*p == 'k' || *p == 'K') {
         pounds *= 1e3;
         p++;
@@ -320,9 +280,8 @@ static const char *read_money(const char **at, double *pence, char why[static 20
         p++;
     }
     *pence = round(pounds * 100);
-    if (fabs(pounds * 100 - *pence) > 1e-6 * fmax(1, fabs(pounds))) {
+    if (fabs(pounds * 100 - *pence) > 1e-6 * fmax(1, fabs(pounds)))
         return say(why, "is not a whole number of pence");
-    }
     *pence = negative ? -*pence : *pence;
     *at = p;
     return NULL;
@@ -334,20 +293,17 @@ static const char *read_money_unit(const char *text, enum unit unit, const struc
     struct words words;
     const char *at = text;
     const char *wrong = read_money(&at, value, why);
-    if (wrong != NULL) {
+    if (wrong != NULL)
         return wrong;
-    }
     if (at == text) {
         wrong = read_number(&at, value, why);
         bool bare = wrong == NULL && split_words(at, &words) && words.count == 0;
         return bare ? needs_unit(unit, why) : is_no(unit, why);
     }
-    if ((*at != ' ' && *at != '\0') || !split_words(at, &words)) {
+    if ((*at != ' ' && *at != '\0') || !split_words(at, &words))
         return is_no(unit, why);
-    }
-    if (unit == UNIT_MONEY) {
+    if (unit == UNIT_MONEY)
         return words.count == 0 ? NULL : is_no(unit, why);
-    }
     double weeks = 1;
     wrong = read_per(&words, unit, context, &weeks, why);
     *value /= weeks;
@@ -360,9 +316,8 @@ static const char *read_share(const struct words *words, bool percent, double *v
         snprintf(why, 200, "needs a unit; write %.6g%%", *value >= -1 && *value <= 1 ? *value * 100 : *value);
         return why;
     }
-    if (!percent || words->count > 0) {
+    if (!percent || words->count > 0)
         return is_no(UNIT_SHARE, why);
-    }
     *value /= 100;
     return NULL;
 }
@@ -375,9 +330,8 @@ static const char *read_plain(const struct words *words, enum unit unit, bool pe
         snprintf(why, 200, "must be a plain number without a unit, for example %s", unit_examples[unit]);
         return why;
     }
-    if (unit == UNIT_FTE) {
+    if (unit == UNIT_FTE)
         *value = round(*value * 1000) / 1000;
-    }
     return unit == UNIT_COUNT && *value != floor(*value) ? say(why, "is not a whole number") : NULL;
 }
 
@@ -385,9 +339,8 @@ static const char *read_plain(const struct words *words, enum unit unit, bool pe
 static bool read_percent(const char **at)
 {
     const char *p = *at;
-    while (*p == ' ') {
+    while (*p == ' ')
         p++;
-    }
     if (*p == '%') {
         *at = p + 1;
         return true;
@@ -402,39 +355,38 @@ static bool read_percent(const char **at)
 const char *units_read(const char *text, enum unit unit, const struct unit_context *context, double *value,
                        char why[static 200])
 {
-    while (*text == ' ') {
+    while (*text == ' ')
         text++;
-    }
-    if (unit == UNIT_MONEY || unit == UNIT_MONEY_RATE) {
+    if (unit == UNIT_MONEY || unit == UNIT_MONEY_RATE)
         return read_money_unit(text, unit, context, value, why);
-    }
     const char *at = text;
     const char *wrong = read_number(&at, value, why);
-    if (wrong != NULL) {
+    if (wrong != NULL)
         return is_digit(*text) || *text == '-' || *text == '.' ? wrong : is_no(unit, why);
-    }
     bool percent = read_percent(&at);
     struct words words;
-    if ((*at != ' ' && *at != '\0') || !split_words(at, &words)) {
+    if ((*at != ' ' && *at != '\0') || !split_words(at, &words))
         return is_no(unit, why);
-    }
     switch (unit) {
-    case UNIT_DURATION: return percent ? is_no(unit, why) : read_duration(&words, context, value, why);
-    case UNIT_RATE: return percent ? is_no(unit, why) : read_rate(&words, context, value, why);
+    case UNIT_DURATION:
+        return percent ? is_no(unit, why) : read_duration(&words, context, value, why);
+    case UNIT_RATE:
+        return percent ? is_no(unit, why) : read_rate(&words, context, value, why);
     case UNIT_HAZARD:
-        if (!percent) {
+        if (!percent)
             return words.count == 0 ? needs_unit(unit, why) : is_no(unit, why);
-        }
         return read_hazard(&words, context, value, why);
-    case UNIT_SHARE: return read_share(&words, percent, value, why);
+    case UNIT_SHARE:
+        return read_share(&words, percent, value, why);
     case UNIT_PER_CASE:
-        if (words.count == 0) {
+        if (words.count == 0)
             return needs_unit(unit, why);
-        }
         *value /= 100;
-        return percent && words.count == 2 && is_word(&words, 0, "per") && is_word(&words, 1, "case") ? NULL
-                                                                                                       : is_no(unit, why);
-    default: return read_plain(&words, unit, percent, value, why);
+        return percent && words.count == 2 && is_word(&words, 0, "per") && is_word(&words, 1, "case")
+                   ? NULL
+                   : is_no(unit, why);
+    default:
+        return read_plain(&words, unit, percent, value, why);
     }
 }
 
@@ -443,18 +395,15 @@ const char *units_read_whole(const char *text, int64_t *value, char why[static 2
     double number;
     const char *at = text;
     const char *wrong = read_number(&at, &number, why);
-    if (wrong != NULL) {
+    if (wrong != NULL)
         return is_digit(*text) || *text == '-' ? wrong : say(why, "is not a whole number");
-    }
-    if (*at != '\0') {
+    if (*at != '\0')
         return say(why, "must be a whole number without a unit");
-    }
     /* Read again as an integer: a double would lose the last digits of a long seed. */
     int64_t whole = 0;
     for (const char *p = text; *p != '\0'; p++) {
-        if (*p == '.') {
+        if (*p == '.')
             return say(why, "is not a whole number");
-        }
         whole = is_digit(*p) ? 10 * whole + (*p - '0') : whole;
     }
     *value = *text == '-' ? -whole : whole;
@@ -467,9 +416,8 @@ static void last_word(const char *text, char out[static WORD_SIZE])
     const char *space = strrchr(text, ' ');
     snprintf(out, WORD_SIZE, "%s", space == NULL ? "" : space + 1);
     size_t length = strlen(out);
-    if (length > 0 && out[length - 1] == 's') {
+    if (length > 0 && out[length - 1] == 's')
         out[length - 1] = '\0';
-    }
 }
 
 bool units_same(const char *a, const char *b)

@@ -9,20 +9,17 @@
 
 static bool all_digits(const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
-        if (!isdigit((unsigned char)text[i])) {
+    for (size_t i = 0; i < length; i++)
+        if (!isdigit((unsigned char)text[i]))
             return false;
-        }
-    }
     return true;
 }
 
 static int digits_value(const char *text, size_t length)
 {
     int value = 0;
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = 0; i < length; i++)
         value = 10 * value + (text[i] - '0');
-    }
     return value;
 }
 
@@ -32,13 +29,13 @@ static bool explain_slashes(const char *text, char why[static 200])
     char separator;
     int first, second, year, end = 0;
     if (sscanf(text, "%2d%c%2d%*c%4d%n", &first, &separator, &second, &year, &end) != 4 || text[end] != '\0' ||
-        (separator != '/' && separator != '.' && separator != '-')) {
+        (separator != '/' && separator != '.' && separator != '-'))
         return false;
-    }
     struct calendar_date british = {year, second, first}, american = {year, first, second};
     bool both = calendar_is_valid(british) && calendar_is_valid(american) && first != second;
     if (both) {
-        snprintf(why, 200, "is ambiguous; write %04d-%02d-%02d or %04d-%02d-%02d", year, second, first, year, first, second);
+        snprintf(why, 200, "is ambiguous; write %04d-%02d-%02d or %04d-%02d-%02d", year, second, first, year, first,
+                 second);
     } else if (calendar_is_valid(british)) {
         snprintf(why, 200, "is not how dates are written here; write %04d-%02d-%02d", year, second, first);
     } else {
@@ -54,12 +51,12 @@ const char *units_read_date(const char *text, calendar_day *day, char why[static
     bool shaped = (month_only || length == 10) && all_digits(text, 4) && text[4] == '-' && all_digits(text + 5, 2) &&
                   (month_only || (text[7] == '-' && all_digits(text + 8, 2)));
     if (!shaped) {
-        if (!explain_slashes(text, why)) {
+        if (!explain_slashes(text, why))
             snprintf(why, 200, "is not a date; write it like 2020-10-05");
-        }
         return why;
     }
-    struct calendar_date date = {digits_value(text, 4), digits_value(text + 5, 2), month_only ? 1 : digits_value(text + 8, 2)};
+    struct calendar_date date = {digits_value(text, 4), digits_value(text + 5, 2),
+                                 month_only ? 1 : digits_value(text + 8, 2)};
     if (!calendar_is_valid(date)) {
         snprintf(why, 200, "is not in the calendar (years 1900 to 2200)");
         return why;
@@ -84,16 +81,13 @@ static void number_text(double value, char out[static 40])
     snprintf(out, 40, "%.*f", decimals < 0 ? 0 : decimals, value);
     if (strchr(out, '.') != NULL) {
         size_t length = strlen(out);
-        while (out[length - 1] == '0') {
+        while (out[length - 1] == '0')
             out[--length] = '\0';
-        }
-        if (out[length - 1] == '.') {
+        if (out[length - 1] == '.')
             out[length - 1] = '\0';
-        }
     }
-    if (text_equal(out, "-0")) {
+    if (text_equal(out, "-0"))
         snprintf(out, 40, "0");
-    }
 }
 
 /* Pounds with thousands commas, and pence when there are any. */
@@ -107,9 +101,8 @@ static void money_text(double pence, char out[static 40])
     struct text words = {0};
     text_add(&words, pence < 0 && total > 0 ? "-£" : "£");
     text_add_thousands(&words, total / 100);
-    if (total % 100 != 0) {
+    if (total % 100 != 0)
         text_printf(&words, ".%02lld", total % 100);
-    }
     snprintf(out, 40, "%s", words.at);
     text_release(&words);
 }
@@ -121,15 +114,16 @@ struct period {
     double weeks; /* 0: a year's worth, from the context; negative: that share of a year */
 };
 
-static const struct period week_first[] = {{"week", 1}, {"year", 0}, {"month", -12}, {"day", 1.0 / 7}, {"working day", 0.2}};
-static const struct period year_first[] = {{"year", 0}, {"week", 1}, {"month", -12}, {"day", 1.0 / 7}, {"working day", 0.2}};
+static const struct period week_first[] = {
+    {"week", 1}, {"year", 0}, {"month", -12}, {"day", 1.0 / 7}, {"working day", 0.2}};
+static const struct period year_first[] = {
+    {"year", 0}, {"week", 1}, {"month", -12}, {"day", 1.0 / 7}, {"working day", 0.2}};
 enum { PERIODS = 5 };
 
 static double period_weeks(const struct period *period, const struct unit_context *context)
 {
-    if (period->weeks > 0) {
+    if (period->weeks > 0)
         return period->weeks;
-    }
     return period->weeks < 0 ? context->weeks_per_year / -period->weeks : context->weeks_per_year;
 }
 
@@ -159,9 +153,8 @@ static void write_period(double value, enum unit unit, const struct unit_context
         double back = 0;
         char why[200];
         write_in(value, unit, &periods[i], period_weeks(&periods[i], context), out);
-        if (units_read(out, unit, context, &back, why) == NULL && fabs(back - value) <= 1e-12 * fabs(value)) {
+        if (units_read(out, unit, context, &back, why) == NULL && fabs(back - value) <= 1e-12 * fabs(value))
             return;
-        }
     }
     write_in(value, unit, &periods[0], period_weeks(&periods[0], context), out);
 }

@@ -125,7 +125,7 @@ Test(html, says_the_same_as_the_numbers)
     struct fixture fixture;
     struct text page = {0};
     page_of(&fixture, &page);
-    expect_word(&page, "a chance of about 1 in 8 (13%), if these assumptions hold</h1>", true);
+    expect_word(&page, "a chance of about 1&nbsp;in&nbsp;8 (13%), if these assumptions hold</h1>", true);
     expect_word(&page, "about 1 in 8 (5% to 26%)", true);
     expect_word(&page,
                 "The average hides many: in the median run the average is 17.2, yet 42% of workers hold more than "

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "report/fixture.h"
 #include "report/table.h"
 
@@ -21,15 +22,42 @@ static void summary_of(struct terminal_style style, struct text *out)
     fixture_close(&fixture);
 }
 
-Test(terminal, fits_eighty_columns_without_escapes)
+static void expect_eighty_columns(const char *text)
 {
-    struct text out = {0};
-    summary_of((struct terminal_style){.utf8 = true}, &out);
-    for (const char *line = out.at; *line != '\0'; line += strcspn(line, "\n") + 1) {
+    for (const char *line = text; *line != '\0'; line += strcspn(line, "\n") + 1) {
         char *one = strndup(line, strcspn(line, "\n"));
         cr_assert(table_width(one) <= 80, "%zu columns: %s", table_width(one), one);
         free(one);
     }
+}
+
+/* Words of one letter fill every line to the brim, and one long word fills a line alone. */
+Test(terminal, breaks_whatever_a_user_writes)
+{
+    struct fixture fixture;
+    struct text out = {0}, yaml = {0};
+    text_add(&yaml,
+             "schema: 1\nclock: {start: 2020-10-05, length: 52 weeks}\ndemand: {sources: {s: {enters: work, rate: 1 "
+             "per week}}}\npathway: {work: {team: t, takes: 1 week}}\ntargets: {a: {team: t, at_most: 18}}\n"
+             "teams: {t: {capacity: 9, staff: {a: {fte: 2}}, title: ");
+    for (int i = 0; i < 90; i++)
+        text_add(&yaml, "ö ");
+    for (int i = 0; i < 120; i++)
+        text_add(&yaml, "n");
+    text_add(&yaml, "}}\n");
+    fixture_open(&fixture, yaml.at, 3);
+    terminal_write(&fixture.run, (struct terminal_style){.utf8 = true}, NULL, &out);
+    expect_eighty_columns(out.at);
+    text_release(&out);
+    text_release(&yaml);
+    fixture_close(&fixture);
+}
+
+Test(terminal, fits_eighty_columns_without_escapes)
+{
+    struct text out = {0};
+    summary_of((struct terminal_style){.utf8 = true}, &out);
+    expect_eighty_columns(out.at);
     cr_assert(strchr(out.at, '\033') == NULL, "an escape sequence without colour");
     const char *words[] = {"This plan meets average caseload of 18 or fewer by October 2021",
                            "Meets: about 19 in 20",

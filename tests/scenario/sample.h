@@ -98,16 +98,21 @@ static inline void sample_check_clock(struct param_check *check, void *filled)
         param_wrong(check, NULL, "%s is wrong as a whole", param_path(check));
 }
 
-static const struct param_table sample_clock_table = {.name = "Clock", .help = "Time", .size = sizeof(struct sample_clock),
-                                                      ROWS(sample_clock_rows), .check = sample_check_clock};
+static const struct param_table sample_clock_table = {.name = "Clock",
+                                                      .help = "Time",
+                                                      .size = sizeof(struct sample_clock),
+                                                      ROWS(sample_clock_rows),
+                                                      .check = sample_check_clock};
 
 static const struct param sample_posts_rows[] = {
     {AT(sample_posts, funded), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .fallback = "0", .may_change = true,
      .help = "Funded posts"},
     {AT(sample_posts, growth), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .fallback = "1.5", .help = "Growth posts"},
 };
-static const struct param_table sample_posts_table = {.name = "Posts", .help = "Establishment",
-                                                      .size = sizeof(struct sample_posts), ROWS(sample_posts_rows),
+static const struct param_table sample_posts_table = {.name = "Posts",
+                                                      .help = "Establishment",
+                                                      .size = sizeof(struct sample_posts),
+                                                      ROWS(sample_posts_rows),
                                                       .shorthand = "funded"};
 
 static const struct param sample_team_rows[] = {
@@ -120,8 +125,8 @@ static const struct param sample_team_rows[] = {
     {AT(sample_team, tenure), .kind = PARAM_PAIRS, .pair_key = PAIR_BAND, .unit = UNIT_SHARE, .total_one = true,
      .fallback = "0-10 years", .help = "Time with the employer"},
 };
-static const struct param_table sample_team_table = {.name = "Teams", .help = "Who holds cases",
-                                                     .size = sizeof(struct sample_team), ROWS(sample_team_rows)};
+static const struct param_table sample_team_table = {
+    .name = "Teams", .help = "Who holds cases", .size = sizeof(struct sample_team), ROWS(sample_team_rows)};
 
 static const struct param sample_stage_rows[] = {
     {AT(sample_stage, team), .kind = PARAM_REF, .refers = "teams", .help = "Team"},
@@ -129,28 +134,30 @@ static const struct param sample_stage_rows[] = {
     {AT(sample_stage, then), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .refers = "pathway|exits", .unit = UNIT_SHARE,
      .total_one = true, .fallback = "{closed: 100%}", .help = "Where next"},
 };
-static const struct param_table sample_stage_table = {.name = "Stages", .help = "What a case goes through",
-                                                      .size = sizeof(struct sample_stage), ROWS(sample_stage_rows)};
+static const struct param_table sample_stage_table = {
+    .name = "Stages", .help = "What a case goes through", .size = sizeof(struct sample_stage), ROWS(sample_stage_rows)};
 
 static const struct param sample_exit_rows[] = {
     {AT(sample_exit, returns), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%", .help = "Coming back"},
 };
-static const struct param_table sample_exit_table = {.name = "Exits", .help = "Ways out", .size = sizeof(struct sample_exit),
-                                                     ROWS(sample_exit_rows)};
+static const struct param_table sample_exit_table = {
+    .name = "Exits", .help = "Ways out", .size = sizeof(struct sample_exit), ROWS(sample_exit_rows)};
 
 static const struct param sample_extra_rows[] = {
     {AT(sample_extra, weight), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .help = "Weight"},
     {AT(sample_extra, share), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "{likely: 5%, low: 1%, high: 9%}",
      .help = "Share"},
 };
-static const struct param_table sample_extra_table = {.name = "Extra", .help = "Optional",
-                                                      .size = sizeof(struct sample_extra), ROWS(sample_extra_rows)};
+static const struct param_table sample_extra_table = {
+    .name = "Extra", .help = "Optional", .size = sizeof(struct sample_extra), ROWS(sample_extra_rows)};
 
 static const struct param sample_figure_rows[] = {
     {AT(sample_figure, from), .kind = PARAM_TEXT, .help = "Where it came from"},
 };
-static const struct param_table sample_figure_table = {.name = "Sources", .help = "Origins",
-                                                       .size = sizeof(struct sample_figure), ROWS(sample_figure_rows),
+static const struct param_table sample_figure_table = {.name = "Sources",
+                                                       .help = "Origins",
+                                                       .size = sizeof(struct sample_figure),
+                                                       ROWS(sample_figure_rows),
                                                        .shorthand = "from"};
 
 static const struct param sample_rows[] = {
@@ -169,10 +176,12 @@ static const struct param sample_rows[] = {
     {AT(sample, until), .kind = PARAM_TIME, .fallback = "none", .none_ok = true, .help = "End"},
     {AT(sample, ramp), .kind = PARAM_PAIRS, .pair_key = PAIR_DURATION, .unit = UNIT_SHARE,
      .fallback = "{0 weeks: 50%, 17 weeks: 100%}", .help = "Ramp"},
-    {AT(sample, months), .kind = PARAM_PAIRS, .pair_key = PAIR_MONTH, .unit = UNIT_NONE, .fallback = "", .help = "Season"},
-    {AT(sample, waits), .kind = PARAM_PAIRS, .pair_key = PAIR_WHOLE, .unit = UNIT_COUNT, .fallback = "", .help = "Waits"},
-    {AT(sample, terms), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .path_names = true, .unit = UNIT_NONE, .fallback = "",
-     .min = -1, .max = 1, .help = "Terms"},
+    {AT(sample, months), .kind = PARAM_PAIRS, .pair_key = PAIR_MONTH, .unit = UNIT_NONE, .fallback = "",
+     .help = "Season"},
+    {AT(sample, waits), .kind = PARAM_PAIRS, .pair_key = PAIR_WHOLE, .unit = UNIT_COUNT, .fallback = "",
+     .help = "Waits"},
+    {AT(sample, terms), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .path_names = true, .unit = UNIT_NONE,
+     .fallback = "", .min = -1, .max = 1, .help = "Terms"},
     {AT(sample, extra), .kind = PARAM_TABLE, .of = &sample_extra_table, .fallback = "", .help = "Optional section"},
     {AT(sample, sources), .kind = PARAM_MAP, .of = &sample_figure_table, .fallback = "{}", .path_names = true,
      .help = "Where figures came from"},
@@ -186,8 +195,11 @@ static inline void sample_check(struct param_check *check, void *filled)
                     (int)((const struct sample *)param_root(check))->clock.runs);
 }
 
-static const struct param_table sample_table = {.name = "Sample", .help = "Every kind of row.", .size = sizeof(struct sample),
-                                                ROWS(sample_rows), .check = sample_check};
+static const struct param_table sample_table = {.name = "Sample",
+                                                .help = "Every kind of row.",
+                                                .size = sizeof(struct sample),
+                                                ROWS(sample_rows),
+                                                .check = sample_check};
 
 /* --- helpers --- */
 

@@ -73,8 +73,9 @@ static void shelf_close(struct shelf *shelf)
     scenario_release(&shelf->scenario);
     diag_release(&shelf->diag);
     text_release(&shelf->problems);
-    static const char *const names[] = {"base.yaml", "options/child.yaml", "options/grandchild.yaml", "a.yaml", "b.yaml",
-                                        "options/out.yaml", "options"};
+    static const char *const names[] = {
+        "base.yaml", "options/child.yaml", "options/grandchild.yaml", "a.yaml", "b.yaml", "options/out.yaml",
+        "options"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         snprintf(path, sizeof path, "%s/%s", shelf->folder, names[i]);
         remove(path);
@@ -86,17 +87,19 @@ static void shelf_close(struct shelf *shelf)
     remove(shelf->folder);
 }
 
-static const char base[] = "schema: 1\ntitle: Base\nclock: {start: 2020-10-05, length: 52 weeks}\n"
-                           "teams:\n  north: {posts: 20, capacity: {likely: 18, low: 14, high: 22}}\n  south: {posts: 5}\n"
-                           "exits: {a: {}, b: {}}\n"
-                           "pathway:\n  s: {team: north, takes: 8 weeks, then: {a: 50%, b: 50%}}\n";
+static const char base[] =
+    "schema: 1\ntitle: Base\nclock: {start: 2020-10-05, length: 52 weeks}\n"
+    "teams:\n  north: {posts: 20, capacity: {likely: 18, low: 14, high: 22}}\n  south: {posts: 5}\n"
+    "exits: {a: {}, b: {}}\n"
+    "pathway:\n  s: {team: north, takes: 8 weeks, then: {a: 50%, b: 50%}}\n";
 
 Test(scenario, follows_extends)
 {
     struct shelf shelf = shelf_open();
     shelf_put(&shelf, "base.yaml", base);
-    shelf_put(&shelf, "options/child.yaml", "schema: 1\nextends: ../base.yaml\ntitle: Child\n"
-                                            "teams: {north: {posts: {growth: 3}}, south: null}\n");
+    shelf_put(&shelf, "options/child.yaml",
+              "schema: 1\nextends: ../base.yaml\ntitle: Child\n"
+              "teams: {north: {posts: {growth: 3}}, south: null}\n");
     shelf_put(&shelf, "options/grandchild.yaml", "schema: 1\nextends: child.yaml\nteams: {north: {capacity: 21}}\n");
     shelf_load(&shelf, "options/grandchild.yaml", NULL);
     cr_assert_str_eq(shelf.problems.at, "", "%s", shelf.problems.at);
@@ -188,7 +191,8 @@ Test(scenario, follows_eight_parents_and_no_more)
     shelf_load(&shelf, "chain8.yaml", NULL);
     cr_assert_str_eq(shelf.problems.at, "", "eight parents: %s", shelf.problems.at);
     shelf_load(&shelf, "chain9.yaml", NULL);
-    cr_assert_not_null(strstr(shelf.problems.at, "chain0.yaml would be the ninth parent"), "nine: %s", shelf.problems.at);
+    cr_assert_not_null(strstr(shelf.problems.at, "chain0.yaml would be the ninth parent"), "nine: %s",
+                       shelf.problems.at);
     shelf_close(&shelf);
 }
 
@@ -196,14 +200,21 @@ Test(scenario, applies_settings)
 {
     struct shelf shelf = shelf_open();
     shelf_put(&shelf, "a.yaml", base);
-    static const char *const good[] = {"clock.runs=10", "teams.north.capacity={likely: 19, low: 15, high: 23}",
-                                       "teams.south=null", "pathway.s.takes.mean=9 weeks", "title=a: b", NULL};
+    static const char *const good[] = {"clock.runs=10",    "teams.north.capacity={likely: 19, low: 15, high: 23}",
+                                       "teams.south=null", "pathway.s.takes.mean=9 weeks",
+                                       "title=a: b",       NULL};
     shelf_load(&shelf, "a.yaml", good);
     cr_assert_str_eq(shelf.problems.at, "--set:5:7 title: must be one value, not a map\n", "%s", shelf.problems.at);
     cr_assert_str_eq(tree_find(shelf.scenario.root, "teams.north.capacity.high")->text, "23", "a value in braces");
     cr_assert_null(tree_find(shelf.scenario.root, "teams.south"), "null removes");
-    static const char *const bad[] = {"clock.run=10", "clock.length=12", "teams.west=null", "runs", "=1", "schema=2",
-                                      "teams.north.capacity={likely: 19", NULL};
+    static const char *const bad[] = {"clock.run=10",
+                                      "clock.length=12",
+                                      "teams.west=null",
+                                      "runs",
+                                      "=1",
+                                      "schema=2",
+                                      "teams.north.capacity={likely: 19",
+                                      NULL};
     shelf_load(&shelf, "a.yaml", bad);
     cr_assert(!shelf.good, "bad settings are refused");
     cr_assert_str_eq(shelf.problems.at,
@@ -213,7 +224,8 @@ Test(scenario, applies_settings)
                      "--set:6:1 schema: cannot be set\n"
                      "--set:7:22 this { is not closed, or a comma is missing between its values\n"
                      "--set:1:7 clock.run: unknown key \"run\"; did you mean \"runs\"?\n"
-                     "--set:2:14 clock.length: \"12\" needs a unit, for example 28 weeks\n", "%s", shelf.problems.at);
+                     "--set:2:14 clock.length: \"12\" needs a unit, for example 28 weeks\n",
+                     "%s", shelf.problems.at);
     shelf_close(&shelf);
 }
 
@@ -252,10 +264,15 @@ Test(scenario, what_is_written_reads_back)
         cr_assert_eq(x[i].posts.funded, y[i].posts.funded, "posts");
     }
     cr_assert_eq(first.filled.uncertain_count, second.filled.uncertain_count, "uncertain values");
-    static const char *const lines[] = {"schema: 1\n", "title: \"quoted: \\\"x\\\" # y\"\n", "  runs: 500\n",
-                                        "    posts:\n      funded: 5\n      growth: 1.5\n", "    title: No. 2, the South\n",
-                                        "pay: £5,500 per year\n", "    capacity: {likely: 18, low: 14, high: 22}\n",
-                                        "  teams.north.capacity:\n    from: \"a, b: c\"\n", "ramp:\n  0 weeks: 50%\n"};
+    static const char *const lines[] = {"schema: 1\n",
+                                        "title: \"quoted: \\\"x\\\" # y\"\n",
+                                        "  runs: 500\n",
+                                        "    posts:\n      funded: 5\n      growth: 1.5\n",
+                                        "    title: No. 2, the South\n",
+                                        "pay: £5,500 per year\n",
+                                        "    capacity: {likely: 18, low: 14, high: 22}\n",
+                                        "  teams.north.capacity:\n    from: \"a, b: c\"\n",
+                                        "ramp:\n  0 weeks: 50%\n"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         cr_assert_not_null(strstr(once, lines[i]), "\"%s\" is not in\n%s", lines[i], once);
     free(once);
@@ -268,8 +285,9 @@ Test(scenario, what_was_merged_reads_back)
 {
     struct shelf shelf = shelf_open();
     shelf_put(&shelf, "base.yaml", base);
-    shelf_put(&shelf, "a.yaml", "schema: 1\nextends: base.yaml\nteams: {north: {posts: {growth: 3}}}\n"
-                                "pathway: {s: {takes: {law: lognormal, cv: 0.5}}}\n");
+    shelf_put(&shelf, "a.yaml",
+              "schema: 1\nextends: base.yaml\nteams: {north: {posts: {growth: 3}}}\n"
+              "pathway: {s: {takes: {law: lognormal, cv: 0.5}}}\n");
     static const char *const settings[] = {"clock.length=26 weeks", NULL};
     shelf_load(&shelf, "a.yaml", settings);
     cr_assert_str_eq(shelf.problems.at, "", "%s", shelf.problems.at);
@@ -281,9 +299,11 @@ Test(scenario, what_was_merged_reads_back)
     free(once);
     once = sample_write(shelf.scenario.root, "teams.north", true, &shelf.diag);
     struct text expected = {0};
-    text_printf(&expected, "north:\n  posts:\n    funded: 20  # %s/base.yaml:5\n    growth: 3  # %s/a.yaml:3\n"
-                           "  capacity: {likely: 18, low: 14, high: 22}  # %s/base.yaml:5\n  open: true  # default\n"
-                           "  tenure: 0-10 years  # default\n", shelf.folder, shelf.folder, shelf.folder);
+    text_printf(&expected,
+                "north:\n  posts:\n    funded: 20  # %s/base.yaml:5\n    growth: 3  # %s/a.yaml:3\n"
+                "  capacity: {likely: 18, low: 14, high: 22}  # %s/base.yaml:5\n  open: true  # default\n"
+                "  tenure: 0-10 years  # default\n",
+                shelf.folder, shelf.folder, shelf.folder);
     cr_assert_str_eq(once, expected.at, "%s", once);
     free(once);
     static const char *const parts[][2] = {{"clock.length", "length: 26 weeks  # --set\n"},
@@ -334,7 +354,8 @@ struct seen {
 };
 
 /* Every row is in the schema at its place, with its help, and in the reference. */
-static void find_row(void *user, const char *pattern, const struct param *row, const struct param_table *table, int depth)
+static void find_row(void *user, const char *pattern, const struct param *row, const struct param_table *table,
+                     int depth)
 {
     (void)table;
     (void)depth;

@@ -61,7 +61,8 @@ Test(units, reads_what_planners_write)
         double value = -1;
         const char *wrong = units_read(cases[i].text, cases[i].unit, &real, &value, why);
         cr_assert_null(wrong, "\"%s\" %s", cases[i].text, wrong);
-        cr_assert_float_eq(value, cases[i].value, 1e-12 * fabs(cases[i].value), "\"%s\" is %.17g", cases[i].text, value);
+        cr_assert_float_eq(value, cases[i].value, 1e-12 * fabs(cases[i].value), "\"%s\" is %.17g", cases[i].text,
+                           value);
     }
     char why[200];
     double value = 0;
@@ -88,13 +89,15 @@ Test(units, refuses_with_words_that_help)
         {"46.5", UNIT_RATE, "needs a unit, for example 46.5 per week"},
         {"0.345", UNIT_SHARE, "needs a unit; write 34.5%"},
         {"45", UNIT_SHARE, "needs a unit; write 45%"},
-        {"28 weekz", UNIT_DURATION, "has an unknown unit of time \"weekz\"; use days, working days, weeks, months or years"},
+        {"28 weekz", UNIT_DURATION,
+         "has an unknown unit of time \"weekz\"; use days, working days, weeks, months or years"},
         {"5 per fortnight", UNIT_RATE,
          "has an unknown unit of time \"fortnight\"; use days, working days, weeks, months or years"},
         {"three weeks", UNIT_DURATION, "is not a duration; write it like 28 weeks"},
         {"28%", UNIT_DURATION, "is not a duration; write it like 28 weeks"},
         {"28 weeks later", UNIT_DURATION, "is not a duration; write it like 28 weeks"},
         {"007", UNIT_COUNT, "has a leading zero; leave it out"},
+        {"0,123", UNIT_COUNT, "has a leading zero; leave it out"},
         {"1_000", UNIT_COUNT, "has an underscore in a number; write 1,000 or 1000"},
         {"0x10", UNIT_COUNT, "is not a decimal number"},
         {"12:30", UNIT_COUNT, "is not a number"},
@@ -190,17 +193,28 @@ Test(units, writes_what_a_planner_would)
         enum unit unit;
         const char *text;
     } cases[] = {
-        {8.2, UNIT_DURATION, "8.2 weeks"},     {1, UNIT_DURATION, "1 week"},
-        {2 * YEAR, UNIT_DURATION, "2 years"},  {3.0 / 7, UNIT_DURATION, "3 days"},
-        {0, UNIT_DURATION, "0 weeks"},         {1.0 / 3, UNIT_DURATION, "0.333333 weeks"},
-        {46.5, UNIT_RATE, "46.5 per week"},    {10 / YEAR, UNIT_RATE, "10 per year"},
-        {0.135 / YEAR, UNIT_HAZARD, "13.5% per year"}, {0.345, UNIT_SHARE, "34.5%"},
-        {170000000, UNIT_MONEY, "£1,700,000"}, {1999, UNIT_MONEY, "£19.99"},
-        {-300, UNIT_MONEY, "-£3"},             {3700000 / YEAR, UNIT_MONEY_RATE, "£37,000 per year"},
-        {0.015, UNIT_PER_CASE, "1.5% per case"}, {17.5, UNIT_FTE, "17.5"},
-        {1000000, UNIT_COUNT, "1000000"},      {-0.0, UNIT_NONE, "0"},
-        {0.000015, UNIT_NONE, "0.000015"},     {123456789, UNIT_NONE, "123456789"},
-        {(double)INFINITY, UNIT_DURATION, "none"}, {(double)NAN, UNIT_DURATION, "not given"},
+        {8.2, UNIT_DURATION, "8.2 weeks"},
+        {1, UNIT_DURATION, "1 week"},
+        {2 * YEAR, UNIT_DURATION, "2 years"},
+        {3.0 / 7, UNIT_DURATION, "3 days"},
+        {0, UNIT_DURATION, "0 weeks"},
+        {1.0 / 3, UNIT_DURATION, "0.333333 weeks"},
+        {46.5, UNIT_RATE, "46.5 per week"},
+        {10 / YEAR, UNIT_RATE, "10 per year"},
+        {0.135 / YEAR, UNIT_HAZARD, "13.5% per year"},
+        {0.345, UNIT_SHARE, "34.5%"},
+        {170000000, UNIT_MONEY, "£1,700,000"},
+        {1999, UNIT_MONEY, "£19.99"},
+        {-300, UNIT_MONEY, "-£3"},
+        {3700000 / YEAR, UNIT_MONEY_RATE, "£37,000 per year"},
+        {0.015, UNIT_PER_CASE, "1.5% per case"},
+        {17.5, UNIT_FTE, "17.5"},
+        {1000000, UNIT_COUNT, "1000000"},
+        {-0.0, UNIT_NONE, "0"},
+        {0.000015, UNIT_NONE, "0.000015"},
+        {123456789, UNIT_NONE, "123456789"},
+        {(double)INFINITY, UNIT_DURATION, "none"},
+        {(double)NAN, UNIT_DURATION, "not given"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char out[64];

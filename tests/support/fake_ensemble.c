@@ -21,9 +21,15 @@ static double normal(struct source *source)
     return sqrt(-2 * log(uniform(source))) * cos(6.283185307179586 * uniform(source));
 }
 
-static struct named name_of(const char *name, const char *title, const struct fake_options *options, int place)
+/* The words that the `turn`th thing has in place of its own. */
+static const char *words_of(const struct fake_options *options, size_t turn, const char *own)
 {
-    return (struct named){.name = name, .id = name, .title = options->words ? options->words : title, .place = place};
+    return options->words ? options->words[turn % options->word_count] : own;
+}
+
+static struct named name_of(const char *name, const char *title, const struct fake_options *options, size_t turn, int place)
+{
+    return (struct named){.name = name, .id = name, .title = words_of(options, turn, title), .place = place};
 }
 
 static void add_teams(struct plan *plan, const struct fake_options *options)
@@ -35,7 +41,7 @@ static void add_teams(struct plan *plan, const struct fake_options *options)
     for (size_t i = 0; i < count; i++) {
         char name[32];
         snprintf(name, sizeof name, "team-%zu", i + 1);
-        teams[i].named = name_of(mem_copy_text(name), titles[i % 6], options, (int)i);
+        teams[i].named = name_of(mem_copy_text(name), titles[i % 6], options, 10 + i, (int)i);
         teams[i].teams = i % 6 == 1 ? 5 : 1;
     }
     plan->teams = (struct map){teams, count};
@@ -54,9 +60,9 @@ static void add_events(struct plan *plan, const struct fake_options *options)
         return;
     struct plan_event *items = mem_new(4, sizeof *items);
     for (int i = 0; i < 4; i++) {
-        items[i].named = name_of(events[i].name, events[i].title, options, i);
+        items[i].named = name_of(events[i].name, events[i].title, options, 2 + (size_t)i, i);
         items[i].on = events[i].week * plan->clock.length / 156;
-        items[i].detail = options->words ? options->words : events[i].detail;
+        items[i].detail = words_of(options, 6 + (size_t)i, events[i].detail);
     }
     plan->events = (struct map){items, 4};
 }
@@ -66,7 +72,7 @@ static void add_target(struct plan *plan, const struct fake_options *options)
     if (options->no_target)
         return;
     struct plan_target *target = mem_new(1, sizeof *target);
-    target->named = name_of("average-18", "Average of 18", options, 0);
+    target->named = name_of("average-18", "Average of 18", options, 0, 0);
     target->measure = "caseload";
     target->team.index = target->stage.index = -1;
     target->at_most = 18;
@@ -144,11 +150,11 @@ static void judge_run(struct fake_ensemble *fake, const struct fake_options *opt
 void fake_ensemble_open(struct fake_ensemble *fake, struct fake_options options)
 {
     static const struct calendar_date start = {2020, 10, 5};
-    const char *words = options.words;
     *fake = (struct fake_ensemble){.plan = {.schema = 1, .name = "fake-2020"}};
     struct plan *plan = &fake->plan;
-    plan->title = words ? words : "Made-up service, October 2020";
-    plan->notice = words ? words : "Illustration from made-up figures; not produced, checked or endorsed by any council.";
+    plan->title = words_of(&options, 0, "Made-up service, October 2020");
+    plan->notice =
+        words_of(&options, 1, "Illustration from made-up figures; not produced, checked or endorsed by any council.");
     plan->clock = (struct plan_clock){.start = calendar_from_date(start), .length = options.weeks > 0 ? options.weeks : 156,
                                       .sample = 1, .calendar = options.no_calendar ? CALENDAR_NONE : CALENDAR_ENGLAND};
     plan->report = (struct plan_report){.aim = 18, .high = 25, .extreme = 40};

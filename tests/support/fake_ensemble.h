@@ -16,7 +16,8 @@ struct fake_options {
     size_t failures;   /* the first so many runs could not go on */
     bool no_target, no_events, no_calendar;
     bool by_share;     /* the target is judged by the share of time */
-    const char *words; /* in place of every title, detail and notice; null: plausible ones */
+    const char *const *words; /* in place of titles, details and notice, in turn; null: plausible ones */
+    size_t word_count;
 };
 
 struct fake_ensemble {

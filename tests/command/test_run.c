@@ -1,0 +1,209 @@
+/* The promises of a run: the same bytes on any number of threads and from resolved.yaml, and a whole folder or none. */
+#include <criterion/criterion.h>
+#include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "support/program.h"
+
+static const char small[] = "tests/scenarios/valid/small.yaml";
+
+static void must_succeed(struct program program, const char *what)
+{
+    cr_assert_eq(program.exit, 0, "%s: exit %d, %s", what, program.exit, program.err);
+    program_release(&program);
+}
+
+/* The names in a folder, hidden ones too, one blank after each. */
+static const char *names_in(const char *folder, char *names, size_t size)
+{
+    DIR *entries = opendir(folder);
+    struct dirent *entry;
+    names[0] = '\0';
+    while (entries && (entry = readdir(entries)))
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            snprintf(names + strlen(names), size - strlen(names), "%s ", entry->d_name);
+    if (entries)
+        closedir(entries);
+    return names;
+}
+
+static void must_agree(const char *folder, const char *a, const char *b)
+{
+    static const char *const files[] = {"series.csv", "summary.json"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char left[512], right[512];
+        snprintf(left, sizeof left, "%s/%s/%s", folder, a, files[i]);
+        snprintf(right, sizeof right, "%s/%s/%s", folder, b, files[i]);
+        cr_assert(program_same_files(left, right), "%s and %s differ", left, right);
+    }
+}
+
+Test(test_run, threads_do_not_change_a_byte)
+{
+    static const char *const threads[] = {"1", "2", "8"};
+    char *folder = program_folder();
+    for (size_t i = 0; i < 3; i++)
+        must_succeed(PROGRAM("run", small, "--quiet", "--no-charts", "--threads", threads[i], "--out",
+                             program_path(0, folder, threads[i])),
+                     "run");
+    must_agree(folder, "1", "2");
+    must_agree(folder, "1", "8");
+    program_remove_folder(folder);
+}
+
+Test(test_run, the_resolved_scenario_gives_the_same_bytes)
+{
+    char *folder = program_folder();
+    must_succeed(PROGRAM("run", "tests/scenarios/valid/child.yaml", "--quiet", "--no-charts", "--runs", "12", "--seed",
+                         "11", "--set", "teams.locality.capacity=13", "--set", "clock.length='30 weeks'", "--out",
+                         program_path(0, folder, "first")),
+                 "run");
+    must_succeed(PROGRAM("run", program_path(1, folder, "first/resolved.yaml"), "--quiet", "--no-charts", "--out",
+                         program_path(0, folder, "again")),
+                 "run of resolved.yaml");
+    char *resolved = program_file(program_path(1, folder, "first/resolved.yaml"), NULL);
+    cr_assert_not_null(strstr(resolved, "\n  runs: 12\n"), "--runs is not in resolved.yaml:\n%s", resolved);
+    cr_assert_not_null(strstr(resolved, "\n  seed: 11\n"), "--seed is not in resolved.yaml:\n%s", resolved);
+    cr_assert_not_null(strstr(resolved, "\n  length: 30 weeks\n"), "--set is not in resolved.yaml:\n%s", resolved);
+    free(resolved);
+    must_agree(folder, "first", "again");
+    must_succeed(PROGRAM("run", program_path(1, folder, "first/resolved.yaml"), "--quiet", "--no-charts", "--out",
+                         program_path(0, folder, "other"), "--seed", "12"),
+                 "run with another seed");
+    cr_assert_not(
+        program_same_files(program_path(0, folder, "first/series.csv"), program_path(1, folder, "other/series.csv")),
+        "another seed gave the same series.csv");
+    program_remove_folder(folder);
+}
+
+Test(test_run, the_folder_holds_everything_and_the_terminal_says_so)
+{
+    static const char *const files[] = {"resolved.yaml", "manifest.json", "series.csv", "summary.json", "report.html"};
+    char *folder = program_folder();
+    const char *out = program_path(0, folder, "deep/er/result");
+    struct program program = PROGRAM("run", small, "--no-charts", "--out", out);
+    cr_assert_eq(program.exit, 0, "exit %d: %s", program.exit, program.err);
+    cr_assert_not_null(strstr(program.out, "deep/er/result/report.html"), "it does not say where: %s", program.out);
+    cr_assert_not_null(strstr(program.err, "100%: 24 of 24 runs"), "no progress: %s", program.err);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        cr_assert_eq(access(program_path(1, out, files[i]), R_OK), 0, "%s is missing", files[i]);
+    program_release(&program);
+
+    /* Quiet means quiet, and an older result is replaced. */
+    program = PROGRAM("run", small, "--no-charts", "--quiet", "--runs", "2", "--out", out);
+    cr_assert_eq(program.exit, 0, "exit %d: %s", program.exit, program.err);
+    cr_assert_str_eq(program.out, "", "it prints %s", program.out);
+    cr_assert_str_eq(program.err, "", "it says %s", program.err);
+    program_release(&program);
+    program_remove_folder(folder);
+}
+
+Test(test_run, a_folder_of_somebody_else_is_left_alone)
+{
+    char *folder = program_folder();
+    FILE *file = fopen(program_path(0, folder, "letter.txt"), "w");
+    cr_assert_not_null(file, "cannot write into %s", folder);
+    fclose(file);
+    struct program program = PROGRAM("run", small, "--quiet", "--out", folder);
+    char names[256];
+    cr_assert_eq(program.exit, 1, "exit %d", program.exit);
+    cr_assert_not_null(strstr(program.err, "is not a result of this program"), "it says %s", program.err);
+    cr_assert_str_eq(names_in(folder, names, sizeof names), "letter.txt ", "the folder holds %s", names);
+    program_release(&program);
+    program_remove_folder(folder);
+}
+
+/* Many long replications and few samples: a run that lasts and stays small. */
+static struct program start_long_run(const char *out)
+{
+    return program_start((const char *const[]){"run", small, "--out", out, "--runs", "20000", "--set",
+                                               "clock.length=1000 weeks", "--set", "clock.sample=500 weeks", NULL});
+}
+
+static void pause_for(long milliseconds)
+{
+    nanosleep(&(struct timespec){milliseconds / 1000, milliseconds % 1000 * 1000000}, NULL);
+}
+
+/* The working folder appears when the signal handlers stand and the work is about to begin. */
+static void wait_for_entries(const char *folder, const char *before)
+{
+    char names[256];
+    for (int i = 0; i < 1000 && strcmp(names_in(folder, names, sizeof names), before) == 0; i++)
+        pause_for(10);
+    cr_assert_str_neq(names, before, "the run does not begin");
+    pause_for(100);
+}
+
+static void check_signal(const char *folder, int number, const char *before)
+{
+    char names[256];
+    struct program program = start_long_run(program_path(0, folder, "result"));
+    wait_for_entries(folder, before);
+    kill(program.pid, number);
+    program_wait(&program);
+    cr_assert_eq(program.exit, 128 + number, "exit %d after signal %d: %s", program.exit, number, program.err);
+    cr_assert_not_null(strstr(program.err, "headroom run: stopped; nothing was written"), "it says %s", program.err);
+    cr_assert_str_eq(names_in(folder, names, sizeof names), before, "the folder now holds %s", names);
+    program_release(&program);
+}
+
+Test(test_run, ctrl_c_leaves_nothing_half_written)
+{
+    char *folder = program_folder();
+    check_signal(folder, SIGINT, "");
+    check_signal(folder, SIGTERM, "");
+
+    must_succeed(PROGRAM("run", small, "--quiet", "--no-charts", "--out", program_path(0, folder, "result")), "run");
+    size_t length = 0, after = 0;
+    char *series = program_file(program_path(1, folder, "result/series.csv"), &length);
+    check_signal(folder, SIGINT, "result ");
+    char *kept = program_file(program_path(1, folder, "result/series.csv"), &after);
+    cr_assert(kept && length == after && memcmp(series, kept, length) == 0, "the older result did not survive");
+    free(series);
+    free(kept);
+    program_remove_folder(folder);
+}
+
+/* A family larger than 64 children cannot be told apart; with a mean of 12 that happens in some replications. */
+Test(test_run, a_replication_that_cannot_go_on_is_told_and_can_be_replayed)
+{
+    char *folder = program_folder();
+    const char *out = program_path(0, folder, "result");
+    struct program program = PROGRAM("run", small, "--quiet", "--no-charts", "--out", out, "--set",
+                                     "demand.sources.community.rate=60 per week", "--set",
+                                     "demand.sources.community.family_size={law: geometric, mean: 12}");
+    cr_assert_eq(program.exit, 1, "exit %d: %s", program.exit, program.err);
+    cr_assert_not_null(strstr(program.err, " of 24 replications could not go on and are left out"), "it says %s",
+                       program.err);
+    const char *number = strstr(program.err, "--replication ");
+    cr_assert_not_null(number, "it does not say how to replay: %s", program.err);
+    char which[16];
+    snprintf(which, sizeof which, "%ld", strtol(number + strlen("--replication "), NULL, 10));
+    struct program replay = PROGRAM("trace", program_path(1, out, "resolved.yaml"), "--quiet", "--replication", which);
+    cr_assert_eq(replay.exit, 1, "the replay ends with exit %d", replay.exit);
+    cr_assert_not_null(strstr(replay.err, "could not go on"), "the replay says %s", replay.err);
+    program_release(&replay);
+    program_release(&program);
+    program_remove_folder(folder);
+}
+
+Test(test_run, without_gnuplot_the_numbers_are_written)
+{
+    char *folder = program_folder();
+    const char *out = program_path(0, folder, "result");
+    setenv("PATH", "/nowhere", 1);
+    struct program program = PROGRAM("run", small, "--quiet", "--runs", "2", "--out", out);
+    cr_assert_eq(program.exit, 0, "exit %d: %s", program.exit, program.err);
+    cr_assert_not_null(strstr(program.err, "headroom run: no charts: "), "it says %s", program.err);
+    cr_assert_not_null(strstr(program.err, "gnuplot"), "it does not say what to install: %s", program.err);
+    cr_assert_eq(access(program_path(1, out, "series.csv"), R_OK), 0, "series.csv is missing");
+    program_release(&program);
+    program_remove_folder(folder);
+}

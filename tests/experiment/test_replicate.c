@@ -1,0 +1,152 @@
+/* Many replications are the single ones, each in its place, on any number of threads. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "experiment/replicate.h"
+#include "model/plan.h"
+#include "model/world.h"
+#include "scenario/scenario.h"
+
+struct loaded {
+    struct diag diag;
+    struct arena arena;
+    struct scenario scenario;
+    struct prepared prepared;
+};
+
+static void load(struct loaded *loaded, const char *const *settings, size_t count)
+{
+    struct scenario_setting list[4];
+    for (size_t i = 0; i < count; i++)
+        list[i].text = settings[i];
+    *loaded = (struct loaded){0};
+    bool read = scenario_load(&loaded->scenario, "tests/scenarios/valid/small.yaml", list, count, &loaded->diag);
+    cr_assert(read, "tests/scenarios/valid/small.yaml cannot be read");
+    struct filled filled = param_fill(&plan_table, loaded->scenario.root, &loaded->arena, &loaded->diag);
+    cr_assert_eq(loaded->diag.errors, 0, "the scenario is wrong: %s", loaded->diag.problems[0].message);
+    cr_assert(prepared_make(&loaded->prepared, filled.values, &loaded->diag), "it cannot be prepared");
+}
+
+static void unload(struct loaded *loaded)
+{
+    prepared_release(&loaded->prepared);
+    scenario_release(&loaded->scenario);
+    arena_release(&loaded->arena);
+    diag_release(&loaded->diag);
+}
+
+static size_t value_count(const struct ensemble *ensemble)
+{
+    return ensemble->layout.first[METRIC_COUNT] * ensemble->samples * ensemble->runs;
+}
+
+Test(test_replicate, threads_do_not_change_a_bit)
+{
+    static const int threads[] = {1, 2, 8, 0};
+    struct loaded loaded;
+    struct ensemble ensembles[4];
+    load(&loaded, NULL, 0);
+    for (size_t i = 0; i < 4; i++) {
+        struct replicate_job job = {.prepared = &loaded.prepared, .seed = 7, .runs = 19, .threads = threads[i]};
+        cr_assert(replicate_run(&job, &ensembles[i]), "%d threads did not finish", threads[i]);
+        cr_assert_eq(memcmp(ensembles[0].values, ensembles[i].values, value_count(&ensembles[0]) * sizeof(float)), 0,
+                     "%d threads give other values than one", threads[i]);
+        cr_assert_eq(ensembles[0].events, ensembles[i].events, "%d threads run other events", threads[i]);
+    }
+    for (size_t i = 0; i < 4; i++)
+        ensemble_release(&ensembles[i]);
+    unload(&loaded);
+}
+
+struct expected {
+    struct ensemble *ensemble;
+    size_t run, seen;
+};
+
+static void compare(void *user, size_t series, size_t sample, double value)
+{
+    struct expected *expected = user;
+    float kept = *ensemble_value(expected->ensemble, series, sample, expected->run);
+    cr_assert(kept == (float)value || (isnan(kept) && isnan(value)), "run %zu, series %zu, sample %zu: kept %g, was %g",
+              expected->run, series, sample, (double)kept, value);
+    expected->seen++;
+}
+
+/* The slot of a value must be that of its own replication, and its outcome must stand beside it. */
+Test(test_replicate, each_replication_stands_in_its_place)
+{
+    struct loaded loaded;
+    struct ensemble ensemble;
+    load(&loaded, NULL, 0);
+    struct replicate_job job = {.prepared = &loaded.prepared, .seed = 7, .runs = 9, .threads = 2};
+    cr_assert(replicate_run(&job, &ensemble), "it did not finish");
+    for (size_t run = 0; run < job.runs; run += 4) {
+        struct expected expected = {.ensemble = &ensemble, .run = run};
+        struct world_outcome outcome = {0};
+        world_run(&loaded.prepared, job.seed, (uint32_t)run, NULL, compare, &expected, &outcome);
+        cr_assert_gt(expected.seen, 1000, "only %zu values", expected.seen);
+        cr_assert_eq(outcome.events, ensemble.outcomes[run].events, "run %zu has another's outcome", run);
+        cr_assert_eq(outcome.met[0], ensemble.outcomes[run].met[0], "run %zu has another's verdict", run);
+        world_outcome_release(&outcome);
+    }
+    ensemble_release(&ensemble);
+    unload(&loaded);
+}
+
+struct told {
+    size_t calls, last;
+};
+
+static void note(void *user, size_t done, size_t runs)
+{
+    struct told *told = user;
+    cr_assert_geq(done, told->last, "progress went back from %zu to %zu", told->last, done);
+    cr_assert_leq(done, runs, "%zu of %zu", done, runs);
+    told->last = done;
+    told->calls++;
+}
+
+Test(test_replicate, progress_goes_up_to_the_end_and_a_stop_is_heeded)
+{
+    struct loaded loaded;
+    struct ensemble ensemble;
+    struct told told = {0};
+    volatile sig_atomic_t stop = 0;
+    load(&loaded, NULL, 0);
+    struct replicate_job job = {.prepared = &loaded.prepared,
+                                .seed = 7,
+                                .runs = 40,
+                                .threads = 2,
+                                .stop = &stop,
+                                .progress = note,
+                                .user = &told};
+    cr_assert(replicate_run(&job, &ensemble), "it did not finish");
+    cr_assert_eq(told.last, 40, "progress ended at %zu", told.last);
+    ensemble_release(&ensemble);
+
+    stop = 1;
+    cr_assert_not(replicate_run(&job, &ensemble), "a stop from the start was not heeded");
+    ensemble_release(&ensemble);
+    unload(&loaded);
+}
+
+/* More than 64 children in a family cannot be told apart: some replications fail, the others stay what they are. */
+Test(test_replicate, what_fails_is_kept_as_a_failure)
+{
+    static const char *const settings[] = {"demand.sources.community.rate=60 per week",
+                                           "demand.sources.community.family_size={law: geometric, mean: 12}"};
+    struct loaded loaded;
+    struct ensemble ensemble;
+    size_t failed = 0;
+    load(&loaded, settings, 2);
+    struct replicate_job job = {.prepared = &loaded.prepared, .seed = 7, .runs = 24, .threads = 2};
+    cr_assert(replicate_run(&job, &ensemble), "failures ended the whole run");
+    for (size_t run = 0; run < job.runs; run++)
+        failed += ensemble.outcomes[run].failure != NULL;
+    cr_assert(failed > 0 && failed < 24, "%zu of 24 failed", failed);
+    struct ensemble_point point = ensemble_point(&ensemble, metric_series(&ensemble.layout, METRIC_OPEN, 0), 0);
+    cr_assert_eq(point.tally.count, 24 - failed, "%zu failed and yet %zu count", failed, (size_t)point.tally.count);
+    ensemble_release(&ensemble);
+    unload(&loaded);
+}
