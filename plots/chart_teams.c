@@ -182,7 +182,7 @@ static void write_headline(struct figure *figure, const struct teams *teams)
         text_release(&name);
         return;
     }
-    char level[32] = "its target";
+    char level[32] = "its aim";
     if (sum.same_level)
         snprintf(level, sizeof level, "%g", highest->level);
     if (isnan(highest->level))
@@ -386,7 +386,7 @@ static void draw_panel(struct figure *figure, const struct grid *grid, const str
 static void draw_key(struct figure *figure, const struct teams *teams)
 {
     static const struct theme_words look = {THEME_SMALL, false, THEME_GREY};
-    char aim[64] = "Aim, or the team's own target";
+    char aim[64] = "Aim (the team's own where it has one)";
     const struct panel *first = &teams->panels[0];
     if (!teams->own_levels)
         snprintf(aim, sizeof aim, "Aim %g", first->level);

@@ -55,9 +55,9 @@ static struct marks collect(const struct figure *figure, struct marks_extra extr
     const struct plan_event *events = plan_items(plan->events, struct plan_event);
     struct marks marks = {.items = mem_new(plan->events.count + 1, sizeof(struct mark))};
     for (size_t i = 0; i < plan->events.count; i++) {
-        if (!is_within(figure, events[i].on))
+        if (!is_within(figure, events[i].date))
             continue;
-        add(&marks, figure, events[i].on, events[i].named.title ? events[i].named.title : events[i].named.name,
+        add(&marks, figure, events[i].date, events[i].named.title ? events[i].named.title : events[i].named.name,
             events[i].detail);
         marks.items[marks.count - 1].place = events[i].named.place;
     }

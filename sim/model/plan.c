@@ -70,7 +70,7 @@ static const struct param_table report_table = {
     .size = sizeof(struct plan_report), PLAN_ROWS(report_rows)};
 
 static const struct param event_rows[] = {
-    {PLAN_AT(plan_event, on), .kind = PARAM_TIME, .role = ROLE_CHOICE, .help = "When"},
+    {PLAN_AT(plan_event, date), .kind = PARAM_TIME, .role = ROLE_CHOICE, .help = "When"},
     {PLAN_AT(plan_event, detail), .kind = PARAM_TEXT, .fallback = "", .role = ROLE_CHOICE,
      .help = "A second line under the title"},
 };

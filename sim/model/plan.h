@@ -226,7 +226,7 @@ struct plan_report {
 
 struct plan_event { /* a dated label on the charts; changes nothing */
     struct named named;
-    double on;
+    double date; /* weeks */
     const char *detail;
 };
 

@@ -276,10 +276,10 @@ static void conclude(struct world *world, const struct watcher *watcher, struct 
         if (world->children[i].state >= CHILD_DELAYED)
             outcome->flows[world->prepared->stages[world->children[i].stage].first_flow + FLOW_OPEN]++;
     outcome->events = world->engine.events_run;
+    if (!world->failed)
+        audit_world(world);
     if (world->failed)
         outcome->failure = mem_copy_text(world->failure);
-    else
-        audit_world(world);
 }
 
 void world_run(const struct prepared *prepared, uint64_t seed, uint32_t replication, const struct world_trace *trace,

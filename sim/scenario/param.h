@@ -23,23 +23,25 @@ enum param_kind {
     PARAM_CHOICE,  /* int, index into `choices`; absent and optional: -1 */
     PARAM_TEXT,    /* const char *, UTF-8 without control characters; absent: null */
     PARAM_DATE,    /* calendar_day (long), an absolute date; absent and optional: LONG_MIN */
-    PARAM_TIME,  /* double, weeks since clock.start: a date, or a duration such as 52 weeks; absent and optional: NAN */
-    PARAM_REF,   /* struct ref, the name of an item of the map(s) in `refers` */
-    PARAM_TABLE, /* an embedded struct that starts with `bool given`, read by `of`; fallback "": may be absent, then
-                      `given` is false and the members hold their defaults; fallback "{}": as if {} had been written */
+    /* double, weeks since clock.start: a date, or a duration such as 52 weeks; absent and optional: NAN */
+    PARAM_TIME,
+    PARAM_REF, /* struct ref, the name of an item of the map(s) in `refers` */
+    /* An embedded struct that starts with `bool given`, read by `of`. Fallback "": it may be absent, then `given` is false
+     * and the members hold their defaults; fallback "{}": as if {} had been written. */
+    PARAM_TABLE,
     PARAM_MAP,   /* struct map of named structs, each read by `of` */
     PARAM_PAIRS, /* struct pairs: a map from `key` things to numbers of `unit` */
     PARAM_LAW,   /* struct law_param: "8 weeks" (fixed) or {law: lognormal, mean: 8 weeks, cv: 0.6} */
 };
 
-/* What the keys of a PARAM_PAIRS map are. */
+/* What the keys of a PARAM_PAIRS map are. Where the values must total 100 %, a bare scalar in place of the map is one key
+ * that has it all: "0-10 years" is {0-10 years: 100%}. */
 enum pair_key {
     PAIR_NAME,     /* names of items of `refers` */
     PAIR_DURATION, /* 17 weeks: value holds from there on */
-    PAIR_BAND,  /* "0-2 years", "5 years+": low and high; high is INFINITY for the last. A bare scalar in place of the
-                      map ("0-10 years") is one band with the value 1 */
-    PAIR_MONTH, /* jan ... dec: low is 1 ... 12; all twelve must be there */
-    PAIR_WHOLE, /* 1, 2, 3 */
+    PAIR_BAND,     /* "0-2 years", "5 years+": low and high; high is INFINITY for the last */
+    PAIR_MONTH,    /* jan ... dec: low is 1 ... 12; all twelve must be there */
+    PAIR_WHOLE,    /* 1, 2, 3 */
 };
 
 /* Who decides the value. */
@@ -55,9 +57,9 @@ struct param {
     size_t offset;
     enum unit unit;
     const char *fallback;
-    double min, max; /* inclusive, in base units; max below min: no upper limit; both 0: no limits but that
-                                  durations, counts, rates, hazards, shares, FTE and money may not be negative; shares at
-                                  most 1 */
+    /* Inclusive, in base units; max below min: no upper limit. Both 0: no limits but that durations, counts, rates, hazards,
+     * shares, FTE and money may not be negative, and shares are at most 1. */
+    double min, max;
     bool none_ok;
     bool whole;       /* PARAM_LAW: must be a law on whole numbers; its numbers have unit UNIT_NONE */
     bool observed_ok; /* PARAM_LAW: `observed` may stand in place of `mean` */

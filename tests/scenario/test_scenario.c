@@ -239,7 +239,9 @@ static const char rich[] =
     "  t: {team: south, then: a, takes: {law: mixture, of: {x: {share: 30%, law: fixed, mean: 1 week}, y: {share: 70%, law: "
     "uniform, min: 1 week, max: 3 weeks}}}}\n"
     "pay: \"£5,500 per year\"\nuntil: 2021-01-01\nfrom: -2 weeks\nextra: {weight: -1}\n"
-    "terms: {s.entered: 1, s.a: -1}\nsources: {teams.north.capacity: \"a, b: c\"}\n";
+    "terms: {s.entered: 1, s.a: -1}\nsources: {teams.north.capacity: \"a, b: c\", a.a: \"x #y\", "
+    "a.b: \"ends:\", a.c: \"null\", a.d: \"- z\", a.e: \" lead\", a.f: \"tab\\there\", a.g: \"\", a.h: '\"', a.i: \"[x]\", "
+    "a.j: \"back\\\\slash\", a.k: '#', a.l: -5, a.m: \"---\", a.n: '!x'}\n";
 
 /* What show writes is complete, stable and reads back as the same values. */
 Test(scenario, what_is_written_reads_back)
@@ -263,6 +265,10 @@ Test(scenario, what_is_written_reads_back)
         cr_assert_eq(x[i].named.place, y[i].named.place, "place");
         cr_assert_eq(x[i].posts.funded, y[i].posts.funded, "posts");
     }
+    const struct sample_figure *a = s->sources.items, *b = t->sources.items;
+    for (size_t i = 0; i < s->sources.count; i++)
+        cr_assert_str_eq(a[i].from, b[i].from, "%s of %s", a[i].from, a[i].named.name);
+    cr_assert_eq(s->sources.count, 15, "all of them");
     cr_assert_eq(first.filled.uncertain_count, second.filled.uncertain_count, "uncertain values");
     static const char *const lines[] = {"schema: 1\n",
                                         "title: \"quoted: \\\"x\\\" # y\"\n",

@@ -61,7 +61,7 @@ static void add_events(struct plan *plan, const struct fake_options *options)
     struct plan_event *items = mem_new(4, sizeof *items);
     for (int i = 0; i < 4; i++) {
         items[i].named = name_of(events[i].name, events[i].title, options, 2 + (size_t)i, i);
-        items[i].on = events[i].week * plan->clock.length / 156;
+        items[i].date = events[i].week * plan->clock.length / 156;
         items[i].detail = words_of(options, 6 + (size_t)i, events[i].detail);
     }
     plan->events = (struct map){items, 4};
