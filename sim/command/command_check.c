@@ -9,14 +9,14 @@ static void add_count(struct text *text, size_t count, const char *one, const ch
 
 static void say_fine(const char *path, const struct command_load *load)
 {
-    const struct plan *plan = load->plan;
+    const struct plan *plan = load->service.plan;
     struct text text = {0};
     add_count(&text, plan->teams.count, "team", "teams");
     add_count(&text, plan->pathway.count, "stage", "stages");
     add_count(&text, plan->demand.sources.count, "source of referrals", "sources of referrals");
     add_count(&text, plan->pipelines.count, "pipeline", "pipelines");
     add_count(&text, plan->targets.count, "target", "targets");
-    add_count(&text, load->filled.uncertain_count, "range", "ranges");
+    add_count(&text, load->service.filled.uncertain_count, "range", "ranges");
     printf("%s: no problems%s%s%s\n", path, text.length ? " (" : "", text.length ? text.at : "",
            text.length ? ")" : "");
     text_release(&text);

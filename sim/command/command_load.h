@@ -7,17 +7,14 @@
 #include <stdbool.h>
 
 #include "command/command.h"
-#include "model/prepared.h"
+#include "model/service.h"
 #include "scenario/scenario.h"
 
 /* A scenario that is ready to run. Zeroed is empty; command_load_release(). */
 struct command_load {
     struct diag diag;
-    struct arena arena;
     struct scenario scenario;
-    struct filled filled;
-    const struct plan *plan;
-    struct prepared prepared;
+    struct service service;
 };
 
 /* Loads `path` with the settings of the command line. Finds everything that is wrong with it and leaves it in diag; returns

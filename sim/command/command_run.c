@@ -127,9 +127,10 @@ static int run_loaded(const struct command_line *line, const struct command_load
     struct ensemble ensemble;
     progress_start(&progress, stderr, line->option[OPTION_QUIET] != NULL);
     struct replicate_job job = {
-        .prepared = &load->prepared,
-        .seed = (uint64_t)load->plan->clock.seed,
-        .runs = (size_t)load->plan->clock.runs,
+        .tree = load->scenario.root,
+        .plan = load->service.plan,
+        .seed = (uint64_t)load->service.plan->clock.seed,
+        .runs = (size_t)load->service.plan->clock.runs,
         .threads = (int)(threads < THREADS_LIMIT ? threads : THREADS_LIMIT),
         .stop = &stopped_by,
         .progress = progress_tell,
@@ -140,8 +141,8 @@ static int run_loaded(const struct command_line *line, const struct command_load
     struct result_run run = {
         .scenario = &load->scenario,
         .table = &plan_table,
-        .filled = &load->filled,
-        .prepared = &load->prepared,
+        .filled = &load->service.filled,
+        .prepared = &load->service.prepared,
         .ensemble = &ensemble,
         .diag = &load->diag,
         .seed = job.seed,
@@ -163,11 +164,11 @@ static int run(const struct command_line *line)
     struct text out = {0};
     char why[256];
     int result = COMMAND_WRONG;
-    if (command_load(&load, line->operands[0], line) && fits(load.plan)) {
+    if (command_load(&load, line->operands[0], line) && fits(load.service.plan)) {
         if (line->option[OPTION_OUT])
             text_add(&out, line->option[OPTION_OUT]);
         else
-            text_printf(&out, "results/%s", load.plan->name);
+            text_printf(&out, "results/%s", load.service.plan->name);
         listen_for_signals();
         /* Opened before the work, so that a folder that cannot be written is told at once. */
         result = folder_open(&folder, out.at, why) ? run_loaded(line, &load, &folder, threads) : fail(why);

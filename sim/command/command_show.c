@@ -152,12 +152,12 @@ static int show_loaded(const struct command_line *line, const struct command_loa
     if (derived && path)
         return command_misused(line, "--derived is about the whole scenario; leave out \"%s\"", path);
     if (derived) {
-        print_derived(&load->prepared, stdout);
+        print_derived(&load->service.prepared, stdout);
         return COMMAND_DONE;
     }
     if (!scenario_write(&load->scenario, &plan_table, path, true, &load->diag, stdout))
         return unknown_path(line, path ? path : "");
-    return path ? COMMAND_DONE : print_derived_as_comments(&load->prepared);
+    return path ? COMMAND_DONE : print_derived_as_comments(&load->service.prepared);
 }
 
 static int show(const struct command_line *line)

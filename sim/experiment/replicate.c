@@ -26,6 +26,7 @@ struct hand {
     struct crew *crew;
     bool leads;    /* runs on the caller's thread, which alone receives signals */
     float *values; /* [series][sample] of the replication at work */
+    struct service service;
 };
 
 /* A replication's values stand far apart in the ensemble, next to those of its neighbours on other threads. Collecting them
@@ -48,7 +49,8 @@ static void run_one(struct hand *hand, size_t run)
     size_t rows = rows_of(ensemble);
     for (size_t i = 0; i < rows; i++)
         hand->values[i] = NAN;
-    world_run(crew->job->prepared, crew->job->seed, (uint32_t)run, NULL, record, hand, &ensemble->outcomes[run]);
+    service_draw(&hand->service, crew->job->seed, (uint32_t)run);
+    world_run(&hand->service.prepared, crew->job->seed, (uint32_t)run, NULL, record, hand, &ensemble->outcomes[run]);
     for (size_t i = 0; i < rows; i++)
         ensemble->values[i * ensemble->runs + run] = hand->values[i];
 }
@@ -77,6 +79,10 @@ static void *work(void *argument)
 {
     struct hand *hand = argument;
     struct crew *crew = hand->crew;
+    struct diag diag = {0}; /* stays empty: the scenario has been checked */
+    if (!service_open(&hand->service, crew->job->tree, &diag))
+        abort();
+    diag_release(&diag);
     for (;;) {
         if (hand->leads && crew->job->stop && *crew->job->stop)
             atomic_store(&crew->stopped, true);
@@ -116,7 +122,7 @@ static size_t start_helpers(struct hand *hands, pthread_t *threads, size_t count
 
 bool replicate_run(const struct replicate_job *job, struct ensemble *ensemble)
 {
-    ensemble_init(ensemble, job->prepared->plan, job->runs);
+    ensemble_init(ensemble, job->plan, job->runs);
     struct crew crew = {.job = job, .ensemble = ensemble};
     atomic_init(&crew.next, 0);
     atomic_init(&crew.done, 0);
@@ -137,8 +143,10 @@ bool replicate_run(const struct replicate_job *job, struct ensemble *ensemble)
     for (size_t i = 1; i < started; i++)
         pthread_join(threads[i], NULL);
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        service_close(&hands[i].service);
         free(hands[i].values);
+    }
     free(hands);
     free(threads);
     pthread_mutex_destroy(&crew.telling);

@@ -8,13 +8,14 @@
 #include <stdint.h>
 
 #include "experiment/ensemble.h"
-#include "model/prepared.h"
+#include "model/service.h"
 
 /* Called from one thread at a time, at most about ten times a second, with replications finished so far. */
 typedef void replicate_progress_fn(void *user, size_t done, size_t runs);
 
 struct replicate_job {
-    const struct prepared *prepared;
+    const struct node *tree;              /* the scenario, checked; each thread opens a service of its own from it */
+    const struct plan *plan;              /* filled from it, for the ensemble to borrow */
     uint64_t seed;
     size_t runs;
     int threads;                          /* 0: as many as there are cores */

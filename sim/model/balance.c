@@ -46,6 +46,8 @@ static bool flows_are_finite(struct prepared *prepared, const gsl_vector *flow, 
         double rate = gsl_vector_get(flow, i);
         if (isfinite(rate) && rate > -1e-6 && rate < 1e9)
             continue;
+        if (diag == NULL)
+            return false;
         char path[128];
         snprintf(path, sizeof path, "pathway.%s.then", prepared->stages[i].plan->named.name);
         diag_error(diag, (struct place){0}, path,
@@ -77,6 +79,8 @@ bool balance_flows(struct prepared *prepared, struct diag *diag)
     else
         gsl_linalg_LU_solve(equations, order, external, flow);
     bool finite = flows_are_finite(prepared, flow, diag);
+    for (size_t e = 0; e < prepared->exit_count && finite; e++)
+        prepared->exit_flow[e] = 0;
     for (size_t i = 0; i < n && finite; i++) {
         struct prepared_stage *stage = &prepared->stages[i];
         stage->arrivals = fmax(0, gsl_vector_get(flow, i));
@@ -173,7 +177,7 @@ static void derive_stage(const struct prepared *prepared, struct prepared_stage 
     }
     double stated = law_mean(&stage->takes);
     if (stage->plan->takes.observed)
-        law_rescale(&stage->takes, fmax(0.01, pace - lost));
+        law_rescale(&stage->takes, fmax(0.01, pace - lost) * stage->plan->balance);
     stage->nominal = law_mean(&stage->takes);
     stage->stay = stage->plan->takes.observed ? stated : stated / fmax(0.01, pace - lost);
     stage->implied = stage->arrivals * stage->stay;
@@ -203,6 +207,7 @@ void balance_teams(struct prepared *prepared)
 {
     for (size_t i = 0; i < prepared->team_count; i++) {
         struct prepared_team *team = &prepared->teams[i];
+        team->holders = team->effective = team->load = 0;
         sum_staff(prepared, team);
         for (int lane = 0; lane < team->lanes; lane++) {
             const struct plan_stage *stage = prepared->stages[team->stages[lane]].plan;

@@ -9,7 +9,7 @@
 #include "model/prepared.h"
 
 /* Fills stage arrivals and exit flows: the linear traffic equations lambda = external + lambda x routes, returns included.
- * Returns false with a message in diag when they have no finite answer (cases that can never leave). */
+ * Returns false with a message in diag (null: none) when they have no finite answer (cases that can never leave). */
 bool balance_flows(struct prepared *prepared, struct diag *diag);
 
 /* Fills the teams' opening position and rho, gain and relaxation, and makes every stage's nominal law; needs the flows.

@@ -7,6 +7,8 @@
 
 static const char *const calendars[] = {"england", "none", NULL};
 
+static const char *const inputs[] = {"drawn", "likely", NULL};
+
 static const struct param clock_rows[] = {
     {PLAN_AT(plan_clock, start), .kind = PARAM_DATE, .fallback = "2020-01-06", .role = ROLE_CHOICE,
      .help = "First day, a Monday; the opening position is the service as it stood on this day"},
@@ -26,6 +28,11 @@ static const struct param clock_rows[] = {
      .role = ROLE_CHOICE, .help = "How many replications, each a possible future"},
     {PLAN_AT(plan_clock, seed), .kind = PARAM_INTEGER, .fallback = "1", .min = 0, .max = 9007199254740992.0,
      .role = ROLE_CHOICE, .help = "Names the set of random numbers; the same seed gives the same results"},
+    {PLAN_AT(plan_clock, inputs), .kind = PARAM_CHOICE, .fallback = "drawn", .choices = inputs, .role = ROLE_CHOICE,
+     .help = "What becomes of values given as {likely, low, high}: drawn, anew for each replication, by Latin hypercube in "
+             "blocks of 50; or likely, in all of them"},
+    {PLAN_AT(plan_clock, per_draw), .kind = PARAM_INTEGER, .fallback = "1", .min = 1, .max = 2, .role = ROLE_CHOICE,
+     .help = "Replications that share a draw of the uncertain inputs; 2 splits the spread into luck and not knowing"},
     {PLAN_AT(plan_clock, calendar), .kind = PARAM_CHOICE, .fallback = "england", .choices = calendars,
      .role = ROLE_CHOICE,
      .help = "england: real dates, a year of 365.25 days; none: plain weeks and a year of 52 of them"},

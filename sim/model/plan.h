@@ -14,6 +14,7 @@
 #include "base/calendar.h"
 #include "scenario/param.h"
 
+enum plan_inputs { INPUTS_DRAWN, INPUTS_LIKELY };
 enum plan_calendar { CALENDAR_ENGLAND, CALENDAR_NONE };
 
 struct plan_clock {
@@ -25,6 +26,8 @@ struct plan_clock {
     double sample;    /* weeks between samples */
     int64_t runs;
     int64_t seed;
+    int inputs;
+    int64_t per_draw; /* replications that share one draw of the uncertain inputs */
     int calendar;
 };
 
@@ -87,6 +90,7 @@ struct plan_stage {
     double weight; /* cases that one case counts for */
     int64_t priority;
     double opening; /* open cases on the first day */
+    double balance; /* factor on a derived nominal duration: what the opening balance may be out by */
     struct plan_give_up gives_up;
     struct pairs then; /* to pathway|exits */
 };

@@ -144,15 +144,46 @@ static void make_routes(struct prepared *prepared, struct prepared_stage *stage)
         struct route *route = &stage->routes[i];
         const struct pair *pair = &then->items[i];
         bool to_stage = pair->to.which == 0;
-        route->share = pair->value;
         route->name = pair->to.name;
         route->stage = to_stage ? pair->to.index : -1;
         route->exit = to_stage ? -1 : pair->to.index;
         route->in_need = to_stage || plan_items(prepared->plan->exits, struct plan_exit)[route->exit].in_need;
         stage->sorts_need |= !route->in_need;
-        if (route->in_need)
-            stage->in_need_share += route->share;
     }
+}
+
+/* Shares that were drawn apart are brought back to a total of 1. */
+static void share_routes(struct prepared_stage *stage)
+{
+    const struct pairs *then = &stage->plan->then;
+    double total = 0;
+    stage->in_need_share = 0;
+    for (size_t i = 0; i < then->count; i++)
+        total += then->items[i].value;
+    for (size_t i = 0; i < then->count; i++) {
+        double share = fabs(total - 1) < 1e-12 || total <= 0 ? then->items[i].value : then->items[i].value / total;
+        stage->routes[i].share = share;
+        if (stage->routes[i].in_need)
+            stage->in_need_share += share;
+    }
+}
+
+/* The law of `plan` with a table of residuals: that of `stated` rescaled when only the mean differs. */
+static struct law ready_law(struct prepared *prepared, const struct law *plan, const struct law *stated)
+{
+    double factor = law_mean(plan) / law_mean(stated);
+    struct law law = *stated;
+    bool same = plan->kind == stated->kind && isfinite(factor) && factor > 0;
+    for (double u = 0.1; same && u < 1; u += 0.4)
+        same = fabs(law_quantile(plan, u) - factor * law_quantile(stated, u)) <= 1e-9 * law_quantile(plan, u);
+    if (same) {
+        if (factor != 1)
+            law_rescale(&law, factor);
+        return law;
+    }
+    law = *plan;
+    law_prepare_residual(&law, &prepared->draw_arena);
+    return law;
 }
 
 static void make_stages(struct prepared *prepared)
@@ -162,8 +193,8 @@ static void make_stages(struct prepared *prepared)
         struct prepared_stage *stage = &prepared->stages[i];
         stage->plan = &plan_items(plan->pathway, struct plan_stage)[i];
         stage->team = stage->plan->team.index;
-        stage->takes = stage->plan->takes.law;
-        stage->weight = (int32_t)lround(stage->plan->weight * 1000);
+        stage->stated = stage->plan->takes.law;
+        law_prepare_residual(&stage->stated, &prepared->arena);
         make_routes(prepared, stage);
     }
 }
@@ -276,6 +307,35 @@ static double mean_leaving_multiplier(const struct plan *plan)
     return fte > 0 && total > 0 ? total / fte : 1;
 }
 
+void prepared_refresh(struct prepared *prepared)
+{
+    arena_release(&prepared->draw_arena);
+}
+
+/* Everything that is a number. Without a diag, flows that have no finite answer stay as they were. */
+static bool calculate(struct prepared *prepared, struct diag *diag)
+{
+    const struct plan *plan = prepared->plan;
+    for (size_t s = 0; s < prepared->stage_count; s++) {
+        struct prepared_stage *stage = &prepared->stages[s];
+        stage->weight = (int32_t)lround(stage->plan->weight * 1000);
+        stage->takes = ready_law(prepared, &stage->plan->takes.law, &stage->stated);
+        share_routes(stage);
+    }
+    if (plan->agency.given)
+        prepared->assignment = ready_law(prepared, &plan->agency.assignment.law, &prepared->stated_assignment);
+    prepared->leaving_scale = plan->workforce.leaving.normalise ? mean_leaving_multiplier(plan) : 1;
+    if (!balance_flows(prepared, diag))
+        return false;
+    balance_teams(prepared);
+    return true;
+}
+
+void prepared_numbers(struct prepared *prepared)
+{
+    calculate(prepared, NULL);
+}
+
 bool prepared_make(struct prepared *prepared, const struct plan *plan, struct diag *diag)
 {
     size_t errors = diag->errors;
@@ -298,20 +358,17 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
     for (size_t i = 0; i < plan->identities.count; i++)
         make_identity(prepared, &plan_items(plan->identities, struct plan_identity)[i], diag);
     make_targets(prepared);
-    prepared->leaving_scale = plan->workforce.leaving.normalise ? mean_leaving_multiplier(plan) : 1;
-    if (balance_flows(prepared, diag))
-        balance_teams(prepared);
-    for (size_t s = 0; s < prepared->stage_count; s++)
-        law_prepare_residual(&prepared->stages[s].takes, arena);
-    prepared->assignment = plan->agency.assignment.law;
+    prepared->stated_assignment = plan->agency.assignment.law;
     if (plan->agency.given)
-        law_prepare_residual(&prepared->assignment, arena);
+        law_prepare_residual(&prepared->stated_assignment, arena);
+    calculate(prepared, diag);
     return diag->errors == errors;
 }
 
 void prepared_release(struct prepared *prepared)
 {
     rng_registry_release(&prepared->registry);
+    arena_release(&prepared->draw_arena);
     arena_release(&prepared->arena);
     *prepared = (struct prepared){0};
 }

@@ -70,6 +70,7 @@ struct prepared_stage {
     int team;              /* -1: a delay */
     int lane;              /* its place among the team's stages */
     struct law takes;      /* nominal */
+    struct law stated;     /* as the plan says at its likely values, ready for residuals; spares making tables anew */
     int32_t weight;        /* thousandths of a case */
     struct route *routes;
     size_t route_count;
@@ -124,6 +125,7 @@ struct identity {
 struct prepared {
     const struct plan *plan;
     struct arena arena;
+    struct arena draw_arena;     /* what belongs to the present values of the parameters */
     struct rng_registry registry;
     double year;                 /* weeks */
     size_t stage_count, team_count, exit_count, unit_count;
@@ -138,7 +140,7 @@ struct prepared {
     int *channel_origin, *agency_origin, *pipeline_origin; /* [channel], [team], [pipeline] */
     int **group_origin;          /* [team][group] */
     double *exit_flow;           /* [exit] closures a week in the opening balance */
-    struct law assignment;       /* of agency workers, ready for residuals */
+    struct law assignment, stated_assignment; /* of agency workers, ready for residuals */
     double leaving_scale;        /* multipliers are divided by their mean on the opening staff */
     struct flow *flows;
     size_t flow_count;
@@ -152,6 +154,13 @@ struct prepared {
  * identity names and that do not exist) go to diag; returns false when there are any. Borrows the plan and changes nothing
  * in it. */
 bool prepared_make(struct prepared *prepared, const struct plan *plan, struct diag *diag);
+
+/* After parameters of the plan have changed: prepared_refresh() drops what belonged to their old values, and
+ * prepared_numbers() calculates anew everything that is a number (routes, flows, nominal laws, stability). Names, streams
+ * and what they address stay. */
+void prepared_refresh(struct prepared *prepared);
+void prepared_numbers(struct prepared *prepared);
+
 void prepared_release(struct prepared *prepared);
 
 #endif

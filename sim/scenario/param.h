@@ -169,6 +169,10 @@ const char *param_path(const struct param_check *check);
  * means the number that a bare value there would be. *row is the row that describes it (null: not wanted). */
 double *param_number(const struct param_table *root, void *values, const char *path, const struct param **row);
 
+/* The law that holds the number at a path, or null when the number is not part of a law. After changing such a number,
+ * param_law_make() makes the law anew. */
+struct law_param *param_law(const struct param_table *root, void *values, const char *path);
+
 /* Calls `visit` for every row of every table reachable from root, depth first, with its dotted pattern
  * ("teams.NAME.capacity"); laws are not entered. For the reference, the schema and describe. */
 typedef void param_visit_fn(void *user, const char *pattern, const struct param *row, const struct param_table *table,

@@ -4,7 +4,13 @@
 #include "base/text.h"
 #include "scenario/param_internal.h"
 
-static double *number_in(const struct param_table *table, void *base, const char *path, const struct param **row);
+/* What a path leads to. */
+struct found {
+    const struct param *row;
+    struct law_param *law; /* the outermost law on the way */
+};
+
+static double *number_in(const struct param_table *table, void *base, const char *path, struct found *found);
 
 /* What follows `key` in `path`: "" at its end, null when `path` does not start with it. */
 static const char *after(const char *path, const char *key)
@@ -16,14 +22,14 @@ static const char *after(const char *path, const char *key)
 }
 
 static double *number_of_items(const struct param_table *table, struct map *map, const char *path,
-                               const struct param **row)
+                               struct found *found)
 {
     for (size_t i = 0; i < map->count; i++) {
         char *item = (char *)map->items + i * table->size;
         const char *rest = after(path, ((struct named *)(void *)item)->name);
-        double *found = rest == NULL ? NULL : number_in(table, item, rest, row);
-        if (found != NULL)
-            return found;
+        double *number = rest == NULL ? NULL : number_in(table, item, rest, found);
+        if (number != NULL)
+            return number;
     }
     return NULL;
 }
@@ -36,38 +42,39 @@ static double *number_of_pairs(struct pairs *pairs, const char *path)
     return NULL;
 }
 
-static double *number_of_law(const struct param *of, struct law_param *law, const char *path, const struct param **row)
+static double *number_of_law(const struct param *of, struct law_param *law, const char *path, struct found *found)
 {
     if (law->spec == NULL)
         return NULL;
     if (*path == '\0' && isnan(law->spec->mean))
         path = isnan(law->spec->observed) ? "" : "observed";
-    double *found = number_in(param_law_table(of), law->spec, path, row);
-    return found != NULL && isnan(*found) ? NULL : found;
+    double *number = number_in(param_law_table(of), law->spec, path, found);
+    found->law = law;
+    return number != NULL && isnan(*number) ? NULL : number;
 }
 
-static double *number_of_row(const struct param *of, void *where, const char *rest, const struct param **row)
+static double *number_of_row(const struct param *of, void *where, const char *rest, struct found *found)
 {
     switch (of->kind) {
     case PARAM_NUMBER:
     case PARAM_TIME:
-        *row = of;
+        found->row = of;
         return *rest == '\0' ? where : NULL;
     case PARAM_TABLE:
-        return number_in(of->of, where, rest, row);
+        return number_in(of->of, where, rest, found);
     case PARAM_MAP:
-        return number_of_items(of->of, where, rest, row);
+        return number_of_items(of->of, where, rest, found);
     case PARAM_PAIRS:
-        *row = of;
+        found->row = of;
         return number_of_pairs(where, rest);
     case PARAM_LAW:
-        return number_of_law(of, where, rest, row);
+        return number_of_law(of, where, rest, found);
     default:
         return NULL;
     }
 }
 
-static double *number_in(const struct param_table *table, void *base, const char *path, const struct param **row)
+static double *number_in(const struct param_table *table, void *base, const char *path, struct found *found)
 {
     if (*path == '\0')
         path = table->shorthand == NULL ? "" : table->shorthand;
@@ -75,18 +82,24 @@ static double *number_in(const struct param_table *table, void *base, const char
         const struct param *of = &table->rows[i];
         const char *rest = after(path, of->key);
         if (rest != NULL)
-            return number_of_row(of, (char *)base + of->offset, rest, row);
+            return number_of_row(of, (char *)base + of->offset, rest, found);
     }
     return NULL;
 }
 
 double *param_number(const struct param_table *root, void *values, const char *path, const struct param **row)
 {
-    const struct param *found = NULL;
+    struct found found = {0};
     double *number = number_in(root, values, path, &found);
     if (row != NULL)
-        *row = number == NULL ? NULL : found;
+        *row = number == NULL ? NULL : found.row;
     return number;
+}
+
+struct law_param *param_law(const struct param_table *root, void *values, const char *path)
+{
+    struct found found = {0};
+    return number_in(root, values, path, &found) == NULL ? NULL : found.law;
 }
 
 static void walk(const struct param_table *table, const char *pattern, int depth, param_visit_fn *visit, void *user)
