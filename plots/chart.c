@@ -56,7 +56,8 @@ static bool write_sources(struct folder *folder, const struct figure *figure, ch
                 "# It writes %s.svg and %s.png; the numbers are in %s.csv too.\n",
                 figure->run->version, figure->slug, figure->slug, figure->slug, figure->slug);
     add_script(&script, figure, "svg png");
-    bool written = write_file(folder, figure, "csv", &figure->csv, why) && write_file(folder, figure, "gp", &script, why);
+    bool written =
+        write_file(folder, figure, "csv", &figure->csv, why) && write_file(folder, figure, "gp", &script, why);
     text_release(&script);
     return written;
 }
@@ -75,8 +76,9 @@ static char *take_file(const struct folder *folder, const char *slug, const char
     char *bytes = file_read(path.at, FILE_LIMIT, length, &why);
     static const char png_end[] = "IEND\xae\x42\x60\x82";
     size_t size = sizeof png_end - 1;
-    bool is_whole = bytes && (text_equal(ending, "svg") ? svg_is_whole(bytes, *length)
-                                                        : *length > size && memcmp(bytes + *length - size, png_end, size) == 0);
+    bool is_whole =
+        bytes && (text_equal(ending, "svg") ? svg_is_whole(bytes, *length)
+                                            : *length > size && memcmp(bytes + *length - size, png_end, size) == 0);
     if (!is_whole) {
         unlink(path.at);
         free(bytes);
@@ -123,7 +125,8 @@ static struct gnuplot_result draw_all(const struct folder *folder, const struct 
 }
 
 /* Puts gnuplot's SVG right and back in its place. */
-static bool finish_svg(struct folder *folder, const struct figure *figure, struct chart_result *chart, char why[static 256])
+static bool finish_svg(struct folder *folder, const struct figure *figure, struct chart_result *chart,
+                       char why[static 256])
 {
     size_t length;
     char *raw = take_file(folder, figure->slug, "svg", &length);

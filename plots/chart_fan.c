@@ -13,10 +13,10 @@ enum { FEWEST_RUNS = 20 };
 
 struct fan {
     struct figure_series series;
-    struct trend trend; /* of the medians */
+    struct trend trend;               /* of the medians */
     const struct plan_target *target; /* or null */
     size_t target_at;
-    double by;                        /* weeks; the end when the target has no date */
+    double by; /* weeks; the end when the target has no date */
     struct ensemble_verdict verdict;
 };
 
@@ -77,8 +77,8 @@ static void say_chance(const struct figure *figure, const struct fan *fan, struc
     if (fan->target->share_of_time)
         text_printf(out, ": at or below %g for %s of the time", level, percent);
     else if (words_meets(verdict))
-        text_printf(out, "%s meets %g by %s in %s futures", fan->trend.kind == TREND_FALLS ? " and" : "; it", level, month,
-                    chance);
+        text_printf(out, "%s meets %g by %s in %s futures", fan->trend.kind == TREND_FALLS ? " and" : "; it", level,
+                    month, chance);
     else
         text_printf(out, ": %s futures reach %g by %s", chance, level, month);
 }
@@ -126,8 +126,7 @@ static void tell_point(struct figure *figure, const struct fan *fan, size_t at)
     words_number(point->quantile[Q50], 1, median);
     words_range(point->quantile[Q10], point->quantile[Q90], 1, most);
     words_range(point->quantile[Q025], point->quantile[Q975], 1, all);
-    text_printf(&figure->alt, " %s: median %s; 80%% of runs lie from %s and 95%% from %s.", date, median, most,
-                all);
+    text_printf(&figure->alt, " %s: median %s; 80%% of runs lie from %s and 95%% from %s.", date, median, most, all);
 }
 
 static void write_alt(struct figure *figure, const struct fan *fan)
@@ -252,7 +251,8 @@ static void plot(struct figure *figure, const struct fan *fan)
 {
     struct text *draw = &figure->draw;
     const char *data = "caseload_bands";
-    text_printf(draw, "plot $%s using 1:2:3 with filledcurves fillcolor rgb '" THEME_BLUE_95 "' title '95', \\\n", data);
+    text_printf(draw, "plot $%s using 1:2:3 with filledcurves fillcolor rgb '" THEME_BLUE_95 "' title '95', \\\n",
+                data);
     text_printf(draw, "    $%s using 1:4:5 with filledcurves fillcolor rgb '" THEME_BLUE_80 "' title '80', \\\n", data);
     text_printf(draw, "    $%s using 1:6:7 with filledcurves fillcolor rgb '" THEME_BLUE_50 "' title '50', \\\n", data);
     if (fan->target) /* with a white edge, since in print orange and blue are nearly the same grey */

@@ -85,7 +85,8 @@ static void write_headline(struct figure *figure, const struct overload *overloa
     if (is_known(aim) && overload->average <= aim->cases && aim->trend.last >= hidden) {
         char share[WORDS_LONG];
         words_chance(aim->trend.last, figure->run->ensemble->runs, share);
-        text_printf(&figure->headline, "The average ends within %g cases, yet %s workers carry more", aim->cases, share);
+        text_printf(&figure->headline, "The average ends within %g cases, yet %s workers carry more", aim->cases,
+                    share);
     } else if (level) {
         char turning[32], end[32];
         figure_month(figure, level->series.weeks[trend_turning(&level->trend)], turning);
@@ -121,8 +122,8 @@ static void write_alt(struct figure *figure, const struct overload *overload)
         write_share(level->trend.last, last);
         write_share(q[Q10], low);
         write_share(q[Q90], high);
-        text_printf(&figure->alt, " Above %g cases: %s at the start, %s at the end (80%% of runs %s to %s).", level->cases,
-                    first, last, low, high);
+        text_printf(&figure->alt, " Above %g cases: %s at the start, %s at the end (80%% of runs %s to %s).",
+                    level->cases, first, last, low, high);
     }
     if (!has_data(overload))
         text_add(&figure->alt, " No run has a value.");

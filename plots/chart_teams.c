@@ -16,7 +16,7 @@ struct panel {
     int index; /* in the plan */
     struct text title;
     struct text alike; /* " (5 teams)", or empty */
-    double level; /* its own target, else the aim; NaN: none */
+    double level;      /* its own target, else the aim; NaN: none */
     struct figure_series series;
     double *medians;
     struct trend trend;
@@ -272,7 +272,8 @@ static struct grid grid_for(const struct figure *figure, size_t count)
 {
     static const struct {
         size_t count, columns, rows;
-    } shapes[] = {{1, 1, 1}, {2, 2, 1}, {3, 3, 1}, {4, 4, 1}, {6, 3, 2}, {8, 4, 2}, {10, 5, 2}, {12, 4, 3}, {15, 5, 3}, {20, 5, 4}};
+    } shapes[] = {{1, 1, 1}, {2, 2, 1},  {3, 3, 1},  {4, 4, 1},  {6, 3, 2},
+                  {8, 4, 2}, {10, 5, 2}, {12, 4, 3}, {15, 5, 3}, {20, 5, 4}};
     size_t i = 0;
     while (shapes[i].count < count)
         i++;
@@ -324,14 +325,16 @@ static void write_verdict(struct text *out, const struct panel *panel, struct la
     text_release(&ends);
 }
 
-static void draw_words(struct figure *figure, const struct grid *grid, const struct panel *panel, struct theme_area area)
+static void draw_words(struct figure *figure, const struct grid *grid, const struct panel *panel,
+                       struct theme_area area)
 {
     double top = area.top - grid->head, width = grid->width - 8;
     struct text name = {0}, verdict = {0}, cut = {0};
     struct theme_words look = grid->name;
     look.colour = colour_of(panel);
     layout_cut(&name, panel->title.at, theme_font(look), width);
-    if (panel->alike.at && layout_width(name.at, theme_font(look)) + layout_width(panel->alike.at, theme_font(look)) <= width)
+    if (panel->alike.at &&
+        layout_width(name.at, theme_font(look)) + layout_width(panel->alike.at, theme_font(look)) <= width)
         text_add(&name, panel->alike.at);
     write_verdict(&verdict, panel, theme_font(grid->verdict), width);
     layout_cut(&cut, verdict.at, theme_font(grid->verdict), width);
@@ -356,8 +359,8 @@ static void plot_panel(struct figure *figure, const struct panel *panel, size_t 
     const char *slug = figure->slug;
     text_add(draw, "plot ");
     if (has_data(panel))
-        text_printf(draw, "$%s_team%zu using 1:2:3 with filledcurves fillcolor rgb '%s' title 'band', \\\n    ", slug, number,
-                    ends_above(panel) ? THEME_PLUM_80 : "#CFDDE9");
+        text_printf(draw, "$%s_team%zu using 1:2:3 with filledcurves fillcolor rgb '%s' title 'band', \\\n    ", slug,
+                    number, ends_above(panel) ? THEME_PLUM_80 : "#CFDDE9");
     text_printf(draw, "$%s_medians using 1:2 with lines lw 0.8 lc rgb '" THEME_PALE "' title 'others'", slug);
     if (!isnan(panel->level))
         text_printf(draw, ", \\\n    %g with lines lw 1.8 lc rgb '" THEME_ORANGE "' title 'aim'", panel->level);
@@ -367,7 +370,8 @@ static void plot_panel(struct figure *figure, const struct panel *panel, size_t 
     text_add(draw, "\n");
 }
 
-static void draw_panel(struct figure *figure, const struct grid *grid, const struct teams *teams, size_t at, double most)
+static void draw_panel(struct figure *figure, const struct grid *grid, const struct teams *teams, size_t at,
+                       double most)
 {
     const struct panel *panel = &teams->panels[at];
     figure->area = cell_area(grid, at);
@@ -393,8 +397,11 @@ static void draw_key(struct figure *figure, const struct teams *teams)
     struct {
         const char *words, *colour;
         double height;
-    } pieces[] = {{"Median of runs", THEME_BLUE, 2.5}, {"80% of runs", "#CFDDE9", 10}, {aim, THEME_ORANGE, 2},
-                  {"Plum: ends above it", THEME_PLUM, 2.5}, {"Other teams' medians", THEME_PALE, 1.2}};
+    } pieces[] = {{"Median of runs", THEME_BLUE, 2.5},
+                  {"80% of runs", "#CFDDE9", 10},
+                  {aim, THEME_ORANGE, 2},
+                  {"Plum: ends above it", THEME_PLUM, 2.5},
+                  {"Other teams' medians", THEME_PALE, 1.2}};
     double x = figure->area.left, y = figure->area.top - 8;
     bool has_level = false;
     for (size_t i = 0; i < teams->count; i++)

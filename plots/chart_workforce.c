@@ -37,7 +37,8 @@ static double mean_of(const struct figure_series *series, size_t i)
 static struct workforce gather(const struct figure *figure)
 {
     struct workforce workforce = {.series = figure_series(figure, METRIC_IN_POST, METRIC_SERVICE, FIGURE_POINTS)};
-    static const enum metric metrics[LAYERS] = {METRIC_IN_POST, METRIC_NEWLY_QUALIFIED, METRIC_AGENCY, METRIC_UNCOVERED};
+    static const enum metric metrics[LAYERS] = {METRIC_IN_POST, METRIC_NEWLY_QUALIFIED, METRIC_AGENCY,
+                                                METRIC_UNCOVERED};
     size_t count = workforce.series.count;
     for (size_t k = 0; k < LAYERS; k++) {
         struct figure_series series = figure_series(figure, metrics[k], METRIC_SERVICE, FIGURE_POINTS);
@@ -70,8 +71,8 @@ static void release(struct workforce *workforce)
 }
 
 /* "Agency share falls from 27% to 7% by October 2023", when the values change by more than the tolerance. */
-static bool say_change(struct figure *figure, const struct workforce *workforce, const char *subject, const double *values,
-                       double tolerance, bool share)
+static bool say_change(struct figure *figure, const struct workforce *workforce, const char *subject,
+                       const double *values, double tolerance, bool share)
 {
     struct trend trend = trend_of(values, workforce->series.count, tolerance);
     if (!trend_until(&trend))
@@ -97,7 +98,8 @@ static void write_headline(struct figure *figure, const struct workforce *workfo
         return;
     }
     if (say_change(figure, workforce, "Agency share", workforce->agency_share, 0.025, true) ||
-        say_change(figure, workforce, "The gap of vacancies not covered", workforce->fte[UNCOVERED], tolerance, false) ||
+        say_change(figure, workforce, "The gap of vacancies not covered", workforce->fte[UNCOVERED], tolerance,
+                   false) ||
         say_change(figure, workforce, "Permanent staffing", workforce->fte[PERMANENT], tolerance, false))
         return;
     struct trend share = trend_of(workforce->agency_share, count, 0.025);
@@ -159,8 +161,8 @@ static void plot(struct figure *figure)
     text_add(&figure->draw, "plot ");
     for (size_t k = LAYERS; k-- > 0;)
         text_printf(&figure->draw,
-                    "$%s_layers using 1:%zu with filledcurves y1=0 fillcolor rgb '%s' title 'layer', \\\n    ", figure->slug,
-                    k + 2, layers[k].colour);
+                    "$%s_layers using 1:%zu with filledcurves y1=0 fillcolor rgb '%s' title 'layer', \\\n    ",
+                    figure->slug, k + 2, layers[k].colour);
     for (size_t k = 0; k + 1 < LAYERS; k++)
         text_printf(&figure->draw, "%s$%s_layers using 1:%zu with lines lw 1 lc rgb 'white' title 'edge'",
                     k ? ", \\\n    " : "", figure->slug, k + 2);
@@ -199,7 +201,8 @@ static void draw_ends(struct figure *figure, const struct workforce *workforce, 
         down[k] = at[LAYERS - 1 - k];
     layout_spread(down, LAYERS, 20, figure->area.top, figure->area.bottom);
     for (size_t k = 0; k < LAYERS; k++)
-        theme_label(&figure->draw, figure->area.right + 10, down[LAYERS - 1 - k], THEME_LEFT, label_look(k), names[k].at);
+        theme_label(&figure->draw, figure->area.right + 10, down[LAYERS - 1 - k], THEME_LEFT, label_look(k),
+                    names[k].at);
 }
 
 static void draw_workforce(struct figure *figure, const struct workforce *workforce)

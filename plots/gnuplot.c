@@ -233,12 +233,18 @@ const char *gnuplot_explain(const struct gnuplot_result *result, char out[static
 {
     static const char rest[] = "the numbers are complete, and the scripts in charts/ draw the charts later";
     switch (result->outcome) {
-    case GNUPLOT_DONE: snprintf(out, 512, "gnuplot drew the charts"); break;
+    case GNUPLOT_DONE:
+        snprintf(out, 512, "gnuplot drew the charts");
+        break;
     case GNUPLOT_MISSING:
         snprintf(out, 512, "gnuplot is not installed (apt-get install gnuplot-nox fonts-liberation): %s", rest);
         break;
-    case GNUPLOT_TOO_OLD: snprintf(out, 512, "gnuplot is older than 5.2; install a newer one: %s", rest); break;
-    case GNUPLOT_HUNG: snprintf(out, 512, "gnuplot did not finish in time and was stopped: %s", rest); break;
+    case GNUPLOT_TOO_OLD:
+        snprintf(out, 512, "gnuplot is older than 5.2; install a newer one: %s", rest);
+        break;
+    case GNUPLOT_HUNG:
+        snprintf(out, 512, "gnuplot did not finish in time and was stopped: %s", rest);
+        break;
     case GNUPLOT_FAILED:
         snprintf(out, 512, "gnuplot failed%s%s: %s", result->message[0] ? " and said: " : "", result->message, rest);
         break;

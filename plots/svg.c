@@ -13,11 +13,20 @@ void svg_escape(struct text *out, const char *words)
     theme_clean(&clean, words);
     for (size_t i = 0; i < clean.length; i++)
         switch (clean.at[i]) {
-        case '&': text_add(out, "&amp;"); break;
-        case '<': text_add(out, "&lt;"); break;
-        case '>': text_add(out, "&gt;"); break;
-        case '"': text_add(out, "&quot;"); break;
-        default: text_add_n(out, &clean.at[i], 1);
+        case '&':
+            text_add(out, "&amp;");
+            break;
+        case '<':
+            text_add(out, "&lt;");
+            break;
+        case '>':
+            text_add(out, "&gt;");
+            break;
+        case '"':
+            text_add(out, "&quot;");
+            break;
+        default:
+            text_add_n(out, &clean.at[i], 1);
         }
     text_release(&clean);
 }

@@ -65,14 +65,15 @@ void theme_label(struct text *script, double x, double y, enum theme_align align
     static const char *const sides[] = {"left", "center", "right"};
     text_add(script, "set label ");
     theme_quote(script, words);
-    text_printf(script, " at screen %.5f,%.5f %s noenhanced front font '" THEME_FONT "%s,%g' tc rgb '%s'\n", across(x), up(y),
-                sides[align], look.bold ? ":Bold" : "", look.points, look.colour);
+    text_printf(script, " at screen %.5f,%.5f %s noenhanced front font '" THEME_FONT "%s,%g' tc rgb '%s'\n", across(x),
+                up(y), sides[align], look.bold ? ":Bold" : "", look.points, look.colour);
 }
 
 void theme_box(struct text *script, double x, double y, double width, double height, const char *colour)
 {
-    text_printf(script, "set object rectangle from screen %.5f,%.5f to screen %.5f,%.5f fillstyle solid noborder "
-                        "fillcolor rgb '%s'\n",
+    text_printf(script,
+                "set object rectangle from screen %.5f,%.5f to screen %.5f,%.5f fillstyle solid noborder "
+                "fillcolor rgb '%s'\n",
                 across(x), up(y + height), across(x + width), up(y), colour);
 }
 
@@ -85,7 +86,8 @@ void theme_line(struct text *script, double x1, double y1, double x2, double y2,
 
 void theme_margins(struct text *script, struct theme_area area)
 {
-    text_printf(script, "set lmargin at screen %.5f; set rmargin at screen %.5f\n", across(area.left), across(area.right));
+    text_printf(script, "set lmargin at screen %.5f; set rmargin at screen %.5f\n", across(area.left),
+                across(area.right));
     text_printf(script, "set tmargin at screen %.5f; set bmargin at screen %.5f\n", up(area.top), up(area.bottom));
 }
 

@@ -57,12 +57,15 @@ const char *trend_until(const struct trend *trend)
 {
     switch (trend->kind) {
     case TREND_FALLS:
-    case TREND_RISES: return "by";
+    case TREND_RISES:
+        return "by";
     case TREND_PEAKS:
-    case TREND_DIPS: return "in";
+    case TREND_DIPS:
+        return "in";
     case TREND_NONE:
     case TREND_STEADY:
-    case TREND_MIXED: break;
+    case TREND_MIXED:
+        break;
     }
     return NULL;
 }
@@ -99,16 +102,27 @@ struct phrases {
 static void say(struct text *out, const struct trend *trend, struct trend_style style, const struct phrases *phrases)
 {
     switch (trend->kind) {
-    case TREND_NONE: break;
+    case TREND_NONE:
+        break;
     case TREND_STEADY:
         text_add(out, phrases->steady);
         trend_value(out, (trend->least + trend->most) / 2, (double)NAN, style);
         break;
-    case TREND_FALLS: say_pair(out, phrases->falls, trend->first, phrases->to, trend->last, style); break;
-    case TREND_RISES: say_pair(out, phrases->rises, trend->first, phrases->to, trend->last, style); break;
-    case TREND_PEAKS: say_pair(out, phrases->peaks, trend->most, phrases->end, trend->last, style); break;
-    case TREND_DIPS: say_pair(out, phrases->dips, trend->least, phrases->end, trend->last, style); break;
-    case TREND_MIXED: say_pair(out, phrases->mixed, trend->least, phrases->and, trend->most, style); break;
+    case TREND_FALLS:
+        say_pair(out, phrases->falls, trend->first, phrases->to, trend->last, style);
+        break;
+    case TREND_RISES:
+        say_pair(out, phrases->rises, trend->first, phrases->to, trend->last, style);
+        break;
+    case TREND_PEAKS:
+        say_pair(out, phrases->peaks, trend->most, phrases->end, trend->last, style);
+        break;
+    case TREND_DIPS:
+        say_pair(out, phrases->dips, trend->least, phrases->end, trend->last, style);
+        break;
+    case TREND_MIXED:
+        say_pair(out, phrases->mixed, trend->least, phrases->and, trend->most, style);
+        break;
     }
 }
 
@@ -116,15 +130,29 @@ void trend_say(struct text *out, const struct trend *trend, struct trend_style s
 {
     struct text end = {0};
     text_printf(&end, "%s%s and ends at ", turning ? " in " : "", turning ? turning : "");
-    const struct phrases phrases = {.steady = "stays near ", .falls = "falls from ", .rises = "rises from ", .peaks = "peaks at ",
-                                    .dips = "dips to ", .mixed = "moves between ", .to = " to ", .end = end.at, .and = " and "};
+    const struct phrases phrases = {.steady = "stays near ",
+                                    .falls = "falls from ",
+                                    .rises = "rises from ",
+                                    .peaks = "peaks at ",
+                                    .dips = "dips to ",
+                                    .mixed = "moves between ",
+                                    .to = " to ",
+                                    .end = end.at,
+                                    .and = " and "};
     say(out, trend, style, &phrases);
     text_release(&end);
 }
 
 void trend_say_briefly(struct text *out, const struct trend *trend, struct trend_style style)
 {
-    static const struct phrases phrases = {.steady = "near ", .falls = "", .rises = "", .peaks = "peak ", .dips = "dip ",
-                                           .mixed = "between ", .to = " to ", .end = ", end ", .and = " and "};
+    static const struct phrases phrases = {.steady = "near ",
+                                           .falls = "",
+                                           .rises = "",
+                                           .peaks = "peak ",
+                                           .dips = "dip ",
+                                           .mixed = "between ",
+                                           .to = " to ",
+                                           .end = ", end ",
+                                           .and = " and "};
     say(out, trend, style, &phrases);
 }

@@ -12,14 +12,14 @@ enum trend_kind {
     TREND_STEADY, /* every value within the tolerance of the middle of the range */
     TREND_FALLS,  /* ends lower by more than the tolerance, and never beyond either end by more than twice that */
     TREND_RISES,
-    TREND_PEAKS,  /* somewhere higher than both ends by more than twice the tolerance, never so much lower */
+    TREND_PEAKS, /* somewhere higher than both ends by more than twice the tolerance, never so much lower */
     TREND_DIPS,
-    TREND_MIXED,  /* none of these */
+    TREND_MIXED, /* none of these */
 };
 
 struct trend {
     enum trend_kind kind;
-    double first, last;       /* values, NaN left out */
+    double first, last; /* values, NaN left out */
     double least, most;
     size_t least_at, most_at; /* where in the values */
     size_t last_at;

@@ -60,31 +60,74 @@ static struct ensemble_point spread_of(double *values, size_t count)
     return point;
 }
 
+/* Means of whole blocks; replications of one block share a Latin hypercube and are not independent, blocks are. */
+static struct tally block_means(const struct ensemble *ensemble, const double *values)
+{
+    struct tally means = {0};
+    for (size_t first = 0; ensemble->block > 0 && first + ensemble->block <= ensemble->runs; first += ensemble->block) {
+        struct tally block = {0};
+        for (size_t run = first; run < first + ensemble->block; run++)
+            tally_add(&block, values[run]);
+        if (block.count > 0)
+            tally_add(&means, block.mean);
+    }
+    return means;
+}
+
+enum { FEWEST_BLOCKS = 2 };
+
+/* The spread of one value a run; NaN values are left out. Orders `values`. */
+static struct ensemble_point point_of(const struct ensemble *ensemble, double *values)
+{
+    struct tally blocks = block_means(ensemble, values);
+    size_t count = 0;
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        double value = values[run];
+        values[count] = value;
+        count += !isnan(value);
+    }
+    struct ensemble_point point = spread_of(values, count);
+    const struct tally *units = blocks.count >= FEWEST_BLOCKS ? &blocks : &point.tally;
+    point.error = tally_error(units);
+    point.interval = tally_interval(units, 0.95);
+    return point;
+}
+
 struct ensemble_point ensemble_point(const struct ensemble *ensemble, size_t series, size_t sample)
 {
     double *values = mem_new(ensemble->runs, sizeof *values);
-    size_t count = 0;
-    for (size_t run = 0; run < ensemble->runs; run++) {
-        values[count] = value_of(ensemble, series, sample, run);
-        count += !isnan(values[count]);
-    }
-    struct ensemble_point point = spread_of(values, count);
+    for (size_t run = 0; run < ensemble->runs; run++)
+        values[run] = value_of(ensemble, series, sample, run);
+    struct ensemble_point point = point_of(ensemble, values);
     free(values);
     return point;
+}
+
+struct ensemble_split ensemble_split(const struct ensemble *ensemble, size_t series, size_t sample)
+{
+    struct tally within = {0}, between = {0};
+    for (size_t run = 0; run + 1 < ensemble->runs && ensemble->plan->clock.per_draw == 2; run += 2) {
+        double a = value_of(ensemble, series, sample, run), b = value_of(ensemble, series, sample, run + 1);
+        if (isnan(a) || isnan(b))
+            continue;
+        tally_add(&within, (a - b) * (a - b) / 2);
+        tally_add(&between, (a + b) / 2);
+    }
+    if (within.count < 2 || ensemble->block == 0)
+        return (struct ensemble_split){(double)NAN, (double)NAN};
+    return (struct ensemble_split){within.mean, fmax(0, tally_variance(&between) - within.mean / 2)};
 }
 
 struct ensemble_point ensemble_average(const struct ensemble *ensemble, size_t series, size_t from, size_t to)
 {
     double *averages = mem_new(ensemble->runs, sizeof *averages);
-    size_t count = 0;
     for (size_t run = 0; run < ensemble->runs; run++) {
         struct tally over_time = {0};
         for (size_t sample = from; sample <= to; sample++)
             tally_add(&over_time, value_of(ensemble, series, sample, run));
-        if (over_time.count > 0)
-            averages[count++] = over_time.mean;
+        averages[run] = over_time.count > 0 ? over_time.mean : (double)NAN;
     }
-    struct ensemble_point point = spread_of(averages, count);
+    struct ensemble_point point = point_of(ensemble, averages);
     free(averages);
     return point;
 }
@@ -95,7 +138,8 @@ static bool is_at_most(double value, double level)
     return value <= (double)(float)level;
 }
 
-struct tally ensemble_share_at_most(const struct ensemble *ensemble, size_t series, size_t from, size_t to, double level)
+struct tally ensemble_share_at_most(const struct ensemble *ensemble, size_t series, size_t from, size_t to,
+                                    double level)
 {
     struct tally shares = {0};
     for (size_t run = 0; run < ensemble->runs; run++) {
@@ -133,34 +177,52 @@ size_t ensemble_sample_at(const struct ensemble *ensemble, double time)
     return nearest;
 }
 
+/* A share cannot leave 0 to 1, though Student's interval may. Comparisons with NaN are false and leave it alone. */
+static struct interval share_interval(const struct tally *shares)
+{
+    struct interval interval = tally_interval(shares, 0.95);
+    if (interval.low < 0)
+        interval.low = 0;
+    if (interval.high > 1)
+        interval.high = 1;
+    return interval;
+}
+
+/* Blocks tell how sure a chance is when inputs are drawn; too few blocks, or blocks that all agree, leave it to Wilson. */
+enum { FEWEST_BLOCKS_OF_CHANCE = 5 };
+
 static struct ensemble_verdict verdict_by_date(const struct ensemble *ensemble, size_t target)
 {
     struct ensemble_verdict verdict = {0};
+    double *met = mem_new(ensemble->runs, sizeof *met);
     for (size_t run = 0; run < ensemble->runs; run++) {
-        if (has_failed(ensemble, run))
-            continue;
-        verdict.trials++;
-        verdict.hits += ensemble->outcomes[run].met[target];
+        met[run] = has_failed(ensemble, run) ? (double)NAN : (double)ensemble->outcomes[run].met[target];
+        verdict.trials += !isnan(met[run]);
+        verdict.hits += met[run] > 0;
     }
+    struct tally blocks = block_means(ensemble, met);
+    free(met);
     verdict.chance = verdict.trials ? (double)verdict.hits / (double)verdict.trials : (double)NAN;
-    verdict.interval = tally_wilson(verdict.hits, verdict.trials, 0.95);
+    verdict.from_blocks = blocks.count >= FEWEST_BLOCKS_OF_CHANCE && tally_sd(&blocks) > 0;
+    verdict.interval = verdict.from_blocks ? share_interval(&blocks) : tally_wilson(verdict.hits, verdict.trials, 0.95);
     return verdict;
 }
 
 static struct ensemble_verdict verdict_by_share(const struct ensemble *ensemble, size_t target)
 {
     struct tally shares = {0};
-    for (size_t run = 0; run < ensemble->runs; run++)
-        if (!has_failed(ensemble, run))
-            tally_add(&shares, ensemble->outcomes[run].share[target]);
-    struct interval interval = tally_interval(&shares, 0.95);
-    /* A share cannot leave 0 to 1, though Student's interval may. Comparisons with NaN are false and leave it alone. */
-    if (interval.low < 0)
-        interval.low = 0;
-    if (interval.high > 1)
-        interval.high = 1;
-    return (struct ensemble_verdict){
-        .trials = shares.count, .chance = shares.count ? shares.mean : (double)NAN, .interval = interval};
+    double *share = mem_new(ensemble->runs, sizeof *share);
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        share[run] = has_failed(ensemble, run) ? (double)NAN : ensemble->outcomes[run].share[target];
+        tally_add(&shares, share[run]);
+    }
+    struct tally blocks = block_means(ensemble, share);
+    free(share);
+    bool from_blocks = blocks.count >= FEWEST_BLOCKS_OF_CHANCE;
+    return (struct ensemble_verdict){.trials = shares.count,
+                                     .chance = shares.count ? shares.mean : (double)NAN,
+                                     .interval = share_interval(from_blocks ? &blocks : &shares),
+                                     .from_blocks = from_blocks};
 }
 
 struct ensemble_verdict ensemble_verdict(const struct ensemble *ensemble, size_t target)

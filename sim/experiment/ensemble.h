@@ -22,6 +22,8 @@ extern const double ensemble_level_share[ENSEMBLE_LEVELS]; /* 0.025 ... 0.975 */
 /* The spread of one series at one sample over the replications; NaN values (no worker holds a case) are left out. */
 struct ensemble_point {
     struct tally tally;             /* mean, variance, extremes, count */
+    double error;                   /* standard error of the mean: over runs, or over blocks when inputs are drawn */
+    struct interval interval;       /* 95 % Student t interval of the mean that goes with it */
     double quantile[ENSEMBLE_LEVELS];
 };
 
@@ -29,7 +31,8 @@ struct ensemble_point {
 struct ensemble_verdict {
     uint64_t hits, trials;          /* JUDGE_BY */
     double chance;                  /* hits / trials, or the mean share of time */
-    struct interval interval;       /* 95 %: Wilson for hits; t for shares of time */
+    struct interval interval;       /* 95 %: Wilson for hits; t for shares of time, and over blocks of drawn inputs */
+    bool from_blocks;
 };
 
 /* Owned by whoever ran it; ensemble_release(). Borrows the plan. */
@@ -37,6 +40,7 @@ struct ensemble {
     const struct plan *plan;
     struct metric_layout layout;
     size_t runs;      /* replications done, in order from 0 */
+    size_t block;     /* replications in a block of drawn inputs, which are not independent of each other; 0: all are */
     size_t samples;   /* sampled times, the first at time 0 (or at the end of the warm-up) */
     double *times;    /* weeks since the start, one for each sample */
     float *values;    /* [series][sample][run] */
@@ -58,6 +62,13 @@ struct tally ensemble_share_at_most(const struct ensemble *ensemble, size_t seri
 /* The chance that the value at a sample is at or below `level`, with its hits for a Wilson interval. */
 uint64_t ensemble_hits_at_most(const struct ensemble *ensemble, size_t series, size_t sample, double level,
                                uint64_t *trials);
+
+/* The spread over replications split into luck and not knowing the inputs, as variances. NaN unless pairs of replications
+ * share a draw (clock.per_draw: 2). Within-draw mean square, and the between-draw mean square less half of it. */
+struct ensemble_split {
+    double luck, inputs;
+};
+struct ensemble_split ensemble_split(const struct ensemble *ensemble, size_t series, size_t sample);
 
 /* The sample nearest to a time. */
 size_t ensemble_sample_at(const struct ensemble *ensemble, double time);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "model/inputs.h"
 
 enum { THREADS_LIMIT = 256 };
 
@@ -143,6 +144,8 @@ bool replicate_run(const struct replicate_job *job, struct ensemble *ensemble)
     for (size_t i = 1; i < started; i++)
         pthread_join(threads[i], NULL);
 
+    if (service_is_drawn(&hands[0].service))
+        ensemble->block = INPUTS_BLOCK;
     for (size_t i = 0; i < count; i++) {
         service_close(&hands[i].service);
         free(hands[i].values);

@@ -39,7 +39,7 @@ size_t metric_series(const struct metric_layout *layout, enum metric metric, int
 {
     size_t first = layout->first[metric_info(metric) - infos];
     /* METRIC_SERVICE is one less than the first team, and the service stands before the teams. */
-    size_t offset = infos[metric].scope == SCOPE_TEAM ? (size_t)(team_or_stage - METRIC_SERVICE)
+    size_t offset = infos[metric].scope == SCOPE_TEAM    ? (size_t)(team_or_stage - METRIC_SERVICE)
                     : infos[metric].scope == SCOPE_STAGE ? (size_t)team_or_stage
                                                          : 0;
     assert(first + offset < layout->first[metric + 1]);

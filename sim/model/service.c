@@ -68,10 +68,15 @@ double service_input_value(const struct service *service, size_t index, uint64_t
     return fmin(fmax(value, least), most);
 }
 
+bool service_is_drawn(const struct service *service)
+{
+    return service->filled.uncertain_count > 0 && service->plan->clock.inputs == INPUTS_DRAWN;
+}
+
 void service_draw(struct service *service, uint64_t seed, uint32_t replication)
 {
     size_t count = service->filled.uncertain_count;
-    if (count == 0 || service->plan->clock.inputs == INPUTS_LIKELY)
+    if (!service_is_drawn(service))
         return;
     for (size_t i = 0; i < count; i++)
         *service->filled.uncertain[i].where = service_input_value(service, i, seed, replication);

@@ -30,6 +30,9 @@ bool service_open(struct service *service, const struct node *tree, struct diag 
  * them; with clock.inputs: likely, or without uncertain inputs, does nothing. */
 void service_draw(struct service *service, uint64_t seed, uint32_t replication);
 
+/* Are there uncertain inputs that are drawn? */
+bool service_is_drawn(const struct service *service);
+
 /* The value of an uncertain input in a replication, without setting it; index into filled.uncertain. */
 double service_input_value(const struct service *service, size_t input, uint64_t seed, uint32_t replication);
 

@@ -64,6 +64,24 @@ static void range_row(const struct html_page *page, struct table *table, const s
     }
 }
 
+/* How much of the spread in the service's caseload is luck and how much is not knowing the inputs, where a run can tell. */
+static void tell_split(const struct html_page *page)
+{
+    const struct ensemble *ensemble = page->run->ensemble;
+    size_t series = metric_series(&ensemble->layout, METRIC_CASELOAD, METRIC_SERVICE);
+    struct ensemble_split split = ensemble_split(ensemble, series, page->sample);
+    double total = split.luck + split.inputs;
+    if (!(total > 0))
+        return;
+    struct text words = {0};
+    text_add(&words, "Of the variance of the service's caseload on ");
+    brief_when(&page->brief, ensemble->times[page->sample], &words);
+    text_printf(&words, ", about %.0f per cent comes from not knowing these inputs and the rest is luck.",
+                100 * split.inputs / total);
+    html_paragraph(page, "%s", words.at);
+    text_release(&words);
+}
+
 static void ranges(const struct html_page *page)
 {
     const struct filled *filled = page->run->filled;
@@ -74,14 +92,17 @@ static void ranges(const struct html_page *page)
                        "No input was given as a range: the results are as certain as the figures were made to look.");
         return;
     }
-    html_paragraph(page,
-                   "This run used the likely value of each. The results do not yet show what the low and high values "
-                   "would have done.");
+    bool drawn = page->run->ensemble->block > 0;
+    html_paragraph(page, "%s", drawn ? "Each run drew every one of these anew, by Latin hypercube in blocks of 50: likely is the "
+                                 "median, and beyond low or high lies one chance in ten."
+                               : "This run used the likely value of each. The results do not show what the low and high "
+                                 "values would have done.");
+    tell_split(page);
     struct table table = {0};
     table_caption(&table, "Uncertain inputs (low and high: one chance in ten of being beyond)");
     table_column(&table, TABLE_WORDS, "Figure");
     table_column(&table, TABLE_NUMBERS, "Low");
-    table_column(&table, TABLE_NUMBERS, "Likely, as used");
+    table_column(&table, TABLE_NUMBERS, drawn ? "Likely" : "Likely, as used");
     table_column(&table, TABLE_NUMBERS, "High");
     for (size_t i = 0; i < filled->uncertain_count; i++)
         range_row(page, &table, &filled->uncertain[i]);

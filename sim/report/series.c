@@ -23,7 +23,7 @@ static void add_point(struct text *out, const struct ensemble_point *point)
     bool any = point->tally.count > 0;
     add_number(out, any ? point->tally.mean : (double)NAN);
     add_number(out, tally_sd(&point->tally));
-    add_number(out, tally_error(&point->tally));
+    add_number(out, point->error);
     text_printf(out, ",%llu", (unsigned long long)point->tally.count);
     for (int level = 0; level < ENSEMBLE_LEVELS; level++)
         add_number(out, any ? point->quantile[level] : (double)NAN);

@@ -56,13 +56,23 @@ static json_t *interval_of(struct interval interval, const char *method)
     return object;
 }
 
+static const char *method_of(const struct ensemble *ensemble)
+{
+    return ensemble->block > 0 ? "Student t over blocks of runs" : "Student t over runs";
+}
+
 /* Mean, spread and error of what every run gave one value of. */
-static void add_tally(json_t *object, const struct tally *tally)
+static void add_moments(json_t *object, const struct tally *tally, double error)
 {
     add(object, "mean", number(tally->count > 0 ? tally->mean : (double)NAN));
     add(object, "sd", number(tally_sd(tally)));
-    add(object, "se", number(tally_error(tally)));
+    add(object, "se", number(error));
     add(object, "runs", count(tally->count));
+}
+
+static void add_tally(json_t *object, const struct tally *tally)
+{
+    add_moments(object, tally, tally_error(tally));
 }
 
 static void add_quantiles(json_t *object, const struct ensemble_point *point)
@@ -78,8 +88,13 @@ static json_t *point_at(const struct ensemble *ensemble, size_t series, size_t s
     json_t *object = json_object();
     add(object, "week", number(ensemble->times[sample]));
     add(object, "date", date_or_null(ensemble, ensemble->times[sample]));
-    add_tally(object, &point.tally);
+    add_moments(object, &point.tally, point.error);
     add_quantiles(object, &point);
+    struct ensemble_split split = ensemble_split(ensemble, series, sample);
+    if (!isnan(split.luck)) {
+        add(object, "variance_luck", number(split.luck));
+        add(object, "variance_inputs", number(split.inputs));
+    }
     return object;
 }
 
@@ -109,8 +124,8 @@ static json_t *average_of(const struct ensemble *ensemble, size_t series)
 {
     struct ensemble_point point = ensemble_average(ensemble, series, 0, ensemble->samples - 1);
     json_t *object = json_object();
-    add_tally(object, &point.tally);
-    add(object, "interval", interval_of(tally_interval(&point.tally, CONFIDENCE), "Student t over runs"));
+    add_moments(object, &point.tally, point.error);
+    add(object, "interval", interval_of(point.interval, method_of(ensemble)));
     add_quantiles(object, &point);
     add(object, "variance", variance_of(ensemble, series, point.tally.mean));
     return object;

@@ -30,14 +30,17 @@ Test(ensemble, samples_follow_the_clock)
         double length, warm_up, sample;
         size_t samples;
         double last;
-    } cases[] = {{156, 0, 1, 157, 156}, {0.3, 0, 0.1, 4, 0.3}, {10, 4, 2, 4, 10}, {0.5, 0, 1, 1, 0}, {7, 0.5, 3, 3, 6.5}};
+    } cases[] = {
+        {156, 0, 1, 157, 156}, {0.3, 0, 0.1, 4, 0.3}, {10, 4, 2, 4, 10}, {0.5, 0, 1, 1, 0}, {7, 0.5, 3, 3, 6.5}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct plan plan = {.clock = {.length = cases[i].length, .warm_up = cases[i].warm_up, .sample = cases[i].sample}};
+        struct plan plan = {
+            .clock = {.length = cases[i].length, .warm_up = cases[i].warm_up, .sample = cases[i].sample}};
         struct ensemble ensemble;
         ensemble_init(&ensemble, &plan, 2);
         cr_assert_eq(ensemble.samples, cases[i].samples, "case %zu has %zu samples", i, ensemble.samples);
         cr_assert(is_near(ensemble.times[0], cases[i].warm_up), "case %zu starts after the warm-up", i);
-        cr_assert(is_near(ensemble.times[ensemble.samples - 1], cases[i].last), "case %zu ends at %g", i, cases[i].last);
+        cr_assert(is_near(ensemble.times[ensemble.samples - 1], cases[i].last), "case %zu ends at %g", i,
+                  cases[i].last);
         cr_assert(isnan(*ensemble_value(&ensemble, 0, 0, 1)), "what nobody recorded is missing");
         ensemble_release(&ensemble);
     }
@@ -168,7 +171,8 @@ Test(ensemble, verdict_by_share_of_time_has_a_t_interval_within_0_and_1)
         for (size_t run = 0; run < 4; run++)
             judge(&ensemble, run, true, run < 3 ? cases[i].shares[run] : NAN);
         struct ensemble_verdict verdict = ensemble_verdict(&ensemble, 0);
-        cr_assert(verdict.trials == 3 && is_near(verdict.chance, cases[i].mean), "case %zu: mean %g", i, verdict.chance);
+        cr_assert(verdict.trials == 3 && is_near(verdict.chance, cases[i].mean), "case %zu: mean %g", i,
+                  verdict.chance);
         cr_assert(is_near(verdict.interval.low, cases[i].low) && is_near(verdict.interval.high, cases[i].high),
                   "case %zu: %g to %g", i, verdict.interval.low, verdict.interval.high);
         ensemble_release(&ensemble);

@@ -10,9 +10,8 @@
 
 struct loaded {
     struct diag diag;
-    struct arena arena;
     struct scenario scenario;
-    struct prepared prepared;
+    struct service service;
 };
 
 static void load(struct loaded *loaded, const char *const *settings, size_t count)
@@ -23,16 +22,14 @@ static void load(struct loaded *loaded, const char *const *settings, size_t coun
     *loaded = (struct loaded){0};
     bool read = scenario_load(&loaded->scenario, "tests/scenarios/valid/small.yaml", list, count, &loaded->diag);
     cr_assert(read, "tests/scenarios/valid/small.yaml cannot be read");
-    struct filled filled = param_fill(&plan_table, loaded->scenario.root, &loaded->arena, &loaded->diag);
-    cr_assert_eq(loaded->diag.errors, 0, "the scenario is wrong: %s", loaded->diag.problems[0].message);
-    cr_assert(prepared_make(&loaded->prepared, filled.values, &loaded->diag), "it cannot be prepared");
+    bool opened = service_open(&loaded->service, loaded->scenario.root, &loaded->diag);
+    cr_assert(opened, "the scenario is wrong: %s", opened ? "" : loaded->diag.problems[0].message);
 }
 
 static void unload(struct loaded *loaded)
 {
-    prepared_release(&loaded->prepared);
+    service_close(&loaded->service);
     scenario_release(&loaded->scenario);
-    arena_release(&loaded->arena);
     diag_release(&loaded->diag);
 }
 
@@ -48,7 +45,7 @@ Test(test_replicate, threads_do_not_change_a_bit)
     struct ensemble ensembles[4];
     load(&loaded, NULL, 0);
     for (size_t i = 0; i < 4; i++) {
-        struct replicate_job job = {.prepared = &loaded.prepared, .seed = 7, .runs = 19, .threads = threads[i]};
+        struct replicate_job job = {.tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 19, .threads = threads[i]};
         cr_assert(replicate_run(&job, &ensembles[i]), "%d threads did not finish", threads[i]);
         cr_assert_eq(memcmp(ensembles[0].values, ensembles[i].values, value_count(&ensembles[0]) * sizeof(float)), 0,
                      "%d threads give other values than one", threads[i]);
@@ -79,12 +76,12 @@ Test(test_replicate, each_replication_stands_in_its_place)
     struct loaded loaded;
     struct ensemble ensemble;
     load(&loaded, NULL, 0);
-    struct replicate_job job = {.prepared = &loaded.prepared, .seed = 7, .runs = 9, .threads = 2};
+    struct replicate_job job = {.tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 9, .threads = 2};
     cr_assert(replicate_run(&job, &ensemble), "it did not finish");
     for (size_t run = 0; run < job.runs; run += 4) {
         struct expected expected = {.ensemble = &ensemble, .run = run};
         struct world_outcome outcome = {0};
-        world_run(&loaded.prepared, job.seed, (uint32_t)run, NULL, compare, &expected, &outcome);
+        world_run(&loaded.service.prepared, job.seed, (uint32_t)run, NULL, compare, &expected, &outcome);
         cr_assert_gt(expected.seen, 1000, "only %zu values", expected.seen);
         cr_assert_eq(outcome.events, ensemble.outcomes[run].events, "run %zu has another's outcome", run);
         cr_assert_eq(outcome.met[0], ensemble.outcomes[run].met[0], "run %zu has another's verdict", run);
@@ -114,7 +111,7 @@ Test(test_replicate, progress_goes_up_to_the_end_and_a_stop_is_heeded)
     struct told told = {0};
     volatile sig_atomic_t stop = 0;
     load(&loaded, NULL, 0);
-    struct replicate_job job = {.prepared = &loaded.prepared,
+    struct replicate_job job = {.tree = loaded.scenario.root, .plan = loaded.service.plan,
                                 .seed = 7,
                                 .runs = 40,
                                 .threads = 2,
@@ -140,7 +137,7 @@ Test(test_replicate, what_fails_is_kept_as_a_failure)
     struct ensemble ensemble;
     size_t failed = 0;
     load(&loaded, settings, 2);
-    struct replicate_job job = {.prepared = &loaded.prepared, .seed = 7, .runs = 24, .threads = 2};
+    struct replicate_job job = {.tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 24, .threads = 2};
     cr_assert(replicate_run(&job, &ensemble), "failures ended the whole run");
     for (size_t run = 0; run < job.runs; run++)
         failed += ensemble.outcomes[run].failure != NULL;

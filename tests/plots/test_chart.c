@@ -186,7 +186,8 @@ Test(chart, script_redraws_its_chart_alone)
         snprintf(name, sizeof name, "alone/%s.png", slugs[i]);
         char *again = program_file(program_path(2, drawing.folder, name), &length);
         char *first = file_of(&drawing, slugs[i], "png", &same_length);
-        cr_assert(again && length == same_length && !memcmp(again, first, length), "and draws the same %s.png", slugs[i]);
+        cr_assert(again && length == same_length && !memcmp(again, first, length), "and draws the same %s.png",
+                  slugs[i]);
         snprintf(name, sizeof name, "alone/%s.svg", slugs[i]);
         free(first);
         free(again);
@@ -216,7 +217,8 @@ static const char *const hostile[] = {
     "\r\nsystem 'touch MARK'\r\n",
     "\x01\x02\x1b[31m\x7f \xff\xfe \xc3 \xed\xa0\x80",
     "\xe2\x80\xa8system 'touch MARK'\xe2\x80\xa9",
-    "\xc2\xa3" "1.7m, caf\xc3\xa9, na\xc3\xafve \xe2\x82\xac, \xe6\xbc\xa2\xe5\xad\x97, \xf0\x9f\x98\x80",
+    "\xc2\xa3"
+    "1.7m, caf\xc3\xa9, na\xc3\xafve \xe2\x82\xac, \xe6\xbc\xa2\xe5\xad\x97, \xf0\x9f\x98\x80",
     "",
     "#",
     "\\",
@@ -294,7 +296,8 @@ Test(chart, quoting_leaves_no_way_out)
         theme_quote(&quoted, words);
         cr_assert(quoted.length >= 2 && quoted.at[0] == '\'' && quoted.at[quoted.length - 1] == '\'', "seed %lu", seed);
         for (size_t i = 1; i + 1 < quoted.length; i++) {
-            cr_assert((unsigned char)quoted.at[i] >= 0x20 && quoted.at[i] != 0x7f, "seed %lu: a control character", seed);
+            cr_assert((unsigned char)quoted.at[i] >= 0x20 && quoted.at[i] != 0x7f, "seed %lu: a control character",
+                      seed);
             cr_assert_neq(quoted.at[i], '\'', "seed %lu: a quote within the quotes", seed);
         }
         cr_assert(text_is_clean(quoted.at, quoted.length), "seed %lu: not clean", seed);
@@ -330,7 +333,8 @@ Test(chart, headlines_say_what_the_numbers_bear_out)
         {24, 17, 1000, 800, "Caseload falls from 24 to 17: about 4 in 5 futures reach 18 by January 2022"},
         {24, 17, 1000, 900, "Caseload falls from 24 to 17 and meets 18 by January 2022 in about 9 in 10 futures"},
         {24, 17, 1000, 899, "Caseload falls from 24 to 17: about 9 in 10 futures reach 18 by January 2022"},
-        {24, 17, 1000, 1000, "Caseload falls from 24 to 17 and meets 18 by January 2022 in more than 199 in 200 futures"},
+        {24, 17, 1000, 1000,
+         "Caseload falls from 24 to 17 and meets 18 by January 2022 in more than 199 in 200 futures"},
         {23, 23.4, 1000, 20, "Caseload stays near 23: about 1 in 50 futures reach 18 by January 2022"},
         {23, 23.4, 1000, 0, "Caseload stays near 23: fewer than 1 in 200 futures reach 18 by January 2022"},
         {17, 17, 1000, 950, "Caseload stays near 17; it meets 18 by January 2022 in about 19 in 20 futures"},
@@ -444,7 +448,8 @@ Test(chart, without_gnuplot_the_numbers_are_written_and_the_problem_told)
 {
     setenv("PATH", "/nonexistent", 1);
     struct drawing drawing = draw((struct fake_options){.runs = 10});
-    cr_assert(drawing.set.problem && strstr(drawing.set.problem, "gnuplot is not installed"), "%s", drawing.set.problem);
+    cr_assert(drawing.set.problem && strstr(drawing.set.problem, "gnuplot is not installed"), "%s",
+              drawing.set.problem);
     for (size_t i = 0; i < CHARTS; i++) {
         size_t length;
         cr_assert_null(drawing.set.charts[i].svg, "no SVG without gnuplot");
@@ -465,7 +470,8 @@ Test(chart, half_a_picture_is_taken_away)
     char *folder = program_folder();
     const char *path = program_path(3, folder, "gnuplot");
     FILE *file = fopen(path, "w");
-    fputs("#!/bin/sh\ncat >/dev/null\nfor f in caseload teams; do echo '<svg><g>' >$f.svg; echo PNG >$f.png; done\n", file);
+    fputs("#!/bin/sh\ncat >/dev/null\nfor f in caseload teams; do echo '<svg><g>' >$f.svg; echo PNG >$f.png; done\n",
+          file);
     fclose(file);
     chmod(path, 0755);
     struct text list = {0};

@@ -90,7 +90,8 @@ static double seconds_now(void)
 
 Test(gnuplot, hanging_is_stopped_in_time)
 {
-    static const char *const ways[] = {"sleep 30", "exec >&- 2>&-; sleep 30", "cat >/dev/null; sleep 30", "exec <&-; sleep 30"};
+    static const char *const ways[] = {"sleep 30", "exec >&- 2>&-; sleep 30", "cat >/dev/null; sleep 30",
+                                       "exec <&-; sleep 30"};
     char *folder = program_folder();
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         pretend(folder, ways[i]);
@@ -112,9 +113,12 @@ Test(gnuplot, leaving_early_with_much_unread_is_no_hang_and_no_signal)
     static const struct {
         const char *way;
         enum gnuplot_outcome outcome;
-    } cases[] = {{"exit 3", GNUPLOT_FAILED}, {"exit 0", GNUPLOT_DONE}, {"echo 'old news' >&2; exit 1", GNUPLOT_FAILED},
+    } cases[] = {{"exit 3", GNUPLOT_FAILED},
+                 {"exit 0", GNUPLOT_DONE},
+                 {"echo 'old news' >&2; exit 1", GNUPLOT_FAILED},
                  {"echo 'headroom_needs_a_newer_gnuplot' >&2; exit 1", GNUPLOT_TOO_OLD},
-                 {"kill -9 $$", GNUPLOT_FAILED}, {"head -c 100000 /dev/zero; cat >/dev/null", GNUPLOT_DONE}};
+                 {"kill -9 $$", GNUPLOT_FAILED},
+                 {"head -c 100000 /dev/zero; cat >/dev/null", GNUPLOT_DONE}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         pretend(folder, cases[i].way);
         struct gnuplot_result result = gnuplot_run(script.at, script.length, folder, 20);

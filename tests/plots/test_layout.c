@@ -21,7 +21,8 @@ static double cost(const double *wanted, const double *at, size_t count)
 }
 
 /* Positions in the order that was wanted are `gap` apart (as much as there is room for) and within [0, high]. */
-static void check_spread(const double *wanted, const double *at, size_t count, double gap, double high, unsigned long seed)
+static void check_spread(const double *wanted, const double *at, size_t count, double gap, double high,
+                         unsigned long seed)
 {
     double room = count > 1 ? fmin(gap, high / (double)(count - 1)) : 0;
     for (size_t i = 0; i < count; i++) {
@@ -29,9 +30,10 @@ static void check_spread(const double *wanted, const double *at, size_t count, d
         for (size_t k = 0; k < count; k++) {
             if (i == k)
                 continue;
-            cr_assert(fabs(at[i] - at[k]) >= room - 1e-9, "seed %lu: labels %zu and %zu are %g apart, not %g", seed, i, k,
-                      fabs(at[i] - at[k]), room);
-            cr_assert(wanted[i] >= wanted[k] || at[i] < at[k], "seed %lu: labels %zu and %zu changed places", seed, i, k);
+            cr_assert(fabs(at[i] - at[k]) >= room - 1e-9, "seed %lu: labels %zu and %zu are %g apart, not %g", seed, i,
+                      k, fabs(at[i] - at[k]), room);
+            cr_assert(wanted[i] >= wanted[k] || at[i] < at[k], "seed %lu: labels %zu and %zu changed places", seed, i,
+                      k);
         }
     }
 }
@@ -56,7 +58,8 @@ Test(layout, spread_keeps_labels_apart_in_order_and_moves_them_least)
             bool allowed = true;
             for (size_t i = 0; i < count; i++)
                 for (size_t k = 0; k < i; k++)
-                    allowed = allowed && fabs(other[i] - other[k]) >= fmin(gap, high / fmax(1, (double)count - 1)) - 1e-9;
+                    allowed =
+                        allowed && fabs(other[i] - other[k]) >= fmin(gap, high / fmax(1, (double)count - 1)) - 1e-9;
             for (size_t i = 0; i < count; i++)
                 allowed = allowed && other[i] >= 0 && other[i] <= high;
             cr_assert(!allowed || cost(wanted, other, count) >= best - 1e-6, "seed %lu: there is a better place", seed);
@@ -100,7 +103,8 @@ Test(layout, levels_keep_labels_and_lines_apart)
                 /* The line of k goes down from its level; within label i it must start below it. */
                 bool within = x[k] > x[i] - 1e-9 && x[k] < x[i] + width[i];
                 bool same_line = x[k] <= x[i];
-                cr_assert(!within || same_line || level[k] < level[i], "seed %lu: line %zu crosses label %zu", seed, k, i);
+                cr_assert(!within || same_line || level[k] < level[i], "seed %lu: line %zu crosses label %zu", seed, k,
+                          i);
                 bool meet = x[i] < x[k] + width[k] && x[k] < x[i] + width[i];
                 cr_assert(!meet || level[i] != level[k], "seed %lu: labels %zu and %zu meet", seed, i, k);
             }
@@ -126,8 +130,12 @@ Test(layout, widths_are_those_of_the_font)
 
 Test(layout, text_is_cut_and_wrapped_within_the_width)
 {
-    static const char *const texts[] = {"", "a", "One two three four five six seven eight nine ten", "unbreakableunbreakable",
-                                        "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9 \xc2\xa3\xc2\xa3\xc2\xa3\xc2\xa3", "   spaces   within  ",
+    static const char *const texts[] = {"",
+                                        "a",
+                                        "One two three four five six seven eight nine ten",
+                                        "unbreakableunbreakable",
+                                        "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9 \xc2\xa3\xc2\xa3\xc2\xa3\xc2\xa3",
+                                        "   spaces   within  ",
                                         "\xff\xff\xff\xff\xff\xff"};
     struct layout_font font = {.size = 10};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -138,7 +146,8 @@ Test(layout, text_is_cut_and_wrapped_within_the_width)
             size_t count = layout_wrap(texts[i], font, width, 3, lines);
             cr_assert(count >= 1 && count <= 3, "one to three lines");
             for (size_t k = 0; k < count; k++) {
-                cr_assert(layout_width(lines[k].at, font) <= width, "line %zu of \"%s\" fits in %g", k, texts[i], width);
+                cr_assert(layout_width(lines[k].at, font) <= width, "line %zu of \"%s\" fits in %g", k, texts[i],
+                          width);
                 text_printf(&joined, "%s%s", k ? " " : "", lines[k].at);
             }
             bool whole = strstr(joined.at, "\xe2\x80\xa6") == NULL;

@@ -4,27 +4,35 @@
 #include "plots/svg.h"
 #include "plots/theme.h"
 
-static const char raw[] = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg width='9' a=\"b>c\"\n xmlns=\"x\">\n<title>Gnuplot</title>\n"
-                          "<desc>Produced by GNUPLOT</desc>\n<g id=\"gnuplot_canvas\">\n"
-                          "<circle id='gpDot' r='0.5'/><use xlink:href='#gpDot' id=\"gpPt6\" fill='url(#textbox)'/>\n"
-                          "<g stroke=\"1\">\n</g>\n<g id=\"gnuplot_plot_1\" ><title>$F using 1:3</title>\n"
-                          "<text font-family=\"Liberation Sans:Bold\" x='a\"b'>5 &lt; 6 &amp; 7</text>\n"
-                          "<text font-family='Liberation Sans'>plain</text>\n"
-                          "<g shape-rendering='crispEdges'><path d='M0,0'/></g>\n</g>\n</g>\n</svg>\n";
+static const char raw[] =
+    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg width='9' a=\"b>c\"\n xmlns=\"x\">\n<title>Gnuplot</title>\n"
+    "<desc>Produced by GNUPLOT</desc>\n<g id=\"gnuplot_canvas\">\n"
+    "<circle id='gpDot' r='0.5'/><use xlink:href='#gpDot' id=\"gpPt6\" fill='url(#textbox)'/>\n"
+    "<g stroke=\"1\">\n</g>\n<g id=\"gnuplot_plot_1\" ><title>$F using 1:3</title>\n"
+    "<text font-family=\"Liberation Sans:Bold\" x='a\"b'>5 &lt; 6 &amp; 7</text>\n"
+    "<text font-family='Liberation Sans'>plain</text>\n"
+    "<g shape-rendering='crispEdges'><path d='M0,0'/></g>\n</g>\n</g>\n</svg>\n";
 
 Test(svg, is_finished_for_a_page)
 {
     struct text out = {0};
     cr_assert(svg_finish(&out, raw, "chart-x", "A & B", "Said \"so\" <here>"), "a whole file is finished");
-    static const char *const wanted[] = {"role=\"img\"", "<title id=\"chart-x-title\">A &amp; B</title>",
+    static const char *const wanted[] = {"role=\"img\"",
+                                         "<title id=\"chart-x-title\">A &amp; B</title>",
                                          "<desc id=\"chart-x-desc\">Said &quot;so&quot; &lt;here&gt;</desc>",
-                                         "id='chart-x-gpDot'", "xlink:href='#chart-x-gpDot'", "id=\"chart-x-gpPt6\"",
-                                         "url(#chart-x-textbox)", "font-weight=\"bold\"", "x='a\"b'",
-                                         "5 &lt; 6 &amp; 7", "viewBox=\"0 0 960 540\"", "<path d='M0,0'/>"};
+                                         "id='chart-x-gpDot'",
+                                         "xlink:href='#chart-x-gpDot'",
+                                         "id=\"chart-x-gpPt6\"",
+                                         "url(#chart-x-textbox)",
+                                         "font-weight=\"bold\"",
+                                         "x='a\"b'",
+                                         "5 &lt; 6 &amp; 7",
+                                         "viewBox=\"0 0 960 540\"",
+                                         "<path d='M0,0'/>"};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         cr_assert(strstr(out.at, wanted[i]), "has %s in %s", wanted[i], out.at);
-    static const char *const unwanted[] = {"<?xml", "Gnuplot", "GNUPLOT", "using 1:3", ":Bold", "crispEdges", "\"gnuplot_",
-                                           "'gpDot'", "<g stroke=\"1\">"};
+    static const char *const unwanted[] = {"<?xml",      "Gnuplot",    "GNUPLOT", "using 1:3",       ":Bold",
+                                           "crispEdges", "\"gnuplot_", "'gpDot'", "<g stroke=\"1\">"};
     for (size_t i = 0; i < sizeof unwanted / sizeof *unwanted; i++)
         cr_assert(!strstr(out.at, unwanted[i]), "has no %s in %s", unwanted[i], out.at);
     cr_assert_eq(strncmp(out.at, "<svg ", 5), 0, "starts with the root element");
@@ -42,7 +50,8 @@ Test(svg, refuses_what_gnuplot_did_not_finish)
     }
     cr_assert(svg_is_whole(raw, sizeof raw - 1), "all of it is whole");
     /* Hostile or broken files must end, whatever they hold. */
-    static const char *const broken[] = {"<svg></svg>", "<svg", "</svg>", "<svg><g a='</svg>", "<svg><title></svg>", "<svg><<>></svg>"};
+    static const char *const broken[] = {"<svg></svg>",        "<svg",           "</svg>", "<svg><g a='</svg>",
+                                         "<svg><title></svg>", "<svg><<>></svg>"};
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
         svg_finish(&out, broken[i], "p", "t", "d");
     text_release(&out);

@@ -55,14 +55,10 @@ Test(trend, numbers_that_differ_never_look_alike)
         bool share;
         const char *words;
     } cases[] = {
-        {{22.4, 17.6}, NAN, false, "falls from 22 to 18"},
-        {{22.4, 17.6}, 18, false, "falls from 22 to 17.6"},
-        {{22.4, 18.3}, 18, false, "falls from 22 to 18.3"},
-        {{22.4, 18.0}, 18, false, "falls from 22 to 18"},
-        {{0.402, 0.254}, NAN, true, "falls from 40% to 25%"},
-        {{0.0, 0.004}, NAN, true, "rises from 0.0% to 0.4%"},
-        {{22.5, 21.6}, NAN, false, "falls from 22.5 to 21.6"},
-        {{1234.2, 99.0}, NAN, false, "falls from 1,234 to 99"},
+        {{22.4, 17.6}, NAN, false, "falls from 22 to 18"},     {{22.4, 17.6}, 18, false, "falls from 22 to 17.6"},
+        {{22.4, 18.3}, 18, false, "falls from 22 to 18.3"},    {{22.4, 18.0}, 18, false, "falls from 22 to 18"},
+        {{0.402, 0.254}, NAN, true, "falls from 40% to 25%"},  {{0.0, 0.004}, NAN, true, "rises from 0.0% to 0.4%"},
+        {{22.5, 21.6}, NAN, false, "falls from 22.5 to 21.6"}, {{1234.2, 99.0}, NAN, false, "falls from 1,234 to 99"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct text words = {0};

@@ -27,15 +27,16 @@ static const char *words_of(const struct fake_options *options, size_t turn, con
     return options->words ? options->words[turn % options->word_count] : own;
 }
 
-static struct named name_of(const char *name, const char *title, const struct fake_options *options, size_t turn, int place)
+static struct named name_of(const char *name, const char *title, const struct fake_options *options, size_t turn,
+                            int place)
 {
     return (struct named){.name = name, .id = name, .title = words_of(options, turn, title), .place = place};
 }
 
 static void add_teams(struct plan *plan, const struct fake_options *options)
 {
-    static const char *const titles[] = {"Assessment", "Family safeguarding", "Children looked after",
-                                         "Disabled children", "Leaving care", "Fostering and adoption"};
+    static const char *const titles[] = {"Assessment",        "Family safeguarding", "Children looked after",
+                                         "Disabled children", "Leaving care",        "Fostering and adoption"};
     size_t count = options->teams ? options->teams : 6;
     struct plan_team *teams = mem_new(count, sizeof *teams);
     for (size_t i = 0; i < count; i++) {
@@ -89,12 +90,18 @@ static void add_target(struct plan *plan, const struct fake_options *options)
 static double level_at(enum fake_shape shape, double share)
 {
     switch (shape) {
-    case FAKE_STEADY: return 23;
-    case FAKE_RISING: return 20 + 11 * share;
-    case FAKE_PEAK: return 22 + 10 * sin(3.1 * share);
-    case FAKE_EQUAL: return 20;
-    case FAKE_MISSING: return NAN;
-    case FAKE_FALLING: break;
+    case FAKE_STEADY:
+        return 23;
+    case FAKE_RISING:
+        return 20 + 11 * share;
+    case FAKE_PEAK:
+        return 22 + 10 * sin(3.1 * share);
+    case FAKE_EQUAL:
+        return 20;
+    case FAKE_MISSING:
+        return NAN;
+    case FAKE_FALLING:
+        break;
     }
     return 24.5 + 5 * share * exp(-6 * share) * 3 - 8 / (1 + exp(-9 * (share - 0.45)));
 }
@@ -118,7 +125,8 @@ static void fill_run(struct fake_ensemble *fake, const struct fake_options *opti
     for (size_t i = 0; i < ensemble->samples; i++) {
         double share = ensemble->samples > 1 ? (double)i / (double)(ensemble->samples - 1) : 0;
         noise = 0.95 * noise + 0.3 * normal(&source);
-        double off = wide * (luck * 2.2 * sqrt(share) + noise * sqrt(share)), level = level_at(options->shape, share) + off;
+        double off = wide * (luck * 2.2 * sqrt(share) + noise * sqrt(share)),
+               level = level_at(options->shape, share) + off;
         set(fake, METRIC_CASELOAD, METRIC_SERVICE, i, run, level);
         for (size_t k = 0; k < fake->plan.teams.count; k++)
             set(fake, METRIC_CASELOAD, (int)k, i, run,
@@ -155,8 +163,10 @@ void fake_ensemble_open(struct fake_ensemble *fake, struct fake_options options)
     plan->title = words_of(&options, 0, "Made-up service, October 2020");
     plan->notice =
         words_of(&options, 1, "Illustration from made-up figures; not produced, checked or endorsed by any council.");
-    plan->clock = (struct plan_clock){.start = calendar_from_date(start), .length = options.weeks > 0 ? options.weeks : 156,
-                                      .sample = 1, .calendar = options.no_calendar ? CALENDAR_NONE : CALENDAR_ENGLAND};
+    plan->clock = (struct plan_clock){.start = calendar_from_date(start),
+                                      .length = options.weeks > 0 ? options.weeks : 156,
+                                      .sample = 1,
+                                      .calendar = options.no_calendar ? CALENDAR_NONE : CALENDAR_ENGLAND};
     plan->report = (struct plan_report){.aim = 18, .high = 25, .extreme = 40};
     add_teams(plan, &options);
     add_events(plan, &options);

@@ -12,10 +12,10 @@ struct fake_options {
     enum fake_shape shape;
     size_t teams, runs;
     double weeks;
-    double chance;     /* of meeting the target; 0: 0.3, negative: never */
-    size_t failures;   /* the first so many runs could not go on */
+    double chance;   /* of meeting the target; 0: 0.3, negative: never */
+    size_t failures; /* the first so many runs could not go on */
     bool no_target, no_events, no_calendar;
-    bool by_share;     /* the target is judged by the share of time */
+    bool by_share;            /* the target is judged by the share of time */
     const char *const *words; /* in place of titles, details and notice, in turn; null: plausible ones */
     size_t word_count;
 };

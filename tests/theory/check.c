@@ -34,7 +34,8 @@ static double errors_allowed(void)
 /* A mean or, when `share`, a probability. */
 static struct estimate from_mean(const struct theory_case *of, double exact, double value, double error, bool share)
 {
-    double wanted = is_long_tier() || of->quick == 0 ? 0.01 : of->quick;
+    double stated = is_long_tier() ? of->thorough : of->quick;
+    double wanted = stated > 0 ? stated : 0.01;
     double most = share ? fmax(0.005 * wanted / 0.01, fabs(exact) * wanted) : fabs(exact) * wanted;
     return (struct estimate){.value = value, .error = error, .allowed = errors_allowed() * error,
                              .loose = !(error <= most)};

@@ -1,8 +1,8 @@
 /* Theory checks: runs a scenario of tests/theory/scenarios with the program and compares what it wrote with exact values.
  *
  * A random result is never compared with == or a loose percentage. A mean passes within 5 standard errors (long tier: 4)
- * when that error is small enough to matter: at most 1 % of the value, or 0.005 for a probability; a quick run that cannot
- * be as precise states what it reaches in `quick`. A variance passes within 5 sqrt(2 / (R - 1)) of its value, relative. A
+ * when that error is small enough to matter: at most 1 % of the value, or 0.005 for a probability; a run that cannot be as
+ * precise in reasonable time states what it must reach. A variance passes within 5 sqrt(2 / (R - 1)) of its value, relative. A
  * chance on a date passes when the exact value lies in the 99.99 % Wilson interval. Seeds are fixed, so a verdict never
  * changes by itself.
  *
@@ -56,7 +56,8 @@ struct theory_check {
 
 struct theory_case {
     const char *name;  /* of the scenario file */
-    double quick;      /* standard error that the quick tier reaches, as a share of the value; 0: the rule's 1 % */
+    double quick;      /* standard error that the quick tier must reach, as a share of the value; 0: the rule's 1 % */
+    double thorough;   /* the same for the long tier */
     int long_runs;     /* replications in the long tier */
     const struct theory_check *checks;
     int count;
@@ -65,8 +66,9 @@ struct theory_case {
 /* Runs a case and checks all of it; each miss is one failed expectation. */
 void theory_run(const struct theory_case *wanted);
 
-#define THEORY(file, quick_error, runs, ...)                                                                           \
-    theory_run(&(struct theory_case){file, quick_error, runs, (const struct theory_check[]){__VA_ARGS__},              \
+#define THEORY(file, quick_error, runs, ...) THEORY_ROUGH(file, quick_error, 0, runs, __VA_ARGS__)
+#define THEORY_ROUGH(file, quick_error, long_error, runs, ...)                                                         \
+    theory_run(&(struct theory_case){file, quick_error, long_error, runs, (const struct theory_check[]){__VA_ARGS__},  \
                                      sizeof((const struct theory_check[]){__VA_ARGS__}) / sizeof(struct theory_check)})
 
 #endif

@@ -28,7 +28,7 @@ Test(theory, q01_mm1)
 /* Law, Simulation Modeling and Analysis, gives 2.12; recomputed exactly with the embedded chain. */
 Test(theory, q02_mm1_first_25)
 {
-    THEORY("q02-mm1-first-25", 0.02, 40000,
+    THEORY("q02-mm1-first-25", 0.03, 60000,
            FIRST_WAITS("service", 2.12448935),
            NTH_WAIT("service", 2, 0.426315789),
            NTH_WAIT("service", 10, 1.97550309),
@@ -38,7 +38,7 @@ Test(theory, q02_mm1_first_25)
 /* Erlang C. The waiting list is rarely there and then long, so its mean is good to 3 % only. */
 Test(theory, q03_mmc)
 {
-    THEORY("q03-mmc", 0.05, 4000,
+    THEORY("q03-mmc", 0.05, 2500,
            AVERAGE(ALL, "held", 169),
            AVERAGE(ALL, "waiting", 4.64019697),
            AVERAGE(ALL, "open", 173.640197),
@@ -51,7 +51,7 @@ Test(theory, q03_mmc)
 /* Erlang C again, with cases dealt by rota: which worker gets a case must not matter. */
 Test(theory, q04_mmc_second)
 {
-    THEORY("q04-mmc-second", 0.05, 8000,
+    THEORY("q04-mmc-second", 0.08, 9000,
            AVERAGE(ALL, "held", 150),
            AVERAGE(ALL, "waiting", 4.76163728),
            AVERAGE(ALL, "open", 154.761637),
@@ -63,7 +63,7 @@ Test(theory, q04_mmc_second)
 /* The birth-death chain of M/M/2/3. */
 Test(theory, q05_mm23_loss)
 {
-    THEORY("q05-mm23-loss", 0, 500,
+    THEORY("q05-mm23-loss", 0.015, 500,
            SHARE("none", 0.468007313),
            SHARE("one-or-fewer", 0.819012797),
            SHARE("two-or-fewer", 0.9506398537),
@@ -75,7 +75,7 @@ Test(theory, q05_mm23_loss)
 /* Garnett, Mandelbaum and Reiman (2002): 3.1 % abandon, 3.7 seconds, queue 3, 93 % busy. Flows are over 600 minutes. */
 Test(theory, q07_erlang_a)
 {
-    THEORY("q07-erlang-a", 0, 1000,
+    THEORY("q07-erlang-a", 0.015, 300,
            WAITED("service", 0.467774069),
            FLOW("service.gave-up", 890.2727770),
            AVERAGE(ALL, "waiting", 2.96757592),
@@ -87,7 +87,7 @@ Test(theory, q07_erlang_a)
 /* The same source: 20.8 seconds, queue 17, 96 % busy. */
 Test(theory, q07_erlang_c)
 {
-    THEORY("q07-erlang-c", 0.04, 1400,
+    THEORY("q07-erlang-c", 0.05, 1200,
            WAITED("service", 0.694455611),
            WAIT("service", 0.347227805),
            AVERAGE(ALL, "waiting", 16.6669347),
@@ -103,13 +103,13 @@ Test(theory, q09_mg1_fixed)
 
 Test(theory, q10_mg1_lognormal)
 {
-    THEORY("q10-mg1-lognormal", 0.04, 6000, WAIT("service", 6.5), STAY("service", 7.5), AVERAGE(ALL, "waiting", 5.2),
+    THEORY("q10-mg1-lognormal", 0.03, 2500, WAIT("service", 6.5), STAY("service", 7.5), AVERAGE(ALL, "waiting", 5.2),
            AVERAGE(ALL, "open", 6), WAITED("service", 0.8));
 }
 
 Test(theory, q12_mg1_gamma)
 {
-    THEORY("q12-mg1-gamma", 0.02, 2000, WAIT("service", 6), STAY("service", 7), AVERAGE(ALL, "waiting", 4.8),
+    THEORY("q12-mg1-gamma", 0.03, 2000, WAIT("service", 6), STAY("service", 7), AVERAGE(ALL, "waiting", 4.8),
            AVERAGE(ALL, "open", 5.6), WAITED("service", 0.8));
 }
 
@@ -182,7 +182,7 @@ Test(theory, q18_batches)
            MEAN("stage/service", "stage_open", 26, 164.351345), VARIANCE("stage/service", "stage_open", 26, 389.164172),
            MEAN("stage/service", "stage_open", 52, 224.812826), VARIANCE("stage/service", "stage_open", 52, 480.05076),
            MEAN("stage/service", "stage_open", 104, 255.237934), VARIANCE("stage/service", "stage_open", 104, 515.150714),
-           MEAN("stage/service", "stage_open", 624, 260), VARIANCE("stage/service", "stage_open", 624, 520));
+           MEAN("stage/service", "stage_open", 416, 260), VARIANCE("stage/service", "stage_open", 416, 520));
 }
 
 /* Law of total variance; weekly counts are negative binomial. */
@@ -225,10 +225,11 @@ Test(theory, q23_erlang_r)
            VARIANCE("stage/rest", "stage_open", 96, 110.411603));
 }
 
-/* Kolmogorov's forward equations. Short waiting lists vary much, so their means are good to 5 %. */
+/* Kolmogorov's forward equations. A list that is mostly empty has a mean that takes 200,000 runs to know to
+ * 1 %; the two tiers stop at 9 % and 2 % of it. */
 Test(theory, q25_season_caps)
 {
-    THEORY("q25-season-caps", 0.06, 60000,
+    THEORY_ROUGH("q25-season-caps", 0.09, 0.025, 50000,
            MEAN(ALL, "open", 13, 55.0071535), MEAN(ALL, "waiting", 13, 1.26797445), CHANCE("full-13", 0.263125685),
            MEAN(ALL, "open", 26, 68.8513131), MEAN(ALL, "waiting", 26, 10.4685177), CHANCE("full-26", 0.73629536),
            MEAN(ALL, "open", 39, 53.1780784), MEAN(ALL, "waiting", 39, 2.51681148), CHANCE("full-39", 0.236506627),
@@ -338,7 +339,7 @@ Test(theory, w15_tenure)
 /* A marked Poisson process. Effective staff is next to none in week 10, hence the larger error there. */
 Test(theory, w17_ramp)
 {
-    THEORY("w17-ramp", 0.02, 12000,
+    THEORY("w17-ramp", 0.02, 7000,
            MEAN(ALL, "staff", 10, 7.7391618),
            MEAN(ALL, "effective", 10, 0.753417208), VARIANCE(ALL, "effective", 10, 0.376708604),
            MEAN(ALL, "staff", 26, 19.0971261),
@@ -371,7 +372,7 @@ Test(theory, w18_caseload_target)
 /* The two-dimensional chain of cases and workers, by matrix exponential. */
 Test(theory, w23_whole_service)
 {
-    THEORY("w23-whole-service", 0.05, 40000,
+    THEORY("w23-whole-service", 0.05, 60000,
            MEAN(ALL, "staff", 13, 5.15165187), MEAN(ALL, "open", 13, 45.3543854), MEAN(ALL, "waiting", 13, 2.21561658),
            CHANCE("nobody-waits-13", 0.755068403),
            MEAN(ALL, "staff", 26, 5.19751161), MEAN(ALL, "open", 26, 48.7635239), MEAN(ALL, "waiting", 26, 3.92892355),
