@@ -293,9 +293,9 @@ void chart_fan(struct figure *figure)
     struct fan fan = gather(figure);
     write_headline(figure, &fan);
     text_add(&figure->subtitle, "Cases per full-time-equivalent social worker, week by week, agency included.");
-    text_add(&figure->note, "Shaded bands hold 50%, 80% and 95% of runs.");
     if (fan.target && fan.verdict.trials < FEWEST_RUNS)
-        text_add(&figure->note, " Too few runs to state a chance.");
+        text_add(&figure->note, "Too few runs to state a chance. ");
+    text_add(&figure->note, "Shaded bands hold 50%, 80% and 95% of runs");
     write_alt(figure, &fan);
     write_csv(figure, &fan);
     figure_frame(figure);

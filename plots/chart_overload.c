@@ -273,7 +273,7 @@ void chart_overload(struct figure *figure)
     struct overload overload = gather(figure);
     write_headline(figure, &overload);
     write_subtitle(figure, &overload);
-    text_add(&figure->note, "Shaded bands hold 80% of runs.");
+    text_add(&figure->note, "Shaded bands hold 80% of runs");
     write_alt(figure, &overload);
     write_csv(figure, &overload);
     figure_frame(figure);

@@ -40,7 +40,8 @@ static void add_facts(const struct figure *figure, struct text *out)
     text_printf(out, " run%s, seed %llu, Headroom %s, scenario %s.", ensemble->runs == 1 ? "" : "s",
                 (unsigned long long)figure->run->seed, figure->run->version, ensemble->plan->name);
     if (figure->note.length)
-        text_printf(out, " %s", figure->note.at);
+        text_printf(out, " %s, over %s.", figure->note.at,
+                    ensemble->block > 0 ? "luck and uncertain inputs" : "luck alone, inputs as given");
     if (failed)
         text_printf(out, " %zu run%s could not go on and %s left out.", failed, failed == 1 ? "" : "s",
                     failed == 1 ? "is" : "are");

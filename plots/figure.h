@@ -18,7 +18,7 @@ enum { FIGURE_POINTS = 540 };
 struct figure {
     const struct chart_run *run;
     const char *slug;
-    struct text headline, subtitle, alt, note; /* note: what the bands are */
+    struct text headline, subtitle, alt, note; /* note: "Bands hold 80% of runs", without its full stop */
     struct text data, draw, csv;
     struct theme_area area; /* of the plot on the page; the chart may narrow it before it sets its scales */
     double from, to;        /* weeks at the left and right edge */

@@ -124,9 +124,9 @@ static void must_fit_the_evidence(const char *csv)
 static char *run_luton(const char *runs, const char *inputs)
 {
     char *folder = program_folder();
-    struct program program = PROGRAM("run", "scenarios/luton-2020.yaml", "--runs", runs, "--set", inputs, "--set",
-                                     "clock.length=80 weeks", "--no-charts", "--quiet", "--out",
-                                     program_path(0, folder, "luton"));
+    struct program program =
+        PROGRAM("run", "scenarios/luton-2020.yaml", "--runs", runs, "--set", inputs, "--set", "clock.length=80 weeks",
+                "--no-charts", "--quiet", "--out", program_path(0, folder, "luton"));
     cr_assert_eq(program.exit, 0, "exit %d: %s", program.exit, program.err);
     program_release(&program);
     char *csv = file_of(folder, "luton/series.csv");
@@ -149,7 +149,8 @@ Test(luton, drawn_inputs_widen_the_range_round_the_same_middle)
 {
     char *csv = run_luton("100", "clock.inputs=drawn");
     must_open_as_published(csv);
-    double middle = at_week(csv, "service,all,caseload", MEDIAN, 52), spread = at_week(csv, "service,all,caseload", SD, 52);
+    double middle = at_week(csv, "service,all,caseload", MEDIAN, 52),
+           spread = at_week(csv, "service,all,caseload", SD, 52);
     double assessment = at_week(csv, "team,assessment,caseload", MEDIAN, 52);
     cr_assert_float_eq(middle, 22.64, 0.75, "the median is %.2f after a year, not near 22.6", middle);
     cr_assert_float_eq(assessment, 27.06, 3, "the median of assessment is %.2f after a year, not near 27", assessment);
@@ -162,8 +163,8 @@ static void must_exist(const struct scenario *scenario, const struct plan *plan,
 {
     for (size_t i = 0; i < plan->sources.count; i++) {
         const struct plan_figure *source = &plan_items(plan->sources, struct plan_figure)[i];
-        cr_assert_not_null(tree_find(scenario->root, source->named.name), "%s: sources has a line for %s, which is not there",
-                           file, source->named.name);
+        cr_assert_not_null(tree_find(scenario->root, source->named.name),
+                           "%s: sources has a line for %s, which is not there", file, source->named.name);
         cr_assert(source->from[0] != '\0', "%s: %s has an empty source", file, source->named.name);
     }
 }
@@ -209,8 +210,8 @@ static double json_at(const json_t *json, const char *const *keys)
 Test(luton, the_queue_agrees_with_erlang)
 {
     char *folder = program_folder();
-    struct program program = PROGRAM("run", "scenarios/queue.yaml", "--no-charts", "--quiet", "--out",
-                                     program_path(0, folder, "queue"));
+    struct program program =
+        PROGRAM("run", "scenarios/queue.yaml", "--no-charts", "--quiet", "--out", program_path(0, folder, "queue"));
     cr_assert_eq(program.exit, 0, "exit %d: %s", program.exit, program.err);
     program_release(&program);
     double a = 4, c = 5, term = 1, below = 0;
@@ -242,7 +243,8 @@ Test(luton, the_small_scenario_opens_as_published_and_stays_near)
     cr_assert_eq(program.exit, 0, "exit %d: %s", program.exit, program.err);
     program_release(&program);
     char *csv = file_of(folder, "small/series.csv");
-    double opening = at_week(csv, "service,all,caseload", MEAN, 0), later = at_week(csv, "service,all,caseload", MEAN, 52);
+    double opening = at_week(csv, "service,all,caseload", MEAN, 0),
+           later = at_week(csv, "service,all,caseload", MEAN, 52);
     cr_assert_float_eq(opening, 2201 / 97.2, 1e-6, "it opens at %.4f", opening);
     cr_assert_float_eq(later, opening, 1, "it is at %.2f after a year", later);
     free(csv);
