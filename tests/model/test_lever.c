@@ -94,10 +94,10 @@ Test(lever, a_null_lever_changes_no_byte_and_a_real_one_nothing_before_it_begins
         const char *name, *levers;
         bool changes;
     } cases[] = {
-        {"null", "  nothing: {starts: 10 weeks, ramp: 5 weeks, scale: {demand.sources.front-door.rate: 1}}\n", false},
-        {"rate", "  more: {starts: 10 weeks, scale: {demand.sources.front-door.rate: 150%}}\n", true},
-        {"posts", "  posts: {starts: 8 weeks, approval: 2 weeks, add: {teams.assessment.posts.funded: 3}}\n", true},
-        {"capacity", "  tools: {starts: 10 weeks, ramp: 4 weeks, scale: {teams.assessment.capacity: 60%}}\n", true},
+        {"null", "  nothing: {starts: 10 weeks, ramp: 5 weeks, scale: {demand.sources.community.rate: 1}}\n", false},
+        {"rate", "  more: {starts: 10 weeks, scale: {demand.sources.community.rate: 150%}}\n", true},
+        {"posts", "  posts: {starts: 8 weeks, approval: 2 weeks, add: {teams.front-door.posts.funded: 3}}\n", true},
+        {"capacity", "  tools: {starts: 10 weeks, ramp: 4 weeks, scale: {teams.front-door.capacity: 60%}}\n", true},
     };
     char *without = series_of(base, "1");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -120,18 +120,18 @@ Test(lever, what_cannot_be_done_is_told)
     static const struct {
         const char *levers, *message;
     } cases[] = {
-        {"  x: {starts: 1 week, set: {teams.assessment.capacty: 3}}\n", "is not the path of a number"},
+        {"  x: {starts: 1 week, set: {teams.front-door.capacty: 3}}\n", "is not the path of a number"},
         {"  x: {starts: 1 week, set: {clock.length: 3 weeks}}\n", "may not change during a run"},
-        {"  x: {starts: 1 week, set: {demand.sources.front-door.rate: 3}}\n", "needs a unit"},
-        {"  x: {starts: 1 week, set: {teams.assessment.capacity: 3}}\n"
-         "  y: {starts: 1 week, set: {teams.assessment.capacity: 4}}\n",
+        {"  x: {starts: 1 week, set: {demand.sources.community.rate: 3}}\n", "needs a unit"},
+        {"  x: {starts: 1 week, set: {teams.front-door.capacity: 3}}\n"
+         "  y: {starts: 1 week, set: {teams.front-door.capacity: 4}}\n",
          "levers x and y both set it from the same date"},
-        {"  x: {starts: 1 week, cap: {teams.assessment.capacity: 3}}\n"
-         "  y: {starts: 1 week, floor: {teams.assessment.capacity: 4}}\n",
+        {"  x: {starts: 1 week, cap: {teams.front-door.capacity: 3}}\n"
+         "  y: {starts: 1 week, floor: {teams.front-door.capacity: 4}}\n",
          "levers x and y cap it below the floor"},
-        {"  x: {starts: 1 week, ramp: 4 weeks, set: {teams.assessment.cap: 12}}\n", "from or to none"},
+        {"  x: {starts: 1 week, ramp: 4 weeks, set: {teams.front-door.cap: 12}}\n", "from or to none"},
         {"  x: {starts: 1 week}\n", "changes nothing"},
-        {"  x: {starts: 4 weeks, ends: 2 weeks, set: {teams.assessment.capacity: 3}}\n", "is not after the effect begins"},
+        {"  x: {starts: 4 weeks, ends: 2 weeks, set: {teams.front-door.capacity: 3}}\n", "is not after the effect begins"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *path = with_levers("wrong", cases[i].levers);
