@@ -136,6 +136,9 @@ static void add_kind(struct text *text, const struct param *row)
     case PARAM_MAP:
         text_add(text, "a map: names of your own, each with a section");
         break;
+    case PARAM_SETTINGS:
+        text_add(text, "a map from paths of parameters to values");
+        break;
     case PARAM_PAIRS:
         add_pairs(text, row);
         break;

@@ -31,25 +31,55 @@ static double seats_of(const struct world *world, int team)
     return of_team(&world->plan->agency.seats, team, 0);
 }
 
+/* The most seats that a team has at any time: levers may add some. */
+static double most_seats(const struct world *world, int team)
+{
+    const struct pairs *seats = &world->plan->agency.seats;
+    const struct lever_set *levers = world->prepared->levers;
+    double most = seats_of(world, team);
+    for (size_t i = 0; levers != NULL && i < levers->count; i++)
+        for (size_t s = 0; s < seats->count; s++)
+            if (seats->items[s].to.index == team && levers->targets[i].where == &seats->items[s].value)
+                for (size_t t = 0; t < levers->time_count; t++)
+                    most = fmax(most, lever_value(&levers->targets[i], levers->times[t]));
+    return most;
+}
+
+/* FTE of each seat: whole ones from the lowest up, and what is left. Seats in use keep theirs. */
+static void size_seats(struct world *world, int team)
+{
+    double left = seats_of(world, team);
+    for (int i = world->first_seat[team]; i < world->first_seat[team + 1]; i++) {
+        struct seat *seat = &world->seats[i];
+        if (seat->state == SEAT_EMPTY)
+            seat->fte = left > 1e-9 ? fmin(1, left) : 0;
+        left -= 1;
+    }
+}
+
+void agency_seats_anew(struct world *world)
+{
+    for (size_t t = 0; t < world->prepared->team_count; t++)
+        size_seats(world, (int)t);
+}
+
 void agency_start(struct world *world)
 {
     size_t teams = world->prepared->team_count;
     world->first_seat = mem_new(teams + 1, sizeof *world->first_seat);
     size_t total = 0;
     for (size_t t = 0; t < teams; t++)
-        total += (size_t)ceil(seats_of(world, (int)t) - 1e-9);
+        total += (size_t)ceil(most_seats(world, (int)t) - 1e-9);
     world->seats = mem_new(total + 1, sizeof *world->seats);
     for (size_t t = 0; t < teams; t++) {
-        double left = seats_of(world, (int)t);
+        double most = most_seats(world, (int)t);
         world->first_seat[t] = (int)world->seat_count;
-        for (uint32_t ordinal = 0; left > 1e-9; ordinal++) {
-            struct seat *seat = &world->seats[world->seat_count++];
-            *seat = (struct seat){.team = (int)t, .unit = NOBODY, .ordinal = ordinal, .fte = fmin(1, left),
-                                  .worker = NOBODY};
-            left -= 1;
-        }
+        for (uint32_t ordinal = 0; ordinal < most - 1e-9; ordinal++)
+            world->seats[world->seat_count++] =
+                (struct seat){.team = (int)t, .unit = NOBODY, .ordinal = ordinal, .worker = NOBODY};
     }
     world->first_seat[teams] = (int)world->seat_count;
+    agency_seats_anew(world);
 }
 
 /* --- an incumbent ------------------------------------------------------------------------------------------------- */
@@ -234,7 +264,7 @@ static void extend(struct world *world, int team, double room)
 {
     for (int i = world->first_seat[team]; i < world->first_seat[team + 1]; i++) {
         struct seat *seat = &world->seats[i];
-        if (seat->state != SEAT_EMPTY || seat->fte > room + 1e-9)
+        if (seat->state != SEAT_EMPTY || seat->fte <= 0 || seat->fte > room + 1e-9)
             continue;
         room -= seat->fte;
         seat->state = SEAT_ORDERED;
@@ -246,14 +276,14 @@ static void extend(struct world *world, int team, double room)
 static double allowed(const struct world *world, int team_index)
 {
     const struct prepared_team *team = &world->prepared->teams[team_index];
-    double open = 0;
+    double open = 0, seats = seats_of(world, team_index);
     if (world->plan->agency.above_posts)
-        return INFINITY;
+        return seats;
     for (int i = 0; i < team->units; i++) {
         const struct team_unit *unit = &world->units[team->first_unit + i];
         open += unit->posts * of_team(&world->plan->agency.cover, team_index, 1) - unit->permanent;
     }
-    return fmax(0, open);
+    return fmin(seats, fmax(0, open));
 }
 
 void agency_review(struct world *world, int team)

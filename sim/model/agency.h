@@ -19,6 +19,9 @@ void agency_open(struct world *world);
 /* A team's vacancies have changed: seats are ordered, or given notice from the highest down. */
 void agency_review(struct world *world, int team);
 
+/* The number of funded seats has changed. */
+void agency_seats_anew(struct world *world);
+
 void agency_release(struct world *world);
 
 #endif

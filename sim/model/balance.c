@@ -176,8 +176,10 @@ static void derive_stage(const struct prepared *prepared, struct prepared_stage 
         lost = team->changes * law_mean(&prepared->plan->workforce.handover.law);
     }
     double stated = law_mean(&stage->takes);
-    if (stage->plan->takes.observed)
-        law_rescale(&stage->takes, fmax(0.01, pace - lost) * stage->plan->balance);
+    stage->derived = stage->plan->takes.observed ? fmax(0.01, pace - lost) * stage->plan->balance : 1;
+    if (stage->derived != 1)
+        law_rescale(&stage->takes, stage->derived);
+    stage->unlevered = stage->takes;
     stage->nominal = law_mean(&stage->takes);
     stage->stay = stage->plan->takes.observed ? stated : stated / fmax(0.01, pace - lost);
     stage->implied = stage->arrivals * stage->stay;

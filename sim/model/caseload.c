@@ -152,6 +152,13 @@ void caseload_set_capacity(struct world *world, int index, double capacity)
     reschedule(world, index);
 }
 
+void caseload_settle(struct world *world)
+{
+    for (size_t i = 0; i < world->worker_count; i++)
+        if (world->workers[i].present)
+            advance(world, &world->workers[i]);
+}
+
 double caseload_of(const struct worker *worker)
 {
     return worker->cases * 1000.0 / worker->fte;

@@ -17,6 +17,9 @@ double caseload_take(struct world *world, uint32_t child);
 /* Tells that a worker's capacity has changed to `capacity` cases. */
 void caseload_set_capacity(struct world *world, int worker, double capacity);
 
+/* Moves every clock to now; before hands_on or anything else changes that pace depends on. */
+void caseload_settle(struct world *world);
+
 /* Cases per FTE of a worker. */
 double caseload_of(const struct worker *worker);
 

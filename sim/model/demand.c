@@ -89,10 +89,11 @@ static uint64_t absolute_week(const struct world *world)
 static double dispersion_factor(const struct world *world, int index, const struct origin *origin)
 {
     const struct plan_source *source = source_of(world, index);
-    if (isnan(source->dispersion) || source->rate <= 0)
+    double base = world->prepared->base_rate[index];
+    if (isnan(source->dispersion) || base <= 0)
         return 1;
     double mean = law_mean(&source->family_size.law), sd = law_sd(&source->family_size.law);
-    double variance = (source->dispersion - (sd * sd + mean * mean) / mean) / source->rate;
+    double variance = (source->dispersion - (sd * sd + mean * mean) / mean) / base;
     if (variance <= 1e-12)
         return 1;
     return gsl_cdf_gamma_Pinv(rng_uniform(world->luck, origin->week, absolute_week(world), 0), 1 / variance, variance);
@@ -123,21 +124,31 @@ static double past_rate(const struct world *world, int exit_index, double time)
 
 enum { STRIP_BITS = 12 };
 
-void demand_week(struct world *world)
+void demand_points(struct world *world)
 {
     double now = world->engine.now;
     for (size_t i = 0; i < world->prepared->origin_count; i++) {
         const struct origin *origin = &world->prepared->origins[i];
         double highest = 0;
-        if (origin->kind == ORIGIN_SOURCE) {
-            int source = origin->index;
-            world->week_factor[source] = drift_factor(world, source, origin) * dispersion_factor(world, source, origin);
-            highest = highest_rate(world, source, now) / law_mean(&source_of(world, source)->family_size.law);
-        } else if (origin->kind == ORIGIN_PAST && world->plan->demand.past_closures_return) {
+        if (origin->kind == ORIGIN_SOURCE)
+            highest = highest_rate(world, origin->index, now) /
+                      law_mean(&source_of(world, origin->index)->family_size.law);
+        else if (origin->kind == ORIGIN_PAST && world->plan->demand.past_closures_return)
             highest = past_rate(world, origin->index, now);
-        }
-        points_schedule(world, &world->origin_strips[i], highest, now + 1, &arrival_event, (uint32_t)i << STRIP_BITS);
+        points_schedule(world, &world->origin_strips[i], highest, (double)world->week + 1, &arrival_event,
+                        (uint32_t)i << STRIP_BITS);
     }
+}
+
+void demand_week(struct world *world)
+{
+    for (size_t i = 0; i < world->prepared->origin_count; i++) {
+        const struct origin *origin = &world->prepared->origins[i];
+        int source = origin->index;
+        if (origin->kind == ORIGIN_SOURCE)
+            world->week_factor[source] = drift_factor(world, source, origin) * dispersion_factor(world, source, origin);
+    }
+    demand_points(world);
 }
 
 static int family_size(const struct world *world, const struct law *law, const struct origin *origin, uint64_t entity)

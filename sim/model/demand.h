@@ -10,6 +10,9 @@ void demand_start(struct world *world);
 /* A week begins: new weekly factors, and the points of the week are scheduled. */
 void demand_week(struct world *world);
 
+/* The rate may have changed within the week: points that it now reaches are scheduled. */
+void demand_points(struct world *world);
+
 /* Children a week of a source now, all factors included. */
 double demand_rate(const struct world *world, int source, double time);
 

@@ -148,6 +148,8 @@ static const struct param plan_rows[] = {
      .help = "Cohorts of people in training, such as an academy"},
     {PLAN_AT(plan, targets), .kind = PARAM_MAP, .of = &plan_target_table, .fallback = "{}",
      .help = "What the service wants to reach"},
+    {PLAN_AT(plan, levers), .kind = PARAM_MAP, .of = &plan_lever_table, .fallback = "{}",
+     .help = "Dated changes to parameters"},
     {PLAN_AT(plan, events), .kind = PARAM_MAP, .of = &event_table, .fallback = "{}", .help = "Dates to mark on charts"},
     {PLAN_AT(plan, report), .kind = PARAM_TABLE, .of = &report_table, .fallback = "{}",
      .help = "What results count and list"},

@@ -221,6 +221,14 @@ struct plan_target {
     double waiting_limit; /* weeks; not met when a child has waited longer */
 };
 
+struct plan_lever {
+    struct named named;
+    double starts, approval; /* weeks */
+    double ramp;             /* weeks over which the effect grows */
+    double ends;             /* INFINITY: never */
+    struct settings set, scale, add, cap, floor;
+};
+
 struct plan_report {
     bool given;
     double aim, high, extreme; /* cases a worker: the levels counted */
@@ -262,6 +270,7 @@ struct plan {
     struct plan_agency agency;
     struct map pipelines; /* plan_pipeline */
     struct map targets;   /* plan_target */
+    struct map levers;    /* plan_lever */
     struct map events;    /* plan_event */
     struct plan_report report;
     struct map identities; /* plan_identity */

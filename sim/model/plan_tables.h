@@ -13,6 +13,7 @@ extern const struct param_table plan_channel_table;
 extern const struct param_table plan_agency_table;
 extern const struct param_table plan_pipeline_table;
 extern const struct param_table plan_target_table;
+extern const struct param_table plan_lever_table;
 
 /* A row's key and place in its struct. */
 #define PLAN_AT(type, member) .key = #member, .offset = offsetof(struct type, member)

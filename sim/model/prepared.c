@@ -140,6 +140,7 @@ static void make_routes(struct prepared *prepared, struct prepared_stage *stage)
     const struct pairs *then = &stage->plan->then;
     stage->routes = arena_new(&prepared->arena, then->count, sizeof *stage->routes);
     stage->route_count = then->count;
+    stage->levered = arena_new(&prepared->arena, then->count, sizeof *stage->levered);
     for (size_t i = 0; i < then->count; i++) {
         struct route *route = &stage->routes[i];
         const struct pair *pair = &then->items[i];
@@ -152,16 +153,20 @@ static void make_routes(struct prepared *prepared, struct prepared_stage *stage)
     }
 }
 
-/* Shares that were drawn apart are brought back to a total of 1. */
+/* Brings the shares back to a total of 1: those that levers move stay as set, and the others give way in proportion; without
+ * levers, shares that were drawn apart are all rescaled. */
 static void share_routes(struct prepared_stage *stage)
 {
     const struct pairs *then = &stage->plan->then;
-    double total = 0;
-    stage->in_need_share = 0;
+    double moved = 0, others = 0;
     for (size_t i = 0; i < then->count; i++)
-        total += then->items[i].value;
+        *(stage->levered[i] ? &moved : &others) += then->items[i].value;
+    double factor = others > 0 ? fmax(0, 1 - moved) / others : 0;
+    if (fabs(moved + others - 1) < 1e-12)
+        factor = 1;
+    stage->in_need_share = 0;
     for (size_t i = 0; i < then->count; i++) {
-        double share = fabs(total - 1) < 1e-12 || total <= 0 ? then->items[i].value : then->items[i].value / total;
+        double share = then->items[i].value * (stage->levered[i] ? 1 / fmax(1, moved) : factor);
         stage->routes[i].share = share;
         if (stage->routes[i].in_need)
             stage->in_need_share += share;
@@ -322,6 +327,8 @@ static bool calculate(struct prepared *prepared, struct diag *diag)
         stage->takes = ready_law(prepared, &stage->plan->takes.law, &stage->stated);
         share_routes(stage);
     }
+    for (size_t i = 0; i < plan->demand.sources.count; i++)
+        prepared->base_rate[i] = plan_items(plan->demand.sources, struct plan_source)[i].rate;
     if (plan->agency.given)
         prepared->assignment = ready_law(prepared, &plan->agency.assignment.law, &prepared->stated_assignment);
     prepared->leaving_scale = plan->workforce.leaving.normalise ? mean_leaving_multiplier(plan) : 1;
@@ -336,6 +343,29 @@ void prepared_numbers(struct prepared *prepared)
     calculate(prepared, NULL);
 }
 
+void prepared_follow_levers(struct prepared *prepared)
+{
+    for (size_t s = 0; s < prepared->stage_count; s++) {
+        struct prepared_stage *stage = &prepared->stages[s];
+        stage->weight = (int32_t)lround(stage->plan->weight * 1000);
+        struct law law = stage->plan->takes.law;
+        law_rescale(&law, stage->derived);
+        bool same = law_quantile(&law, 0.5) == law_quantile(&stage->unlevered, 0.5) && law_mean(&law) == law_mean(&stage->unlevered);
+        stage->takes = same ? stage->unlevered : law;
+        share_routes(stage);
+    }
+}
+
+void prepared_note_levers(struct prepared *prepared, struct lever_set *levers)
+{
+    prepared->levers = levers;
+    for (size_t s = 0; s < prepared->stage_count; s++) {
+        struct prepared_stage *stage = &prepared->stages[s];
+        for (size_t i = 0; i < stage->route_count; i++)
+            stage->levered[i] = lever_acts_on(levers, &stage->plan->then.items[i].value);
+    }
+}
+
 bool prepared_make(struct prepared *prepared, const struct plan *plan, struct diag *diag)
 {
     size_t errors = diag->errors;
@@ -348,6 +378,7 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
     prepared->stages = arena_new(arena, prepared->stage_count, sizeof *prepared->stages);
     prepared->teams = arena_new(arena, prepared->team_count, sizeof *prepared->teams);
     prepared->exit_flow = arena_new(arena, prepared->exit_count, sizeof *prepared->exit_flow);
+    prepared->base_rate = arena_new(arena, plan->demand.sources.count, sizeof *prepared->base_rate);
     prepared->layout = metric_layout(plan);
     make_stages(prepared);
     make_teams(prepared);

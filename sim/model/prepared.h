@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "engine/rng.h"
+#include "model/lever.h"
 #include "model/metric.h"
 #include "model/plan.h"
 
@@ -70,10 +71,13 @@ struct prepared_stage {
     int team;              /* -1: a delay */
     int lane;              /* its place among the team's stages */
     struct law takes;      /* nominal */
+    struct law unlevered;  /* nominal without levers, ready for residuals */
     struct law stated;     /* as the plan says at its likely values, ready for residuals; spares making tables anew */
     int32_t weight;        /* thousandths of a case */
     struct route *routes;
     size_t route_count;
+    bool *levered;         /* [route] a lever moves this share; the others give way */
+    double derived;        /* factor from the stated to the nominal law: pace and handover of the opening load */
     bool sorts_need;       /* some route leads to an exit that is not in need */
     double in_need_share;  /* total share of routes in need */
     size_t first_flow;     /* in the list of flows */
@@ -139,6 +143,7 @@ struct prepared {
     size_t worker_origin_count;
     int *channel_origin, *agency_origin, *pipeline_origin; /* [channel], [team], [pipeline] */
     int **group_origin;          /* [team][group] */
+    double *base_rate;           /* [source] children a week without levers, at which weekly factors are drawn */
     double *exit_flow;           /* [exit] closures a week in the opening balance */
     struct law assignment, stated_assignment; /* of agency workers, ready for residuals */
     double leaving_scale;        /* multipliers are divided by their mean on the opening staff */
@@ -146,6 +151,7 @@ struct prepared {
     size_t flow_count;
     struct identity *identities;
     size_t identity_count;
+    struct lever_set *levers;    /* of the service; null: none */
     struct metric_layout layout;
     size_t *target_series;       /* [target] */
 };
@@ -160,6 +166,13 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
  * and what they address stay. */
 void prepared_refresh(struct prepared *prepared);
 void prepared_numbers(struct prepared *prepared);
+
+/* After levers have changed parameters during a replication: routes and nominal durations follow; the opening balance, from
+ * which nominal durations were derived, stays what it was. */
+void prepared_follow_levers(struct prepared *prepared);
+
+/* Takes note of which shares of routes levers act on. */
+void prepared_note_levers(struct prepared *prepared, struct lever_set *levers);
 
 void prepared_release(struct prepared *prepared);
 

@@ -112,7 +112,7 @@ void recruitment_week(struct world *world)
     for (size_t i = 0; i < world->plan->recruitment.count; i++) {
         const struct plan_channel *channel = channel_of(world, (int)i);
         if (channel->kind == CHANNEL_MARKET)
-            points_schedule(world, &world->channel_strips[i], channel->candidates, world->engine.now + 1,
+            points_schedule(world, &world->channel_strips[i], channel->candidates, (double)world->week + 1,
                             &candidate_event, (uint32_t)i << STRIP_BITS);
     }
 }

@@ -8,7 +8,7 @@
 /* Those who are already on their way on the first day, and vacancies to be worked on. */
 void recruitment_open(struct world *world);
 
-/* A week begins: candidates of the week are scheduled. */
+/* A week begins, or the rate of candidates has changed: candidates of the week are scheduled. */
 void recruitment_week(struct world *world);
 
 /* A unit's vacancies may have changed: per-vacancy channels take them up. */

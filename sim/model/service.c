@@ -47,6 +47,8 @@ bool service_open(struct service *service, const struct node *tree, struct diag 
     size_t known = diag->count;
     prepared_make(&service->prepared, service->plan, diag);
     open_inputs(service, diag);
+    lever_open(&service->levers, service->plan, &service->arena, diag);
+    prepared_note_levers(&service->prepared, &service->levers);
     place_problems(tree, diag, known);
     return diag->errors == errors;
 }

@@ -20,6 +20,7 @@ struct service {
     struct plan *plan;
     struct filled filled;
     struct prepared prepared;
+    struct lever_set levers;
     struct service_input *inputs; /* the uncertain values, with what is needed to draw them; [filled.uncertain_count] */
 };
 

@@ -12,7 +12,8 @@
 
 /* Ranks of simultaneous events, the one list: what a week brings, then people, then cases, then the look at it all. */
 enum rank {
-    RANK_WEEK = 0,
+    RANK_LEVER = 0,
+    RANK_WEEK = 1,
     RANK_CLASS = 10,
     RANK_LEAVE = 20,
     RANK_JOIN = 30,
@@ -174,6 +175,7 @@ struct counts {
 };
 
 struct world {
+    struct prepared *live;           /* the same as `prepared`, for levers, which change it */
     const struct prepared *prepared;
     const struct plan *plan;
     struct luck luck;

@@ -72,6 +72,21 @@ static int64_t cap_of(const struct world *world, const struct worker *worker)
     return thousandths < 1e15 ? llround(thousandths) : INT64_MAX;
 }
 
+void workforce_capacities_anew(struct world *world)
+{
+    for (size_t i = 0; i < world->worker_count; i++) {
+        struct worker *worker = &world->workers[i];
+        if (!worker->present)
+            continue;
+        const struct prepared_team *team = &world->prepared->teams[worker->team];
+        worker->load = 0;
+        for (int lane = 0; lane < team->lanes; lane++)
+            worker->load += (int32_t)worker->lanes[lane].count * world->prepared->stages[team->stages[lane]].weight;
+        worker->cap = cap_of(world, worker);
+        capacity_anew(world, (int)i);
+    }
+}
+
 /* --- leaving ------------------------------------------------------------------------------------------------------ */
 
 /* Integral of the tenure multiplier from length of service a to b. */

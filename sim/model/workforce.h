@@ -30,6 +30,9 @@ void workforce_week(struct world *world);
 /* The opening staff of every team. */
 void workforce_open(struct world *world);
 
+/* Parameters of capacity have changed: every worker's share, capacity, cap and load are taken anew. */
+void workforce_capacities_anew(struct world *world);
+
 /* A lottery between the teams that want somebody, by weight; the entity's own luck. `teams` limits it (empty: all);
  * `need_vacancy` leaves out units without a vacancy of at least half a post. NOBODY when none wants. */
 int workforce_choose_unit(const struct world *world, const struct pairs *teams, uint32_t stream, uint64_t entity,

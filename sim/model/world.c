@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "model/agency.h"
 #include "model/audit.h"
+#include "model/caseload.h"
 #include "model/casework.h"
 #include "model/demand.h"
 #include "model/judge.h"
@@ -31,6 +32,60 @@ static void begin_week(struct engine *engine, void *model, uint32_t subject)
     engine_schedule(engine, (double)subject + 1, &week_event, subject + 1);
 }
 static const struct event_kind week_event = {"week", RANK_WEEK, begin_week};
+
+/* --- levers ------------------------------------------------------------------------------------------------------- */
+
+/* Everything that keeps a copy of a parameter takes it anew. */
+static void follow_levers(struct world *world)
+{
+    prepared_follow_levers(world->live);
+    for (size_t u = 0; u < world->prepared->unit_count; u++) {
+        struct team_unit *unit = &world->units[u];
+        const struct prepared_team *team = &world->prepared->teams[unit->team];
+        unit->posts = team->plan->posts.funded / team->units;
+    }
+    workforce_capacities_anew(world);
+    agency_seats_anew(world);
+    demand_points(world);
+    recruitment_week(world);
+    for (size_t t = 0; t < world->prepared->team_count; t++)
+        agency_review(world, (int)t);
+    for (size_t u = 0; u < world->prepared->unit_count; u++) {
+        recruitment_review(world, (int)u);
+        casework_pull(world, (int)u);
+    }
+}
+
+static void move_levers(struct engine *engine, void *model, uint32_t subject)
+{
+    (void)subject;
+    struct world *world = model;
+    struct lever_set *levers = world->prepared->levers;
+    if (!lever_would_change(levers, engine->now))
+        return;
+    caseload_settle(world);
+    lever_apply(levers, engine->now, &world->live->draw_arena);
+    follow_levers(world);
+}
+static const struct event_kind lever_event = {"lever", RANK_LEVER, move_levers};
+
+static void schedule_levers(struct world *world)
+{
+    struct lever_set *levers = world->prepared->levers;
+    if (levers == NULL)
+        return;
+    lever_begin(levers);
+    for (size_t i = 0; i < levers->time_count; i++)
+        engine_schedule(&world->engine, levers->times[i], &lever_event, (uint32_t)i);
+}
+
+static void put_levers_back(struct world *world)
+{
+    if (world->prepared->levers == NULL || world->prepared->levers->count == 0)
+        return;
+    lever_end(world->prepared->levers, &world->live->draw_arena);
+    prepared_follow_levers(world->live);
+}
 
 /* --- the opening position ----------------------------------------------------------------------------------------- */
 
@@ -135,10 +190,10 @@ static void open_units(struct world *world)
 
 /* --- a life ------------------------------------------------------------------------------------------------------- */
 
-static void init(struct world *world, const struct prepared *prepared, struct luck luck, const struct world_trace *trace)
+static void init(struct world *world, struct prepared *prepared, struct luck luck, const struct world_trace *trace)
 {
     size_t stages = prepared->stage_count;
-    *world = (struct world){.prepared = prepared, .plan = prepared->plan, .luck = luck, .trace = trace};
+    *world = (struct world){.live = prepared, .prepared = prepared, .plan = prepared->plan, .luck = luck, .trace = trace};
     engine_init(&world->engine, 0, world);
     world->flow = mem_new(prepared->flow_count + 1, sizeof *world->flow);
     world->flow_at_warm_up = mem_new(prepared->flow_count + 1, sizeof *world->flow_at_warm_up);
@@ -162,6 +217,7 @@ static void open_service(struct world *world)
     pipeline_start(world);
     open_cases(world);
     engine_schedule(&world->engine, 0, &week_event, 0);
+    schedule_levers(world);
 }
 
 static void release(struct world *world)
@@ -282,7 +338,7 @@ static void conclude(struct world *world, const struct watcher *watcher, struct 
         outcome->failure = mem_copy_text(world->failure);
 }
 
-void world_run(const struct prepared *prepared, uint64_t seed, uint32_t replication, const struct world_trace *trace,
+void world_run(struct prepared *prepared, uint64_t seed, uint32_t replication, const struct world_trace *trace,
                world_record_fn *record, void *user, struct world_outcome *outcome)
 {
     struct world world;
@@ -295,6 +351,7 @@ void world_run(const struct prepared *prepared, uint64_t seed, uint32_t replicat
     open_service(&world);
     live(&world, &watcher);
     conclude(&world, &watcher, outcome);
+    put_levers_back(&world);
     release(&world);
     free(watcher.now);
     free(watcher.judges);

@@ -39,8 +39,8 @@ struct world_trace {
     const char *worker_name; /* as printed by a trace */
 };
 
-/* Runs one replication. `trace` may be null. */
-void world_run(const struct prepared *prepared, uint64_t seed, uint32_t replication, const struct world_trace *trace,
+/* Runs one replication. `trace` may be null. Levers change parameters while it runs; at its end they are as before. */
+void world_run(struct prepared *prepared, uint64_t seed, uint32_t replication, const struct world_trace *trace,
                world_record_fn *record, void *user, struct world_outcome *outcome);
 void world_outcome_release(struct world_outcome *outcome);
 

@@ -31,6 +31,7 @@ enum param_kind {
     PARAM_TABLE,
     PARAM_MAP,   /* struct map of named structs, each read by `of` */
     PARAM_PAIRS, /* struct pairs: a map from `key` things to numbers of `unit` */
+    PARAM_SETTINGS, /* struct settings: a map from dotted paths to values, kept as written for whoever knows the paths */
     PARAM_LAW,   /* struct law_param: "8 weeks" (fixed) or {law: lognormal, mean: 8 weeks, cv: 0.6} */
 };
 
@@ -121,6 +122,18 @@ struct pairs {
 };
 
 struct law_spec;
+
+/* One entry of a PARAM_SETTINGS map, in order of path. */
+struct setting {
+    const char *path;
+    const char *text;
+    struct place at, path_at;
+};
+
+struct settings {
+    struct setting *items;
+    size_t count;
+};
 
 /* A law and how it was stated. `law` is ready for use unless `observed`, in which case its mean is the observed duration
  * and the owner must law_rescale() it to the nominal one. `spec` holds the numbers as stated: param_number() finds them. */

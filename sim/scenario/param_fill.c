@@ -259,6 +259,40 @@ static bool fill_map(struct fill *fill, const struct slot *slot, struct map *map
     return good;
 }
 
+static int compare_settings(const void *a, const void *b)
+{
+    return strcmp(((const struct setting *)a)->path, ((const struct setting *)b)->path);
+}
+
+static bool read_settings(struct fill *fill, const struct slot *slot, struct settings *settings)
+{
+    const struct node *map = slot->node;
+    if (tree_is_empty(map))
+        return true;
+    if (map->kind != NODE_MAP) {
+        param_fail(fill, slot, "must be a map from paths of parameters to values");
+        return false;
+    }
+    settings->items = arena_new(fill->arena, map->count + 1, sizeof *settings->items);
+    for (size_t i = 0; i < map->count; i++) {
+        const struct node *node = map->items[i];
+        if (tree_is_null(node))
+            continue;
+        if (node->kind != NODE_SCALAR) {
+            param_fail_at(fill, slot->section, node->at, param_join(fill->arena, slot->path, node->key),
+                          "must be one value");
+            return false;
+        }
+        settings->items[settings->count++] = (struct setting){.path = arena_copy(fill->arena, node->key),
+                                                              .text = arena_copy(fill->arena, node->text),
+                                                              .at = node->at,
+                                                              .path_at = node->key_at};
+    }
+    if (settings->count > 0)
+        qsort(settings->items, settings->count, sizeof *settings->items, compare_settings);
+    return true;
+}
+
 static bool fill_value(struct fill *fill, struct slot *slot, void *where)
 {
     switch (slot->row->kind) {
@@ -270,6 +304,8 @@ static bool fill_value(struct fill *fill, struct slot *slot, void *where)
         return fill_map(fill, slot, where);
     case PARAM_PAIRS:
         return param_read_pairs(fill, slot, where);
+    case PARAM_SETTINGS:
+        return read_settings(fill, slot, where);
     case PARAM_LAW:
         return param_read_law(fill, slot, where);
     default:

@@ -77,6 +77,9 @@ static void add_kind(struct text *cell, const struct param *row)
         add_keys(cell, row);
         text_add(cell, row->total_one ? ", total 100%" : "");
         break;
+    case PARAM_SETTINGS:
+        text_add(cell, "values by path of a parameter");
+        break;
     case PARAM_LAW:
         text_printf(cell, "law of a %s", row->whole ? "whole number" : units_name(row->unit));
         break;

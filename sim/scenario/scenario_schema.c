@@ -205,6 +205,8 @@ static json_t *value_of(const struct param *row)
         return map_of(item_of(row->of), !row->path_names);
     case PARAM_PAIRS:
         return pairs_of(row);
+    case PARAM_SETTINGS:
+        return map_of(either(of_type("string"), of_type("number")), false);
     case PARAM_LAW:
         return law_of(row);
     case PARAM_REF:

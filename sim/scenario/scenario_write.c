@@ -241,6 +241,7 @@ static void write_row(struct writer *writer, const struct param *row, const stru
         write_map(writer, row, node, depth);
         break;
     case PARAM_PAIRS:
+    case PARAM_SETTINGS:
         write_pairs(writer, row->key, node, depth);
         break;
     case PARAM_LAW:

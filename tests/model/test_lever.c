@@ -1,0 +1,145 @@
+/* Levers: how several compose, what conflicts, and that a lever changes nothing before it begins or when it has no effect. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/lever.h"
+#include "support/program.h"
+
+static const struct param any_number = {.key = "x", .kind = PARAM_NUMBER, .min = -1e9, .max = 1e9, .may_change = true};
+
+Test(lever, sets_scales_additions_caps_and_floors_compose_in_that_order)
+{
+    struct lever_effect effects[] = {
+        {.operation = LEVER_SET, .value = 20, .from = 10, .full = 10, .to = INFINITY},
+        {.operation = LEVER_SCALE, .value = 1.5, .from = 0, .full = 0, .to = 40},
+        {.operation = LEVER_ADD, .value = -3, .from = 20, .full = 24, .to = INFINITY},
+        {.operation = LEVER_CAP, .value = 28, .from = 30, .full = 30, .to = INFINITY},
+        {.operation = LEVER_FLOOR, .value = 18, .from = 0, .full = 0, .to = INFINITY},
+    };
+    struct lever_target target = {.row = &any_number, .base = 10, .effects = effects, .count = 5};
+    static const struct {
+        double time, value;
+        const char *why;
+    } rows[] = {
+        {0, 18, "10 x 1.5 is below the floor"},
+        {10, 30, "the set replaces the base and is scaled"},
+        {22, 28.5, "half of the addition after half of its ramp"},
+        {24, 27, "all of it"},
+        {30, 27, "a cap above the value does nothing"},
+        {40, 18, "the scale has ended: 20 - 3, floored"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        cr_assert_float_eq(lever_value(&target, rows[i].time), rows[i].value, 1e-12, "week %g: %g, %s", rows[i].time,
+                           lever_value(&target, rows[i].time), rows[i].why);
+}
+
+Test(lever, what_changes_nothing_keeps_the_last_bit)
+{
+    struct lever_effect effects[] = {
+        {.operation = LEVER_SCALE, .value = 1, .full = 26, .to = INFINITY},
+        {.operation = LEVER_ADD, .value = 0, .full = 26, .to = INFINITY},
+    };
+    struct lever_target target = {.row = &any_number, .base = 0.1 + 0.2, .effects = effects, .count = 2};
+    for (double time = 0; time < 60; time += 0.37)
+        cr_assert(lever_value(&target, time) == target.base, "week %g", time);
+}
+
+static const char base[] = "tests/scenarios/valid/small.yaml";
+
+/* Writes a scenario that extends the small one with levers, beside it (extends may not leave the folder). */
+static const char *with_levers(const char *name, const char *levers)
+{
+    static char path[256];
+    snprintf(path, sizeof path, "tests/scenarios/valid/.lever-%s.yaml", name);
+    FILE *file = fopen(path, "w");
+    cr_assert(file != NULL, "cannot write %s", path);
+    fprintf(file, "schema: 1\nextends: small.yaml\nlevers:\n%s", levers);
+    fclose(file);
+    return path;
+}
+
+static char *series_of(const char *scenario, const char *threads)
+{
+    char *folder = program_folder();
+    struct program run = PROGRAM("run", scenario, "--runs", "12", "--quiet", "--no-charts", "--threads", threads, "--out",
+                                 program_path(0, folder, "out"));
+    cr_assert_eq(run.exit, 0, "%s: %s", scenario, run.err);
+    program_release(&run);
+    size_t length;
+    char *text = program_file(program_path(0, folder, "out/series.csv"), &length);
+    program_remove_folder(folder);
+    return text;
+}
+
+/* How many rows of weeks before `week` differ, and of all. */
+static void compare(const char *a, const char *b, double week, int *before, int *all)
+{
+    *before = *all = 0;
+    while (*a != '\0' && *b != '\0') {
+        size_t x = strcspn(a, "\n"), y = strcspn(b, "\n");
+        bool same = x == y && strncmp(a, b, x) == 0;
+        *all += !same;
+        *before += !same && atof(a) < week;
+        a += x + (a[x] == '\n');
+        b += y + (b[y] == '\n');
+    }
+}
+
+Test(lever, a_null_lever_changes_no_byte_and_a_real_one_nothing_before_it_begins)
+{
+    static const struct {
+        const char *name, *levers;
+        bool changes;
+    } cases[] = {
+        {"null", "  nothing: {starts: 10 weeks, ramp: 5 weeks, scale: {demand.sources.community.rate: 1}}\n", false},
+        {"rate", "  more: {starts: 10 weeks, scale: {demand.sources.community.rate: 150%}}\n", true},
+        {"posts", "  posts: {starts: 8 weeks, approval: 2 weeks, add: {teams.front-door.posts.funded: 3}}\n", true},
+        {"capacity", "  tools: {starts: 10 weeks, ramp: 4 weeks, scale: {teams.front-door.capacity: 60%}}\n", true},
+    };
+    char *without = series_of(base, "1");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *path = with_levers(cases[i].name, cases[i].levers);
+        char *one = series_of(path, "1"), *two = series_of(path, "2");
+        remove(path);
+        int before, all;
+        compare(without, one, 10, &before, &all);
+        cr_assert_eq(before, 0, "%s: %d rows differ before the lever begins", cases[i].name, before);
+        cr_assert_eq(all > 0, cases[i].changes, "%s: %d rows differ in all", cases[i].name, all);
+        cr_assert(strcmp(one, two) == 0, "%s: two threads give other bytes", cases[i].name);
+        free(one);
+        free(two);
+    }
+    free(without);
+}
+
+Test(lever, what_cannot_be_done_is_told)
+{
+    static const struct {
+        const char *levers, *message;
+    } cases[] = {
+        {"  x: {starts: 1 week, set: {teams.front-door.capacty: 3}}\n", "is not the path of a number"},
+        {"  x: {starts: 1 week, set: {clock.length: 3 weeks}}\n", "may not change during a run"},
+        {"  x: {starts: 1 week, set: {demand.sources.community.rate: 3}}\n", "needs a unit"},
+        {"  x: {starts: 1 week, set: {teams.front-door.capacity: 3}}\n"
+         "  y: {starts: 1 week, set: {teams.front-door.capacity: 4}}\n",
+         "levers x and y both set it from the same date"},
+        {"  x: {starts: 1 week, cap: {teams.front-door.capacity: 3}}\n"
+         "  y: {starts: 1 week, floor: {teams.front-door.capacity: 4}}\n",
+         "levers x and y cap it below the floor"},
+        {"  x: {starts: 1 week, ramp: 4 weeks, set: {teams.front-door.cap: 12}}\n", "from or to none"},
+        {"  x: {starts: 1 week}\n", "changes nothing"},
+        {"  x: {starts: 4 weeks, ends: 2 weeks, set: {teams.front-door.capacity: 3}}\n", "is not after the effect begins"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *path = with_levers("wrong", cases[i].levers);
+        struct program check = PROGRAM("check", path);
+        remove(path);
+        cr_assert_eq(check.exit, 2, "case %zu: exit %d", i, check.exit);
+        cr_assert(strstr(check.err, cases[i].message) != NULL, "case %zu says\n%s\nand should say %s", i, check.err,
+                  cases[i].message);
+        program_release(&check);
+    }
+}
