@@ -185,7 +185,11 @@ void agency_open_worker(struct world *world, struct recruit *recruit)
         if (world->seats[i].state == SEAT_EMPTY && lround(world->seats[i].fte * 1000) >= recruit->fte)
             free_seat = &world->seats[i];
     if (free_seat == NULL) {
-        workforce_join(world, recruit);
+        uint32_t stream = world->prepared->worker_origins[recruit->origin].leaving;
+        double u = rng_uniform(world->luck, stream, recruit->entity, 0);
+        int worker = workforce_join(world, recruit);
+        if (world->plan->agency.given)
+            workforce_leaves_at(world, worker, world->engine.now + law_residual(&world->prepared->assignment, u));
         return;
     }
     uint32_t incumbent = free_seat->incumbents++;

@@ -10,7 +10,7 @@
 void agency_start(struct world *world);
 
 /* An agency worker of the opening staff takes the lowest free seat of its team (or stands outside the seats when there is
- * none, and is not replaced). */
+ * none, and is not replaced on leaving). */
 void agency_open_worker(struct world *world, struct recruit *recruit);
 
 /* After the opening staff: replacements for empty seats are on order. */

@@ -36,6 +36,21 @@ static void open_inputs(struct service *service, struct diag *diag)
     }
 }
 
+/* A source line for a figure that is not there documents nothing; most often its path is mistyped. */
+static void check_sources(const struct plan *plan, const struct node *tree, struct diag *diag)
+{
+    for (size_t i = 0; i < plan->sources.count; i++) {
+        const char *path = plan_items(plan->sources, struct plan_figure)[i].named.name;
+        if (tree_find(tree, path) != NULL)
+            continue;
+        const struct node *sources = tree_child(tree, "sources");
+        const struct node *line = sources == NULL ? NULL : tree_child(sources, path);
+        struct place place = line == NULL ? (struct place){0} : line->key_at;
+        diag_error(diag, place, "sources", "\"%s\" names nothing that this scenario states; correct the path, or remove the line",
+                   path);
+    }
+}
+
 bool service_open(struct service *service, const struct node *tree, struct diag *diag)
 {
     *service = (struct service){0};
@@ -47,6 +62,7 @@ bool service_open(struct service *service, const struct node *tree, struct diag 
     size_t known = diag->count;
     prepared_make(&service->prepared, service->plan, diag);
     open_inputs(service, diag);
+    check_sources(service->plan, tree, diag);
     lever_open(&service->levers, service->plan, &service->arena, diag);
     prepared_note_levers(&service->prepared, &service->levers);
     place_problems(tree, diag, known);

@@ -171,6 +171,11 @@ static void leave(struct engine *engine, void *model, uint32_t subject)
 }
 static const struct event_kind leave_event = {"leave", RANK_LEAVE, leave};
 
+void workforce_leaves_at(struct world *world, int index, double time)
+{
+    world->workers[index].leave = engine_schedule(&world->engine, time, &leave_event, (uint32_t)index);
+}
+
 /* --- joining and going -------------------------------------------------------------------------------------------- */
 
 static uint32_t number_of(const struct world *world, int origin, uint64_t entity)

@@ -24,6 +24,9 @@ int workforce_join(struct world *world, const struct recruit *recruit);
 /* A worker goes now; its cases are handed over. Recruitment and agency are told. */
 void workforce_leave(struct world *world, int worker);
 
+/* A worker's last day is known. */
+void workforce_leaves_at(struct world *world, int worker, double time);
+
 /* A week begins: hazards are integrated over it. */
 void workforce_week(struct world *world);
 

@@ -183,7 +183,7 @@ static void waits(const struct html_page *page, const size_t *order)
         table_column(&table, TABLE_NUMBERS, heading);
     }
     table_column(&table, TABLE_NUMBERS, "Longest wait in any run");
-    table_column(&table, TABLE_NUMBERS, "Mean time in the stage");
+    table_column(&table, TABLE_NUMBERS, "Mean time of those that entered and left");
     for (size_t i = 0; i < page->run->prepared->stage_count; i++)
         wait_row(page, &table, order[i]);
     table_html(&table, NULL, page->out);
