@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "command/command_load.h"
 #include "command/command_rows.h"
+#include "command/command_show_at.h"
 #include "experiment/words.h"
 #include "report/order.h"
 #include "report/table.h"
@@ -149,6 +150,8 @@ static int show_loaded(const struct command_line *line, const struct command_loa
 {
     const char *path = line->operand_count > 1 ? line->operands[1] : NULL;
     bool derived = line->option[OPTION_DERIVED] != NULL;
+    if (line->option[OPTION_AT] != NULL)
+        return command_show_at(line, load, path);
     if (derived && path)
         return command_misused(line, "--derived is about the whole scenario; leave out \"%s\"", path);
     if (derived) {
@@ -183,7 +186,8 @@ const struct command command_show = {
         "each team is to the point where its caseload grows without end.",
     .example = "headroom show scenarios/luton-2020.yaml\n"
                "headroom show scenarios/luton-2020.yaml teams.assessment\n"
-               "headroom show scenarios/luton-2020.yaml --derived",
-    .takes = COMMAND_TAKES(DERIVED) | COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET),
+               "headroom show scenarios/luton-2020.yaml --derived\n"
+               "headroom show MINE.yaml teams.assessment.capacity --at 2021-06-01",
+    .takes = COMMAND_TAKES(DERIVED) | COMMAND_TAKES(AT) | COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET),
     .run = show,
 };

@@ -40,20 +40,36 @@ void engine_cancel(struct engine *engine, struct event_handle *handle)
     *handle = (struct event_handle){0};
 }
 
+/* Counts the events of one moment; stops the engine when there is no end of them. */
+static void count(struct engine *engine, const struct event_due *due)
+{
+    engine->events_run++;
+    engine->at_moment = due->time > engine->now ? 1 : engine->at_moment + 1;
+    if (engine->at_moment > ENGINE_MOMENT_LIMIT) {
+        engine->stuck = due->kind;
+        engine->stopped = true;
+    }
+}
+
 void engine_run(struct engine *engine, double until)
 {
     struct event_due due;
-    while (event_queue_take(&engine->queue, until, &due)) {
+    while (!engine->stopped && event_queue_take(&engine->queue, until, &due)) {
+        count(engine, &due);
         engine->now = due.time;
-        engine->events_run++;
         engine->current = due.kind;
         if (engine->watch)
             engine->watch(engine->model, due.time, due.kind, due.subject);
         due.kind->run(engine, engine->model, due.subject);
     }
     engine->current = NULL;
-    if (engine->now < until)
+    if (!engine->stopped && engine->now < until)
         engine->now = until;
+}
+
+void engine_stop(struct engine *engine)
+{
+    engine->stopped = true;
 }
 
 void engine_release(struct engine *engine)

@@ -29,14 +29,20 @@ struct event_handle {
     uint32_t generation;
 };
 
+/* More events than this at one moment mean that time stands still: something takes no time and happens for ever. */
+enum { ENGINE_MOMENT_LIMIT = 1000 * 1000 };
+
 typedef void engine_watch_fn(void *model, double time, const struct event_kind *kind, uint32_t subject);
 
 /* Embedded; engine_init() and engine_release(). Members are private but `now`, `events_run`,
- * `current` and, to set, `label` and `watch`. */
+ * `current`, `stuck` and, to set, `label` and `watch`. */
 struct engine {
     double now; /* weeks */
     uint64_t events_run;
+    uint64_t at_moment; /* events run at `now` */
     const struct event_kind *current; /* the kind being run, for messages; null between events */
+    const struct event_kind *stuck;   /* null, or the kind that was run when time stood still */
+    bool stopped;
     void *model;
     const char *label;      /* names the run in messages about bugs; borrowed, may be null */
     engine_watch_fn *watch; /* called before each event when not null (trace) */
@@ -56,8 +62,12 @@ void engine_cancel(struct engine *engine, struct event_handle *handle);
 
 bool engine_is_pending(const struct engine *engine, struct event_handle handle);
 
-/* Runs every event up to and including `until`, then sets the clock there. */
+/* Runs every event up to and including `until`, then sets the clock there. Stops early, with the clock where it is, after
+ * engine_stop() and when time stands still, which sets `stuck`. */
 void engine_run(struct engine *engine, double until);
+
+/* No event runs any more; for handlers that cannot go on. */
+void engine_stop(struct engine *engine);
 
 void engine_release(struct engine *engine);
 

@@ -17,6 +17,7 @@
 #include "model/state.h"
 #include "model/trace.h"
 #include "model/workforce.h"
+#include "model/world_fail.h"
 
 /* --- weeks -------------------------------------------------------------------------------------------------------- */
 
@@ -303,21 +304,29 @@ static void look(struct world *world, struct watcher *watcher, size_t sample)
     }
 }
 
+static void run_until(struct world *world, double time)
+{
+    engine_run(&world->engine, time);
+    if (world->engine.stuck != NULL)
+        world_fail(world, "time stands still, with more than %d events at one moment, of kind %s; something takes no time "
+                          "at all and needs a duration", ENGINE_MOMENT_LIMIT, world->engine.stuck->name);
+}
+
 static void live(struct world *world, struct watcher *watcher)
 {
     const struct plan_clock *clock = &world->plan->clock;
-    engine_run(&world->engine, clock->warm_up > 0 ? clock->warm_up : 0);
+    run_until(world, clock->warm_up > 0 ? clock->warm_up : 0);
     memcpy(world->flow_at_warm_up, world->flow, world->prepared->flow_count * sizeof *world->flow);
     measure_world(world, 0, discard, NULL);
     if (clock->warm_up <= 0)
         memset(world->flow_at_warm_up, 0, world->prepared->flow_count * sizeof *world->flow);
     size_t samples = (size_t)floor((clock->length - clock->warm_up) / clock->sample + 1e-9) + 1;
     for (size_t i = 0; i < samples && !world->failed; i++) {
-        engine_run(&world->engine, clock->warm_up + (double)i * clock->sample);
+        run_until(world, clock->warm_up + (double)i * clock->sample);
         look(world, watcher, i);
     }
     if (!world->failed && world->engine.now < clock->length)
-        engine_run(&world->engine, clock->length);
+        run_until(world, clock->length);
 }
 
 static void conclude(struct world *world, const struct watcher *watcher, struct world_outcome *outcome)

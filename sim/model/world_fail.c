@@ -7,6 +7,7 @@ void world_fail(struct world *world, const char *format, ...)
     if (world->failed)
         return;
     world->failed = true;
+    engine_stop(&world->engine);
     va_list arguments;
     va_start(arguments, format);
     int n = snprintf(world->failure, sizeof world->failure, "week %.2f: ", world->engine.now);

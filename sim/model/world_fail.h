@@ -4,7 +4,7 @@
 
 #include "model/state.h"
 
-/* Notes the first failure; arrivals stop, and the replication ends at its next sample. */
+/* Notes the first failure; no event runs any more, and the replication ends. */
 void world_fail(struct world *world, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* A conservation rule does not hold: a bug. Prints scenario, seed, replication, time and event, and aborts. */
