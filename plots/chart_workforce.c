@@ -186,23 +186,36 @@ static double name_ends(const struct workforce *workforce, struct text *names)
     return wide;
 }
 
+/* A layer that never has anybody in it needs no name. */
+static bool is_ever_there(const struct workforce *workforce, size_t layer)
+{
+    for (size_t i = 0; i < workforce->series.count; i++)
+        if (workforce->fte[layer][i] >= 0.05)
+            return true;
+    return false;
+}
+
 static void draw_ends(struct figure *figure, const struct workforce *workforce, const struct text *names)
 {
-    double at[LAYERS], edge = 0;
+    double down[LAYERS], edge = 0;
+    size_t named[LAYERS], count = 0;
     for (size_t k = 0; k < LAYERS; k++) {
         double fte = workforce->fte[k][workforce->series.count - 1];
         fte = isnan(fte) ? 0 : fte;
-        at[k] = figure_y(figure, edge + fte / 2);
+        if (is_ever_there(workforce, k)) {
+            /* from the top down, so that layers without height keep their order */
+            memmove(down + 1, down, count * sizeof *down);
+            memmove(named + 1, named, count * sizeof *named);
+            down[0] = figure_y(figure, edge + fte / 2);
+            named[0] = k;
+            count++;
+        }
         edge += fte;
     }
-    /* From the top down, so that layers without height keep their order. */
-    double down[LAYERS];
-    for (size_t k = 0; k < LAYERS; k++)
-        down[k] = at[LAYERS - 1 - k];
-    layout_spread(down, LAYERS, 20, figure->area.top, figure->area.bottom);
-    for (size_t k = 0; k < LAYERS; k++)
-        theme_label(&figure->draw, figure->area.right + 10, down[LAYERS - 1 - k], THEME_LEFT, label_look(k),
-                    names[k].at);
+    layout_spread(down, count, 20, figure->area.top, figure->area.bottom);
+    for (size_t i = 0; i < count; i++)
+        theme_label(&figure->draw, figure->area.right + 10, down[i], THEME_LEFT, label_look(named[i]),
+                    names[named[i]].at);
 }
 
 static void draw_workforce(struct figure *figure, const struct workforce *workforce)
