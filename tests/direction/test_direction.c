@@ -435,7 +435,7 @@ Test(direction, edges_have_answers, .timeout = 120)
         {"base", 0, NULL, {"pipelines.academy.size=0"}},
         {"base", 0, NULL, {"pipelines.academy.lasts=0 weeks"}},
         {"base", 0, NULL, {"workforce.leaving.rate=100000% per week"}},
-        {"base", 0, NULL, {"workforce.leaving.rate=100000% per week", "recruitment.office.lead_time=0 weeks", "clock.runs=3"}},
+        {"base", 0, NULL, {"workforce.leaving.rate=5000% per week", "recruitment.office.lead_time=0 weeks", "clock.runs=3"}},
         {"base", 0, NULL, {"workforce.handover=5000 weeks"}},
         {"base", 0, NULL, {"teams.locality.teams=1000", "clock.runs=3"}},
         {"base", 0, NULL, {"teams.locality.posts.funded=0.3"}},

@@ -76,7 +76,7 @@ Test(words, intervals_and_verdicts)
     cr_assert_str_eq(out, "up to 4%", "%s", out);
     words_interval((struct interval){NAN, NAN}, out);
     cr_assert_str_eq(out, "no interval", "%s", out);
-    struct ensemble_verdict verdict = {60, 500, 0.12, {0.0943, 0.1515}};
+    struct ensemble_verdict verdict = {.hits = 60, .trials = 500, .chance = 0.12, .interval = {0.0943, 0.1515}};
     words_verdict(&verdict, out);
     cr_assert_str_eq(out, "about 1 in 8 (9% to 15%)", "%s", out);
     cr_assert(!words_meets(&verdict), "12 per cent does not meet");

@@ -131,8 +131,7 @@ Test(html, says_the_same_as_the_numbers)
                 "The average hides many: in the median run the average is 17.2, yet 42% of workers hold more than "
                 "18.",
                 true);
-    expect_word(&page, "Each of the 1 uncertain inputs is held at its likely value", false);
-    expect_word(&page, "The one uncertain input is held at its likely value", true);
+    expect_word(&page, "1 uncertain input is held at the likely value: the ranges show luck alone", true);
     expect_word(&page, "8 per week", true);
     expect_word(&page, "Return &amp; table &lt;C1&gt;", true);
     expect_word(&page, "Guess. ask again", true);
@@ -158,9 +157,11 @@ Test(html, never_says_what_must_not_be_said)
         fixture_judge(&fixture, "main", hits, 0);
         html_write(&fixture.run, NULL, &page);
         expect_well_formed(page.at);
+        const char *inputs = strstr(page.at, "id=\"inputs\""); /* where 100% is what the scenario says */
         for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
             const char *found = strstr(page.at, never[i]);
-            cr_assert(found == NULL, "\"%s\" in \"%.60s\"", never[i], found - 20);
+            bool stated = found != NULL && inputs != NULL && found > inputs && strchr(never[i], '%') != NULL;
+            cr_assert(found == NULL || stated, "\"%s\" in \"%.60s\"", never[i], found - 20);
         }
         /* Shares of workers may be nought or all, the chance, which comes first, may not. */
         const char *chance = strstr(page.at, "<b>");
