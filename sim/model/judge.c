@@ -32,7 +32,7 @@ void judge_sample(const struct plan *plan, const struct plan_target *target, str
     /* the sample nearest to the date decides */
     if (time >= by - plan->clock.sample / 2 - slack) {
         judge->decided = true;
-        judge->verdict = met && judge->held_since <= by - target->hold + slack;
+        judge->verdict = met && judge->held_since <= fmax(time, by) - target->hold + slack;
     }
 }
 

@@ -133,6 +133,15 @@ Test(theory, q30_shared_work)
            SHARE("n4", 0.9955470625), SHARE("n5", 0.99876307262), SHARE("n6", 0.999656408764));
 }
 
+/* The birth-death chain with death rate n / (0.3 (0.5 + 0.5 max(1, n / 3))). Cases share the worker's pace alike, so the law
+ * does not depend on that of the durations. */
+Test(theory, q31_stretch)
+{
+    THEORY("q31-stretch", 0, 600,
+           AVERAGE(ALL, "open", 4.18248175), TIME_VARIANCE(ALL, "open", 7.71122596), STAY("service", 0.418248175),
+           SHARE("n1", 0.145985401), SHARE("n3", 0.474452555), SHARE("n5", 0.733120438), SHARE("n8", 0.923272126));
+}
+
 /* --- caseloads ---------------------------------------------------------------------------------------------------- */
 
 /* M/G/inf: the number open is Poisson, so its variance is its mean. */
