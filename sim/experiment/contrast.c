@@ -6,6 +6,9 @@
 
 #include "base/mem.h"
 
+/* With fewer blocks, runs are taken as independent, which errs on the safe side. */
+enum { FEWEST_BLOCKS = 5 };
+
 /* Means of the whole blocks of differences. */
 static struct tally block_means(const double *difference, size_t count, size_t block)
 {
@@ -46,7 +49,7 @@ struct contrast contrast_pairs(const double *baseline, const double *option, siz
                              .option = b.count ? b.mean : (double)NAN,
                              .mean = both.count ? both.mean : (double)NAN,
                              .variance = variance,
-                             .interval = tally_interval(blocks.count >= 2 ? &blocks : &both, level),
+                             .interval = tally_interval(blocks.count >= FEWEST_BLOCKS ? &blocks : &both, level),
                              .reduction = (tally_variance(&a) + tally_variance(&b)) / variance,
                              .correlation = correlation_of(&a, &b, variance)};
 }
