@@ -1,70 +1,12 @@
-#include <signal.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "command/command_load.h"
-#include "command/progress.h"
-#include "experiment/replicate.h"
-#include "experiment/words.h"
+#include "command/session.h"
 #include "report/result.h"
 #include "report/terminal.h"
-
-enum { THREADS_LIMIT = 256 };
-
-/* The signal that asked for a stop, 0 for none: a handler can reach nothing but such a flag. */
-static volatile sig_atomic_t stopped_by;
-
-static void ask_to_stop(int signal)
-{
-    stopped_by = signal;
-}
-
-/* The first Ctrl-C asks for a clean stop; SA_RESETHAND lets a second one kill. What the
- * caller ignores (a shell's background job, say) stays ignored. */
-static void listen_for_signals(void)
-{
-    struct sigaction action = {.sa_handler = ask_to_stop, .sa_flags = (int)SA_RESETHAND};
-    sigemptyset(&action.sa_mask);
-    static const int signals[] = {SIGINT, SIGTERM};
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        struct sigaction before;
-        if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-            sigaction(signals[i], &action, NULL);
-    }
-}
-
-static int stop(struct folder *folder)
-{
-    folder_discard(folder);
-    fprintf(stderr, "headroom run: stopped; nothing was written\n");
-    return COMMAND_SIGNAL + stopped_by;
-}
-
-static int fail(const char *why)
-{
-    fprintf(stderr, "headroom run: %s\n", why);
-    return COMMAND_FAILED;
-}
-
-/* A run that cannot fit is refused before the machine starts to swap. Where memory cannot be asked for, it is not. */
-static bool fits(const struct plan *plan)
-{
-    struct metric_layout layout = metric_layout(plan);
-    double samples = (plan->clock.length - plan->clock.warm_up) / plan->clock.sample + 1;
-    double needed = (double)layout.first[METRIC_COUNT] * samples * (double)plan->clock.runs * (double)sizeof(float);
-    double there = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
-    if (there <= 0 || needed < 0.9 * there)
-        return true;
-    fprintf(
-        stderr,
-        "headroom run: %ld runs would keep %.1f GB of results and this machine has %.1f GB; use fewer runs, a shorter "
-        "clock.length or a longer clock.sample\n",
-        (long)plan->clock.runs, needed / 1e9, there / 1e9);
-    return false;
-}
 
 /* Says which replications could not go on, and how to look at the first: resolved.yaml holds every --set. */
 static int report_failures(const struct ensemble *ensemble, const char *out)
@@ -102,15 +44,15 @@ static int write_result(const struct result_run *run, const struct command_line 
     char *problem = NULL;
     if (!result_write(run, folder, &problem, why)) {
         folder_discard(folder);
-        return fail(why);
+        return session_fail(line, why);
     }
-    if (stopped_by) {
+    if (session_stopped()) {
         free(problem);
-        return stop(folder);
+        return session_stop(line, folder);
     }
     if (!folder_finish(folder, why)) {
         free(problem);
-        return fail(why);
+        return session_fail(line, why);
     }
     if (!line->option[OPTION_QUIET])
         print_summary(run, folder->path);
@@ -123,21 +65,10 @@ static int write_result(const struct result_run *run, const struct command_line 
 static int run_loaded(const struct command_line *line, const struct command_load *load, struct folder *folder,
                       long threads)
 {
-    struct progress progress;
     struct ensemble ensemble;
-    progress_start(&progress, stderr, line->option[OPTION_QUIET] != NULL);
-    struct replicate_job job = {
-        .tree = load->scenario.root,
-        .plan = load->service.plan,
-        .seed = (uint64_t)load->service.plan->clock.seed,
-        .runs = (size_t)load->service.plan->clock.runs,
-        .threads = (int)(threads < THREADS_LIMIT ? threads : THREADS_LIMIT),
-        .stop = &stopped_by,
-        .progress = progress_tell,
-        .user = &progress,
-    };
-    bool complete = replicate_run(&job, &ensemble);
-    progress_end(&progress);
+    uint64_t seed = (uint64_t)load->service.plan->clock.seed;
+    bool complete =
+        session_replicate(line, load, seed, (size_t)load->service.plan->clock.runs, threads, &ensemble);
     struct result_run run = {
         .scenario = &load->scenario,
         .table = &plan_table,
@@ -145,11 +76,11 @@ static int run_loaded(const struct command_line *line, const struct command_load
         .prepared = &load->service.prepared,
         .ensemble = &ensemble,
         .diag = &load->diag,
-        .seed = job.seed,
+        .seed = seed,
         .version = HEADROOM_VERSION,
         .no_charts = line->option[OPTION_NO_CHARTS] != NULL,
     };
-    int result = complete && !stopped_by ? write_result(&run, line, folder) : stop(folder);
+    int result = complete ? write_result(&run, line, folder) : session_stop(line, folder);
     ensemble_release(&ensemble);
     return result;
 }
@@ -164,14 +95,14 @@ static int run(const struct command_line *line)
     struct text out = {0};
     char why[256];
     int result = COMMAND_WRONG;
-    if (command_load(&load, line->operands[0], line) && fits(load.service.plan)) {
+    if (command_load(&load, line->operands[0], line) && session_fits(line, load.service.plan, 1)) {
         if (line->option[OPTION_OUT])
             text_add(&out, line->option[OPTION_OUT]);
         else
             text_printf(&out, "results/%s", load.service.plan->name);
-        listen_for_signals();
+        session_listen();
         /* Opened before the work, so that a folder that cannot be written is told at once. */
-        result = folder_open(&folder, out.at, why) ? run_loaded(line, &load, &folder, threads) : fail(why);
+        result = folder_open(&folder, out.at, why) ? run_loaded(line, &load, &folder, threads) : session_fail(line, why);
     }
     folder_release(&folder);
     text_release(&out);

@@ -74,7 +74,8 @@ static struct tally block_means(const struct ensemble *ensemble, const double *v
     return means;
 }
 
-enum { FEWEST_BLOCKS = 2 };
+/* Fewer blocks say too little; runs are then taken as independent, which errs on the safe side. */
+enum { FEWEST_BLOCKS = 5 };
 
 /* The spread of one value a run; NaN values are left out. Orders `values`. */
 static struct ensemble_point point_of(const struct ensemble *ensemble, double *values)
@@ -188,8 +189,8 @@ static struct interval share_interval(const struct tally *shares)
     return interval;
 }
 
-/* Blocks tell how sure a chance is when inputs are drawn; too few blocks, or blocks that all agree, leave it to Wilson. */
-enum { FEWEST_BLOCKS_OF_CHANCE = 5 };
+/* Blocks that all agree leave the chance to Wilson. */
+
 
 static struct ensemble_verdict verdict_by_date(const struct ensemble *ensemble, size_t target)
 {
@@ -203,7 +204,7 @@ static struct ensemble_verdict verdict_by_date(const struct ensemble *ensemble, 
     struct tally blocks = block_means(ensemble, met);
     free(met);
     verdict.chance = verdict.trials ? (double)verdict.hits / (double)verdict.trials : (double)NAN;
-    verdict.from_blocks = blocks.count >= FEWEST_BLOCKS_OF_CHANCE && tally_sd(&blocks) > 0;
+    verdict.from_blocks = blocks.count >= FEWEST_BLOCKS && tally_sd(&blocks) > 0;
     verdict.interval = verdict.from_blocks ? share_interval(&blocks) : tally_wilson(verdict.hits, verdict.trials, 0.95);
     return verdict;
 }
@@ -218,7 +219,7 @@ static struct ensemble_verdict verdict_by_share(const struct ensemble *ensemble,
     }
     struct tally blocks = block_means(ensemble, share);
     free(share);
-    bool from_blocks = blocks.count >= FEWEST_BLOCKS_OF_CHANCE;
+    bool from_blocks = blocks.count >= FEWEST_BLOCKS;
     return (struct ensemble_verdict){.trials = shares.count,
                                      .chance = shares.count ? shares.mean : (double)NAN,
                                      .interval = share_interval(from_blocks ? &blocks : &shares),

@@ -1,0 +1,97 @@
+#include "experiment/contrast.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+/* With fewer blocks, runs are taken as independent, which errs on the safe side. */
+enum { FEWEST_BLOCKS = 5 };
+
+/* Means of the whole blocks of differences. */
+static struct tally block_means(const double *difference, size_t count, size_t block)
+{
+    struct tally means = {0};
+    for (size_t first = 0; block > 0 && first + block <= count; first += block) {
+        struct tally one = {0};
+        for (size_t i = first; i < first + block; i++)
+            tally_add(&one, difference[i]);
+        if (one.count > 0)
+            tally_add(&means, one.mean);
+    }
+    return means;
+}
+
+static double correlation_of(const struct tally *a, const struct tally *b, double variance)
+{
+    double product = tally_sd(a) * tally_sd(b);
+    return product > 0 ? (tally_variance(a) + tally_variance(b) - variance) / (2 * product) : (double)NAN;
+}
+
+struct contrast contrast_pairs(const double *baseline, const double *option, size_t count, size_t block, double level)
+{
+    struct tally a = {0}, b = {0}, both = {0};
+    double *difference = mem_new(count + 1, sizeof *difference);
+    for (size_t i = 0; i < count; i++) {
+        difference[i] = option[i] - baseline[i];
+        if (isnan(difference[i]))
+            continue;
+        tally_add(&a, baseline[i]);
+        tally_add(&b, option[i]);
+        tally_add(&both, difference[i]);
+    }
+    struct tally blocks = block_means(difference, count, block);
+    free(difference);
+    double variance = tally_variance(&both);
+    return (struct contrast){.runs = both.count,
+                             .baseline = a.count ? a.mean : (double)NAN,
+                             .option = b.count ? b.mean : (double)NAN,
+                             .mean = both.count ? both.mean : (double)NAN,
+                             .variance = variance,
+                             .interval = tally_interval(blocks.count >= FEWEST_BLOCKS ? &blocks : &both, level),
+                             .reduction = (tally_variance(&a) + tally_variance(&b)) / variance,
+                             .correlation = correlation_of(&a, &b, variance)};
+}
+
+struct contrast contrast_series(const struct ensemble *baseline, size_t baseline_series, const struct ensemble *option,
+                                size_t option_series, size_t sample, double level)
+{
+    size_t runs = baseline->runs < option->runs ? baseline->runs : option->runs;
+    double *values = mem_new(2 * runs + 1, sizeof *values);
+    for (size_t run = 0; run < runs; run++) {
+        values[run] = (double)baseline->values[(baseline_series * baseline->samples + sample) * baseline->runs + run];
+        values[runs + run] = (double)option->values[(option_series * option->samples + sample) * option->runs + run];
+    }
+    struct contrast contrast = contrast_pairs(values, values + runs, runs, baseline->block, level);
+    free(values);
+    return contrast;
+}
+
+static double met(const struct ensemble *ensemble, size_t run, size_t target)
+{
+    const struct world_outcome *outcome = &ensemble->outcomes[run];
+    bool by_share = plan_items(ensemble->plan->targets, struct plan_target)[target].share_of_time;
+    if (outcome->failure != NULL)
+        return NAN;
+    return by_share ? outcome->share[target] : outcome->met[target];
+}
+
+struct contrast contrast_chance(const struct ensemble *baseline, size_t baseline_target, const struct ensemble *option,
+                                size_t option_target, double level)
+{
+    size_t runs = baseline->runs < option->runs ? baseline->runs : option->runs;
+    double *values = mem_new(2 * runs + 1, sizeof *values);
+    for (size_t run = 0; run < runs; run++) {
+        values[run] = met(baseline, run, baseline_target);
+        values[runs + run] = met(option, run, option_target);
+    }
+    struct contrast contrast = contrast_pairs(values, values + runs, runs, baseline->block, level);
+    free(values);
+    return contrast;
+}
+
+bool contrast_is_clear(const struct contrast *contrast)
+{
+    return contrast->interval.low > 0 || contrast->interval.high < 0;
+}
