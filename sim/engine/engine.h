@@ -39,7 +39,7 @@ typedef void engine_watch_fn(void *model, double time, const struct event_kind *
 struct engine {
     double now; /* weeks */
     uint64_t events_run;
-    uint64_t at_moment; /* events run at `now` */
+    uint64_t at_moment;               /* events run at `now` */
     const struct event_kind *current; /* the kind being run, for messages; null between events */
     const struct event_kind *stuck;   /* null, or the kind that was run when time stood still */
     bool stopped;

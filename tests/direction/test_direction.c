@@ -238,8 +238,8 @@ Test(direction, same_service_same_bytes)
 /* Does the line tell a state, which does not depend on when one looked before? */
 static bool tells_a_state(const char *line)
 {
-    static const char *const flows[] = {"arrivals", "closures", "changes", "starters", "leavers", "given_up",
-                                        "referrals", "returns", "stage_entered", "stage_left", "over_aim", NULL};
+    static const char *const flows[] = {"arrivals",  "closures", "changes",       "starters",   "leavers",  "given_up",
+                                        "referrals", "returns",  "stage_entered", "stage_left", "over_aim", NULL};
     for (size_t i = 0; flows[i] != NULL; i++) {
         char field[40];
         snprintf(field, sizeof field, ",%s,", flows[i]);
@@ -282,8 +282,8 @@ Test(direction, the_past_does_not_know_the_future)
     free(base);
     free(surge);
     struct outcome calm = outcome_of(folder, "base"), surged = outcome_of(folder, "surge");
-    cr_expect_gt(outcome_at(&surged, "service/all", "open", 45)->mean, outcome_at(&calm, "service/all", "open", 45)->mean + 10,
-                 "the surge does not show");
+    cr_expect_gt(outcome_at(&surged, "service/all", "open", 45)->mean,
+                 outcome_at(&calm, "service/all", "open", 45)->mean + 10, "the surge does not show");
     outcome_release(&calm);
     outcome_release(&surged);
     program_remove_folder(folder);
@@ -313,7 +313,8 @@ Test(direction, a_replication_alone_is_the_one_in_the_batch)
     RUN(folder, "batch", "base", "clock.runs=7");
     struct outcome batch = outcome_of(folder, "batch");
     double together = 0, alone = 0;
-    static const char *const flows[] = {"support.closed", "support.monitoring", "assessment.support", "assessment.not-in-need"};
+    static const char *const flows[] = {"support.closed", "support.monitoring", "assessment.support",
+                                        "assessment.not-in-need"};
     for (size_t i = 0; i < sizeof flows / sizeof *flows; i++)
         together += REPLICATIONS * outcome_number(outcome_json(&batch, "flows", flows[i], "mean", NULL));
     for (int replication = 0; replication < REPLICATIONS; replication++) {
@@ -394,12 +395,13 @@ Test(direction, splitting_changes_no_law)
         for (int week = 26; week <= 104; week += 26) {
             const struct outcome_row *a = outcome_at(&plain, "service/all", measures[m], week);
             const struct outcome_row *b = outcome_at(&split, "service/all", measures[m], week);
-            double error = hypot(a->se, b->se), ratio = log(a->sd / b->sd) / sqrt(1 / (a->runs - 1) + 1 / (b->runs - 1));
+            double error = hypot(a->se, b->se),
+                   ratio = log(a->sd / b->sd) / sqrt(1 / (a->runs - 1) + 1 / (b->runs - 1));
             cr_expect_lt(fabs(a->mean - b->mean), 4.5 * error, "%s in week %d: %g of one source, %g of three, error %g",
                          measures[m], week, a->mean, b->mean, error);
             cr_expect_neq(a->mean, b->mean, "%s in week %d: the same luck, so nothing was compared", measures[m], week);
-            cr_expect_lt(fabs(ratio), 6, "%s in week %d: standard deviation %g of one source, %g of three", measures[m], week,
-                         a->sd, b->sd);
+            cr_expect_lt(fabs(ratio), 6, "%s in week %d: standard deviation %g of one source, %g of three", measures[m],
+                         week, a->sd, b->sd);
         }
     outcome_release(&plain);
     outcome_release(&split);
@@ -424,10 +426,16 @@ static bool is_nonsense(const char *text)
 Test(direction, edges_have_answers, .timeout = 120)
 {
     static const struct edge edges[] = {
-        {"base", 0, NULL, {"demand.sources.community.rate=0 per week", "demand.sources.courts.rate=0 per week",
-                           "pathway.assessment.opening=0", "pathway.support.opening=0"}},
-        {"base", 0, NULL, {"teams.front-door.staff.settled.fte=0", "teams.locality.staff.settled.fte=0",
-                           "teams.locality.staff.locums.fte=0", "agency.seats.locality=0", "agency.seats.front-door=0"}},
+        {"base",
+         0,
+         NULL,
+         {"demand.sources.community.rate=0 per week", "demand.sources.courts.rate=0 per week",
+          "pathway.assessment.opening=0", "pathway.support.opening=0"}},
+        {"base",
+         0,
+         NULL,
+         {"teams.front-door.staff.settled.fte=0", "teams.locality.staff.settled.fte=0",
+          "teams.locality.staff.locums.fte=0", "agency.seats.locality=0", "agency.seats.front-door=0"}},
         {"base", 0, NULL, {"teams.front-door.cap=0"}},
         {"base", 0, NULL, {"teams.front-door.capacity=0", "pathway.assessment.hands_on=100%"}},
         {"base", 0, NULL, {"workforce.grades.social-worker.capacity=0%"}},
@@ -435,14 +443,19 @@ Test(direction, edges_have_answers, .timeout = 120)
         {"base", 0, NULL, {"pipelines.academy.size=0"}},
         {"base", 0, NULL, {"pipelines.academy.lasts=0 weeks"}},
         {"base", 0, NULL, {"workforce.leaving.rate=100000% per week"}},
-        {"base", 0, NULL, {"workforce.leaving.rate=5000% per week", "recruitment.office.lead_time=0 weeks", "clock.runs=3"}},
+        {"base",
+         0,
+         NULL,
+         {"workforce.leaving.rate=5000% per week", "recruitment.office.lead_time=0 weeks", "clock.runs=3"}},
         {"base", 0, NULL, {"workforce.handover=5000 weeks"}},
         {"base", 0, NULL, {"teams.locality.teams=1000", "clock.runs=3"}},
         {"base", 0, NULL, {"teams.locality.posts.funded=0.3"}},
         {"base", 0, NULL, {"clock.runs=1"}},
         {"base", 0, NULL, {"agency.assignment=0 weeks"}},
-        {"base", 1, "time stands still", {"agency.assignment=0 weeks", "agency.start=0 weeks", "agency.notice=0 weeks",
-                                          "clock.runs=2"}},
+        {"base",
+         1,
+         "time stands still",
+         {"agency.assignment=0 weeks", "agency.start=0 weeks", "agency.notice=0 weeks", "clock.runs=2"}},
         {"base", 1, "more than can be told apart", {"demand.sources.community.rate=10000 per week", "clock.runs=2"}},
         {"base", 2, "never leave the service", {"exits.closed.returns=100%", "exits.not-in-need.returns=100%"}},
         {"plain", 0, NULL, {"clock.length=1 week", "clock.sample=1 week"}},
@@ -453,7 +466,9 @@ Test(direction, edges_have_answers, .timeout = 120)
         {"plain", 2, "clock.runs", {"clock.runs=0"}},
         {"plain", 2, "clock.warm_up", {"clock.warm_up=104 weeks"}},
         {"plain", 2, "never leave the service", {"pathway.work.then={work: 100%}"}},
-        {"plain", 1, "visits stage work more than",
+        {"plain",
+         1,
+         "visits stage work more than",
          {"pathway.work.takes=0 weeks", "pathway.work.then={work: 99.999%, closed: 0.001%}", "clock.runs=2"}},
     };
     char *folder = program_folder();

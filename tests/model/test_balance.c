@@ -60,7 +60,7 @@ Test(balance, by_hand)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         cr_expect_float_eq(rows[i].got, rows[i].expected, 1e-9 * rows[i].expected, "%s: %.9g, by hand %.9g",
-                               rows[i].what, rows[i].got, rows[i].expected);
+                           rows[i].what, rows[i].got, rows[i].expected);
     scene_close(&scene);
 }
 
@@ -98,8 +98,8 @@ Test(balance, luton_nominal_durations)
         const char *stage;
         double observed, hands_on, cases, permanent, agency, about;
     } rows[] = {
-        {"assessment", 8.2, 0.45, 460, 7, 10, 6.4},        {"family-safeguarding", 59, 0.3, 1140, 26, 24, 52},
-        {"looked-after", 142.6, 0.1, 385, 13, 7, 138},     {"disabilities", 144, 0.15, 216, 6, 4.2, 136},
+        {"assessment", 8.2, 0.45, 460, 7, 10, 6.4},    {"family-safeguarding", 59, 0.3, 1140, 26, 24, 52},
+        {"looked-after", 142.6, 0.1, 385, 13, 7, 138}, {"disabilities", 144, 0.15, 216, 6, 4.2, 136},
         {"care-leavers", 208, 0.1, 281, 12, 0, 199},
     };
     struct scene scene;
@@ -112,9 +112,10 @@ Test(balance, luton_nominal_durations)
         double pace = mean_pace(rows[i].hands_on, rows[i].cases / (18 * effective), 0.28);
         double expected = rows[i].observed * (pace - lost * 1);
         double got = scene_stage(&scene, rows[i].stage)->nominal;
-        cr_expect_float_eq(got, expected, 0.002 * expected, "%s: %.6g weeks, by hand %.6g", rows[i].stage, got, expected);
-        cr_expect_float_eq(got, rows[i].about, 0.01 * rows[i].about, "%s: %.6g weeks, about %g is documented", rows[i].stage,
-                           got, rows[i].about);
+        cr_expect_float_eq(got, expected, 0.002 * expected, "%s: %.6g weeks, by hand %.6g", rows[i].stage, got,
+                           expected);
+        cr_expect_float_eq(got, rows[i].about, 0.01 * rows[i].about, "%s: %.6g weeks, about %g is documented",
+                           rows[i].stage, got, rows[i].about);
     }
     scene_close(&scene);
 }

@@ -5,7 +5,8 @@
 #include "model/judge.h"
 
 /* Shows a target the values one `step` apart from time `start` on. */
-static struct judge judged(const struct plan_target *target, double start, double step, const double *values, size_t count)
+static struct judge judged(const struct plan_target *target, double start, double step, const double *values,
+                           size_t count)
 {
     struct plan plan = {.clock = {.length = 20, .warm_up = start, .sample = step}};
     struct judge judge = {0};
@@ -14,8 +15,8 @@ static struct judge judged(const struct plan_target *target, double start, doubl
     return judge;
 }
 
-static const struct plan_target at_most_18 = {.at_most = 18, .at_least = (double)NAN, .by = 5, .from = (double)NAN,
-                                              .waiting_limit = (double)INFINITY};
+static const struct plan_target at_most_18 = {
+    .at_most = 18, .at_least = (double)NAN, .by = 5, .from = (double)NAN, .waiting_limit = (double)INFINITY};
 
 static bool is_met(double by, double hold, double step, const double *values, size_t count)
 {

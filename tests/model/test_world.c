@@ -74,14 +74,16 @@ Test(world, a_difference_between_scenarios_is_as_small_as_it_can_be)
     for (uint32_t run = 0; run < RUNS; run++) {
         scene_run(&base, 27, run);
         scene_run(&longer, 27, run);
-        double before = scene_value(&base, METRIC_STAGE_OPEN, 0, 1), after = scene_value(&longer, METRIC_STAGE_OPEN, 0, 1);
+        double before = scene_value(&base, METRIC_STAGE_OPEN, 0, 1),
+               after = scene_value(&longer, METRIC_STAGE_OPEN, 0, 1);
         cr_assert_geq(after, before, "replication %u: %g open, and %g when cases take longer", run, before, after);
         tally_add(&bases, before);
         tally_add(&differences, after - before);
     }
     double limit = 5 * sqrt(2.0 / (RUNS - 1));
     cr_expect_float_eq(bases.mean, 204.190347, 5 * tally_error(&bases), "base: mean %g", bases.mean);
-    cr_expect_float_eq(differences.mean, 28.3166304, 5 * tally_error(&differences), "difference: mean %g", differences.mean);
+    cr_expect_float_eq(differences.mean, 28.3166304, 5 * tally_error(&differences), "difference: mean %g",
+                       differences.mean);
     cr_expect_float_eq(tally_variance(&differences) / 28.3166304, 1, limit, "difference: variance %g",
                        tally_variance(&differences));
     scene_close(&base);
@@ -114,7 +116,8 @@ Test(world, raising_the_rate_only_adds)
             size_t few_count, more_count;
             struct note *few = notes_of(fewer, events[e], TIME, &few_count);
             struct note *many = notes_of(more, events[e], TIME, &more_count);
-            cr_assert(few_count > 100 && more_count > few_count * 5 / 4, "%s: %zu and %zu", events[e], few_count, more_count);
+            cr_assert(few_count > 100 && more_count > few_count * 5 / 4, "%s: %zu and %zu", events[e], few_count,
+                      more_count);
             for (size_t i = 0; i < few_count; i++) {
                 if (i > 0 && strcmp(few[i].name, few[i - 1].name) == 0)
                     continue; /* a child that came back: its first visit was compared */
@@ -158,8 +161,8 @@ Test(world, a_new_worker_only_takes_what_it_wins)
     for (size_t i = 0; i < before_count; i++) {
         cr_assert_str_eq(old[i].name, new[i].name);
         bool moved = strcmp(old[i].text, new[i].text) != 0;
-        cr_assert(!moved || strcmp(new[i].text, "pool-all/0/5/0") == 0, "%s moved from %s to %s", old[i].name, old[i].text,
-                  new[i].text);
+        cr_assert(!moved || strcmp(new[i].text, "pool-all/0/5/0") == 0, "%s moved from %s to %s", old[i].name,
+                  old[i].text, new[i].text);
         won += moved;
         first += strcmp(old[i].text, "pool-all/0/0/0") == 0;
     }
@@ -182,14 +185,13 @@ Test(world, a_new_worker_only_takes_what_it_wins)
 
 /* --- handing over ------------------------------------------------------------------------------------------------- */
 
-static const char leaving[] =
-    "schema: 1\n"
-    "clock: {calendar: none, length: 104 weeks}\n"
-    "demand: {sources: {all: {enters: work, rate: 5 per week}}}\n"
-    "pathway: {work: {team: pool, takes: 10 weeks, hands_on: 40%}}\n"
-    "teams: {pool: {posts: 10, staff: {settled: {fte: 10}}}}\n"
-    "workforce: {leaving: {rate: 5% per week}, handover: 2 weeks}\n"
-    "recruitment: {quick: {kind: per-vacancy, lead_time: 1 week}}\n";
+static const char leaving[] = "schema: 1\n"
+                              "clock: {calendar: none, length: 104 weeks}\n"
+                              "demand: {sources: {all: {enters: work, rate: 5 per week}}}\n"
+                              "pathway: {work: {team: pool, takes: 10 weeks, hands_on: 40%}}\n"
+                              "teams: {pool: {posts: 10, staff: {settled: {fte: 10}}}}\n"
+                              "workforce: {leaving: {rate: 5% per week}, handover: 2 weeks}\n"
+                              "recruitment: {quick: {kind: per-vacancy, lead_time: 1 week}}\n";
 
 /* A case of exactly ten weeks that loses two at every change of worker, and never waits, lasts 10 + 2 x changes. */
 Test(world, a_change_of_worker_costs_the_handover)
@@ -231,20 +233,20 @@ Test(world, a_change_of_worker_costs_the_handover)
 
 static const char demand[] =
     "schema: 1\n"
-    "clock: {calendar: none, length: 560 weeks}\n"
+    "clock: {calendar: none, length: 460 weeks}\n"
     "demand:\n"
     "  sources:\n"
     "    families: {enters: work, rate: 46.5 per week, family_size: {law: geometric, mean: 1.6}, dispersion: 4}\n"
-    "    drifting: {enters: other, rate: 20 per week, drift: {spread: 12%, memory: 26 weeks}}\n"
+    "    drifting: {enters: other, rate: 20 per week, drift: {spread: 30%, memory: 5 weeks}}\n"
     "pathway: {work: {takes: 0 weeks}, other: {takes: 0 weeks}}\n";
 
 struct moments {
-    struct tally mean, variance, lagged; /* over runs: mean, second moments about the true mean at lags 0 and 26 */
+    struct tally mean, variance, lagged; /* over runs: mean, second moments about the true mean at lags 0 and 5 */
 };
 
 static void add_run(const struct scene *scene, const char *name, double mean, struct moments *moments)
 {
-    enum { FIRST = 160, LAG = 26 }; /* after six memories the drift has its long-run spread */
+    enum { FIRST = 60, LAG = 5 }; /* after twelve memories the drift has its long-run spread */
     int stage = (int)(scene_stage(scene, name) - scene->service.prepared.stages);
     struct tally level = {0}, square = {0}, product = {0};
     for (size_t week = FIRST; week + LAG < scene->samples; week++) {
@@ -265,8 +267,8 @@ static void expect(const char *what, const struct tally *tally, double expected)
 }
 
 /* Weekly children: variance / mean is the stated 4 with families of mean size 1.6, and weeks are independent. Under drift
- * with sd 0.12 of the log rate: the mean stays 20, variance is 20 + 20^2 (exp(0.12^2) - 1), and weeks one memory of 26 weeks
- * apart have covariance 20^2 (exp(0.12^2 / e) - 1). Tests at 5 standard errors over runs. */
+ * with sd 0.3 of the log rate: the mean stays 20, variance is 20 + 20^2 (exp(0.3^2) - 1), and weeks one memory of 5 weeks apart
+ * have covariance 20^2 (exp(0.3^2 / e) - 1). Tests at 5 standard errors over runs. */
 Test(world, dispersion_and_drift)
 {
     struct scene scene;
@@ -281,9 +283,12 @@ Test(world, dispersion_and_drift)
     expect("families: variance", &families.variance, 4 * 46.5);
     expect("families: covariance", &families.lagged, 0);
     expect("drift: mean off", &drifting.mean, 0);
-    expect("drift: variance", &drifting.variance, 20 + 400 * expm1(0.12 * 0.12));
-    expect("drift: covariance", &drifting.lagged, 400 * expm1(0.12 * 0.12 * exp(-1)));
-    cr_expect_lt(tally_error(&families.variance), 5, "families: variance is known to %g only", tally_error(&families.variance));
-    cr_expect_lt(tally_error(&drifting.lagged), 0.4, "drift: covariance is known to %g only", tally_error(&drifting.lagged));
+    expect("drift: variance", &drifting.variance, 20 + 400 * expm1(0.3 * 0.3));
+    expect("drift: covariance", &drifting.lagged, 400 * expm1(0.3 * 0.3 * exp(-1)));
+    cr_expect_lt(tally_error(&families.variance), 5, "families: variance is known to %g only",
+                 tally_error(&families.variance));
+    cr_expect_lt(tally_error(&drifting.lagged), 1, "drift: covariance is known to %g only",
+                 tally_error(&drifting.lagged));
+    cr_expect_lt(tally_error(&drifting.mean), 0.15, "drift: mean is known to %g only", tally_error(&drifting.mean));
     scene_close(&scene);
 }

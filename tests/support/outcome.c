@@ -22,8 +22,14 @@ static bool read_row(char *line, struct outcome_row *row)
     double numbers[FIELDS];
     for (size_t i = 0; i < FIELDS; i++)
         numbers[i] = *fields[i] ? strtod(fields[i], NULL) : (double)NAN;
-    *row = (struct outcome_row){.week = numbers[0], .scope = fields[2], .of = fields[3], .measure = fields[4],
-                                .mean = numbers[6], .sd = numbers[7], .se = numbers[8], .runs = numbers[9]};
+    *row = (struct outcome_row){.week = numbers[0],
+                                .scope = fields[2],
+                                .of = fields[3],
+                                .measure = fields[4],
+                                .mean = numbers[6],
+                                .sd = numbers[7],
+                                .se = numbers[8],
+                                .runs = numbers[9]};
     memcpy(row->quantile, numbers + FIRST_QUANTILE, sizeof row->quantile);
     return true;
 }

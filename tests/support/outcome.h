@@ -30,7 +30,8 @@ void outcome_release(struct outcome *outcome);
 
 /* The row of a measure at a week; the team or stage is "service/all", "team/NAME" or "stage/NAME". Fails the test when there
  * is none. */
-const struct outcome_row *outcome_at(const struct outcome *outcome, const char *place, const char *measure, double week);
+const struct outcome_row *outcome_at(const struct outcome *outcome, const char *place, const char *measure,
+                                     double week);
 
 /* A value of summary.json by names and, in lists, numbers: outcome_json(outcome, "targets", "empty", "chance", NULL).
  * Null when there is none. */

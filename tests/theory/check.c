@@ -37,8 +37,8 @@ static struct estimate from_mean(const struct theory_case *of, double exact, dou
     double stated = is_long_tier() ? of->thorough : of->quick;
     double wanted = stated > 0 ? stated : 0.01;
     double most = share ? fmax(0.005 * wanted / 0.01, fabs(exact) * wanted) : fabs(exact) * wanted;
-    return (struct estimate){.value = value, .error = error, .allowed = errors_allowed() * error,
-                             .loose = !(error <= most)};
+    return (struct estimate){
+        .value = value, .error = error, .allowed = errors_allowed() * error, .loose = !(error <= most)};
 }
 
 static struct estimate from_variance(double exact, double sd, double runs)
@@ -66,7 +66,9 @@ static struct estimate from_hits(double exact, double hits, double trials)
     double reach = exact < p ? p - (middle - half) : middle + half - p;
     if (exact <= 0 || exact >= 1)
         reach = 0;
-    return (struct estimate){.value = p, .error = sqrt(exact * (1 - exact) / trials), .allowed = reach,
+    return (struct estimate){.value = p,
+                             .error = sqrt(exact * (1 - exact) / trials),
+                             .allowed = reach,
                              .loose = is_long_tier() && sqrt(exact * (1 - exact) / trials) > 0.00501};
 }
 
@@ -131,7 +133,8 @@ static struct estimate of_cases(const struct theory_case *of, const struct theor
         size_t index;
         json_t *entry, *levels = json_object_get(at, "over");
         at = NULL;
-        json_array_foreach(levels, index, entry) {
+        json_array_foreach(levels, index, entry)
+        {
             if (fabs(outcome_number(json_object_get(entry, "weeks")) - check->week) < 1e-6)
                 at = entry;
         }
@@ -182,9 +185,12 @@ static struct estimate estimate(const struct theory_case *of, const struct theor
 
 static void expect(const struct theory_case *of, const struct theory_check *check, const struct outcome *outcome)
 {
-    static const char *const kinds[] = {[THEORY_MEAN] = "mean ", [THEORY_VARIANCE] = "variance of ",
-                                        [THEORY_QUANTILE] = "quantile of ", [THEORY_AVERAGE] = "average ",
-                                        [THEORY_TIME_VARIANCE] = "variance over time of ", [THEORY_FLOW_VARIANCE] = ""};
+    static const char *const kinds[] = {[THEORY_MEAN] = "mean ",
+                                        [THEORY_VARIANCE] = "variance of ",
+                                        [THEORY_QUANTILE] = "quantile of ",
+                                        [THEORY_AVERAGE] = "average ",
+                                        [THEORY_TIME_VARIANCE] = "variance over time of ",
+                                        [THEORY_FLOW_VARIANCE] = ""};
     struct estimate found = estimate(of, check, outcome);
     double off = found.value - check->exact;
     const char *kind = check->kind < THEORY_CHANCE ? kinds[check->kind] : "";
@@ -194,8 +200,8 @@ static void expect(const struct theory_case *of, const struct theory_check *chec
               "%s: %s%s, %s, at %g: expected %.9g, got %.9g, standard error %.3g, z = %+.2f; allowed is %.3g", of->name,
               kind, check->measure, check->place, check->week, check->exact, found.value, found.error,
               off / found.error, found.allowed);
-    cr_expect(!found.loose, "%s: %s%s, %s, at %g: the standard error %.3g of %.9g is too large to tell anything", of->name,
-              kind, check->measure, check->place, check->week, found.error, check->exact);
+    cr_expect(!found.loose, "%s: %s%s, %s, at %g: the standard error %.3g of %.9g is too large to tell anything",
+              of->name, kind, check->measure, check->place, check->week, found.error, check->exact);
 }
 
 void theory_run(const struct theory_case *wanted)
@@ -207,7 +213,8 @@ void theory_run(const struct theory_case *wanted)
     const char *out = program_path(0, folder, "out");
     /* Criterion runs the cases side by side, one on each core. */
     const char *quick[] = {"run", file, "--out", out, "--no-charts", "--quiet", "--threads", "1", NULL};
-    const char *thorough[] = {"run", file, "--out", out, "--no-charts", "--quiet", "--threads", "1", "--runs", runs, NULL};
+    const char *thorough[] = {"run",       file, "--out",  out,  "--no-charts", "--quiet",
+                              "--threads", "1",  "--runs", runs, NULL};
     struct program program = program_run(is_long_tier() ? thorough : quick);
     cr_assert_eq(program.exit, 0, "%s: exit %d: %s", wanted->name, program.exit, program.err);
     struct outcome outcome;

@@ -37,6 +37,7 @@ struct theory_check {
     int rank;
 };
 
+/* clang-format off */
 #define MEAN(place, measure, week, exact) {THEORY_MEAN, place, measure, week, exact, 0}
 #define VARIANCE(place, measure, week, exact) {THEORY_VARIANCE, place, measure, week, exact, 0}
 #define QUANTILE_05(place, measure, week, exact) {THEORY_QUANTILE, place, measure, week, exact, 1}
@@ -53,12 +54,13 @@ struct theory_check {
 #define FIRST_WAITS(stage, exact) {THEORY_NTH_WAIT, stage, "mean wait of the first", 0, exact, 0}
 #define FLOW(flow, exact) {THEORY_FLOW, flow, "flow", 0, exact, 0}
 #define FLOW_VARIANCE(flow, exact) {THEORY_FLOW_VARIANCE, flow, "variance of the flow", 0, exact, 0}
+/* clang-format on */
 
 struct theory_case {
-    const char *name;  /* of the scenario file */
-    double quick;      /* standard error that the quick tier must reach, as a share of the value; 0: the rule's 1 % */
-    double thorough;   /* the same for the long tier */
-    int long_runs;     /* replications in the long tier */
+    const char *name; /* of the scenario file */
+    double quick;     /* standard error that the quick tier must reach, as a share of the value; 0: the rule's 1 % */
+    double thorough;  /* the same for the long tier */
+    int long_runs;    /* replications in the long tier */
     const struct theory_check *checks;
     int count;
 };
@@ -68,7 +70,8 @@ void theory_run(const struct theory_case *wanted);
 
 #define THEORY(file, quick_error, runs, ...) THEORY_ROUGH(file, quick_error, 0, runs, __VA_ARGS__)
 #define THEORY_ROUGH(file, quick_error, long_error, runs, ...)                                                         \
-    theory_run(&(struct theory_case){file, quick_error, long_error, runs, (const struct theory_check[]){__VA_ARGS__},  \
-                                     sizeof((const struct theory_check[]){__VA_ARGS__}) / sizeof(struct theory_check)})
+    theory_run(                                                                                                        \
+        &(struct theory_case){file, quick_error, long_error, runs, (const struct theory_check[]){__VA_ARGS__},         \
+                              sizeof((const struct theory_check[]){__VA_ARGS__}) / sizeof(struct theory_check)})
 
 #endif
