@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "model/caseload.h"
 #include "model/world_fail.h"
 
 static void audit_stages(const struct world *world, const uint64_t *open)
@@ -24,6 +25,11 @@ static void audit_stages(const struct world *world, const uint64_t *open)
 static void audit_case(const struct world *world, const struct child *child)
 {
     const struct prepared_stage *stage = &world->prepared->stages[child->stage];
+    const struct worker *beside = child->co_worker == NOBODY ? NULL : &world->workers[child->co_worker];
+    if (beside != NULL && (!beside->present || beside->team != stage->plan->co_worker.team.index ||
+                           child->co_slot >= beside->co_count ||
+                           beside->co_cases[child->co_slot] != (uint32_t)(child - world->children)))
+        world_broken(world, "a case's co-worker does not know it");
     if (child->state != CHILD_HELD)
         return;
     if (child->worker == NOBODY)
@@ -36,16 +42,39 @@ static void audit_case(const struct world *world, const struct child *child)
         world_broken(world, "a case's worker does not hold it");
 }
 
+/* Is this the heaviest, and of equals the first, of the siblings whom its worker holds? */
+static bool stands_for_family(const struct world *world, const struct child *child)
+{
+    uint32_t self = (uint32_t)(child - world->children);
+    int32_t weight = caseload_weight(world, child);
+    for (uint32_t i = child->next; i != self; i = world->children[i].next) {
+        const struct child *other = &world->children[i];
+        int32_t theirs = other->worker == child->worker ? caseload_weight(world, other) : 0;
+        if (theirs > weight || (theirs == weight && i < self))
+            return false;
+    }
+    return true;
+}
+
 static void audit_worker(const struct world *world, const struct worker *worker)
 {
     const struct prepared_team *team = &world->prepared->teams[worker->team];
-    size_t cases = 0;
+    size_t cases = 0, counted = 0;
     int32_t load = 0;
+    bool families = team->plan->unit == TEAM_COUNTS_FAMILIES;
     for (int i = 0; i < team->lanes; i++) {
-        cases += worker->lanes[i].count;
-        load += (int32_t)worker->lanes[i].count * world->prepared->stages[team->stages[i]].weight;
+        const struct lane *lane = &worker->lanes[i];
+        cases += lane->count;
+        for (size_t c = 0; c < lane->count; c++) {
+            const struct child *child = &world->children[lane->cases[c].child];
+            bool counts = !families || stands_for_family(world, child);
+            load += counts ? caseload_weight(world, child) : 0;
+            counted += counts;
+        }
     }
-    if (cases != (size_t)worker->cases || load != worker->load)
+    for (size_t i = 0; i < worker->co_count; i++)
+        load += world->children[worker->co_cases[i]].co_weight;
+    if (cases != (size_t)worker->cases || counted != (size_t)worker->counted || load != worker->load)
         world_broken(world, "a worker's cases do not add up to its load");
 }
 
@@ -108,6 +137,19 @@ static void audit_identities(struct world *world, const uint64_t *open)
     }
 }
 
+/* Every child who was turned away wrongly is back, or unmet need. */
+static void audit_unmet(const struct world *world)
+{
+    double away = 0, known = 0;
+    for (size_t e = 0; e < world->prepared->exit_count; e++)
+        if (plan_items(world->plan->exits, struct plan_exit)[e].wrong.given)
+            away += world->flow[world->prepared->wrong_flow[e]] - world->flow[world->prepared->wrong_flow[e] + 1];
+    for (size_t i = 0; i < world->child_count; i++)
+        known += world->children[i].state == CHILD_ELSEWHERE && world->children[i].wrong_exit != NOBODY;
+    if (away != world->unmet || known > away)
+        world_broken(world, "unmet need is %.0f but %.0f children are away, %.0f of them known", world->unmet, away, known);
+}
+
 void audit_world(struct world *world)
 {
     uint64_t *open = mem_new(world->prepared->stage_count + 1, sizeof *open);
@@ -127,5 +169,6 @@ void audit_world(struct world *world)
     audit_ledger(world, "waiting", &world->waiting_level, world->waiting_time, waiting);
     audit_ledger(world, "held", &world->held_level, world->held_time, held);
     audit_identities(world, open);
+    audit_unmet(world);
     free(open);
 }

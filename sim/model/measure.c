@@ -6,12 +6,14 @@
 #include "base/mem.h"
 #include "engine/tally.h"
 #include "model/caseload.h"
+#include "model/timeliness.h"
 
 /* What one pass over the workers of a team, or of all teams, finds. */
 struct look {
     double held, holders, experienced_held, experienced;  /* cases and FTE of those who hold at least one */
     double staff, newly_qualified, in_post, agency, effective;
     double stretch;              /* sum over cases held */
+    double co_worked;
     double *caseloads;           /* of holders, one for each */
     size_t count;
     double over_aim, over_high, over_extreme;
@@ -44,6 +46,7 @@ static void look_at_worker(const struct world *world, const struct worker *worke
     double fte = worker->fte / 1000.0;
     look->staff++;
     look->effective += worker->share;
+    look->co_worked += (double)worker->co_count;
     if (worker->contract == CONTRACT_AGENCY)
         look->agency += fte;
     else
@@ -52,16 +55,18 @@ static void look_at_worker(const struct world *world, const struct worker *worke
         look->newly_qualified += fte;
     if (worker->cases == 0 || (statutory && !grade->social_worker))
         return;
-    double caseload = caseload_of(worker);
-    look->held += worker->cases;
+    /* the statutory figure counts children whatever the team counts */
+    double caseload = statutory ? caseload_of(worker) : caseload_counted_of(worker);
+    double cases = statutory ? worker->cases : worker->counted;
+    look->held += cases;
     look->holders += fte;
-    look->stretch += worker->cases * fmin(worker->stretch, 1e6);
+    look->stretch += cases * fmin(worker->stretch, 1e6);
     look->caseloads[look->count++] = caseload;
     look->over_aim += caseload > report->aim;
     look->over_high += caseload > report->high;
     look->over_extreme += caseload > report->extreme;
     if (is_experienced(world, worker)) {
-        look->experienced_held += worker->cases;
+        look->experienced_held += cases;
         look->experienced += fte;
     }
 }
@@ -115,6 +120,7 @@ static void put_staff(const struct recorder *to, int of, const struct look *look
     put(to, METRIC_AGENCY_SHARE, of, share(look->agency, look->in_post + look->agency));
     put(to, METRIC_VACANCY_RATE, of, share(vacancies, look->in_post + vacancies));
     put(to, METRIC_EFFECTIVE, of, look->effective);
+    put(to, METRIC_CO_WORKED, of, look->co_worked);
 }
 
 static void put_counts(const struct recorder *to, int of, const struct counts *counts)
@@ -125,11 +131,15 @@ static void put_counts(const struct recorder *to, int of, const struct counts *c
     put(to, METRIC_STARTERS, of, counts->starters);
     put(to, METRIC_LEAVERS, of, counts->leavers);
     put(to, METRIC_GIVEN_UP, of, counts->given_up);
+    put(to, METRIC_TASKS_DUE, of, counts->tasks_due);
+    put(to, METRIC_TASKS_LATE, of, counts->tasks_late);
+    put(to, METRIC_TASKS_TIMELY, of, share(counts->tasks_due - counts->tasks_late, counts->tasks_due));
+    put(to, METRIC_TASK_HOURS, of, counts->task_hours);
 }
 
 /* Open, waiting and longest wait of each stage and team. */
 struct stock {
-    double open, waiting, longest;
+    double open, waiting, longest, overdue;
 };
 
 static void count_children(const struct world *world, struct stock *stages, struct stock *teams)
@@ -140,6 +150,7 @@ static void count_children(const struct world *world, struct stock *stages, stru
             continue;
         struct stock *stage = &stages[child->stage];
         stage->open++;
+        stage->overdue += timeliness_is_late(world, child);
         int team = world->prepared->stages[child->stage].team;
         if (team < 0)
             continue;
@@ -160,6 +171,17 @@ static void put_stock(const struct recorder *to, int of, const struct stock *sto
     put(to, METRIC_LONGEST_WAIT, of, stock->longest);
 }
 
+static void put_timeliness(const struct recorder *to, int stage, double overdue)
+{
+    bool limited = to->world->prepared->stages[stage].plan->limit.given;
+    struct timely *timely = &to->world->timely[stage];
+    put(to, METRIC_STAGE_ON_TIME, stage, limited ? timely->on_time : (double)NAN);
+    put(to, METRIC_STAGE_LATE, stage, limited ? timely->late : (double)NAN);
+    put(to, METRIC_STAGE_TIMELY, stage, share(timely->on_time, timely->on_time + timely->late));
+    put(to, METRIC_STAGE_OVERDUE, stage, limited ? overdue : (double)NAN);
+    *timely = (struct timely){0};
+}
+
 static void measure_stages(const struct recorder *to, const struct stock *stages)
 {
     struct world *world = to->world;
@@ -171,6 +193,7 @@ static void measure_stages(const struct recorder *to, const struct stock *stages
         put(to, METRIC_STAGE_WAITING, (int)s, stages[s].waiting);
         put(to, METRIC_STAGE_ENTERED, (int)s, entered - world->stage_entered[s]);
         put(to, METRIC_STAGE_LEFT, (int)s, left - world->stage_left[s]);
+        put_timeliness(to, (int)s, stages[s].overdue);
         world->stage_entered[s] = entered;
         world->stage_left[s] = left;
     }
@@ -184,6 +207,9 @@ static void add_counts(struct counts *into, const struct counts *from)
     into->starters += from->starters;
     into->leavers += from->leavers;
     into->given_up += from->given_up;
+    into->tasks_due += from->tasks_due;
+    into->tasks_late += from->tasks_late;
+    into->task_hours += from->task_hours;
 }
 
 static double team_posts(const struct world *world, const struct prepared_team *team)
@@ -242,9 +268,11 @@ void measure_world(struct world *world, size_t sample, world_record_fn *record, 
     measure_teams(&to, teams);
     put(&to, METRIC_REFERRALS, METRIC_SERVICE, world->referrals);
     put(&to, METRIC_RETURNS, METRIC_SERVICE, world->returns);
+    put(&to, METRIC_UNMET_NEED, METRIC_SERVICE, world->unmet);
+    put(&to, METRIC_TURNED_AWAY, METRIC_SERVICE, world->turned_away);
     put(&to, METRIC_TRAINEES, METRIC_SERVICE, (double)world->trainees);
     put(&to, METRIC_GRADUATES, METRIC_SERVICE, graduates(world));
-    world->referrals = world->returns = 0;
+    world->referrals = world->returns = world->turned_away = 0;
     memset(world->counts, 0, (1 + team_count) * sizeof *world->counts);
     free(stages);
 }

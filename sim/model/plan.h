@@ -82,6 +82,29 @@ struct plan_give_up {
     struct ref to;
 };
 
+enum plan_limit_from { LIMIT_FROM_STAGE, LIMIT_FROM_REFERRAL };
+
+struct plan_limit { /* statutory */
+    bool given;
+    double within;     /* weeks; counted in working days, 5 a week */
+    int from;
+    struct ref since;  /* stage whose entry it counts from instead; index -1: none */
+};
+
+struct plan_escalation {
+    bool given;
+    struct ref to;     /* to pathway|exits */
+    double rate;       /* hazard a week, while held */
+    double overload;   /* rate x (1 + overload (stretch - 1)) */
+};
+
+struct plan_co_worker {
+    bool given;
+    struct ref team;
+    struct law_param after; /* time in the stage */
+    double weight;          /* cases */
+};
+
 struct plan_stage {
     struct named named;
     struct ref team; /* index -1: no team, a delay */
@@ -93,6 +116,27 @@ struct plan_stage {
     double balance; /* factor on a derived nominal duration: what the opening balance may be out by */
     struct plan_give_up gives_up;
     struct pairs then; /* to pathway|exits */
+    struct law_param family_size; /* of opening cases, for teams that count families */
+    struct plan_limit limit;
+    struct plan_escalation escalates;
+    struct plan_co_worker co_worker;
+};
+
+struct plan_task {
+    struct named named;
+    struct pairs stages;    /* stage -> share of times that it is needed */
+    double first, every;    /* weeks in the stage; NAN: once */
+    double limit;           /* weeks */
+    struct law_param takes; /* at nominal pace; not given: uniform up to the limit */
+    double hours;
+};
+
+struct plan_wrong {
+    bool given;
+    double share;    /* of those who leave here, who should not have */
+    double returns;  /* of those, who come back */
+    struct law_param after;
+    double heavier;  /* factor on the case weight while they are back */
 };
 
 struct plan_exit {
@@ -102,6 +146,7 @@ struct plan_exit {
     struct ref enters;     /* stage */
     double overload;       /* chance x (1 + overload (stretch - 1)) */
     bool in_need;          /* false: leaving here means that no need was found */
+    struct plan_wrong wrong;
 };
 
 struct plan_posts {
@@ -120,8 +165,18 @@ struct plan_group { /* staff in post on the first day */
 
 enum plan_contract { CONTRACT_PERMANENT, CONTRACT_FIXED_TERM, CONTRACT_AGENCY, CONTRACT_COUNT };
 
+struct plan_attached { /* adult workers beside the team, as in family safeguarding */
+    bool given;
+    double posts, fte;
+    double shorter;       /* of nominal durations, with every post filled */
+    double fewer_returns; /* of returns, with every post filled */
+};
+
+enum plan_team_unit { TEAM_COUNTS_CHILDREN, TEAM_COUNTS_FAMILIES };
+
 struct plan_team {
     struct named named;
+    int unit;       /* what its loads and caseloads count */
     int64_t teams;  /* how many alike */
     struct plan_posts posts;
     double capacity; /* K: cases a full-time experienced worker keeps moving; INFINITY: never slows */
@@ -131,6 +186,7 @@ struct plan_team {
     double opening_spread; /* cv of the opening loads */
     double waiting_limit;  /* cases; INFINITY: none */
     struct ref diverts_to; /* exit */
+    struct plan_attached attached;
     struct map staff;      /* plan_group */
 };
 
@@ -144,6 +200,7 @@ struct plan_grade {
     double cap;            /* cases, INFINITY: the team's */
     double leaving;        /* multiplier before normalisation */
     struct pairs ramp;     /* tenure -> share of full capacity */
+    struct pairs leads;    /* stage -> 1; empty: all */
 };
 
 struct plan_leaving {
@@ -265,6 +322,7 @@ struct plan {
     struct map pathway; /* plan_stage */
     struct map exits;   /* plan_exit */
     struct map teams;   /* plan_team */
+    struct map tasks;   /* plan_task */
     struct plan_workforce workforce;
     struct map recruitment; /* plan_channel */
     struct plan_agency agency;

@@ -6,6 +6,9 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "model/balance.h"
+#include "model/escalation.h"
+#include "model/tasks.h"
+#include "model/timeliness.h"
 
 /* Registers a stream or tells of the collision, which is one in a few million for a scenario of this size. */
 static uint32_t stream(struct prepared *prepared, struct diag *diag, const char *purpose, const char *a, const char *b,
@@ -22,7 +25,9 @@ static uint32_t stream(struct prepared *prepared, struct diag *diag, const char 
 static const char *const case_draw_names[CASE_DRAWS] = {
     [CASE_DURATION] = "case.duration", [CASE_ROUTE] = "case.route",     [CASE_RETURN] = "case.return",
     [CASE_PATIENCE] = "case.patience", [CASE_HANDOVER] = "case.handover", [CASE_LOTTERY] = "case.lottery",
-    [CASE_RULE] = "case.rule",         [CASE_TEAM] = "case.team",
+    [CASE_RULE] = "case.rule",         [CASE_TEAM] = "case.team",     [CASE_AGE] = "case.age",
+    [CASE_ESCALATE] = "case.escalate", [CASE_WRONG] = "case.wrong",
+    [CASE_TASK] = "case.task",         [CASE_CO_WORKER] = "case.co-worker",
 };
 static const char *const origin_kind_names[] = {
     [ORIGIN_SOURCE] = "source", [ORIGIN_SHOCK] = "shock", [ORIGIN_OPENING] = "opening", [ORIGIN_PAST] = "past"};
@@ -138,7 +143,7 @@ static void make_worker_origins(struct prepared *prepared, struct diag *diag)
 static void make_routes(struct prepared *prepared, struct prepared_stage *stage)
 {
     const struct pairs *then = &stage->plan->then;
-    stage->routes = arena_new(&prepared->arena, then->count, sizeof *stage->routes);
+    stage->routes = arena_new(&prepared->arena, then->count + 1, sizeof *stage->routes);
     stage->route_count = then->count;
     stage->levered = arena_new(&prepared->arena, then->count, sizeof *stage->levered);
     for (size_t i = 0; i < then->count; i++) {
@@ -151,6 +156,7 @@ static void make_routes(struct prepared *prepared, struct prepared_stage *stage)
         route->in_need = to_stage || plan_items(prepared->plan->exits, struct plan_exit)[route->exit].in_need;
         stage->sorts_need |= !route->in_need;
     }
+    escalation_prepare(prepared, stage);
 }
 
 /* Brings the shares back to a total of 1: those that levers move stay as set, and the others give way in proportion; without
@@ -201,6 +207,7 @@ static void make_stages(struct prepared *prepared)
         stage->stated = stage->plan->takes.law;
         law_prepare_residual(&stage->stated, &prepared->arena);
         make_routes(prepared, stage);
+        prepared->has_co_workers |= stage->plan->co_worker.given;
     }
 }
 
@@ -223,11 +230,36 @@ static void make_teams(struct prepared *prepared)
     }
 }
 
+/* The flows of tasks and wrong decisions come last, so that each stage's stay together. */
+static void add_pair_of_flows(struct prepared *prepared, enum flow_kind kind, const char *name, const char *first,
+                              const char *second)
+{
+    for (int i = 0; i < 2; i++)
+        prepared->flows[prepared->flow_count++] =
+            (struct flow){arena_printf(&prepared->arena, "%s.%s", name, i == 0 ? first : second), kind, -1, -1};
+}
+
+static void make_other_flows(struct prepared *prepared)
+{
+    prepared->task_flow = prepared->flow_count;
+    for (size_t t = 0; t < prepared->plan->tasks.count; t++)
+        add_pair_of_flows(prepared, FLOW_TASK, plan_items(prepared->plan->tasks, struct plan_task)[t].named.name, "due",
+                          "late");
+    prepared->wrong_flow = arena_new(&prepared->arena, prepared->exit_count, sizeof *prepared->wrong_flow);
+    for (size_t e = 0; e < prepared->exit_count; e++) {
+        const struct plan_exit *way = &plan_items(prepared->plan->exits, struct plan_exit)[e];
+        if (!way->wrong.given)
+            continue;
+        prepared->wrong_flow[e] = prepared->flow_count;
+        add_pair_of_flows(prepared, FLOW_WRONG, way->named.name, "wrong", "wrong-returned");
+    }
+}
+
 static void make_flows(struct prepared *prepared)
 {
     static const char *const names[] = {[FLOW_ENTERED] = "entered", [FLOW_OPENING] = "opening", [FLOW_OPEN] = "open",
                                         [FLOW_GAVE_UP] = "gave-up", [FLOW_DIVERTED] = "diverted"};
-    size_t most = 0;
+    size_t most = 2 * (prepared->exit_count + prepared->plan->tasks.count);
     for (size_t s = 0; s < prepared->stage_count; s++)
         most += FLOW_ROUTE + prepared->stages[s].route_count;
     prepared->flows = arena_new(&prepared->arena, most, sizeof *prepared->flows);
@@ -243,6 +275,7 @@ static void make_flows(struct prepared *prepared)
                 (struct flow){arena_printf(&prepared->arena, "%s.%s", name, stage->routes[r].name), FLOW_ROUTE, (int)s,
                               (int)r};
     }
+    make_other_flows(prepared);
 }
 
 static void make_identity(struct prepared *prepared, const struct plan_identity *plan, struct diag *diag)
@@ -290,6 +323,35 @@ static void make_targets(struct prepared *prepared)
     }
 }
 
+/* Which grades may hold the cases of which stages. */
+static void make_leads(struct prepared *prepared, struct diag *diag)
+{
+    const struct plan *plan = prepared->plan;
+    const struct plan_grade *grades = plan_items(plan->workforce.grades, struct plan_grade);
+    size_t stages = prepared->stage_count, count = plan->workforce.grades.count, limited = 0;
+    for (size_t g = 0; g < count; g++)
+        limited += grades[g].leads.count > 0;
+    if (limited == 0)
+        return;
+    prepared->leads = arena_new(&prepared->arena, count * stages + 1, sizeof *prepared->leads);
+    for (size_t g = 0; g < count; g++) {
+        const struct pairs *leads = &grades[g].leads;
+        for (size_t s = 0; s < stages; s++)
+            prepared->leads[g * stages + s] = leads->count == 0;
+        for (size_t i = 0; i < leads->count; i++)
+            prepared->leads[g * stages + (size_t)leads->items[i].to.index] = leads->items[i].value > 0;
+    }
+    for (size_t s = 0; s < stages; s++) {
+        size_t able = 0;
+        for (size_t g = 0; g < count; g++)
+            able += prepared->leads[g * stages + s];
+        if (able == 0 && prepared->stages[s].team >= 0)
+            diag_error(diag, (struct place){0}, "workforce.grades",
+                       "no grade may lead %s, so nobody could ever hold its cases; add it to the leads of one",
+                       prepared->stages[s].plan->named.name);
+    }
+}
+
 /* The mean over the opening permanent staff of tenure x grade multipliers, by FTE. */
 static double mean_leaving_multiplier(const struct plan *plan)
 {
@@ -325,7 +387,11 @@ static bool calculate(struct prepared *prepared, struct diag *diag)
         struct prepared_stage *stage = &prepared->stages[s];
         stage->weight = (int32_t)lround(stage->plan->weight * 1000);
         stage->takes = ready_law(prepared, &stage->plan->takes.law, &stage->stated);
+        bool families = stage->team >= 0 &&
+                        plan_items(plan->teams, struct plan_team)[stage->team].unit == TEAM_COUNTS_FAMILIES;
+        stage->per_family = families ? law_mean(&stage->plan->family_size.law) : 1;
         share_routes(stage);
+        stage->escaped = escalation_share(stage);
     }
     for (size_t i = 0; i < plan->demand.sources.count; i++)
         prepared->base_rate[i] = plan_items(plan->demand.sources, struct plan_source)[i].rate;
@@ -379,6 +445,7 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
     prepared->teams = arena_new(arena, prepared->team_count, sizeof *prepared->teams);
     prepared->exit_flow = arena_new(arena, prepared->exit_count, sizeof *prepared->exit_flow);
     prepared->base_rate = arena_new(arena, plan->demand.sources.count, sizeof *prepared->base_rate);
+    prepared->exit_returning = arena_new(arena, prepared->exit_count, sizeof *prepared->exit_returning);
     prepared->layout = metric_layout(plan);
     make_stages(prepared);
     make_teams(prepared);
@@ -388,6 +455,9 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
     prepared->identities = arena_new(arena, plan->identities.count, sizeof *prepared->identities);
     for (size_t i = 0; i < plan->identities.count; i++)
         make_identity(prepared, &plan_items(plan->identities, struct plan_identity)[i], diag);
+    make_leads(prepared, diag);
+    timeliness_prepare(prepared);
+    tasks_prepare(prepared, diag);
     make_targets(prepared);
     prepared->stated_assignment = plan->agency.assignment.law;
     if (plan->agency.given)

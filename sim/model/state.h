@@ -19,6 +19,7 @@ enum rank {
     RANK_JOIN = 30,
     RANK_RAMP = 40,
     RANK_COMPLETE = 50,
+    RANK_ESCALATE = 55,
     RANK_DELAY = 60,
     RANK_GIVE_UP = 70,
     RANK_RETURN = 80,
@@ -41,6 +42,8 @@ struct child {
     uint32_t slot;        /* place in its worker's lane */
     double finish;        /* held: on the lane's clock; waiting: nominal weeks left */
     double entered;       /* the stage */
+    double begun;         /* the same; of opening cases the date before the first day */
+    double referred;      /* last */
     double since;         /* the present state (waiting, held) */
     double drift;         /* of demand when it was referred */
     uint32_t number;      /* order of entry to the stage, from 0 */
@@ -49,9 +52,19 @@ struct child {
     uint16_t changes;     /* of worker in this visit */
     uint16_t occurrence;  /* of this stage visit */
     int16_t priority;     /* of its source */
+    int16_t heaviness;    /* factor on the stage's weight, in hundredths; 100 but for wrong decisions that came back */
+    int wrong_exit;       /* by which it was turned away wrongly and is not back yet; NOBODY */
     bool allocated;       /* has had a worker in this visit */
     bool counted;         /* entered the stage within the time whose waits and stays count */
-    struct event_handle event; /* end of a delay, giving up, return */
+    struct event_handle event; /* end of a delay, giving up, return; held: escalation */
+    double co_due;        /* from when it is to have a co-worker; coworking.c */
+    int co_worker;        /* or NOBODY */
+    int32_t co_weight;    /* thousandths of a case */
+    uint32_t co_slot;     /* place in the co-worker's list */
+    double tasks_until;   /* what was due before this has been counted */
+    double threshold;     /* what is left of the unit exponential before it escalates; escalation.c */
+    double hazard;        /* of escalating since `hazard_from` */
+    double hazard_from;
 };
 
 /* The cases of one stage that one worker holds, by time of completion on the lane's own clock. Changed by caseload.c. */
@@ -82,6 +95,7 @@ struct worker {
     int64_t cap;          /* thousandths of a case; INT64_MAX: none */
     int32_t load;         /* thousandths of a case */
     int32_t cases;
+    int32_t counted;      /* the same, or families in a team that counts them */
     double stretch;
     double updated;       /* when the lane clocks were last moved */
     int next_lane;        /* whose first case completes next */
@@ -90,6 +104,8 @@ struct worker {
     double smoothed;      /* caseload */
     double last_given;    /* when it last got a case (rota) */
     struct lane *lanes;   /* [team lanes] */
+    uint32_t *co_cases;   /* children whom it works with beside their lead; coworking.c */
+    size_t co_count, co_capacity;
     struct event_handle completion, leave, ramp;
 };
 
@@ -172,6 +188,12 @@ struct family {       /* of a shock, to arrive */
 /* Counts since the previous sample, by team and for the service. */
 struct counts {
     double arrivals, closures, changes, starters, leavers, given_up;
+    double tasks_due, tasks_late, task_hours;
+};
+
+/* Cases that left a stage since the previous sample, against its statutory limit. */
+struct timely {
+    double on_time, late;
 };
 
 struct world {
@@ -191,6 +213,9 @@ struct world {
     size_t free_count, free_capacity;
     uint16_t *visits;       /* [child][stage] */
     size_t visit_capacity;
+    double *begun;          /* [child][stage] latest entry; null unless a limit counts from another stage */
+    size_t begun_capacity;
+    struct timely *timely;  /* [stage] timeliness.c */
     struct worker *workers;
     size_t worker_count, worker_capacity;
     struct team_unit *units;
@@ -219,6 +244,7 @@ struct world {
     uint64_t joined[CONTRACT_COUNT], left[CONTRACT_COUNT], opening_staff[CONTRACT_COUNT];
     struct counts *counts;     /* [1 + team], service first */
     double referrals, returns;
+    double unmet, turned_away; /* children in need who are away; who were turned away since the previous sample */
     double *stage_entered, *stage_left; /* [stage] totals at the previous sample */
     size_t trainees;
     uint32_t tickets;
