@@ -4,6 +4,7 @@
 
 #include "model/caseload.h"
 #include "model/casework.h"
+#include "model/grades.h"
 
 double allocate_score(double u, double weight)
 {
@@ -13,6 +14,8 @@ double allocate_score(double u, double weight)
 bool allocate_may_lead(const struct world *world, const struct worker *worker, int stage)
 {
     const struct prepared *prepared = world->prepared;
+    if (worker->away || !grades_holds_cases(world, worker))
+        return false;
     return prepared->leads == NULL || prepared->leads[(size_t)worker->grade * prepared->stage_count + (size_t)stage];
 }
 

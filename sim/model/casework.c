@@ -12,6 +12,8 @@
 #include "model/escalation.h"
 #include "model/tasks.h"
 #include "model/timeliness.h"
+#include "model/demand.h"
+#include "model/leaving.h"
 #include "model/trace.h"
 #include "model/waiting.h"
 #include "model/world_fail.h"
@@ -115,6 +117,7 @@ static void hold(struct world *world, uint32_t index, int worker, double left)
     tally_level_set(&world->held_level, world->engine.now, world->held_level.value + 1);
     caseload_give(world, worker, index, left);
     escalation_hold(world, index);
+    leaving_load_changed(world, child->unit);
     trace_case(world, index, "allocated");
 }
 
@@ -126,7 +129,9 @@ static double let_go(struct world *world, uint32_t index)
     tally_level_set(&world->held_level, now, world->held_level.value - 1);
     world->held_time += now - child->since;
     escalation_let_go(world, index);
-    return caseload_take(world, index);
+    double left = caseload_take(world, index);
+    leaving_load_changed(world, child->unit);
+    return left;
 }
 
 static void serve_siblings(struct world *world, uint32_t index);

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "model/casework.h"
+#include "model/leaving.h"
 #include "model/tasks.h"
 #include "model/trace.h"
 
@@ -96,6 +97,7 @@ void waiting_start(struct world *world, uint32_t index, double left)
         double patience = law_quantile(&stage->gives_up.after.law, casework_own_draw(world, child, CASE_PATIENCE, 0));
         child->event = engine_schedule(&world->engine, now + patience, &casework_give_up, index);
     }
+    leaving_load_changed(world, child->unit);
     trace_case(world, index, "waits");
 }
 
@@ -108,6 +110,7 @@ void waiting_stop(struct world *world, uint32_t index)
     tally_level_set(&world->waiting_level, now, world->waiting_level.value - 1);
     world->waiting_time += now - child->since;
     engine_cancel(&world->engine, &child->event);
+    leaving_load_changed(world, child->unit);
 }
 
 void waiting_record(struct world *world, const struct child *child)

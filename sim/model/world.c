@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "model/absence.h"
 #include "model/agency.h"
 #include "model/allocate.h"
 #include "model/audit.h"
@@ -14,7 +15,9 @@
 #include "model/coworking.h"
 #include "model/demand.h"
 #include "model/escalation.h"
+#include "model/grades.h"
 #include "model/judge.h"
+#include "model/leaving.h"
 #include "model/measure.h"
 #include "model/pipeline.h"
 #include "model/recruitment.h"
@@ -35,7 +38,9 @@ static void begin_week(struct engine *engine, void *model, uint32_t subject)
     world->week = (long)subject;
     demand_week(world);
     recruitment_week(world);
-    workforce_week(world);
+    leaving_week(world);
+    grades_week(world);
+    absence_week(world);
     escalation_week(world);
     coworking_week(world);
     tasks_week(world);
@@ -55,6 +60,7 @@ static void follow_levers(struct world *world)
         unit->posts = team->plan->posts.funded / team->units;
     }
     workforce_capacities_anew(world);
+    leaving_follow_levers(world);
     agency_seats_anew(world);
     demand_points(world);
     recruitment_week(world);
@@ -240,6 +246,7 @@ static void init(struct world *world, struct prepared *prepared, struct luck luc
     world->entered_count = mem_new(stages + 1, sizeof *world->entered_count);
     world->stage_entered = mem_new(2 * stages + 1, sizeof *world->stage_entered);
     world->stage_left = world->stage_entered + stages;
+    world->reached = mem_new(prepared->plan->targets.count + 1, sizeof *world->reached);
     world->counts = mem_new(prepared->team_count + 1, sizeof *world->counts);
     timeliness_start(world);
 }
@@ -250,13 +257,17 @@ static void open_service(struct world *world)
     trace_begin(world);
     open_units(world);
     agency_start(world);
+    leaving_start(world);
+    grades_start(world);
     workforce_open(world);
+    absence_open(world);
     world->running = true;
     agency_open(world);
     recruitment_open(world);
     demand_start(world);
     pipeline_start(world);
     open_cases(world);
+    leaving_open(world);
     engine_schedule(&world->engine, 0, &week_event, 0);
     schedule_levers(world);
 }
@@ -267,6 +278,8 @@ static void release(struct world *world)
     coworking_release(world);
     timeliness_release(world);
     workforce_release(world);
+    leaving_release(world);
+    grades_release(world);
     recruitment_release(world);
     demand_release(world);
     agency_release(world);
@@ -278,6 +291,7 @@ static void release(struct world *world)
     free(world->stage_entered);
     free(world->counts);
     free(world->scratch);
+    free(world->reached);
 }
 
 static void init_outcome(struct world_outcome *outcome, const struct prepared *prepared)
@@ -374,7 +388,7 @@ static void live(struct world *world, struct watcher *watcher)
 static void conclude(struct world *world, const struct watcher *watcher, struct world_outcome *outcome)
 {
     for (size_t i = 0; i < world->plan->targets.count; i++) {
-        outcome->met[i] = judge_met(&watcher->judges[i]);
+        outcome->met[i] = judge_met(&watcher->judges[i]) || world->reached[i];
         outcome->share[i] = judge_share(&watcher->judges[i]);
     }
     for (size_t f = 0; f < world->prepared->flow_count; f++)
