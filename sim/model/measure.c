@@ -6,6 +6,9 @@
 #include "base/mem.h"
 #include "engine/tally.h"
 #include "model/caseload.h"
+#include "model/recruitment.h"
+#include "model/turnover.h"
+#include "model/workforce.h"
 
 /* What one pass over the workers of a team, or of all teams, finds. */
 struct look {
@@ -15,6 +18,8 @@ struct look {
     double *caseloads;           /* of holders, one for each */
     size_t count;
     double over_aim, over_high, over_extreme;
+    double covering;             /* FTE of agency that covers vacancies */
+    double advertised;
 };
 
 struct recorder {
@@ -32,7 +37,7 @@ static void put(const struct recorder *to, enum metric metric, int of, double va
 static bool is_experienced(const struct world *world, const struct worker *worker)
 {
     const struct plan_grade *grade = &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
-    const struct pairs *ramp = worker->contract == CONTRACT_AGENCY ? &world->plan->agency.ramp : &grade->ramp;
+    const struct pairs *ramp = workforce_ramp(world, worker);
     double full = ramp->count > 0 ? ramp->items[ramp->count - 1].low : 0;
     return !grade->newly_qualified && world->engine.now - worker->joined >= full - 1e-9;
 }
@@ -72,6 +77,8 @@ static void look_at_team(const struct world *world, const struct prepared_team *
         const struct team_unit *unit = &world->units[team->first_unit + u];
         for (size_t i = 0; i < unit->worker_count; i++)
             look_at_worker(world, &world->workers[unit->workers[i]], look, statutory);
+        look->covering += fmin(unit->agency, fmax(0, unit->posts - unit->permanent));
+        look->advertised += recruitment_advertised(world, team->first_unit + u);
     }
 }
 
@@ -115,6 +122,9 @@ static void put_staff(const struct recorder *to, int of, const struct look *look
     put(to, METRIC_AGENCY_SHARE, of, share(look->agency, look->in_post + look->agency));
     put(to, METRIC_VACANCY_RATE, of, share(vacancies, look->in_post + vacancies));
     put(to, METRIC_EFFECTIVE, of, look->effective);
+    put(to, METRIC_AGENCY_COVERING, of, share(look->covering, look->agency));
+    put(to, METRIC_TURNOVER_RATE, of, share(turnover_left(to->world, of), look->in_post));
+    put(to, METRIC_ADVERTISED, of, look->advertised);
 }
 
 static void put_counts(const struct recorder *to, int of, const struct counts *counts)
@@ -125,6 +135,8 @@ static void put_counts(const struct recorder *to, int of, const struct counts *c
     put(to, METRIC_STARTERS, of, counts->starters);
     put(to, METRIC_LEAVERS, of, counts->leavers);
     put(to, METRIC_GIVEN_UP, of, counts->given_up);
+    put(to, METRIC_TIME_TO_FILL, of, share(counts->filled_after, counts->filled));
+    put(to, METRIC_CONVERSIONS, of, counts->conversions);
 }
 
 /* Open, waiting and longest wait of each stage and team. */
@@ -184,6 +196,12 @@ static void add_counts(struct counts *into, const struct counts *from)
     into->starters += from->starters;
     into->leavers += from->leavers;
     into->given_up += from->given_up;
+    into->offers += from->offers;
+    into->refusals += from->refusals;
+    into->withdrawals += from->withdrawals;
+    into->conversions += from->conversions;
+    into->filled += from->filled;
+    into->filled_after += from->filled_after;
 }
 
 static double team_posts(const struct world *world, const struct prepared_team *team)
@@ -242,6 +260,9 @@ void measure_world(struct world *world, size_t sample, world_record_fn *record, 
     measure_teams(&to, teams);
     put(&to, METRIC_REFERRALS, METRIC_SERVICE, world->referrals);
     put(&to, METRIC_RETURNS, METRIC_SERVICE, world->returns);
+    put(&to, METRIC_OFFERS, METRIC_SERVICE, world->counts[0].offers);
+    put(&to, METRIC_REFUSALS, METRIC_SERVICE, world->counts[0].refusals);
+    put(&to, METRIC_WITHDRAWALS, METRIC_SERVICE, world->counts[0].withdrawals);
     put(&to, METRIC_TRAINEES, METRIC_SERVICE, (double)world->trainees);
     put(&to, METRIC_GRADUATES, METRIC_SERVICE, graduates(world));
     world->referrals = world->returns = 0;

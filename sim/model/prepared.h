@@ -43,11 +43,11 @@ struct origin {
 };
 
 /* Where workers come from. */
-enum worker_origin_kind { WORKER_GROUP, WORKER_CHANNEL, WORKER_AGENCY, WORKER_PIPELINE };
+enum worker_origin_kind { WORKER_GROUP, WORKER_CHANNEL, WORKER_AGENCY, WORKER_PIPELINE, WORKER_MANAGED };
 struct worker_origin {
     enum worker_origin_kind kind;
-    int team;            /* group, agency */
-    int index;           /* group in the team, channel, pipeline */
+    int team;            /* group, agency, managed */
+    int index;           /* group in the team, channel, pipeline, managed team */
     const char *name;    /* for traces: "assessment-settled", "experienced", "agency-assessment", "academy" */
     uint32_t points;     /* market: arrival points */
     uint32_t accept;     /* offer accepted; course completed */
@@ -55,6 +55,8 @@ struct worker_origin {
     uint32_t leaving;    /* threshold of the integrated hazard; length of assignment */
     uint32_t choice;     /* which team: block = the team's ordinal */
     uint32_t load;       /* opening load */
+    uint32_t withdraws;  /* whether somebody appointed withdraws; and when (block 1) */
+    uint32_t converts;   /* threshold of the hazard of becoming permanent; of leaving after that (block 1) */
     uint32_t *vacancy;   /* per-vacancy channels: [team] stream of lead times */
 };
 
@@ -142,6 +144,8 @@ struct prepared {
     struct worker_origin *worker_origins;
     size_t worker_origin_count;
     int *channel_origin, *agency_origin, *pipeline_origin; /* [channel], [team], [pipeline] */
+    int *managed_origin;         /* [managed team] */
+    uint32_t *walkout_stream, *withdrawal_stream; /* [shock of the agency], [withdrawal]: which workers go */
     int **group_origin;          /* [team][group] */
     double *base_rate;           /* [source] children a week without levers, at which weekly factors are drawn */
     double *exit_flow;           /* [exit] closures a week in the opening balance */

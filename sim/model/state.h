@@ -76,6 +76,9 @@ struct worker {
     int32_t fte;          /* thousandths */
     bool present;
     bool graduate;
+    bool converted;       /* was agency before */
+    bool supervises;      /* holds no cases */
+    int managed;          /* 1 + the managed team that it belongs to; 0 none */
     double joined;        /* time of the first day; before 0 for the opening staff */
     double share;         /* of an experienced full-timer's capacity: FTE x grade x ramp */
     double capacity;      /* K x share, in cases; INFINITY: never slows */
@@ -130,7 +133,8 @@ struct seat {
     bool closing;          /* its incumbent leaves and is not replaced */
     bool replaced;         /* a replacement is on order for after the incumbent */
     double ends;           /* when the incumbent leaves */
-    struct event_handle start;
+    double conversion;     /* what is left of the unit exponential before the incumbent becomes permanent */
+    struct event_handle start, notice, convert;
 };
 
 /* The strips of points of one stream of arrivals; demand.c and recruitment.c. */
@@ -157,6 +161,12 @@ struct starter {
     bool completes;   /* pipelines */
 };
 
+/* Since when each vacant post of a unit has been vacant, in that order; vacancy.c. */
+struct vacancy_list {
+    double *since;
+    size_t first, count, capacity;
+};
+
 /* A slot of a per-vacancy channel in one unit. */
 struct vacancy_slot {
     bool busy;
@@ -172,6 +182,14 @@ struct family {       /* of a shock, to arrive */
 /* Counts since the previous sample, by team and for the service. */
 struct counts {
     double arrivals, closures, changes, starters, leavers, given_up;
+    double offers, refusals, withdrawals, conversions;
+    double filled, filled_after; /* vacant posts filled by starters, and the sum of weeks that they were vacant */
+};
+
+/* A permanent or fixed-term worker who left; turnover.c. */
+struct leaver {
+    double time, fte;
+    int team;
 };
 
 struct world {
@@ -202,6 +220,9 @@ struct world {
     struct vacancy_slot **slots; /* [channel * units + unit], grown on demand */
     size_t *slot_capacity;
     size_t *working;        /* [channel] vacancies being worked on */
+    struct vacancy_list *vacancies; /* [unit] */
+    struct leaver *leavers;         /* in order of time */
+    size_t leaver_count, leaver_capacity;
 
     struct strips *origin_strips;  /* [origin] */
     struct strips *channel_strips; /* [channel] */
@@ -217,6 +238,7 @@ struct world {
     double waiting_time, held_time;      /* sums over cases of time spent */
     struct level waiting_level, held_level;
     uint64_t joined[CONTRACT_COUNT], left[CONTRACT_COUNT], opening_staff[CONTRACT_COUNT];
+    uint64_t converted;        /* from agency to permanent */
     struct counts *counts;     /* [1 + team], service first */
     double referrals, returns;
     double *stage_entered, *stage_left; /* [stage] totals at the previous sample */

@@ -11,6 +11,8 @@
 #include "model/casework.h"
 #include "model/recruitment.h"
 #include "model/trace.h"
+#include "model/turnover.h"
+#include "model/vacancy.h"
 
 static const struct event_kind leave_event;
 static const struct event_kind ramp_event;
@@ -20,9 +22,10 @@ static const struct plan_grade *grade_of(const struct world *world, const struct
     return &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
 }
 
-static const struct pairs *ramp_of(const struct world *world, const struct worker *worker)
+const struct pairs *workforce_ramp(const struct world *world, const struct worker *worker)
 {
-    return worker->contract == CONTRACT_AGENCY ? &world->plan->agency.ramp : &grade_of(world, worker)->ramp;
+    bool agency = worker->contract == CONTRACT_AGENCY || worker->converted;
+    return agency ? &world->plan->agency.ramp : &grade_of(world, worker)->ramp;
 }
 
 /* --- capacity ----------------------------------------------------------------------------------------------------- */
@@ -30,7 +33,7 @@ static const struct pairs *ramp_of(const struct world *world, const struct worke
 static void schedule_ramp(struct world *world, int index)
 {
     struct worker *worker = &world->workers[index];
-    const struct pairs *ramp = ramp_of(world, worker);
+    const struct pairs *ramp = workforce_ramp(world, worker);
     for (size_t i = 0; i < ramp->count; i++) {
         double at = worker->joined + ramp->items[i].low;
         if (at > world->engine.now + 1e-9) {
@@ -47,7 +50,9 @@ static void capacity_anew(struct world *world, int index)
     double fte = worker->fte / 1000.0;
     double before = worker->share;
     worker->share =
-        fte * grade_of(world, worker)->capacity * balance_ramp_at(ramp_of(world, worker), world->engine.now - worker->joined);
+        fte * grade_of(world, worker)->capacity * balance_ramp_at(workforce_ramp(world, worker), world->engine.now - worker->joined);
+    if (worker->supervises)
+        worker->share = 0;
     world->units[worker->unit].share += worker->share - before;
     double capacity = worker->share > 0 ? team->capacity * worker->share : 0;
     if (isinf(team->capacity))
@@ -67,6 +72,8 @@ static const struct event_kind ramp_event = {"ramp", RANK_RAMP, ramp_up};
 
 static int64_t cap_of(const struct world *world, const struct worker *worker)
 {
+    if (worker->supervises)
+        return 0;
     double cap = fmin(world->prepared->teams[worker->team].plan->cap, grade_of(world, worker)->cap);
     double thousandths = cap * worker->fte;
     return thousandths < 1e15 ? llround(thousandths) : INT64_MAX;
@@ -196,6 +203,7 @@ int workforce_join(struct world *world, const struct recruit *recruit)
                               .number = number_of(world, recruit->origin, recruit->entity), .unit = recruit->unit,
                               .grade = recruit->grade, .contract = recruit->contract, .seat = recruit->seat,
                               .fte = recruit->fte, .present = true, .graduate = recruit->graduate,
+                              .supervises = recruit->supervises, .managed = recruit->managed,
                               .joined = recruit->joined, .stretch = 1, .updated = world->engine.now,
                               .last_given = -1, .integrated = world->engine.now};
     worker->smoothed = world->running ? world->plan->workforce.leaving.reference : (double)NAN;
@@ -225,10 +233,39 @@ int workforce_join(struct world *world, const struct recruit *recruit)
         world->opening_staff[worker->contract]++;
     }
     trace_worker(world, index, "joins");
+    if (world->running && worker->contract != CONTRACT_AGENCY)
+        vacancy_filled(world, recruit->unit, true);
     if (worker->contract != CONTRACT_AGENCY)
         agency_review(world, unit->team);
     casework_pull(world, recruit->unit);
     return index;
+}
+
+void workforce_convert(struct world *world, int index)
+{
+    struct worker *worker = &world->workers[index];
+    struct team_unit *unit = &world->units[worker->unit];
+    double fte = worker->fte / 1000.0;
+    worker->contract = CONTRACT_PERMANENT;
+    worker->converted = true;
+    worker->seat = NOBODY;
+    unit->agency -= fte;
+    unit->permanent += fte;
+    world->converted++;
+    world->counts[1 + worker->team].conversions++;
+    uint32_t stream = world->prepared->worker_origins[worker->origin].converts;
+    worker->threshold = -log(rng_uniform(world->luck, stream, worker->entity, 1));
+    worker->smoothed = caseload_of(worker);
+    worker->integrated = world->engine.now;
+    integrate(world, index, floor(world->engine.now) + 1);
+    trace_worker(world, index, "becomes permanent");
+    vacancy_filled(world, worker->unit, false);
+    agency_review(world, unit->team);
+}
+
+void workforce_close(struct world *world, int index)
+{
+    world->workers[index].cap = 0;
 }
 
 void workforce_leave(struct world *world, int index)
@@ -250,8 +287,10 @@ void workforce_leave(struct world *world, int index)
     else
         unit->permanent -= fte;
     world->left[worker->contract]++;
-    if (worker->contract != CONTRACT_AGENCY)
+    if (worker->contract != CONTRACT_AGENCY) {
+        turnover_note(world, worker->team, fte);
         world->counts[1 + worker->team].leavers++;
+    }
     casework_hand_over(world, index);
     worker = &world->workers[index];
     engine_cancel(&world->engine, &worker->completion);

@@ -6,16 +6,19 @@
 
 #include "base/mem.h"
 #include "model/agency.h"
+#include "model/agency_supply.h"
 #include "model/audit.h"
 #include "model/caseload.h"
 #include "model/casework.h"
 #include "model/demand.h"
 #include "model/judge.h"
+#include "model/managed.h"
 #include "model/measure.h"
 #include "model/pipeline.h"
 #include "model/recruitment.h"
 #include "model/state.h"
 #include "model/trace.h"
+#include "model/turnover.h"
 #include "model/workforce.h"
 #include "model/world_fail.h"
 
@@ -30,6 +33,7 @@ static void begin_week(struct engine *engine, void *model, uint32_t subject)
     demand_week(world);
     recruitment_week(world);
     workforce_week(world);
+    agency_week(world);
     engine_schedule(engine, (double)subject + 1, &week_event, subject + 1);
 }
 static const struct event_kind week_event = {"week", RANK_WEEK, begin_week};
@@ -213,6 +217,8 @@ static void open_service(struct world *world)
     workforce_open(world);
     world->running = true;
     agency_open(world);
+    agency_supply_start(world);
+    managed_start(world);
     recruitment_open(world);
     demand_start(world);
     pipeline_start(world);
@@ -226,6 +232,7 @@ static void release(struct world *world)
     casework_release(world);
     workforce_release(world);
     recruitment_release(world);
+    turnover_release(world);
     demand_release(world);
     agency_release(world);
     engine_release(&world->engine);
