@@ -8,9 +8,16 @@ static const struct param walkout_rows[] = {
      .fallback = "", .role = ROLE_UNCERTAIN,
      .help = "The chance by team, in place of share; teams that are not named are spared; absent: every team"},
 };
+
+static void check_walkout(struct param_check *check, void *filled)
+{
+    if (((const struct plan_walkout *)filled)->date < 0)
+        param_wrong(check, "date", "lies before the first day, whose staff are those who stayed");
+}
+
 static const struct param_table walkout_table = {
     .name = "Group exits", .help = "Agency workers who leave on one day, as when a group moves to another council.",
-    .size = sizeof(struct plan_walkout), PLAN_ROWS(walkout_rows)};
+    .size = sizeof(struct plan_walkout), PLAN_ROWS(walkout_rows), .check = check_walkout};
 
 static const struct param withdrawal_rows[] = {
     {PLAN_AT(plan_withdrawal, from), .kind = PARAM_TIME, .role = ROLE_CHOICE, .help = "First day without the supplier"},
