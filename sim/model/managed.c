@@ -44,10 +44,13 @@ static uint32_t bring(struct world *world, size_t index, double fte, bool superv
         workforce_join(world, &(struct recruit){.origin = world->prepared->managed_origin[index],
                                                 .entity = (uint64_t)number++ << 18,
                                                 .unit = hardest_pressed(world, managed->team.index),
-                                                .grade = managed->grade.index, .contract = CONTRACT_AGENCY,
+                                                .grade = managed->grade.index,
+                                                .contract = CONTRACT_AGENCY,
                                                 .fte = (int32_t)(left < 1000 ? left : 1000),
-                                                .joined = world->engine.now, .seat = NOBODY,
-                                                .supervises = supervises, .managed = 1 + (int)index});
+                                                .joined = world->engine.now,
+                                                .seat = NOBODY,
+                                                .supervises = supervises,
+                                                .managed = 1 + (int)index});
     return number;
 }
 
@@ -82,9 +85,10 @@ static uint32_t newest_case(const struct world *world, const struct worker *work
     for (int lane = 0; lane < world->prepared->teams[worker->team].lanes; lane++)
         for (size_t i = 0; i < worker->lanes[lane].count; i++) {
             const struct child *child = &world->children[worker->lanes[lane].cases[i].child];
-            bool newer = best == NULL || child->entered > best->entered ||
-                         (child->entered == best->entered &&
-                          (child->entity > best->entity || (child->entity == best->entity && child->origin > best->origin)));
+            bool newer =
+                best == NULL || child->entered > best->entered ||
+                (child->entered == best->entered &&
+                 (child->entity > best->entity || (child->entity == best->entity && child->origin > best->origin)));
             if (newer)
                 best = child;
         }

@@ -6,13 +6,15 @@ static const char *const channel_kinds[] = {"market", "per-vacancy", NULL};
 
 static const struct param channel_rows[] = {
     {PLAN_AT(plan_channel, kind), .kind = PARAM_CHOICE, .choices = channel_kinds, .role = ROLE_CHOICE,
-     .help = "market: candidates arrive at a rate and each may fill one vacancy; per-vacancy: each vacancy is filled after a "
-             "time"},
+     .help =
+         "market: candidates arrive at a rate and each may fill one vacancy; per-vacancy: each vacancy is filled after a "
+         "time"},
     {PLAN_AT(plan_channel, grade), .kind = PARAM_REF, .refers = "workforce.grades", .fallback = "social-worker",
      .role = ROLE_CHOICE, .help = "Grade of those who come"},
     {PLAN_AT(plan_channel, teams), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .refers = "teams", .unit = UNIT_NONE,
      .fallback = "", .max = 1000, .role = ROLE_CHOICE,
-     .help = "Teams that it recruits for, with the weights by which candidates go to those with a vacancy; absent: every team, by vacancies"},
+     .help =
+         "Teams that it recruits for, with the weights by which candidates go to those with a vacancy; absent: every team, by vacancies"},
     {PLAN_AT(plan_channel, candidates), .kind = PARAM_NUMBER, .unit = UNIT_RATE, .fallback = "0 per year", .max = 10000,
      .may_change = true, .role = ROLE_UNCERTAIN, .help = "Appointable candidates (market)"},
     {PLAN_AT(plan_channel, accept), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "100%", .may_change = true,
@@ -32,8 +34,9 @@ static const struct param channel_rows[] = {
              "average 1 (market)"},
     {PLAN_AT(plan_channel, withdraws), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%", .may_change = true,
      .role = ROLE_UNCERTAIN,
-     .help = "Chance that somebody appointed withdraws before the first day, at any time of the lead time; the post is then "
-             "vacant again"},
+     .help =
+         "Chance that somebody appointed withdraws before the first day, at any time of the lead time; the post is then "
+         "vacant again"},
     {PLAN_AT(plan_channel, shares), .kind = PARAM_REF, .refers = "recruitment", .fallback = "", .role = ROLE_CHOICE,
      .help = "Market whose candidates this one considers too, after that market itself found no vacancy for them; each "
              "candidate gets one offer at most (market)"},
@@ -74,11 +77,14 @@ static void check_channel(struct param_check *check, void *filled)
 
 const struct param_table plan_channel_table = {
     .name = "Recruitment channels",
-    .help = "How permanent workers come; limited and never instant. Everybody who starts is full-time, and a post is "
-            "recruited to while at least half of it is empty: the funded posts less the staff in post and those "
-            "appointed. So a team with 0.4 of a post vacant recruits nobody, and one with 0.6 gets a full-time worker and "
-            "is 0.4 above its posts; over many teams the two balance.",
-    .size = sizeof(struct plan_channel), PLAN_ROWS(channel_rows), .check = check_channel};
+    .help =
+        "How permanent workers come; limited and never instant. Everybody who starts is full-time, and a post is "
+        "recruited to while at least half of it is empty: the funded posts less the staff in post and those "
+        "appointed. So a team with 0.4 of a post vacant recruits nobody, and one with 0.6 gets a full-time worker and "
+        "is 0.4 above its posts; over many teams the two balance.",
+    .size = sizeof(struct plan_channel),
+    PLAN_ROWS(channel_rows),
+    .check = check_channel};
 
 static const struct param campaign_rows[] = {
     {PLAN_AT(plan_campaign, channel), .kind = PARAM_REF, .refers = "recruitment", .fallback = "", .role = ROLE_CHOICE,
@@ -101,9 +107,13 @@ static void check_campaign(struct param_check *check, void *filled)
     if (channel->kind != CHANNEL_MARKET)
         param_wrong(check, "channel", "%s has no candidates: a campaign acts on markets", channel->named.name);
     else if (channel->shares.index >= 0)
-        param_wrong(check, "channel", "%s has the candidates of %s; name that", channel->named.name, channel->shares.name);
+        param_wrong(check, "channel", "%s has the candidates of %s; name that", channel->named.name,
+                    channel->shares.name);
 }
 
 const struct param_table plan_campaign_table = {
-    .name = "Campaigns", .help = "A time in which more candidates come forward; they are still looked for by the channels.",
-    .size = sizeof(struct plan_campaign), PLAN_ROWS(campaign_rows), .check = check_campaign};
+    .name = "Campaigns",
+    .help = "A time in which more candidates come forward; they are still looked for by the channels.",
+    .size = sizeof(struct plan_campaign),
+    PLAN_ROWS(campaign_rows),
+    .check = check_campaign};
