@@ -92,6 +92,8 @@ static void audit_staff(const struct world *world)
         in_post[worker->contract]++;
         audit_worker(world, worker);
     }
+    in_post[CONTRACT_AGENCY] += world->converted;
+    in_post[CONTRACT_PERMANENT] -= world->converted;
     for (int c = 0; c < CONTRACT_COUNT; c++)
         if (world->opening_staff[c] + world->joined[c] != world->left[c] + in_post[c])
             world_broken(world, "contract %d: opening %llu + joined %llu is not left %llu + in post %llu", c,

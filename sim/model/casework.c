@@ -425,7 +425,8 @@ const struct event_kind casework_give_up = {"give-up", RANK_GIVE_UP, give_up};
 
 /* --- change of worker --------------------------------------------------------------------------------------------- */
 
-static void hand_over_one(struct world *world, uint32_t index)
+/* A held case loses its worker; returns the nominal weeks it has to go, handover included. */
+static double lose_worker(struct world *world, uint32_t index)
 {
     struct child *child = &world->children[index];
     double left = let_go(world, index);
@@ -434,7 +435,19 @@ static void hand_over_one(struct world *world, uint32_t index)
     child->changes++;
     counts_of(world, world->units[child->unit].team)->changes++;
     trace_case(world, index, "loses worker");
+    return left;
+}
+
+static void hand_over_one(struct world *world, uint32_t index)
+{
+    double left = lose_worker(world, index);
     waiting_start(world, index, left);
+}
+
+void casework_reassign(struct world *world, uint32_t index, int worker)
+{
+    double left = lose_worker(world, index);
+    hold(world, index, worker, left);
 }
 
 void casework_hand_over(struct world *world, int index)

@@ -29,6 +29,9 @@ void casework_escalate(struct world *world, uint32_t child);
 /* A worker goes: every case is handed over, loses time, and is allocated anew within the unit. */
 void casework_hand_over(struct world *world, int worker);
 
+/* A held case goes to another worker of its unit: it changes worker and loses time. */
+void casework_reassign(struct world *world, uint32_t child, int worker);
+
 /* Somebody in the unit may be able to take a case now. */
 void casework_pull(struct world *world, int unit);
 

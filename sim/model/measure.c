@@ -9,6 +9,7 @@
 #include "model/caseload.h"
 #include "model/timeliness.h"
 #include "model/leaving.h"
+#include "model/recruitment.h"
 #include "model/workforce.h"
 
 /* What one pass over the workers of a team, or of all teams, finds. */
@@ -22,6 +23,8 @@ struct look {
     double *caseloads;           /* of holders, one for each */
     size_t count;
     double over_aim, over_high, over_extreme;
+    double covering;             /* FTE of agency that covers vacancies */
+    double advertised;
 };
 
 struct recorder {
@@ -39,7 +42,7 @@ static void put(const struct recorder *to, enum metric metric, int of, double va
 static bool is_experienced(const struct world *world, const struct worker *worker)
 {
     const struct plan_grade *grade = &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
-    const struct pairs *ramp = worker->contract == CONTRACT_AGENCY ? &world->plan->agency.ramp : &grade->ramp;
+    const struct pairs *ramp = workforce_ramp(world, worker);
     double full = ramp->count > 0 ? ramp->items[ramp->count - 1].low : 0;
     return !grade->newly_qualified && world->engine.now - worker->joined >= full - 1e-9;
 }
@@ -87,6 +90,8 @@ static void look_at_team(const struct world *world, const struct prepared_team *
         const struct team_unit *unit = &world->units[team->first_unit + u];
         for (size_t i = 0; i < unit->worker_count; i++)
             look_at_worker(world, &world->workers[unit->workers[i]], look, statutory);
+        look->covering += fmin(unit->agency, fmax(0, unit->posts - unit->permanent));
+        look->advertised += recruitment_advertised(world, team->first_unit + u);
     }
 }
 
@@ -136,6 +141,8 @@ static void put_staff(const struct recorder *to, int of, const struct look *look
     put(to, METRIC_ABSENT, of, look->absent);
     put(to, METRIC_ABSENCE_RATE, of, share(look->absent, look->in_post));
     put(to, METRIC_ABSENT_DUE, of, look->absent_due);
+    put(to, METRIC_AGENCY_COVERING, of, share(look->covering, look->agency));
+    put(to, METRIC_ADVERTISED, of, look->advertised);
 }
 
 static void put_counts(const struct recorder *to, int of, const struct counts *counts)
@@ -155,6 +162,8 @@ static void put_counts(const struct recorder *to, int of, const struct counts *c
     put(to, METRIC_LEFT_AGENCY, of, counts->to_agency);
     put(to, METRIC_LEFT_OUT, of, counts->out);
     put(to, METRIC_MOVES, of, counts->moves);
+    put(to, METRIC_TIME_TO_FILL, of, share(counts->filled_after, counts->filled));
+    put(to, METRIC_CONVERSIONS, of, counts->conversions);
 }
 
 /* Open, waiting and longest wait of each stage and team. */
@@ -236,6 +245,12 @@ static void add_counts(struct counts *into, const struct counts *from)
     into->to_agency += from->to_agency;
     into->out += from->out;
     into->moves += from->moves;
+    into->offers += from->offers;
+    into->refusals += from->refusals;
+    into->withdrawals += from->withdrawals;
+    into->conversions += from->conversions;
+    into->filled += from->filled;
+    into->filled_after += from->filled_after;
 }
 
 static double team_posts(const struct world *world, const struct prepared_team *team)
@@ -314,6 +329,9 @@ void measure_world(struct world *world, size_t sample, world_record_fn *record, 
     put(&to, METRIC_RETURNS, METRIC_SERVICE, world->returns);
     put(&to, METRIC_UNMET_NEED, METRIC_SERVICE, world->unmet);
     put(&to, METRIC_TURNED_AWAY, METRIC_SERVICE, world->turned_away);
+    put(&to, METRIC_OFFERS, METRIC_SERVICE, world->counts[0].offers);
+    put(&to, METRIC_REFUSALS, METRIC_SERVICE, world->counts[0].refusals);
+    put(&to, METRIC_WITHDRAWALS, METRIC_SERVICE, world->counts[0].withdrawals);
     put(&to, METRIC_TRAINEES, METRIC_SERVICE, (double)world->trainees);
     put(&to, METRIC_GRADUATES, METRIC_SERVICE, graduates(world));
     world->referrals = world->returns = world->turned_away = 0;

@@ -291,6 +291,44 @@ struct plan_channel {
     double at_once;       /* vacancies worked on together (per vacancy) */
     bool above_posts;
     bool opening_pipeline; /* candidates of before the first day are already on their way */
+    struct pairs months;  /* factors on the candidates (market) */
+    double withdraws;     /* chance of withdrawing between acceptance and the first day */
+    struct ref shares;    /* market whose candidates it considers after that one; index -1: its own */
+};
+
+struct plan_campaign {
+    struct named named;
+    struct ref channel; /* index -1: every market */
+    double from, lasts;
+    double raises;      /* share by which candidates rise; campaigns at one time add up */
+};
+
+struct plan_walkout { /* agency workers go together */
+    struct named named;
+    double date;
+    double share;
+    struct pairs teams; /* team -> share, in place of `share`; none: every team */
+};
+
+struct plan_withdrawal { /* of a supplier: some go, and no seat is filled for a time */
+    struct named named;
+    double from, to;
+    double share;
+    struct pairs teams;
+};
+
+struct plan_notice {
+    struct named named;
+    double date;
+    double to; /* weeks of notice from then on */
+};
+
+struct plan_managed_team {
+    struct named named;
+    struct ref team, grade;
+    double from, to; /* weeks; to NAN: until the end */
+    double workers, manager; /* FTE */
+    double cases;    /* block taken over on arrival */
 };
 
 struct plan_agency {
@@ -303,6 +341,10 @@ struct plan_agency {
     struct pairs ramp;           /* tenure -> share of full capacity */
     struct pairs seats;          /* team -> FTE */
     struct pairs cover;          /* team -> share of the establishment that staff and agency together may fill */
+    double converts;             /* hazard a week of becoming permanent, while the team has a vacancy */
+    struct map shocks;           /* plan_walkout */
+    struct map withdrawals;      /* plan_withdrawal */
+    struct map notice_changes;   /* plan_notice */
 };
 
 struct plan_pipeline {
@@ -384,6 +426,8 @@ struct plan {
     struct map tasks;   /* plan_task */
     struct plan_workforce workforce;
     struct map recruitment; /* plan_channel */
+    struct map campaigns;   /* plan_campaign */
+    struct map managed_teams; /* plan_managed_team */
     struct plan_agency agency;
     struct map pipelines; /* plan_pipeline */
     struct map targets;   /* plan_target */

@@ -93,7 +93,7 @@ static uint32_t *career_streams(struct prepared *prepared, struct diag *diag, co
 static int add_worker_origin(struct prepared *prepared, struct diag *diag, enum worker_origin_kind kind, int team,
                              int index, const char *team_id, const char *id, const char *name)
 {
-    static const char *const kinds[] = {"group", "channel", "agency", "pipeline", "round"};
+    static const char *const kinds[] = {"group", "channel", "agency", "pipeline", "round", "managed"};
     struct worker_origin *origin = &prepared->worker_origins[prepared->worker_origin_count];
     origin->kind = kind;
     origin->team = team;
@@ -111,16 +111,43 @@ static int add_worker_origin(struct prepared *prepared, struct diag *diag, enum 
                                    kinds[kind], (const char *const[]){team_id, id});
     origin->rounds = career_streams(prepared, diag, "round", &prepared->plan->workforce.rounds,
                                     sizeof(struct plan_round), kinds[kind], (const char *const[]){team_id, id});
+    origin->withdraws = stream(prepared, diag, "worker.withdraws", kinds[kind], team_id, id);
+    origin->converts = stream(prepared, diag, "worker.converts", kinds[kind], team_id, id);
     return (int)prepared->worker_origin_count++;
 }
 
 static size_t count_worker_origins(const struct plan *plan)
 {
     size_t count = plan->recruitment.count + plan->pipelines.count + plan->teams.count +
-                   plan->workforce.rounds.count;
+                   plan->workforce.rounds.count +
+                   plan->managed_teams.count;
     for (size_t t = 0; t < plan->teams.count; t++)
         count += plan_items(plan->teams, struct plan_team)[t].staff.count;
     return count;
+}
+
+/* Managed teams, and the days on which agency workers leave together. */
+static void make_agency_streams(struct prepared *prepared, struct diag *diag)
+{
+    const struct plan *plan = prepared->plan;
+    const struct plan_agency *agency = &plan->agency;
+    struct arena *arena = &prepared->arena;
+    prepared->managed_origin = arena_new(arena, plan->managed_teams.count, sizeof(int));
+    prepared->walkout_stream = arena_new(arena, agency->shocks.count, sizeof(uint32_t));
+    prepared->withdrawal_stream = arena_new(arena, agency->withdrawals.count, sizeof(uint32_t));
+    for (size_t i = 0; i < plan->managed_teams.count; i++) {
+        const struct plan_managed_team *managed = &plan_items(plan->managed_teams, struct plan_managed_team)[i];
+        prepared->managed_origin[i] =
+            add_worker_origin(prepared, diag, WORKER_MANAGED, managed->team.index, (int)i, NULL, managed->named.id,
+                              arena_printf(arena, "managed-%s", managed->named.name));
+    }
+    for (size_t i = 0; i < agency->shocks.count; i++)
+        prepared->walkout_stream[i] = stream(prepared, diag, "agency.shock",
+                                             plan_items(agency->shocks, struct plan_walkout)[i].named.id, NULL, NULL);
+    for (size_t i = 0; i < agency->withdrawals.count; i++)
+        prepared->withdrawal_stream[i] =
+            stream(prepared, diag, "agency.withdrawal",
+                   plan_items(agency->withdrawals, struct plan_withdrawal)[i].named.id, NULL, NULL);
 }
 
 static void make_worker_origins(struct prepared *prepared, struct diag *diag)
@@ -482,6 +509,7 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
     make_teams(prepared);
     make_origins(prepared, diag);
     make_worker_origins(prepared, diag);
+    make_agency_streams(prepared, diag);
     make_flows(prepared);
     prepared->identities = arena_new(arena, plan->identities.count, sizeof *prepared->identities);
     for (size_t i = 0; i < plan->identities.count; i++)

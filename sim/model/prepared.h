@@ -48,11 +48,11 @@ struct origin {
 };
 
 /* Where workers come from. */
-enum worker_origin_kind { WORKER_GROUP, WORKER_CHANNEL, WORKER_AGENCY, WORKER_PIPELINE, WORKER_ROUND };
+enum worker_origin_kind { WORKER_GROUP, WORKER_CHANNEL, WORKER_AGENCY, WORKER_PIPELINE, WORKER_ROUND, WORKER_MANAGED };
 struct worker_origin {
     enum worker_origin_kind kind;
-    int team;            /* group, agency */
-    int index;           /* group in the team, channel, pipeline, round */
+    int team;            /* group, agency, managed */
+    int index;           /* group in the team, channel, pipeline, round, managed team */
     const char *name;    /* for traces: "assessment-settled", "experienced", "agency-assessment", "academy" */
     uint32_t points;     /* market: arrival points */
     uint32_t accept;     /* offer accepted; course completed */
@@ -64,6 +64,8 @@ struct worker_origin {
     uint32_t destination; /* of a leaver */
     uint32_t *moves;     /* [move] when: block = week and moves made */
     uint32_t *rounds;    /* [round] what becomes of it: block = how many rounds before */
+    uint32_t withdraws;  /* whether somebody appointed withdraws; and when (block 1) */
+    uint32_t converts;   /* threshold of the hazard of becoming permanent; of leaving after that (block 1) */
     uint32_t *vacancy;   /* per-vacancy channels: [team] stream of lead times */
 };
 
@@ -167,6 +169,8 @@ struct prepared {
     size_t worker_origin_count;
     int *channel_origin, *agency_origin, *pipeline_origin; /* [channel], [team], [pipeline] */
     int *round_origin;           /* [round] those who replace leavers */
+    int *managed_origin;         /* [managed team] */
+    uint32_t *walkout_stream, *withdrawal_stream; /* [shock of the agency], [withdrawal]: which workers go */
     int **group_origin;          /* [team][group] */
     double *base_rate;           /* [source] children a week without levers, at which weekly factors are drawn */
     size_t task_flow;            /* "due" of the first task, then its "late", then the next one's */

@@ -91,6 +91,9 @@ struct worker {
     int32_t fte;          /* thousandths */
     bool present;
     bool graduate;
+    bool converted;       /* was agency before */
+    bool supervises;      /* holds no cases */
+    int managed;          /* 1 + the managed team that it belongs to; 0 none */
     double joined;        /* time of the first day; before 0 for the opening staff */
     double share;         /* of an experienced full-timer's capacity: FTE x grade x ramp */
     double capacity;      /* K x share, in cases; INFINITY: never slows */
@@ -161,7 +164,8 @@ struct seat {
     bool closing;          /* its incumbent leaves and is not replaced */
     bool replaced;         /* a replacement is on order for after the incumbent */
     double ends;           /* when the incumbent leaves */
-    struct event_handle start;
+    double conversion;     /* what is left of the unit exponential before the incumbent becomes permanent */
+    struct event_handle start, notice, convert;
 };
 
 /* The strips of points of one stream of arrivals; demand.c and recruitment.c. */
@@ -188,6 +192,12 @@ struct starter {
     bool completes;   /* pipelines */
 };
 
+/* Since when each vacant post of a unit has been vacant, in that order; vacancy.c. */
+struct vacancy_list {
+    double *since;
+    size_t first, count, capacity;
+};
+
 /* A slot of a per-vacancy channel in one unit. */
 struct vacancy_slot {
     bool busy;
@@ -200,7 +210,7 @@ struct family {       /* of a shock, to arrive */
     int size;
 };
 
-/* A permanent worker who left; turnover.c. */
+/* A permanent or fixed-term worker who left; leaving.c. */
 struct leaver {
     double time;
     int team, unit;
@@ -212,6 +222,8 @@ struct counts {
     double arrivals, closures, changes, starters, leavers, given_up;
     double tasks_due, tasks_late, task_hours;
     double leavers_due, to_council, to_agency, out, moves;
+    double offers, refusals, withdrawals, conversions;
+    double filled, filled_after; /* vacant posts filled by starters, and the sum of weeks that they were vacant */
 };
 
 /* Cases that left a stage since the previous sample, against its statutory limit. */
@@ -250,7 +262,7 @@ struct world {
     struct vacancy_slot **slots; /* [channel * units + unit], grown on demand */
     size_t *slot_capacity;
     size_t *working;        /* [channel] vacancies being worked on */
-
+    struct vacancy_list *vacancies; /* [unit] */
     struct leaver *leavers; /* in order of time */
     size_t leaver_count, leaver_capacity;
     size_t leaver_past;     /* how many of them left more than a year ago */
@@ -274,6 +286,7 @@ struct world {
     double waiting_time, held_time;      /* sums over cases of time spent */
     struct level waiting_level, held_level;
     uint64_t joined[CONTRACT_COUNT], left[CONTRACT_COUNT], opening_staff[CONTRACT_COUNT];
+    uint64_t converted;        /* from agency to permanent */
     struct counts *counts;     /* [1 + team], service first */
     double referrals, returns;
     double unmet, turned_away; /* children in need who are away; who were turned away since the previous sample */

@@ -15,6 +15,7 @@
 #include "model/leaving.h"
 #include "model/recruitment.h"
 #include "model/trace.h"
+#include "model/vacancy.h"
 
 static const struct event_kind ramp_event;
 
@@ -23,9 +24,10 @@ static const struct plan_grade *grade_of(const struct world *world, const struct
     return &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
 }
 
-static const struct pairs *ramp_of(const struct world *world, const struct worker *worker)
+const struct pairs *workforce_ramp(const struct world *world, const struct worker *worker)
 {
-    return worker->contract == CONTRACT_AGENCY ? &world->plan->agency.ramp : &grade_of(world, worker)->ramp;
+    bool agency = worker->contract == CONTRACT_AGENCY || worker->converted;
+    return agency ? &world->plan->agency.ramp : &grade_of(world, worker)->ramp;
 }
 
 /* --- capacity ----------------------------------------------------------------------------------------------------- */
@@ -33,7 +35,7 @@ static const struct pairs *ramp_of(const struct world *world, const struct worke
 static void schedule_ramp(struct world *world, int index)
 {
     struct worker *worker = &world->workers[index];
-    const struct pairs *ramp = ramp_of(world, worker);
+    const struct pairs *ramp = workforce_ramp(world, worker);
     for (size_t i = 0; i < ramp->count; i++) {
         double at = worker->joined + ramp->items[i].low;
         if (at > world->engine.now + 1e-9) {
@@ -50,7 +52,9 @@ void workforce_capacity(struct world *world, int index)
     double fte = worker->fte / 1000.0;
     double before = worker->share;
     worker->share =
-        fte * grade_of(world, worker)->capacity * balance_ramp_at(ramp_of(world, worker), world->engine.now - worker->joined);
+        fte * grade_of(world, worker)->capacity * balance_ramp_at(workforce_ramp(world, worker), world->engine.now - worker->joined);
+    if (worker->supervises)
+        worker->share = 0;
     worker->share *= grades_holds_cases(world, worker) ? absence_present(world, worker) : 0;
     world->units[worker->unit].share += worker->share - before;
     double capacity = worker->share > 0 ? team->capacity * worker->share : 0;
@@ -71,6 +75,8 @@ static const struct event_kind ramp_event = {"ramp", RANK_RAMP, ramp_up};
 
 static int64_t cap_of(const struct world *world, const struct worker *worker)
 {
+    if (worker->supervises)
+        return 0;
     double cap = fmin(world->prepared->teams[worker->team].plan->cap, grade_of(world, worker)->cap);
     double thousandths = cap * worker->fte;
     return thousandths < 1e15 ? llround(thousandths) : INT64_MAX;
@@ -179,6 +185,7 @@ int workforce_join(struct world *world, const struct recruit *recruit)
                               .number = number_of(world, recruit->origin, recruit->entity), .unit = recruit->unit,
                               .grade = recruit->grade, .contract = recruit->contract, .seat = recruit->seat,
                               .fte = recruit->fte, .present = true, .graduate = recruit->graduate,
+                              .supervises = recruit->supervises, .managed = recruit->managed,
                               .joined = recruit->joined, .stretch = 1, .updated = world->engine.now,
                               .last_given = -1, .integrated = world->engine.now};
     worker->smoothed = world->running ? world->plan->workforce.leaving.reference : (double)NAN;
@@ -200,12 +207,41 @@ int workforce_join(struct world *world, const struct recruit *recruit)
         world->opening_staff[worker->contract]++;
     }
     trace_worker(world, index, "joins");
+    if (world->running && worker->contract != CONTRACT_AGENCY)
+        vacancy_filled(world, recruit->unit, true);
     if (worker->contract != CONTRACT_AGENCY)
         agency_review(world, unit->team);
     leaving_load_changed(world, recruit->unit);
     judge_staff_changed(world);
     casework_pull(world, recruit->unit);
     return index;
+}
+
+void workforce_convert(struct world *world, int index)
+{
+    struct worker *worker = &world->workers[index];
+    struct team_unit *unit = &world->units[worker->unit];
+    count_fte(world, worker, -1);
+    worker->contract = CONTRACT_PERMANENT;
+    worker->converted = true;
+    worker->seat = NOBODY;
+    count_fte(world, worker, 1);
+    world->converted++;
+    world->counts[1 + worker->team].conversions++;
+    uint32_t stream = world->prepared->worker_origins[worker->origin].converts;
+    worker->threshold = -log(rng_uniform(world->luck, stream, worker->entity, 1));
+    worker->smoothed = caseload_of(worker);
+    worker->integrated = world->engine.now;
+    leaving_renew(world, index);
+    grades_join(world, index);
+    trace_worker(world, index, "becomes permanent");
+    vacancy_filled(world, worker->unit, false);
+    agency_review(world, unit->team);
+}
+
+void workforce_close(struct world *world, int index)
+{
+    world->workers[index].cap = 0;
 }
 
 void workforce_leave(struct world *world, int index)

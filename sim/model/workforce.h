@@ -14,6 +14,8 @@ struct recruit {
     double joined;    /* now, or before 0 for the opening staff */
     int seat;         /* NOBODY but for agency workers */
     bool graduate;
+    bool supervises;  /* holds no cases */
+    int managed;      /* 1 + the managed team that it belongs to; 0 none */
 };
 
 /* A worker is in post from now on; waiting cases may find it. Returns its index. */
@@ -33,6 +35,17 @@ void workforce_capacity(struct world *world, int worker);
 
 /* Does a worker stand in a case-holding post? */
 bool workforce_in_post(const struct world *world, const struct worker *worker);
+/* An agency worker is permanent from now on, with the same cases and length of service. Its seat is the caller's. */
+void workforce_convert(struct world *world, int worker);
+
+/* No more cases go to a worker, who is about to leave together with others. */
+void workforce_close(struct world *world, int worker);
+
+/* The ramp that a worker's capacity follows. */
+const struct pairs *workforce_ramp(const struct world *world, const struct worker *worker);
+
+/* A week begins: hazards are integrated over it. */
+void workforce_week(struct world *world);
 
 /* The opening staff of every team. */
 void workforce_open(struct world *world);

@@ -8,6 +8,7 @@
 #include "model/absence.h"
 #include "model/agency.h"
 #include "model/allocate.h"
+#include "model/agency_supply.h"
 #include "model/audit.h"
 #include "model/caseload.h"
 #include "model/balance.h"
@@ -18,6 +19,7 @@
 #include "model/grades.h"
 #include "model/judge.h"
 #include "model/leaving.h"
+#include "model/managed.h"
 #include "model/measure.h"
 #include "model/pipeline.h"
 #include "model/recruitment.h"
@@ -44,6 +46,7 @@ static void begin_week(struct engine *engine, void *model, uint32_t subject)
     escalation_week(world);
     coworking_week(world);
     tasks_week(world);
+    agency_week(world);
     engine_schedule(engine, (double)subject + 1, &week_event, subject + 1);
 }
 static const struct event_kind week_event = {"week", RANK_WEEK, begin_week};
@@ -263,6 +266,8 @@ static void open_service(struct world *world)
     absence_open(world);
     world->running = true;
     agency_open(world);
+    agency_supply_start(world);
+    managed_start(world);
     recruitment_open(world);
     demand_start(world);
     pipeline_start(world);
