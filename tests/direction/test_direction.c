@@ -240,7 +240,9 @@ static bool tells_a_state(const char *line)
 {
     static const char *const flows[] = {"arrivals", "closures", "changes", "starters", "leavers", "given_up",
                                         "referrals", "returns", "stage_entered", "stage_left", "over_aim", "offers",
-                                        "refusals", "withdrawals", "conversions", "time_to_fill", NULL};
+                                        "refusals", "withdrawals", "conversions", "time_to_fill",
+                                        "leavers_due_to_caseload", "leavers_to_council", "leavers_to_agency",
+                                        "leavers_out", "moves", NULL};
     for (size_t i = 0; flows[i] != NULL; i++) {
         char field[40];
         snprintf(field, sizeof field, ",%s,", flows[i]);
