@@ -6,8 +6,9 @@
 #include "base/mem.h"
 #include "model/allocate.h"
 #include "model/caseload.h"
-#include "model/demand.h"
+#include "model/departure.h"
 #include "model/trace.h"
+#include "model/waiting.h"
 #include "model/world_fail.h"
 
 enum {
@@ -16,10 +17,6 @@ enum {
     CHILD_LIMIT = 1 << 6,
     CHILDREN_LIMIT = 20 * 1000 * 1000,
 };
-
-static void enter(struct world *world, uint32_t index, int stage);
-static const struct event_kind give_up_event;
-static const struct event_kind return_event;
 
 static struct counts *counts_of(struct world *world, int team)
 {
@@ -54,7 +51,7 @@ static bool siblings_together(const struct world *world, const struct child *chi
     return plan_items(world->plan->demand.sources, struct plan_source)[source].siblings == SIBLINGS_TOGETHER;
 }
 
-static double own_draw(const struct world *world, const struct child *child, enum case_draw draw, uint32_t block)
+double casework_own_draw(const struct world *world, const struct child *child, enum case_draw draw, uint32_t block)
 {
     return casework_draw(world, child, draw, block, siblings_together(world, child));
 }
@@ -81,7 +78,7 @@ static uint32_t begin_child(struct world *world, int origin, uint64_t entity)
     return index;
 }
 
-static void end_child(struct world *world, uint32_t index)
+void casework_end_child(struct world *world, uint32_t index)
 {
     struct child *child = &world->children[index];
     uint32_t before = index;
@@ -94,108 +91,13 @@ static void end_child(struct world *world, uint32_t index)
     world->free_children[world->free_count++] = index;
 }
 
-/* --- waiting lists ------------------------------------------------------------------------------------------------ */
-
-static bool waits_before(const struct waiting_case *a, const struct waiting_case *b)
-{
-    if (a->priority != b->priority)
-        return a->priority < b->priority;
-    if (a->entered != b->entered)
-        return a->entered < b->entered;
-    return a->tie < b->tie || (a->tie == b->tie && a->ticket < b->ticket);
-}
-
-static void queue_push(struct team_unit *unit, struct waiting_case item)
-{
-    mem_grow(&unit->queue, &unit->queue_capacity, unit->queue_count + 1, sizeof *unit->queue);
-    size_t at = unit->queue_count++;
-    while (at > 0 && waits_before(&item, &unit->queue[(at - 1) / 2])) {
-        unit->queue[at] = unit->queue[(at - 1) / 2];
-        at = (at - 1) / 2;
-    }
-    unit->queue[at] = item;
-}
-
-static void queue_pop(struct team_unit *unit)
-{
-    struct waiting_case item = unit->queue[--unit->queue_count];
-    size_t at = 0;
-    for (;;) {
-        size_t below = 2 * at + 1;
-        if (below >= unit->queue_count)
-            break;
-        if (below + 1 < unit->queue_count && waits_before(&unit->queue[below + 1], &unit->queue[below]))
-            below++;
-        if (!waits_before(&unit->queue[below], &item))
-            break;
-        unit->queue[at] = unit->queue[below];
-        at = below;
-    }
-    if (unit->queue_count > 0)
-        unit->queue[at] = item;
-}
-
-static bool is_live(const struct world *world, const struct waiting_case *waiting)
-{
-    const struct child *child = &world->children[waiting->child];
-    return child->state == CHILD_WAITING && child->ticket == waiting->ticket;
-}
-
-static void start_waiting(struct world *world, uint32_t index, double left)
-{
-    struct child *child = &world->children[index];
-    struct team_unit *unit = &world->units[child->unit];
-    double now = world->engine.now;
-    child->state = CHILD_WAITING;
-    child->since = now;
-    child->finish = left;
-    child->ticket = ++world->tickets;
-    unit->waiting++;
-    tally_level_set(&world->waiting_level, now, world->waiting_level.value + 1);
-    const struct plan_stage *stage = world->prepared->stages[child->stage].plan;
-    queue_push(unit, (struct waiting_case){.priority = (int)stage->priority + child->priority,
-                                           .entered = child->entered,
-                                           .tie = (uint32_t)(child->entity >> 12) * 2654435761u + (uint32_t)child->origin,
-                                           .child = index,
-                                           .ticket = child->ticket});
-    if (!child->allocated && stage->gives_up.given) {
-        double patience = law_quantile(&stage->gives_up.after.law, own_draw(world, child, CASE_PATIENCE, 0));
-        child->event = engine_schedule(&world->engine, now + patience, &give_up_event, index);
-    }
-    trace_case(world, index, "waits");
-}
-
-static void stop_waiting(struct world *world, uint32_t index)
-{
-    struct child *child = &world->children[index];
-    double now = world->engine.now;
-    world->units[child->unit].waiting--;
-    tally_level_set(&world->waiting_level, now, world->waiting_level.value - 1);
-    world->waiting_time += now - child->since;
-    engine_cancel(&world->engine, &child->event);
-}
-
-/* Keeps the wait of a case that has got its first worker, or has given up. */
-static void record_wait(struct world *world, const struct child *child)
-{
-    if (!child->counted)
-        return;
-    double wait = world->engine.now - child->entered;
-    struct world_outcome *outcome = world->outcome;
-    const struct plan_report *report = &world->plan->report;
-    tally_add(&outcome->waits[child->stage], wait);
-    outcome->waited[child->stage] += wait > 0;
-    for (size_t i = 0; i < report->waits_over.count; i++)
-        outcome->waited_over[(size_t)child->stage * report->waits_over.count + i] += wait > report->waits_over.items[i].low;
-    if (child->number < (uint64_t)report->waits)
-        outcome->first_waits[child->stage * report->waits + child->number] = wait;
-}
+/* --- holding ------------------------------------------------------------------------------------------------------- */
 
 static void hold(struct world *world, uint32_t index, int worker, double left)
 {
     struct child *child = &world->children[index];
     if (!child->allocated)
-        record_wait(world, child);
+        waiting_record(world, child);
     child->allocated = true;
     child->state = CHILD_HELD;
     child->since = world->engine.now;
@@ -218,42 +120,20 @@ void casework_pull(struct world *world, int unit_index)
     struct team_unit *unit = &world->units[unit_index];
     while (unit->queue_count > 0) {
         struct waiting_case first = unit->queue[0];
-        if (is_live(world, &first)) {
+        if (waiting_is_live(world, &first)) {
             int worker = allocate_worker(world, &world->children[first.child]);
             if (worker == NOBODY)
                 return;
-            stop_waiting(world, first.child);
-            queue_pop(unit);
+            waiting_stop(world, first.child);
+            waiting_pop(unit);
             hold(world, first.child, worker, world->children[first.child].finish);
         } else {
-            queue_pop(unit);
+            waiting_pop(unit);
         }
     }
 }
 
 /* --- the pathway -------------------------------------------------------------------------------------------------- */
-
-static void leave_service(struct world *world, uint32_t index, int exit_index, double stretch)
-{
-    struct child *child = &world->children[index];
-    const struct plan_exit *way = &plan_items(world->plan->exits, struct plan_exit)[exit_index];
-    child->state = CHILD_ELSEWHERE;
-    child->unit = NOBODY;
-    double chance = fmin(1, way->returns * (1 + way->overload * (fmin(stretch, 1e6) - 1)));
-    if (chance <= 0 || own_draw(world, child, CASE_RETURN, 0) >= chance) {
-        trace_case(world, index, way->named.name);
-        end_child(world, index);
-        return;
-    }
-    double back = world->engine.now + law_quantile(&way->after.law, own_draw(world, child, CASE_RETURN, 1));
-    trace_case(world, index, way->named.name);
-    if (back > world->plan->clock.length) {
-        end_child(world, index);
-        return;
-    }
-    child->stage = way->enters.index;
-    child->event = engine_schedule(&world->engine, back, &return_event, index);
-}
 
 /* The route that a uniform u chooses; the share of routes in need moves with demand drift (marginal_need). */
 static size_t choose_route(const struct world *world, const struct child *child)
@@ -266,7 +146,7 @@ static size_t choose_route(const struct world *world, const struct child *child)
         in = fmin(exp((source->marginal_need - 1) * child->drift), 1 / fmax(stage->in_need_share, 1e-9));
         out = (1 - in * stage->in_need_share) / (1 - stage->in_need_share);
     }
-    double u = own_draw(world, child, CASE_ROUTE, 0);
+    double u = casework_own_draw(world, child, CASE_ROUTE, 0);
     size_t last = 0;
     for (size_t i = 0; i < stage->route_count; i++) {
         double share = stage->routes[i].share * (stage->routes[i].in_need ? in : out);
@@ -293,9 +173,9 @@ static void move_on(struct world *world, uint32_t index, double stretch)
     world->flow[stage->first_flow + FLOW_ROUTE + route]++;
     trace_case(world, index, "completes");
     if (stage->routes[route].stage >= 0)
-        enter(world, index, stage->routes[route].stage);
+        casework_enter(world, index, stage->routes[route].stage);
     else
-        leave_service(world, index, stage->routes[route].exit, stretch);
+        departure_leave(world, index, stage->routes[route].exit, stretch);
 }
 
 void casework_complete(struct world *world, uint32_t index)
@@ -330,10 +210,10 @@ static void enter_team(struct world *world, uint32_t index, double nominal)
     if (must_divert(world, child)) {
         ++*flow(world, child->stage, FLOW_DIVERTED);
         counts_of(world, team)->given_up++;
-        leave_service(world, index, world->prepared->teams[team].plan->diverts_to.index, 1);
+        departure_leave(world, index, world->prepared->teams[team].plan->diverts_to.index, 1);
         return;
     }
-    start_waiting(world, index, nominal);
+    waiting_start(world, index, nominal);
     casework_pull(world, world->children[index].unit);
 }
 
@@ -353,10 +233,10 @@ static double begin_visit(struct world *world, uint32_t index, int stage)
     child->allocated = false;
     child->changes = 0;
     child->counted = now >= clock->warm_up && now <= clock->length - clock->cool_down;
-    return law_quantile(&world->prepared->stages[stage].takes, own_draw(world, child, CASE_DURATION, 0));
+    return law_quantile(&world->prepared->stages[stage].takes, casework_own_draw(world, child, CASE_DURATION, 0));
 }
 
-static void enter(struct world *world, uint32_t index, int stage)
+void casework_enter(struct world *world, uint32_t index, int stage)
 {
     double nominal = begin_visit(world, index, stage);
     struct child *child = &world->children[index];
@@ -399,7 +279,7 @@ void casework_refer(struct world *world, int origin, uint64_t entity, int size, 
     for (int i = 0; i < size; i++) {
         uint32_t next = world->children[index].next;
         world->referrals++;
-        enter(world, index, stage);
+        casework_enter(world, index, stage);
         index = next;
     }
 }
@@ -419,23 +299,10 @@ void casework_open(struct world *world, int origin, uint64_t entity, int stage, 
     child->unit = unit;
     child->allocated = worker != NOBODY;
     if (worker == NOBODY)
-        start_waiting(world, index, left);
+        waiting_start(world, index, left);
     else
         hold(world, index, worker, left);
 }
-
-static void come_back(struct engine *engine, void *model, uint32_t index)
-{
-    (void)engine;
-    struct world *world = model;
-    struct child *child = &world->children[index];
-    const struct origin *origin = &world->prepared->origins[child->origin];
-    child->drift = origin->kind == ORIGIN_SOURCE ? world->drift[origin->index] : 0;
-    world->referrals++;
-    world->returns++;
-    enter(world, index, child->stage);
-}
-static const struct event_kind return_event = {"return", RANK_RETURN, come_back};
 
 static void give_up(struct engine *engine, void *model, uint32_t index)
 {
@@ -443,14 +310,14 @@ static void give_up(struct engine *engine, void *model, uint32_t index)
     struct world *world = model;
     struct child *child = &world->children[index];
     const struct plan_stage *stage = world->prepared->stages[child->stage].plan;
-    record_wait(world, child);
-    stop_waiting(world, index);
+    waiting_record(world, child);
+    waiting_stop(world, index);
     ++*flow(world, child->stage, FLOW_GAVE_UP);
     counts_of(world, world->units[child->unit].team)->given_up++;
     trace_case(world, index, "gives up");
-    leave_service(world, index, stage->gives_up.to.index, 1);
+    departure_leave(world, index, stage->gives_up.to.index, 1);
 }
-static const struct event_kind give_up_event = {"give-up", RANK_GIVE_UP, give_up};
+const struct event_kind casework_give_up = {"give-up", RANK_GIVE_UP, give_up};
 
 /* --- change of worker --------------------------------------------------------------------------------------------- */
 
@@ -458,12 +325,12 @@ static void hand_over_one(struct world *world, uint32_t index)
 {
     struct child *child = &world->children[index];
     double left = let_go(world, index);
-    double u = own_draw(world, child, CASE_HANDOVER, child->changes);
+    double u = casework_own_draw(world, child, CASE_HANDOVER, child->changes);
     left += law_quantile(&world->plan->workforce.handover.law, u);
     child->changes++;
     counts_of(world, world->units[child->unit].team)->changes++;
     trace_case(world, index, "loses worker");
-    start_waiting(world, index, left);
+    waiting_start(world, index, left);
 }
 
 void casework_hand_over(struct world *world, int index)

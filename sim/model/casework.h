@@ -7,6 +7,12 @@
 /* A family is referred now: `size` children with consecutive child numbers enter a stage. `drift` is that of demand. */
 void casework_refer(struct world *world, int origin, uint64_t entity, int size, int stage, double drift, int priority);
 
+/* A child that is nowhere enters a stage. */
+void casework_enter(struct world *world, uint32_t child, int stage);
+
+/* A child is gone for good and forgotten. */
+void casework_end_child(struct world *world, uint32_t child);
+
 /* Puts an open case of the opening book into a stage, held by a worker with `left` nominal weeks to go; a worker of
  * NOBODY leaves it waiting in the unit. */
 void casework_open(struct world *world, int origin, uint64_t entity, int stage, int unit, int worker, double left);
@@ -23,6 +29,12 @@ void casework_pull(struct world *world, int unit);
 /* A uniform number of a case's own luck. `family` makes it the family's rather than the child's. */
 double casework_draw(const struct world *world, const struct child *child, enum case_draw draw, uint32_t block,
                      bool family);
+
+/* The same, shared by siblings who close together. */
+double casework_own_draw(const struct world *world, const struct child *child, enum case_draw draw, uint32_t block);
+
+/* A waiting case is withdrawn. */
+extern const struct event_kind casework_give_up;
 
 /* Releases what waiting lists and children hold. */
 void casework_release(struct world *world);
