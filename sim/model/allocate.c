@@ -9,9 +9,15 @@ double allocate_score(double u, double weight)
     return weight > 0 ? log(u) / weight : (double)-INFINITY;
 }
 
+bool allocate_may_lead(const struct world *world, const struct worker *worker, int stage)
+{
+    const struct prepared *prepared = world->prepared;
+    return prepared->leads == NULL || prepared->leads[(size_t)worker->grade * prepared->stage_count + (size_t)stage];
+}
+
 static bool can_take(const struct world *world, const struct worker *worker, const struct child *child)
 {
-    return worker->load + world->prepared->stages[child->stage].weight <= worker->cap;
+    return allocate_may_lead(world, worker, child->stage) && worker->load + world->prepared->stages[child->stage].weight <= worker->cap;
 }
 
 static bool unit_has_room(const struct world *world, const struct team_unit *unit, const struct child *child)

@@ -21,6 +21,14 @@ static void add_external(const struct prepared *prepared, gsl_vector *external)
     }
 }
 
+/* The share of cases that take a route, those that escalate included. */
+static double route_share(const struct prepared_stage *stage, size_t route)
+{
+    if (stage->escaped <= 0)
+        return stage->routes[route].share;
+    return stage->routes[route].share * (1 - stage->escaped) + (route == stage->escalation ? stage->escaped : 0);
+}
+
 /* The matrix I - (routes and returns)^T, whose solution is the flow into each stage. */
 static void fill_equations(const struct prepared *prepared, gsl_matrix *equations)
 {
@@ -29,13 +37,14 @@ static void fill_equations(const struct prepared *prepared, gsl_matrix *equation
         const struct prepared_stage *stage = &prepared->stages[from];
         for (size_t r = 0; r < stage->route_count; r++) {
             const struct route *route = &stage->routes[r];
+            double share = route_share(stage, r);
             if (route->stage >= 0) {
-                *gsl_matrix_ptr(equations, (size_t)route->stage, from) -= route->share;
+                *gsl_matrix_ptr(equations, (size_t)route->stage, from) -= share;
                 continue;
             }
             const struct plan_exit *way = &plan_items(prepared->plan->exits, struct plan_exit)[route->exit];
             if (way->returns > 0)
-                *gsl_matrix_ptr(equations, (size_t)way->enters.index, from) -= route->share * way->returns;
+                *gsl_matrix_ptr(equations, (size_t)way->enters.index, from) -= share * way->returns;
         }
     }
 }
@@ -86,7 +95,7 @@ bool balance_flows(struct prepared *prepared, struct diag *diag)
         stage->arrivals = fmax(0, gsl_vector_get(flow, i));
         for (size_t r = 0; r < stage->route_count; r++)
             if (stage->routes[r].exit >= 0)
-                prepared->exit_flow[stage->routes[r].exit] += stage->arrivals * stage->routes[r].share;
+                prepared->exit_flow[stage->routes[r].exit] += stage->arrivals * route_share(stage, r);
     }
     gsl_matrix_free(equations);
     gsl_vector_free(external);
@@ -183,6 +192,8 @@ static void derive_stage(const struct prepared *prepared, struct prepared_stage 
     stage->nominal = law_mean(&stage->takes);
     stage->stay = stage->plan->takes.observed ? stated : stated / fmax(0.01, pace - lost);
     stage->implied = stage->arrivals * stage->stay;
+    if (stage->escaped > 0) /* those who escalate stay shorter: E min(X, escalation) = (1 - E exp(-rate X)) / rate */
+        stage->implied *= stage->escaped / (stage->plan->escalates.rate * stated);
 }
 
 static void derive_team(const struct prepared *prepared, struct prepared_team *team)

@@ -7,6 +7,8 @@
 #include "model/allocate.h"
 #include "model/caseload.h"
 #include "model/departure.h"
+#include "model/escalation.h"
+#include "model/timeliness.h"
 #include "model/trace.h"
 #include "model/waiting.h"
 #include "model/world_fail.h"
@@ -75,6 +77,11 @@ static uint32_t begin_child(struct world *world, int origin, uint64_t entity)
                                             .state = CHILD_ELSEWHERE, .next = index};
     size_t stages = world->prepared->stage_count;
     memset(&world->visits[index * stages], 0, stages * sizeof *world->visits);
+    if (world->prepared->keeps_entries) {
+        mem_grow(&world->begun, &world->begun_capacity, world->child_count * stages, sizeof *world->begun);
+        for (size_t s = 0; s < stages; s++)
+            world->begun[index * stages + s] = NAN;
+    }
     return index;
 }
 
@@ -103,6 +110,7 @@ static void hold(struct world *world, uint32_t index, int worker, double left)
     child->since = world->engine.now;
     tally_level_set(&world->held_level, world->engine.now, world->held_level.value + 1);
     caseload_give(world, worker, index, left);
+    escalation_hold(world, index);
     trace_case(world, index, "allocated");
 }
 
@@ -112,24 +120,50 @@ static double let_go(struct world *world, uint32_t index)
     double now = world->engine.now;
     tally_level_set(&world->held_level, now, world->held_level.value - 1);
     world->held_time += now - child->since;
+    escalation_let_go(world, index);
     return caseload_take(world, index);
+}
+
+/* Serves a waiting case if somebody can take it. */
+static bool serve(struct world *world, uint32_t index)
+{
+    int worker = allocate_worker(world, &world->children[index]);
+    if (worker == NOBODY)
+        return false;
+    waiting_stop(world, index);
+    hold(world, index, worker, world->children[index].finish);
+    return true;
+}
+
+/* Where grades differ in what they may lead, a case that nobody can take does not hold up those of other stages. */
+static void pull_around(struct world *world, int unit_index)
+{
+    struct team_unit *unit = &world->units[unit_index];
+    bool *blocked = mem_new(world->prepared->stage_count, sizeof *blocked);
+    waiting_tidy(world, unit);
+    for (;;) {
+        const struct waiting_case *next = waiting_next(world, unit, blocked);
+        if (next == NULL)
+            break;
+        uint32_t index = next->child;
+        int stage = world->children[index].stage;
+        blocked[stage] = !serve(world, index);
+    }
+    free(blocked);
 }
 
 void casework_pull(struct world *world, int unit_index)
 {
     struct team_unit *unit = &world->units[unit_index];
+    if (world->prepared->leads != NULL && unit->waiting > 0) {
+        pull_around(world, unit_index);
+        return;
+    }
     while (unit->queue_count > 0) {
         struct waiting_case first = unit->queue[0];
-        if (waiting_is_live(world, &first)) {
-            int worker = allocate_worker(world, &world->children[first.child]);
-            if (worker == NOBODY)
-                return;
-            waiting_stop(world, first.child);
-            waiting_pop(unit);
-            hold(world, first.child, worker, world->children[first.child].finish);
-        } else {
-            waiting_pop(unit);
-        }
+        if (waiting_is_live(world, &first) && !serve(world, first.child))
+            return;
+        waiting_pop(unit);
     }
 }
 
@@ -160,18 +194,17 @@ static size_t choose_route(const struct world *world, const struct child *child)
     return last;
 }
 
-/* A case has been in its stage as long as it takes. */
-static void move_on(struct world *world, uint32_t index, double stretch)
+/* A case leaves its stage by a route. */
+static void move_on(struct world *world, uint32_t index, size_t route, double stretch)
 {
     struct child *child = &world->children[index];
     const struct prepared_stage *stage = &world->prepared->stages[child->stage];
     if (child->counted)
         tally_add(&world->outcome->stays[child->stage], world->engine.now - child->entered);
+    timeliness_leave(world, child);
     if (stage->team >= 0)
         counts_of(world, stage->team)->closures++;
-    size_t route = choose_route(world, child);
     world->flow[stage->first_flow + FLOW_ROUTE + route]++;
-    trace_case(world, index, "completes");
     if (stage->routes[route].stage >= 0)
         casework_enter(world, index, stage->routes[route].stage);
     else
@@ -183,14 +216,28 @@ void casework_complete(struct world *world, uint32_t index)
     int unit = world->children[index].unit;
     double stretch = world->workers[world->children[index].worker].stretch;
     let_go(world, index);
-    move_on(world, index, stretch);
+    trace_case(world, index, "completes");
+    move_on(world, index, choose_route(world, &world->children[index]), stretch);
+    casework_pull(world, unit);
+}
+
+void casework_escalate(struct world *world, uint32_t index)
+{
+    const struct child *child = &world->children[index];
+    int unit = child->unit;
+    double stretch = world->workers[child->worker].stretch;
+    let_go(world, index);
+    trace_case(world, index, "escalates");
+    move_on(world, index, world->prepared->stages[child->stage].escalation, stretch);
     casework_pull(world, unit);
 }
 
 static void end_delay(struct engine *engine, void *model, uint32_t index)
 {
     (void)engine;
-    move_on(model, index, 1);
+    struct world *world = model;
+    trace_case(world, index, "completes");
+    move_on(world, index, choose_route(world, &world->children[index]), 1);
 }
 static const struct event_kind delay_end = {"delay-end", RANK_DELAY, end_delay};
 
@@ -217,6 +264,15 @@ static void enter_team(struct world *world, uint32_t index, double nominal)
     casework_pull(world, world->children[index].unit);
 }
 
+/* Sets when a visit began, as limits count it. */
+static void set_begun(struct world *world, uint32_t index, double time)
+{
+    struct child *child = &world->children[index];
+    child->begun = time;
+    if (world->prepared->keeps_entries)
+        world->begun[index * world->prepared->stage_count + (size_t)child->stage] = time;
+}
+
 /* Notes that a child begins a visit to a stage; returns the visit's nominal duration. */
 static double begin_visit(struct world *world, uint32_t index, int stage)
 {
@@ -230,6 +286,8 @@ static double begin_visit(struct world *world, uint32_t index, int stage)
     child->occurrence = (*visits)++;
     child->stage = stage;
     child->entered = child->since = now;
+    set_begun(world, index, now);
+    escalation_begin(world, child);
     child->allocated = false;
     child->changes = 0;
     child->counted = now >= clock->warm_up && now <= clock->length - clock->cool_down;
@@ -265,6 +323,7 @@ void casework_refer(struct world *world, int origin, uint64_t entity, int size, 
         struct child *child = &world->children[index];
         child->drift = drift;
         child->priority = (int16_t)priority;
+        child->referred = world->engine.now;
         child->stage = stage;
         if (i == 0)
             first = index;
@@ -290,6 +349,9 @@ void casework_open(struct world *world, int origin, uint64_t entity, int stage, 
     begin_visit(world, index, stage);
     struct child *child = &world->children[index];
     child->counted = false;
+    if (world->prepared->stages[stage].plan->limit.given)
+        set_begun(world, index, -timeliness_age(world, child, left));
+    child->referred = child->begun;
     ++*flow(world, stage, FLOW_OPENING);
     if (world->prepared->stages[stage].team < 0) {
         child->state = CHILD_DELAYED;

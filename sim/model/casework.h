@@ -20,6 +20,9 @@ void casework_open(struct world *world, int origin, uint64_t entity, int stage, 
 /* A held case has been worked through: it takes its route. */
 void casework_complete(struct world *world, uint32_t child);
 
+/* A held case escalates: it moves on before its time. */
+void casework_escalate(struct world *world, uint32_t child);
+
 /* A worker goes: every case is handed over, loses time, and is allocated anew within the unit. */
 void casework_hand_over(struct world *world, int worker);
 

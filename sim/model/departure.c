@@ -12,6 +12,7 @@ static void come_back(struct engine *engine, void *model, uint32_t index)
     struct child *child = &world->children[index];
     const struct origin *origin = &world->prepared->origins[child->origin];
     child->drift = origin->kind == ORIGIN_SOURCE ? world->drift[origin->index] : 0;
+    child->referred = world->engine.now;
     world->referrals++;
     world->returns++;
     casework_enter(world, index, child->stage);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "engine/tally.h"
 #include "model/caseload.h"
+#include "model/timeliness.h"
 
 /* What one pass over the workers of a team, or of all teams, finds. */
 struct look {
@@ -129,7 +130,7 @@ static void put_counts(const struct recorder *to, int of, const struct counts *c
 
 /* Open, waiting and longest wait of each stage and team. */
 struct stock {
-    double open, waiting, longest;
+    double open, waiting, longest, overdue;
 };
 
 static void count_children(const struct world *world, struct stock *stages, struct stock *teams)
@@ -140,6 +141,7 @@ static void count_children(const struct world *world, struct stock *stages, stru
             continue;
         struct stock *stage = &stages[child->stage];
         stage->open++;
+        stage->overdue += timeliness_is_late(world, child);
         int team = world->prepared->stages[child->stage].team;
         if (team < 0)
             continue;
@@ -160,6 +162,17 @@ static void put_stock(const struct recorder *to, int of, const struct stock *sto
     put(to, METRIC_LONGEST_WAIT, of, stock->longest);
 }
 
+static void put_timeliness(const struct recorder *to, int stage, double overdue)
+{
+    bool limited = to->world->prepared->stages[stage].plan->limit.given;
+    struct timely *timely = &to->world->timely[stage];
+    put(to, METRIC_STAGE_ON_TIME, stage, limited ? timely->on_time : (double)NAN);
+    put(to, METRIC_STAGE_LATE, stage, limited ? timely->late : (double)NAN);
+    put(to, METRIC_STAGE_TIMELY, stage, share(timely->on_time, timely->on_time + timely->late));
+    put(to, METRIC_STAGE_OVERDUE, stage, limited ? overdue : (double)NAN);
+    *timely = (struct timely){0};
+}
+
 static void measure_stages(const struct recorder *to, const struct stock *stages)
 {
     struct world *world = to->world;
@@ -171,6 +184,7 @@ static void measure_stages(const struct recorder *to, const struct stock *stages
         put(to, METRIC_STAGE_WAITING, (int)s, stages[s].waiting);
         put(to, METRIC_STAGE_ENTERED, (int)s, entered - world->stage_entered[s]);
         put(to, METRIC_STAGE_LEFT, (int)s, left - world->stage_left[s]);
+        put_timeliness(to, (int)s, stages[s].overdue);
         world->stage_entered[s] = entered;
         world->stage_left[s] = left;
     }

@@ -82,6 +82,22 @@ struct plan_give_up {
     struct ref to;
 };
 
+enum plan_limit_from { LIMIT_FROM_STAGE, LIMIT_FROM_REFERRAL };
+
+struct plan_limit { /* statutory */
+    bool given;
+    double within;     /* weeks; counted in working days, 5 a week */
+    int from;
+    struct ref since;  /* stage whose entry it counts from instead; index -1: none */
+};
+
+struct plan_escalation {
+    bool given;
+    struct ref to;     /* to pathway|exits */
+    double rate;       /* hazard a week, while held */
+    double overload;   /* rate x (1 + overload (stretch - 1)) */
+};
+
 struct plan_stage {
     struct named named;
     struct ref team; /* index -1: no team, a delay */
@@ -93,6 +109,8 @@ struct plan_stage {
     double balance; /* factor on a derived nominal duration: what the opening balance may be out by */
     struct plan_give_up gives_up;
     struct pairs then; /* to pathway|exits */
+    struct plan_limit limit;
+    struct plan_escalation escalates;
 };
 
 struct plan_exit {
@@ -144,6 +162,7 @@ struct plan_grade {
     double cap;            /* cases, INFINITY: the team's */
     double leaving;        /* multiplier before normalisation */
     struct pairs ramp;     /* tenure -> share of full capacity */
+    struct pairs leads;    /* stage -> 1; empty: all */
 };
 
 struct plan_leaving {

@@ -10,6 +10,34 @@ static const struct param give_up_rows[] = {
 static const struct param_table give_up_table = {.name = "Giving up", .help = "Withdrawal from the waiting list.",
                                                  .size = sizeof(struct plan_give_up), PLAN_ROWS(give_up_rows)};
 
+static const char *const limit_from[] = {"stage", "referral", NULL};
+
+static const struct param limit_rows[] = {
+    {PLAN_AT(plan_limit, within), .kind = PARAM_NUMBER, .unit = UNIT_DURATION, .max = 520, .role = ROLE_CONSTANT,
+     .help = "Limit, counted in working days: no weekends, no English bank holidays; 1 week is 5 of them"},
+    {PLAN_AT(plan_limit, from), .kind = PARAM_CHOICE, .choices = limit_from, .fallback = "stage", .role = ROLE_CONSTANT,
+     .help = "What it counts from: the entry to this stage, or the referral"},
+    {PLAN_AT(plan_limit, since), .kind = PARAM_REF, .refers = "pathway", .fallback = "", .role = ROLE_CONSTANT,
+     .help = "Stage whose latest entry it counts from in place of `from`, such as the strategy discussion for a conference"},
+};
+static const struct param_table limit_table = {
+    .name = "Statutory limits", .help = "Time within which a stage should be completed; it changes nothing, it is reported.",
+    .size = sizeof(struct plan_limit), PLAN_ROWS(limit_rows), .shorthand = "within"};
+
+static const struct param escalation_rows[] = {
+    {PLAN_AT(plan_escalation, to), .kind = PARAM_REF, .refers = "pathway|exits", .role = ROLE_CHOICE,
+     .help = "Stage or exit that the case moves to before its time in the stage is over"},
+    {PLAN_AT(plan_escalation, rate), .kind = PARAM_NUMBER, .unit = UNIT_HAZARD, .may_change = true, .max = 10,
+     .role = ROLE_UNCERTAIN, .help = "Rate at which held cases escalate"},
+    {PLAN_AT(plan_escalation, overload), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "0", .max = 5,
+     .may_change = true, .role = ROLE_UNCERTAIN,
+     .help = "How much overload raises the rate: rate x (1 + overload x (stretch - 1)); no effect is the default because none "
+             "has been measured"},
+};
+static const struct param_table escalation_table = {
+    .name = "Escalation", .help = "A move that competes with completing the stage, such as a step up to child protection.",
+    .size = sizeof(struct plan_escalation), PLAN_ROWS(escalation_rows)};
+
 static const struct param stage_rows[] = {
     {PLAN_AT(plan_stage, team), .kind = PARAM_REF, .refers = "teams", .fallback = "", .role = ROLE_CHOICE,
      .help = "Team whose workers hold the case; absent: a delay that needs nobody"},
@@ -34,6 +62,10 @@ static const struct param stage_rows[] = {
     {PLAN_AT(plan_stage, then), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .refers = "pathway|exits",
      .unit = UNIT_SHARE, .fallback = "{closed: 100%}", .total_one = true, .may_change = true, .role = ROLE_UNCERTAIN,
      .help = "Where cases go next: stages or exits, totalling 100%"},
+    {PLAN_AT(plan_stage, limit), .kind = PARAM_TABLE, .of = &limit_table, .fallback = "",
+     .help = "Statutory limit, for example 45 working days; the share that meets it is reported"},
+    {PLAN_AT(plan_stage, escalates), .kind = PARAM_TABLE, .of = &escalation_table, .fallback = "",
+     .help = "Move that held cases may make at any time"},
 };
 
 static void check_stage(struct param_check *check, void *filled)
@@ -47,6 +79,8 @@ static void check_stage(struct param_check *check, void *filled)
     if (stage->takes.observed && stage->opening <= 0)
         param_wrong(check, "takes", "an observed duration needs the opening load: state opening, or write mean in place of "
                                     "observed");
+    if (stage->team.index < 0 && stage->escalates.given)
+        param_wrong(check, "escalates", "only cases that a worker holds escalate; name the team");
     if (stage->weight < 0.001)
         param_wrong(check, "weight", "must be at least 0.001");
 }

@@ -16,6 +16,10 @@ static const struct param grade_rows[] = {
     {PLAN_AT(plan_grade, ramp), .kind = PARAM_PAIRS, .pair_key = PAIR_DURATION, .unit = UNIT_SHARE,
      .fallback = "{0 weeks: 100%}", .max = 2, .role = ROLE_UNCERTAIN,
      .help = "Share of full capacity from each length of service on"},
+    {PLAN_AT(plan_grade, leads), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .refers = "pathway", .unit = UNIT_NONE,
+     .fallback = "{}", .max = 1, .role = ROLE_CHOICE,
+     .help = "Stages whose cases the grade may hold, for example {assessment: 1}; absent: all. Newly qualified workers do not "
+             "lead section 47 enquiries or court work alone"},
 };
 
 static void check_ramp(struct param_check *check, const struct pairs *ramp)

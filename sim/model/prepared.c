@@ -6,6 +6,8 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "model/balance.h"
+#include "model/escalation.h"
+#include "model/timeliness.h"
 
 /* Registers a stream or tells of the collision, which is one in a few million for a scenario of this size. */
 static uint32_t stream(struct prepared *prepared, struct diag *diag, const char *purpose, const char *a, const char *b,
@@ -22,7 +24,8 @@ static uint32_t stream(struct prepared *prepared, struct diag *diag, const char 
 static const char *const case_draw_names[CASE_DRAWS] = {
     [CASE_DURATION] = "case.duration", [CASE_ROUTE] = "case.route",     [CASE_RETURN] = "case.return",
     [CASE_PATIENCE] = "case.patience", [CASE_HANDOVER] = "case.handover", [CASE_LOTTERY] = "case.lottery",
-    [CASE_RULE] = "case.rule",         [CASE_TEAM] = "case.team",
+    [CASE_RULE] = "case.rule",         [CASE_TEAM] = "case.team",     [CASE_AGE] = "case.age",
+    [CASE_ESCALATE] = "case.escalate",
 };
 static const char *const origin_kind_names[] = {
     [ORIGIN_SOURCE] = "source", [ORIGIN_SHOCK] = "shock", [ORIGIN_OPENING] = "opening", [ORIGIN_PAST] = "past"};
@@ -138,7 +141,7 @@ static void make_worker_origins(struct prepared *prepared, struct diag *diag)
 static void make_routes(struct prepared *prepared, struct prepared_stage *stage)
 {
     const struct pairs *then = &stage->plan->then;
-    stage->routes = arena_new(&prepared->arena, then->count, sizeof *stage->routes);
+    stage->routes = arena_new(&prepared->arena, then->count + 1, sizeof *stage->routes);
     stage->route_count = then->count;
     stage->levered = arena_new(&prepared->arena, then->count, sizeof *stage->levered);
     for (size_t i = 0; i < then->count; i++) {
@@ -151,6 +154,7 @@ static void make_routes(struct prepared *prepared, struct prepared_stage *stage)
         route->in_need = to_stage || plan_items(prepared->plan->exits, struct plan_exit)[route->exit].in_need;
         stage->sorts_need |= !route->in_need;
     }
+    escalation_prepare(prepared, stage);
 }
 
 /* Brings the shares back to a total of 1: those that levers move stay as set, and the others give way in proportion; without
@@ -290,6 +294,35 @@ static void make_targets(struct prepared *prepared)
     }
 }
 
+/* Which grades may hold the cases of which stages. */
+static void make_leads(struct prepared *prepared, struct diag *diag)
+{
+    const struct plan *plan = prepared->plan;
+    const struct plan_grade *grades = plan_items(plan->workforce.grades, struct plan_grade);
+    size_t stages = prepared->stage_count, count = plan->workforce.grades.count, limited = 0;
+    for (size_t g = 0; g < count; g++)
+        limited += grades[g].leads.count > 0;
+    if (limited == 0)
+        return;
+    prepared->leads = arena_new(&prepared->arena, count * stages + 1, sizeof *prepared->leads);
+    for (size_t g = 0; g < count; g++) {
+        const struct pairs *leads = &grades[g].leads;
+        for (size_t s = 0; s < stages; s++)
+            prepared->leads[g * stages + s] = leads->count == 0;
+        for (size_t i = 0; i < leads->count; i++)
+            prepared->leads[g * stages + (size_t)leads->items[i].to.index] = leads->items[i].value > 0;
+    }
+    for (size_t s = 0; s < stages; s++) {
+        size_t able = 0;
+        for (size_t g = 0; g < count; g++)
+            able += prepared->leads[g * stages + s];
+        if (able == 0 && prepared->stages[s].team >= 0)
+            diag_error(diag, (struct place){0}, "workforce.grades",
+                       "no grade may lead %s, so nobody could ever hold its cases; add it to the leads of one",
+                       prepared->stages[s].plan->named.name);
+    }
+}
+
 /* The mean over the opening permanent staff of tenure x grade multipliers, by FTE. */
 static double mean_leaving_multiplier(const struct plan *plan)
 {
@@ -326,6 +359,7 @@ static bool calculate(struct prepared *prepared, struct diag *diag)
         stage->weight = (int32_t)lround(stage->plan->weight * 1000);
         stage->takes = ready_law(prepared, &stage->plan->takes.law, &stage->stated);
         share_routes(stage);
+        stage->escaped = escalation_share(stage);
     }
     for (size_t i = 0; i < plan->demand.sources.count; i++)
         prepared->base_rate[i] = plan_items(plan->demand.sources, struct plan_source)[i].rate;
@@ -388,6 +422,8 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
     prepared->identities = arena_new(arena, plan->identities.count, sizeof *prepared->identities);
     for (size_t i = 0; i < plan->identities.count; i++)
         make_identity(prepared, &plan_items(plan->identities, struct plan_identity)[i], diag);
+    make_leads(prepared, diag);
+    timeliness_prepare(prepared);
     make_targets(prepared);
     prepared->stated_assignment = plan->agency.assignment.law;
     if (plan->agency.given)

@@ -26,6 +26,8 @@ enum case_draw {
     CASE_LOTTERY,  /* which worker: block = the worker's number */
     CASE_RULE,     /* whether allocation follows the rule */
     CASE_TEAM,     /* which of several alike teams: block = the team's ordinal */
+    CASE_AGE,      /* of opening cases: how long they have been in the stage */
+    CASE_ESCALATE, /* when a held case escalates */
     CASE_DRAWS
 };
 
@@ -81,6 +83,8 @@ struct prepared_stage {
     bool sorts_need;       /* some route leads to an exit that is not in need */
     double in_need_share;  /* total share of routes in need */
     size_t first_flow;     /* in the list of flows */
+    size_t escalation;     /* route that escalating cases take */
+    double escaped;        /* share that escalates, at the opening load */
     /* the opening balance */
     double arrivals;       /* cases a week that enter, sources and returns together */
     double stay;           /* weeks at the opening load: observed, or nominal stretched */
@@ -152,6 +156,11 @@ struct prepared {
     struct identity *identities;
     size_t identity_count;
     struct lever_set *levers;    /* of the service; null: none */
+    int32_t *working_days;       /* [day since first_day] working days up to and including it; null: no limit needs them */
+    long first_day;              /* counted from clock.start, not above 0 */
+    bool escalates;              /* some stage does */
+    bool keeps_entries;          /* some limit counts from the entry to another stage */
+    bool *leads;                 /* [grade][stage] whether the grade may hold its cases; null: every grade all of them */
     struct metric_layout layout;
     size_t *target_series;       /* [target] */
 };

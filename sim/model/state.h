@@ -19,6 +19,7 @@ enum rank {
     RANK_JOIN = 30,
     RANK_RAMP = 40,
     RANK_COMPLETE = 50,
+    RANK_ESCALATE = 55,
     RANK_DELAY = 60,
     RANK_GIVE_UP = 70,
     RANK_RETURN = 80,
@@ -41,6 +42,8 @@ struct child {
     uint32_t slot;        /* place in its worker's lane */
     double finish;        /* held: on the lane's clock; waiting: nominal weeks left */
     double entered;       /* the stage */
+    double begun;         /* the same; of opening cases the date before the first day */
+    double referred;      /* last */
     double since;         /* the present state (waiting, held) */
     double drift;         /* of demand when it was referred */
     uint32_t number;      /* order of entry to the stage, from 0 */
@@ -51,7 +54,10 @@ struct child {
     int16_t priority;     /* of its source */
     bool allocated;       /* has had a worker in this visit */
     bool counted;         /* entered the stage within the time whose waits and stays count */
-    struct event_handle event; /* end of a delay, giving up, return */
+    struct event_handle event; /* end of a delay, giving up, return; held: escalation */
+    double threshold;     /* what is left of the unit exponential before it escalates; escalation.c */
+    double hazard;        /* of escalating since `hazard_from` */
+    double hazard_from;
 };
 
 /* The cases of one stage that one worker holds, by time of completion on the lane's own clock. Changed by caseload.c. */
@@ -174,6 +180,11 @@ struct counts {
     double arrivals, closures, changes, starters, leavers, given_up;
 };
 
+/* Cases that left a stage since the previous sample, against its statutory limit. */
+struct timely {
+    double on_time, late;
+};
+
 struct world {
     struct prepared *live;           /* the same as `prepared`, for levers, which change it */
     const struct prepared *prepared;
@@ -191,6 +202,9 @@ struct world {
     size_t free_count, free_capacity;
     uint16_t *visits;       /* [child][stage] */
     size_t visit_capacity;
+    double *begun;          /* [child][stage] latest entry; null unless a limit counts from another stage */
+    size_t begun_capacity;
+    struct timely *timely;  /* [stage] timeliness.c */
     struct worker *workers;
     size_t worker_count, worker_capacity;
     struct team_unit *units;

@@ -49,6 +49,31 @@ bool waiting_is_live(const struct world *world, const struct waiting_case *waiti
     return child->state == CHILD_WAITING && child->ticket == waiting->ticket;
 }
 
+const struct waiting_case *waiting_next(const struct world *world, const struct team_unit *unit, const bool *blocked)
+{
+    const struct waiting_case *first = NULL;
+    for (size_t i = 0; i < unit->queue_count; i++) {
+        const struct waiting_case *entry = &unit->queue[i];
+        if (waiting_is_live(world, entry) && !blocked[world->children[entry->child].stage] &&
+            (first == NULL || waits_before(entry, first)))
+            first = entry;
+    }
+    return first;
+}
+
+void waiting_tidy(const struct world *world, struct team_unit *unit)
+{
+    size_t count = unit->queue_count;
+    if (count < 2 * unit->waiting + 16)
+        return;
+    unit->queue_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct waiting_case entry = unit->queue[i];
+        if (waiting_is_live(world, &entry))
+            waiting_push(unit, entry);
+    }
+}
+
 void waiting_start(struct world *world, uint32_t index, double left)
 {
     struct child *child = &world->children[index];

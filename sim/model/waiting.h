@@ -22,4 +22,10 @@ bool waiting_is_live(const struct world *world, const struct waiting_case *entry
 void waiting_pop(struct team_unit *unit);
 void waiting_push(struct team_unit *unit, struct waiting_case entry);
 
+/* The first live entry whose stage is not blocked ([stage]), or null. */
+const struct waiting_case *waiting_next(const struct world *world, const struct team_unit *unit, const bool *blocked);
+
+/* Drops dead entries when they are the most. */
+void waiting_tidy(const struct world *world, struct team_unit *unit);
+
 #endif

@@ -6,15 +6,18 @@
 
 #include "base/mem.h"
 #include "model/agency.h"
+#include "model/allocate.h"
 #include "model/audit.h"
 #include "model/caseload.h"
 #include "model/casework.h"
 #include "model/demand.h"
+#include "model/escalation.h"
 #include "model/judge.h"
 #include "model/measure.h"
 #include "model/pipeline.h"
 #include "model/recruitment.h"
 #include "model/state.h"
+#include "model/timeliness.h"
 #include "model/trace.h"
 #include "model/workforce.h"
 #include "model/world_fail.h"
@@ -30,6 +33,7 @@ static void begin_week(struct engine *engine, void *model, uint32_t subject)
     demand_week(world);
     recruitment_week(world);
     workforce_week(world);
+    escalation_week(world);
     engine_schedule(engine, (double)subject + 1, &week_event, subject + 1);
 }
 static const struct event_kind week_event = {"week", RANK_WEEK, begin_week};
@@ -92,7 +96,7 @@ static void put_levers_back(struct world *world)
 
 /* How many of `cases` each worker of a unit opens with: in proportion to capacity times a gamma factor of the worker's own
  * luck with the stated coefficient of variation, by largest remainder. */
-static void apportion(const struct world *world, const struct team_unit *unit, long cases, long *quota)
+static void apportion(const struct world *world, const struct team_unit *unit, int stage, long cases, long *quota)
 {
     double spread = world->prepared->teams[unit->team].plan->opening_spread;
     double *weight = mem_new(2 * unit->worker_count, sizeof *weight), *rest = weight + unit->worker_count;
@@ -101,11 +105,11 @@ static void apportion(const struct world *world, const struct team_unit *unit, l
         const struct worker *worker = &world->workers[unit->workers[i]];
         double u = rng_uniform(world->luck, world->prepared->worker_origins[worker->origin].load, worker->entity, 0);
         double factor = spread > 0 ? gsl_cdf_gamma_Pinv(u, 1 / (spread * spread), spread * spread) : 1;
-        weight[i] = fmax(worker->share, 1e-6) * factor;
+        weight[i] = allocate_may_lead(world, worker, stage) ? fmax(worker->share, 1e-6) * factor : 0;
         total += weight[i];
     }
-    long given = 0;
-    for (size_t i = 0; i < unit->worker_count; i++) {
+    long given = total > 0 ? 0 : cases; /* nobody may hold them: they wait */
+    for (size_t i = 0; i < unit->worker_count && total > 0; i++) {
         double due = (double)cases * weight[i] / total;
         quota[i] = (long)floor(due);
         rest[i] = due - floor(due);
@@ -142,7 +146,7 @@ static void open_unit(struct world *world, int stage, int unit_index, uint32_t f
     long *quota = mem_new(unit->worker_count + 1, sizeof *quota);
     size_t holder = 0;
     if (unit->worker_count > 0)
-        apportion(world, unit, cases, quota);
+        apportion(world, unit, stage, cases, quota);
     for (long i = 0; i < cases; i++) {
         uint64_t entity = opening_entity(first + (uint32_t)i * step);
         while (holder < unit->worker_count && quota[holder] == 0)
@@ -202,6 +206,7 @@ static void init(struct world *world, struct prepared *prepared, struct luck luc
     world->stage_entered = mem_new(2 * stages + 1, sizeof *world->stage_entered);
     world->stage_left = world->stage_entered + stages;
     world->counts = mem_new(prepared->team_count + 1, sizeof *world->counts);
+    timeliness_start(world);
 }
 
 /* Lays out the opening position: posts, staff, those on their way, open cases. */
@@ -224,6 +229,7 @@ static void open_service(struct world *world)
 static void release(struct world *world)
 {
     casework_release(world);
+    timeliness_release(world);
     workforce_release(world);
     recruitment_release(world);
     demand_release(world);

@@ -1,0 +1,193 @@
+/* What the pathway does beyond its core, through scenario files and the program. */
+#include <criterion/criterion.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/calendar.h"
+#include "support/program.h"
+
+/* A run of tests/model/scenarios/NAME.yaml. */
+struct run {
+    char *folder;
+    char *series;
+    json_t *summary;
+};
+
+static const char *scenario_path(const char *name)
+{
+    static char path[200];
+    snprintf(path, sizeof path, "tests/model/scenarios/%s.yaml", name);
+    return path;
+}
+
+static struct run run_with(const char *name, const char *setting)
+{
+    struct run run = {.folder = program_folder()};
+    const char *out = program_path(0, run.folder, "out");
+    struct program program =
+        PROGRAM("run", scenario_path(name), "--quiet", "--no-charts", "--out", out, "--set", setting);
+    cr_assert_eq(program.exit, 0, "%s: exit %d, %s", name, program.exit, program.err);
+    program_release(&program);
+    run.series = program_file(program_path(1, out, "series.csv"), NULL);
+    run.summary = json_load_file(program_path(2, out, "summary.json"), 0, NULL);
+    cr_assert(run.series != NULL && run.summary != NULL, "%s writes its files", name);
+    return run;
+}
+
+static struct run run_scenario(const char *name)
+{
+    return run_with(name, "report.aim=18");
+}
+
+static void run_release(struct run *run)
+{
+    free(run->series);
+    json_decref(run->summary);
+    program_remove_folder(run->folder);
+}
+
+/* Mean over replications of cases that took a flow. */
+static double flow_of(const struct run *run, const char *name)
+{
+    json_t *flow = json_object_get(json_object_get(run->summary, "flows"), name);
+    cr_assert_not_null(flow, "there is a flow %s", name);
+    return json_number_value(json_object_get(flow, "mean"));
+}
+
+/* The means of one measure: sum, mean over samples and the last one. */
+struct measured {
+    double sum, mean, last;
+    size_t samples;
+};
+
+static struct measured measure(const struct run *run, const char *of, const char *measure)
+{
+    struct measured found = {0};
+    char key[128], empty[130];
+    snprintf(key, sizeof key, ",%s,%s,", of, measure);
+    snprintf(empty, sizeof empty, "%s", key);
+    for (const char *at = strstr(run->series, key); at != NULL; at = strstr(at + 1, key)) {
+        const char *value = strchr(at + strlen(key), ',') + 1;
+        if (*value == ',')
+            continue;
+        found.last = strtod(value, NULL);
+        found.sum += found.last;
+        found.samples++;
+    }
+    cr_assert_gt(found.samples, 0, "%s of %s is measured", measure, of);
+    found.mean = found.sum / (double)found.samples;
+    return found;
+}
+
+static void near(double value, double expected, double tolerance, const char *what)
+{
+    cr_assert(fabs(value - expected) <= tolerance, "%s is %g, not %g within %g", what, value, expected, tolerance);
+}
+
+Test(test_casework, who_may_not_lead_a_stage_never_holds_its_cases)
+{
+    struct run run = run_scenario("leads");
+    near(measure(&run, "court", "stage_waiting").last, flow_of(&run, "court.entered") + 3, 1e-6,
+         "court cases without a worker");
+    cr_assert_lt(measure(&run, "help", "stage_waiting").mean, 0.05, "other cases do not wait behind them");
+    near(flow_of(&run, "help.closed"), flow_of(&run, "help.entered") + 4 - flow_of(&run, "help.open"), 1e-6,
+         "help that was completed");
+    run_release(&run);
+}
+
+Test(test_casework, a_stage_that_nobody_may_lead_is_an_error)
+{
+    struct program program = PROGRAM("check", scenario_path("leads"), "--set", "workforce.grades.social-worker.leads={help: 1}");
+    cr_assert_eq(program.exit, 2, "exit %d", program.exit);
+    cr_assert_not_null(strstr(program.err, "no grade may lead court"), "%s", program.err);
+    program_release(&program);
+}
+
+/* --- statutory limits --------------------------------------------------------------------------------------------- */
+
+struct day_of {
+    char name[64];
+    calendar_day referral, decision, entered;
+};
+
+static calendar_day read_day(const char *iso)
+{
+    struct calendar_date date = {0};
+    sscanf(iso, "%d-%d-%d", &date.year, &date.month, &date.day);
+    return calendar_from_date(date);
+}
+
+/* Counts from the trace, with the calendar, what was within 45 days of the decision's start, 52 of it at the conference
+ * and 58 of the referral at the review. */
+static void count_in_time(char *trace, long within[3], long beyond[3])
+{
+    static const char *const stages[] = {"decision", "conference", "review"};
+    static const long limits[] = {45, 52, 58};
+    size_t count = 0;
+    struct day_of *cases = calloc(5000, sizeof *cases);
+    for (char *line = strtok(trace, "\n"); line != NULL; line = strtok(NULL, "\n")) {
+        char date[16], event[32], name[64], stage[32];
+        if (sscanf(line, "%*[^,],%15[^,],%31[^,],%63[^,],,%31[^,]", date, event, name, stage) != 4 || date[0] != '2')
+            continue;
+        size_t at = 0;
+        while (at < count && strcmp(cases[at].name, name) != 0)
+            at++;
+        if (at == count)
+            snprintf(cases[count++].name, sizeof cases->name, "%s", name);
+        calendar_day day = read_day(date);
+        if (strcmp(event, "enters") == 0 && strcmp(stage, "screening") == 0)
+            cases[at].referral = day;
+        if (strcmp(event, "enters") == 0 && strcmp(stage, "decision") == 0)
+            cases[at].decision = day;
+        for (int i = 0; i < 3 && strcmp(event, "completes") == 0; i++)
+            if (strcmp(stage, stages[i]) == 0) {
+                long days = calendar_working_days(i == 2 ? cases[at].referral : cases[at].decision, day);
+                ++*(days <= limits[i] ? &within[i] : &beyond[i]);
+            }
+    }
+    free(cases);
+}
+
+Test(test_casework, limits_are_counted_in_true_working_days)
+{
+    static const char *const stages[] = {"decision", "conference", "review"};
+    struct run run = run_scenario("limit");
+    struct program trace = PROGRAM("trace", scenario_path("limit"));
+    long within[3] = {0}, beyond[3] = {0};
+    count_in_time(trace.out, within, beyond);
+    program_release(&trace);
+    for (int i = 0; i < 3; i++) {
+        cr_assert(within[i] > 100 && beyond[i] > 100, "both happen in %s: %ld, %ld", stages[i], within[i], beyond[i]);
+        near(measure(&run, stages[i], "stage_on_time").sum, (double)within[i], 0.5, stages[i]);
+        near(measure(&run, stages[i], "stage_late").sum, (double)beyond[i], 0.5, stages[i]);
+    }
+    run_release(&run);
+}
+
+/* --- escalation --------------------------------------------------------------------------------------------------- */
+
+Test(test_casework, escalation_competes_with_completion)
+{
+    struct run run = run_scenario("escalate");
+    double escalated = flow_of(&run, "help.protection"), completed = flow_of(&run, "help.closed");
+    near(escalated / (escalated + completed), 1 / 3.0, 0.004, "the share that escalates, h / (h + m)");
+    near(measure(&run, "help", "stage_open").mean, 30 / 0.15, 2.5, "open cases, a / (h + m)");
+    json_t *derived = json_object_get(json_object_get(run.summary, "derived"), "stages");
+    near(json_number_value(json_object_get(json_object_get(derived, "protection"), "arrivals_per_week")), 10, 0.05,
+         "the balance's flow of escalations");
+    run_release(&run);
+}
+
+Test(test_casework, overload_raises_escalation_as_stated)
+{
+    /* 20 cases at a stretch of 2: 20 x 0.002 x (1 + 0.5) a week; without the effect 20 x 0.002 */
+    struct run run = run_scenario("escalate-overload");
+    near(flow_of(&run, "help.entered"), 20 * 0.002 * 1.5 * 200 + 20 * 0.1, 0.7, "escalations and completions");
+    run_release(&run);
+    run = run_with("escalate-overload", "pathway.help.escalates.overload=0");
+    near(flow_of(&run, "help.entered"), 20 * 0.002 * 200 + 20 * 0.1, 0.6, "the same without overload");
+    run_release(&run);
+}
