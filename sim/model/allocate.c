@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "model/caseload.h"
 #include "model/casework.h"
 
 double allocate_score(double u, double weight)
@@ -17,7 +18,7 @@ bool allocate_may_lead(const struct world *world, const struct worker *worker, i
 
 static bool can_take(const struct world *world, const struct worker *worker, const struct child *child)
 {
-    return allocate_may_lead(world, worker, child->stage) && worker->load + world->prepared->stages[child->stage].weight <= worker->cap;
+    return allocate_may_lead(world, worker, child->stage) && worker->load + caseload_weight(world, child) <= worker->cap;
 }
 
 static bool unit_has_room(const struct world *world, const struct team_unit *unit, const struct child *child)

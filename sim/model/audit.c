@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "model/caseload.h"
 #include "model/world_fail.h"
 
 static void audit_stages(const struct world *world, const uint64_t *open)
@@ -42,8 +43,10 @@ static void audit_worker(const struct world *world, const struct worker *worker)
     size_t cases = 0;
     int32_t load = 0;
     for (int i = 0; i < team->lanes; i++) {
-        cases += worker->lanes[i].count;
-        load += (int32_t)worker->lanes[i].count * world->prepared->stages[team->stages[i]].weight;
+        const struct lane *lane = &worker->lanes[i];
+        cases += lane->count;
+        for (size_t c = 0; c < lane->count; c++)
+            load += caseload_weight(world, &world->children[lane->cases[c].child]);
     }
     if (cases != (size_t)worker->cases || load != worker->load)
         world_broken(world, "a worker's cases do not add up to its load");
@@ -108,6 +111,19 @@ static void audit_identities(struct world *world, const uint64_t *open)
     }
 }
 
+/* Every child who was turned away wrongly is back, or unmet need. */
+static void audit_unmet(const struct world *world)
+{
+    double away = 0, known = 0;
+    for (size_t e = 0; e < world->prepared->exit_count; e++)
+        if (plan_items(world->plan->exits, struct plan_exit)[e].wrong.given)
+            away += world->flow[world->prepared->wrong_flow[e]] - world->flow[world->prepared->wrong_flow[e] + 1];
+    for (size_t i = 0; i < world->child_count; i++)
+        known += world->children[i].state == CHILD_ELSEWHERE && world->children[i].wrong_exit != NOBODY;
+    if (away != world->unmet || known > away)
+        world_broken(world, "unmet need is %.0f but %.0f children are away, %.0f of them known", world->unmet, away, known);
+}
+
 void audit_world(struct world *world)
 {
     uint64_t *open = mem_new(world->prepared->stage_count + 1, sizeof *open);
@@ -127,5 +143,6 @@ void audit_world(struct world *world)
     audit_ledger(world, "waiting", &world->waiting_level, world->waiting_time, waiting);
     audit_ledger(world, "held", &world->held_level, world->held_time, held);
     audit_identities(world, open);
+    audit_unmet(world);
     free(open);
 }

@@ -29,6 +29,13 @@ static double route_share(const struct prepared_stage *stage, size_t route)
     return stage->routes[route].share * (1 - stage->escaped) + (route == stage->escalation ? stage->escaped : 0);
 }
 
+double balance_returns(const struct plan_exit *way)
+{
+    if (!way->wrong.given)
+        return way->returns;
+    return (1 - way->wrong.share) * way->returns + way->wrong.share * way->wrong.returns;
+}
+
 /* The matrix I - (routes and returns)^T, whose solution is the flow into each stage. */
 static void fill_equations(const struct prepared *prepared, gsl_matrix *equations)
 {
@@ -43,8 +50,8 @@ static void fill_equations(const struct prepared *prepared, gsl_matrix *equation
                 continue;
             }
             const struct plan_exit *way = &plan_items(prepared->plan->exits, struct plan_exit)[route->exit];
-            if (way->returns > 0)
-                *gsl_matrix_ptr(equations, (size_t)way->enters.index, from) -= share * way->returns;
+            if (balance_returns(way) > 0)
+                *gsl_matrix_ptr(equations, (size_t)way->enters.index, from) -= share * balance_returns(way);
         }
     }
 }

@@ -94,6 +94,12 @@ static void sift_down(struct world *world, struct lane *lane, size_t at, struct 
     put(world, lane, at, item);
 }
 
+int32_t caseload_weight(const struct world *world, const struct child *child)
+{
+    int32_t weight = world->prepared->stages[child->stage].weight;
+    return child->heaviness == 100 ? weight : (int32_t)lround(weight * (child->heaviness / 100.0));
+}
+
 void caseload_give(struct world *world, int index, uint32_t child_index, double left)
 {
     struct worker *worker = &world->workers[index];
@@ -109,7 +115,7 @@ void caseload_give(struct world *world, int index, uint32_t child_index, double 
     mem_grow(&lane->cases, &lane->capacity, lane->count + 1, sizeof *lane->cases);
     lane->count++;
     sift_up(world, lane, lane->count - 1, (struct lane_case){child->finish, child_index});
-    worker->load += stage->weight;
+    worker->load += caseload_weight(world, child);
     worker->cases++;
     worker->last_given = world->engine.now;
     stretch_anew(worker);
@@ -136,7 +142,7 @@ double caseload_take(struct world *world, uint32_t child_index)
     }
     int index = child->worker;
     child->worker = NOBODY;
-    worker->load -= stage->weight;
+    worker->load -= caseload_weight(world, child);
     worker->cases--;
     stretch_anew(worker);
     reschedule(world, index);

@@ -8,6 +8,9 @@
 
 #include "model/state.h"
 
+/* What a child's case counts for in its stage, in thousandths of a case. */
+int32_t caseload_weight(const struct world *world, const struct child *child);
+
 /* Gives a child with `left` nominal weeks to go to a worker of its unit. */
 void caseload_give(struct world *world, int worker, uint32_t child, double left);
 

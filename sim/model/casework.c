@@ -74,6 +74,7 @@ static uint32_t begin_child(struct world *world, int origin, uint64_t entity)
 {
     uint32_t index = new_child(world);
     world->children[index] = (struct child){.origin = origin, .entity = entity, .unit = NOBODY, .worker = NOBODY,
+                                            .heaviness = 100, .wrong_exit = NOBODY,
                                             .state = CHILD_ELSEWHERE, .next = index};
     size_t stages = world->prepared->stage_count;
     memset(&world->visits[index * stages], 0, stages * sizeof *world->visits);

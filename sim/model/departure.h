@@ -1,4 +1,8 @@
-/* Departures: children leave the service by an exit, and some come back. */
+/* Departures: children leave the service by an exit, and some come back.
+ *
+ * Some of those who leave are in need and turned away by a wrong decision: unmet need until they come back, with a heavier
+ * case while they are here again. Those who never do stay unmet. Only decisions since the first day are counted; those of
+ * before it come back as ordinary cases. */
 #ifndef MODEL_DEPARTURE_H
 #define MODEL_DEPARTURE_H
 

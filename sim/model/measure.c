@@ -256,9 +256,11 @@ void measure_world(struct world *world, size_t sample, world_record_fn *record, 
     measure_teams(&to, teams);
     put(&to, METRIC_REFERRALS, METRIC_SERVICE, world->referrals);
     put(&to, METRIC_RETURNS, METRIC_SERVICE, world->returns);
+    put(&to, METRIC_UNMET_NEED, METRIC_SERVICE, world->unmet);
+    put(&to, METRIC_TURNED_AWAY, METRIC_SERVICE, world->turned_away);
     put(&to, METRIC_TRAINEES, METRIC_SERVICE, (double)world->trainees);
     put(&to, METRIC_GRADUATES, METRIC_SERVICE, graduates(world));
-    world->referrals = world->returns = 0;
+    world->referrals = world->returns = world->turned_away = 0;
     memset(world->counts, 0, (1 + team_count) * sizeof *world->counts);
     free(stages);
 }

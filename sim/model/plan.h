@@ -113,6 +113,14 @@ struct plan_stage {
     struct plan_escalation escalates;
 };
 
+struct plan_wrong {
+    bool given;
+    double share;    /* of those who leave here, who should not have */
+    double returns;  /* of those, who come back */
+    struct law_param after;
+    double heavier;  /* factor on the case weight while they are back */
+};
+
 struct plan_exit {
     struct named named;
     double returns;        /* chance of ever coming back */
@@ -120,6 +128,7 @@ struct plan_exit {
     struct ref enters;     /* stage */
     double overload;       /* chance x (1 + overload (stretch - 1)) */
     bool in_need;          /* false: leaving here means that no need was found */
+    struct plan_wrong wrong;
 };
 
 struct plan_posts {

@@ -89,6 +89,22 @@ const struct param_table plan_stage_table = {
     .name = "Stages of the pathway", .help = "What a case goes through, from referral to exit.",
     .size = sizeof(struct plan_stage), PLAN_ROWS(stage_rows), .check = check_stage};
 
+static const struct param wrong_rows[] = {
+    {PLAN_AT(plan_wrong, share), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .may_change = true, .role = ROLE_UNCERTAIN,
+     .help = "Share of those who leave here who are in need and are turned away; they count as unmet need until they are back"},
+    {PLAN_AT(plan_wrong, returns), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "100%", .may_change = true,
+     .role = ROLE_UNCERTAIN, .help = "Chance that such a child is ever referred again, in place of the exit's returns",
+     .source = "assumption"},
+    {PLAN_AT(plan_wrong, after), .kind = PARAM_LAW, .unit = UNIT_DURATION, .fallback = "{law: exponential, mean: 20 weeks}",
+     .role = ROLE_UNCERTAIN, .help = "Time from the wrong decision to that referral", .source = "assumption"},
+    {PLAN_AT(plan_wrong, heavier), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "1", .min = 1, .max = 10,
+     .role = ROLE_UNCERTAIN,
+     .help = "Factor on the case weight while the child is back; no effect is the default because none has been measured"},
+};
+static const struct param_table wrong_table = {
+    .name = "Wrong decisions", .help = "Children turned away who should not have been: unmet need, and heavier cases later.",
+    .size = sizeof(struct plan_wrong), PLAN_ROWS(wrong_rows), .shorthand = "share"};
+
 static const struct param exit_rows[] = {
     {PLAN_AT(plan_exit, returns), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%", .may_change = true,
      .role = ROLE_UNCERTAIN, .help = "Chance that the child is ever referred again"},
@@ -103,11 +119,15 @@ static const struct param exit_rows[] = {
              "is the default because none has been measured"},
     {PLAN_AT(plan_exit, in_need), .kind = PARAM_BOOL, .fallback = "true", .role = ROLE_CHOICE,
      .help = "false: leaving here means that no need was found, which marginal_need acts on"},
+    {PLAN_AT(plan_exit, wrong), .kind = PARAM_TABLE, .of = &wrong_table, .fallback = "",
+     .help = "Share of those who leave here who should not have, and what becomes of them"},
 };
 
 static void check_exit(struct param_check *check, void *filled)
 {
     const struct plan_exit *way = filled;
+    if (way->wrong.given && way->enters.index < 0)
+        param_wrong(check, "wrong", "says that children come back but not where; add enters: STAGE");
     if (way->returns > 0 && way->enters.index < 0)
         param_wrong(check, "returns", "says that children come back but not where; add enters: STAGE");
 }

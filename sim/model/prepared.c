@@ -25,7 +25,7 @@ static const char *const case_draw_names[CASE_DRAWS] = {
     [CASE_DURATION] = "case.duration", [CASE_ROUTE] = "case.route",     [CASE_RETURN] = "case.return",
     [CASE_PATIENCE] = "case.patience", [CASE_HANDOVER] = "case.handover", [CASE_LOTTERY] = "case.lottery",
     [CASE_RULE] = "case.rule",         [CASE_TEAM] = "case.team",     [CASE_AGE] = "case.age",
-    [CASE_ESCALATE] = "case.escalate",
+    [CASE_ESCALATE] = "case.escalate", [CASE_WRONG] = "case.wrong",
 };
 static const char *const origin_kind_names[] = {
     [ORIGIN_SOURCE] = "source", [ORIGIN_SHOCK] = "shock", [ORIGIN_OPENING] = "opening", [ORIGIN_PAST] = "past"};
@@ -227,11 +227,27 @@ static void make_teams(struct prepared *prepared)
     }
 }
 
+/* The flows of wrong decisions come last, so that each stage's stay together. */
+static void make_wrong_flows(struct prepared *prepared)
+{
+    prepared->wrong_flow = arena_new(&prepared->arena, prepared->exit_count, sizeof *prepared->wrong_flow);
+    for (size_t e = 0; e < prepared->exit_count; e++) {
+        const struct plan_exit *way = &plan_items(prepared->plan->exits, struct plan_exit)[e];
+        if (!way->wrong.given)
+            continue;
+        prepared->wrong_flow[e] = prepared->flow_count;
+        for (int i = 0; i < 2; i++)
+            prepared->flows[prepared->flow_count++] =
+                (struct flow){arena_printf(&prepared->arena, "%s.%s", way->named.name, i == 0 ? "wrong" : "wrong-returned"),
+                              FLOW_WRONG, -1, -1};
+    }
+}
+
 static void make_flows(struct prepared *prepared)
 {
     static const char *const names[] = {[FLOW_ENTERED] = "entered", [FLOW_OPENING] = "opening", [FLOW_OPEN] = "open",
                                         [FLOW_GAVE_UP] = "gave-up", [FLOW_DIVERTED] = "diverted"};
-    size_t most = 0;
+    size_t most = 2 * prepared->exit_count;
     for (size_t s = 0; s < prepared->stage_count; s++)
         most += FLOW_ROUTE + prepared->stages[s].route_count;
     prepared->flows = arena_new(&prepared->arena, most, sizeof *prepared->flows);
@@ -247,6 +263,7 @@ static void make_flows(struct prepared *prepared)
                 (struct flow){arena_printf(&prepared->arena, "%s.%s", name, stage->routes[r].name), FLOW_ROUTE, (int)s,
                               (int)r};
     }
+    make_wrong_flows(prepared);
 }
 
 static void make_identity(struct prepared *prepared, const struct plan_identity *plan, struct diag *diag)

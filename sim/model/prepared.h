@@ -28,6 +28,7 @@ enum case_draw {
     CASE_TEAM,     /* which of several alike teams: block = the team's ordinal */
     CASE_AGE,      /* of opening cases: how long they have been in the stage */
     CASE_ESCALATE, /* when a held case escalates */
+    CASE_WRONG,    /* whether it leaves wrongly; whether it comes back (block 1); when (block 2) */
     CASE_DRAWS
 };
 
@@ -111,12 +112,12 @@ struct prepared_team {
 };
 
 /* What is counted along the pathway; the names are "STAGE.entered", "STAGE.opening", "STAGE.open", "STAGE.gave-up",
- * "STAGE.diverted" and "STAGE.DESTINATION". */
-enum flow_kind { FLOW_ENTERED, FLOW_OPENING, FLOW_OPEN, FLOW_GAVE_UP, FLOW_DIVERTED, FLOW_ROUTE };
+ * "STAGE.diverted" and "STAGE.DESTINATION"; and for exits with wrong decisions "EXIT.wrong" and "EXIT.wrong-returned". */
+enum flow_kind { FLOW_ENTERED, FLOW_OPENING, FLOW_OPEN, FLOW_GAVE_UP, FLOW_DIVERTED, FLOW_ROUTE, FLOW_WRONG };
 struct flow {
     const char *name;
     enum flow_kind kind;
-    int stage;
+    int stage; /* -1: FLOW_WRONG */
     int route; /* FLOW_ROUTE */
 };
 
@@ -148,6 +149,7 @@ struct prepared {
     int *channel_origin, *agency_origin, *pipeline_origin; /* [channel], [team], [pipeline] */
     int **group_origin;          /* [team][group] */
     double *base_rate;           /* [source] children a week without levers, at which weekly factors are drawn */
+    size_t *wrong_flow;          /* [exit] its flow "wrong", before "wrong-returned"; when the exit has wrong decisions */
     double *exit_flow;           /* [exit] closures a week in the opening balance */
     struct law assignment, stated_assignment; /* of agency workers, ready for residuals */
     double leaving_scale;        /* multipliers are divided by their mean on the opening staff */

@@ -52,6 +52,8 @@ struct child {
     uint16_t changes;     /* of worker in this visit */
     uint16_t occurrence;  /* of this stage visit */
     int16_t priority;     /* of its source */
+    int16_t heaviness;    /* factor on the stage's weight, in hundredths; 100 but for wrong decisions that came back */
+    int wrong_exit;       /* by which it was turned away wrongly and is not back yet; NOBODY */
     bool allocated;       /* has had a worker in this visit */
     bool counted;         /* entered the stage within the time whose waits and stays count */
     struct event_handle event; /* end of a delay, giving up, return; held: escalation */
@@ -233,6 +235,7 @@ struct world {
     uint64_t joined[CONTRACT_COUNT], left[CONTRACT_COUNT], opening_staff[CONTRACT_COUNT];
     struct counts *counts;     /* [1 + team], service first */
     double referrals, returns;
+    double unmet, turned_away; /* children in need who are away; who were turned away since the previous sample */
     double *stage_entered, *stage_left; /* [stage] totals at the previous sample */
     size_t trainees;
     uint32_t tickets;

@@ -191,3 +191,44 @@ Test(test_casework, overload_raises_escalation_as_stated)
     near(flow_of(&run, "help.entered"), 20 * 0.002 * 200 + 20 * 0.1, 0.6, "the same without overload");
     run_release(&run);
 }
+
+/* --- wrong decisions ---------------------------------------------------------------------------------------------- */
+
+Test(test_casework, children_turned_away_are_unmet_need_until_they_are_back_and_heavier)
+{
+    struct run run = run_scenario("wrong");
+    near(measure(&run, "all", "unmet_need").mean, 20 * 0.1 * 10, 0.4, "unmet need, a x share x delay");
+    near(measure(&run, "all", "turned_away").mean, 2, 0.05, "turned away a week");
+    near(measure(&run, "social-workers", "held").mean, 2 * 20, 0.8, "cases that came back");
+    near(measure(&run, "social-workers", "stretch").mean, 2 * 20 * 1.5, 1.2, "their load");
+    run_release(&run);
+    run = run_with("wrong", "exits.advice.wrong.returns=50%");
+    near(measure(&run, "social-workers", "held").mean, 20, 0.6, "cases that came back, of one in two who do");
+    double away = flow_of(&run, "advice.wrong") - flow_of(&run, "advice.wrong-returned");
+    near(away, 0.5 * 2 * 416, 30, "those who never come back stay unmet");
+    run_release(&run);
+}
+
+Test(test_casework, a_higher_threshold_saves_referrals_and_leaves_need_unmet)
+{
+    static const char *const thresholds[] = {"advice: 40%, early-help: 28%, assessment: 32%",
+                                             "advice: 60%, early-help: 28%, assessment: 12%"};
+    double entered[2], unmet[2];
+    for (int i = 0; i < 2; i++) {
+        char setting[128];
+        char *folder = program_folder();
+        const char *out = program_path(0, folder, "out");
+        snprintf(setting, sizeof setting, "pathway.contact.then={%s}", thresholds[i]);
+        struct program program = PROGRAM("run", "tests/scenarios/valid/front-door.yaml", "--quiet", "--no-charts", "--out",
+                                         out, "--set", setting);
+        cr_assert_eq(program.exit, 0, "%s", program.err);
+        program_release(&program);
+        struct run run = {folder, program_file(program_path(1, out, "series.csv"), NULL),
+                          json_load_file(program_path(2, out, "summary.json"), 0, NULL)};
+        entered[i] = flow_of(&run, "assessment.entered");
+        unmet[i] = measure(&run, "all", "unmet_need").mean;
+        run_release(&run);
+    }
+    cr_assert_lt(entered[1], entered[0], "assessments: %g, then %g", entered[0], entered[1]);
+    cr_assert_gt(unmet[1], unmet[0] * 1.1, "unmet need: %g, then %g", unmet[0], unmet[1]);
+}
