@@ -18,7 +18,8 @@ bool allocate_may_lead(const struct world *world, const struct worker *worker, i
 
 static bool can_take(const struct world *world, const struct worker *worker, const struct child *child)
 {
-    return allocate_may_lead(world, worker, child->stage) && worker->load + caseload_weight(world, child) <= worker->cap;
+    int32_t added = caseload_added(world, (int)(worker - world->workers), child);
+    return allocate_may_lead(world, worker, child->stage) && worker->load + added <= worker->cap;
 }
 
 static bool unit_has_room(const struct world *world, const struct team_unit *unit, const struct child *child)

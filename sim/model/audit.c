@@ -37,18 +37,37 @@ static void audit_case(const struct world *world, const struct child *child)
         world_broken(world, "a case's worker does not hold it");
 }
 
+/* Is this the heaviest, and of equals the first, of the siblings whom its worker holds? */
+static bool stands_for_family(const struct world *world, const struct child *child)
+{
+    uint32_t self = (uint32_t)(child - world->children);
+    int32_t weight = caseload_weight(world, child);
+    for (uint32_t i = child->next; i != self; i = world->children[i].next) {
+        const struct child *other = &world->children[i];
+        int32_t theirs = other->worker == child->worker ? caseload_weight(world, other) : 0;
+        if (theirs > weight || (theirs == weight && i < self))
+            return false;
+    }
+    return true;
+}
+
 static void audit_worker(const struct world *world, const struct worker *worker)
 {
     const struct prepared_team *team = &world->prepared->teams[worker->team];
-    size_t cases = 0;
+    size_t cases = 0, counted = 0;
     int32_t load = 0;
+    bool families = team->plan->unit == TEAM_COUNTS_FAMILIES;
     for (int i = 0; i < team->lanes; i++) {
         const struct lane *lane = &worker->lanes[i];
         cases += lane->count;
-        for (size_t c = 0; c < lane->count; c++)
-            load += caseload_weight(world, &world->children[lane->cases[c].child]);
+        for (size_t c = 0; c < lane->count; c++) {
+            const struct child *child = &world->children[lane->cases[c].child];
+            bool counts = !families || stands_for_family(world, child);
+            load += counts ? caseload_weight(world, child) : 0;
+            counted += counts;
+        }
     }
-    if (cases != (size_t)worker->cases || load != worker->load)
+    if (cases != (size_t)worker->cases || counted != (size_t)worker->counted || load != worker->load)
         world_broken(world, "a worker's cases do not add up to its load");
 }
 

@@ -213,7 +213,7 @@ static void derive_team(const struct prepared *prepared, struct prepared_team *t
         const struct prepared_stage *stage = &prepared->stages[team->stages[lane]];
         double h = stage->plan->hands_on;
         double slowed = 1 - h + h * team->stretch;
-        work += stage->arrivals * h * stage->nominal * stage->plan->weight;
+        work += stage->arrivals * h * stage->nominal * stage->plan->weight / stage->per_family;
         double back = team->stretch > 1 && h < 1 ? stage->nominal * slowed * slowed / (1 - h) : stage->nominal;
         relaxation += back * stage->implied;
         held += stage->implied;
@@ -231,7 +231,7 @@ void balance_teams(struct prepared *prepared)
         sum_staff(prepared, team);
         for (int lane = 0; lane < team->lanes; lane++) {
             const struct plan_stage *stage = prepared->stages[team->stages[lane]].plan;
-            team->load += stage->opening * stage->weight;
+            team->load += stage->opening * stage->weight / prepared->stages[team->stages[lane]].per_family;
         }
     }
     for (size_t i = 0; i < prepared->stage_count; i++)

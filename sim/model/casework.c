@@ -125,6 +125,8 @@ static double let_go(struct world *world, uint32_t index)
     return caseload_take(world, index);
 }
 
+static void serve_siblings(struct world *world, uint32_t index);
+
 /* Serves a waiting case if somebody can take it. */
 static bool serve(struct world *world, uint32_t index)
 {
@@ -133,7 +135,18 @@ static bool serve(struct world *world, uint32_t index)
         return false;
     waiting_stop(world, index);
     hold(world, index, worker, world->children[index].finish);
+    if (world->prepared->teams[world->workers[worker].team].plan->unit == TEAM_COUNTS_FAMILIES)
+        serve_siblings(world, index);
     return true;
+}
+
+/* A family that one worker takes on is taken on together. */
+static void serve_siblings(struct world *world, uint32_t index)
+{
+    int unit = world->children[index].unit;
+    for (uint32_t i = world->children[index].next; i != index; i = world->children[i].next)
+        if (world->children[i].state == CHILD_WAITING && world->children[i].unit == unit)
+            serve(world, i);
 }
 
 /* Where grades differ in what they may lead, a case that nobody can take does not hold up those of other stages. */
@@ -344,9 +357,14 @@ void casework_refer(struct world *world, int origin, uint64_t entity, int size, 
     }
 }
 
-void casework_open(struct world *world, int origin, uint64_t entity, int stage, int unit, int worker, double left)
+uint32_t casework_open(struct world *world, int origin, uint64_t entity, int stage, int unit, int worker, double left,
+                       uint32_t sibling)
 {
     uint32_t index = begin_child(world, origin, entity);
+    if (sibling != CASEWORK_ALONE) {
+        world->children[index].next = world->children[sibling].next;
+        world->children[sibling].next = index;
+    }
     begin_visit(world, index, stage);
     struct child *child = &world->children[index];
     child->counted = false;
@@ -357,7 +375,7 @@ void casework_open(struct world *world, int origin, uint64_t entity, int stage, 
     if (world->prepared->stages[stage].team < 0) {
         child->state = CHILD_DELAYED;
         child->event = engine_schedule(&world->engine, world->engine.now + left, &delay_end, index);
-        return;
+        return index;
     }
     child->unit = unit;
     child->allocated = worker != NOBODY;
@@ -365,6 +383,7 @@ void casework_open(struct world *world, int origin, uint64_t entity, int stage, 
         waiting_start(world, index, left);
     else
         hold(world, index, worker, left);
+    return index;
 }
 
 static void give_up(struct engine *engine, void *model, uint32_t index)

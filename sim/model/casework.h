@@ -4,6 +4,8 @@
 
 #include "model/state.h"
 
+#define CASEWORK_ALONE UINT32_MAX
+
 /* A family is referred now: `size` children with consecutive child numbers enter a stage. `drift` is that of demand. */
 void casework_refer(struct world *world, int origin, uint64_t entity, int size, int stage, double drift, int priority);
 
@@ -14,8 +16,9 @@ void casework_enter(struct world *world, uint32_t child, int stage);
 void casework_end_child(struct world *world, uint32_t child);
 
 /* Puts an open case of the opening book into a stage, held by a worker with `left` nominal weeks to go; a worker of
- * NOBODY leaves it waiting in the unit. */
-void casework_open(struct world *world, int origin, uint64_t entity, int stage, int unit, int worker, double left);
+ * NOBODY leaves it waiting in the unit. `sibling` is an open case of its family, or CASEWORK_ALONE. Returns its index. */
+uint32_t casework_open(struct world *world, int origin, uint64_t entity, int stage, int unit, int worker, double left,
+                       uint32_t sibling);
 
 /* A held case has been worked through: it takes its route. */
 void casework_complete(struct world *world, uint32_t child);

@@ -53,16 +53,18 @@ static void look_at_worker(const struct world *world, const struct worker *worke
         look->newly_qualified += fte;
     if (worker->cases == 0 || (statutory && !grade->social_worker))
         return;
-    double caseload = caseload_of(worker);
-    look->held += worker->cases;
+    /* the statutory figure counts children whatever the team counts */
+    double caseload = statutory ? caseload_of(worker) : caseload_counted_of(worker);
+    double cases = statutory ? worker->cases : worker->counted;
+    look->held += cases;
     look->holders += fte;
-    look->stretch += worker->cases * fmin(worker->stretch, 1e6);
+    look->stretch += cases * fmin(worker->stretch, 1e6);
     look->caseloads[look->count++] = caseload;
     look->over_aim += caseload > report->aim;
     look->over_high += caseload > report->high;
     look->over_extreme += caseload > report->extreme;
     if (is_experienced(world, worker)) {
-        look->experienced_held += worker->cases;
+        look->experienced_held += cases;
         look->experienced += fte;
     }
 }

@@ -18,6 +18,14 @@ const struct metric_info *metric_info(enum metric metric)
     return &infos[metric];
 }
 
+const char *metric_unit(enum metric metric, const struct plan *plan, int of)
+{
+    const struct metric_info *info = metric_info(metric);
+    bool families = info->scope == SCOPE_TEAM && of >= 0 &&
+                    plan_items(plan->teams, struct plan_team)[of].unit == TEAM_COUNTS_FAMILIES;
+    return families && strcmp(info->unit, "cases per FTE") == 0 ? "families per FTE" : info->unit;
+}
+
 enum metric metric_find(const char *name)
 {
     for (unsigned i = 0; i < METRIC_COUNT; i++)

@@ -27,6 +27,10 @@ struct metric_info {
 /* What a metric is. */
 const struct metric_info *metric_info(enum metric metric);
 
+/* The unit in which a team's (stage's, METRIC_SERVICE's) values of it are: caseloads of a team that counts families are in
+ * "families per FTE". */
+const char *metric_unit(enum metric metric, const struct plan *plan, int of);
+
 /* The metric of a name, or METRIC_COUNT. */
 enum metric metric_find(const char *name);
 

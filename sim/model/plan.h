@@ -109,6 +109,7 @@ struct plan_stage {
     double balance; /* factor on a derived nominal duration: what the opening balance may be out by */
     struct plan_give_up gives_up;
     struct pairs then; /* to pathway|exits */
+    struct law_param family_size; /* of opening cases, for teams that count families */
     struct plan_limit limit;
     struct plan_escalation escalates;
 };
@@ -147,8 +148,11 @@ struct plan_group { /* staff in post on the first day */
 
 enum plan_contract { CONTRACT_PERMANENT, CONTRACT_FIXED_TERM, CONTRACT_AGENCY, CONTRACT_COUNT };
 
+enum plan_team_unit { TEAM_COUNTS_CHILDREN, TEAM_COUNTS_FAMILIES };
+
 struct plan_team {
     struct named named;
+    int unit;       /* what its loads and caseloads count */
     int64_t teams;  /* how many alike */
     struct plan_posts posts;
     double capacity; /* K: cases a full-time experienced worker keeps moving; INFINITY: never slows */

@@ -62,6 +62,9 @@ static const struct param stage_rows[] = {
     {PLAN_AT(plan_stage, then), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .refers = "pathway|exits",
      .unit = UNIT_SHARE, .fallback = "{closed: 100%}", .total_one = true, .may_change = true, .role = ROLE_UNCERTAIN,
      .help = "Where cases go next: stages or exits, totalling 100%"},
+    {PLAN_AT(plan_stage, family_size), .kind = PARAM_LAW, .unit = UNIT_NONE, .fallback = "1", .whole = true,
+     .role = ROLE_UNCERTAIN,
+     .help = "Children of one family among the opening cases; only for teams that count families, which hold them together"},
     {PLAN_AT(plan_stage, limit), .kind = PARAM_TABLE, .of = &limit_table, .fallback = "",
      .help = "Statutory limit, for example 45 working days; the share that meets it is reported"},
     {PLAN_AT(plan_stage, escalates), .kind = PARAM_TABLE, .of = &escalation_table, .fallback = "",
@@ -81,6 +84,12 @@ static void check_stage(struct param_check *check, void *filled)
                                     "observed");
     if (stage->team.index < 0 && stage->escalates.given)
         param_wrong(check, "escalates", "only cases that a worker holds escalate; name the team");
+    const struct plan *plan = param_root(check);
+    bool families = stage->team.index >= 0 &&
+                    plan_items(plan->teams, struct plan_team)[stage->team.index].unit == TEAM_COUNTS_FAMILIES;
+    if (!families && law_mean(&stage->family_size.law) != 1)
+        param_wrong(check, "family_size", "matters only to a team that counts families; remove it, or give the team unit: "
+                                          "family");
     if (stage->weight < 0.001)
         param_wrong(check, "weight", "must be at least 0.001");
 }
@@ -165,7 +174,12 @@ static const struct param_table posts_table = {.name = "Posts", .help = "The est
 
 static const char *const rules[] = {"least-loaded", "rota", "random", NULL};
 
+static const char *const team_units[] = {"child", "family", NULL};
+
 static const struct param team_rows[] = {
+    {PLAN_AT(plan_team, unit), .kind = PARAM_CHOICE, .choices = team_units, .fallback = "child", .role = ROLE_CHOICE,
+     .help = "What its capacity, cap, loads and caseload count: children, or families, whose children one worker holds "
+             "together; the service's caseload counts children all the same"},
     {PLAN_AT(plan_team, teams), .kind = PARAM_INTEGER, .fallback = "1", .min = 1, .max = 10000, .role = ROLE_CHOICE,
      .help = "How many alike; posts, staff, seats and opening cases are totals, shared equally"},
     {PLAN_AT(plan_team, posts), .kind = PARAM_TABLE, .of = &posts_table, .fallback = "0", .help = "Establishment"},

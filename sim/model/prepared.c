@@ -375,6 +375,9 @@ static bool calculate(struct prepared *prepared, struct diag *diag)
         struct prepared_stage *stage = &prepared->stages[s];
         stage->weight = (int32_t)lround(stage->plan->weight * 1000);
         stage->takes = ready_law(prepared, &stage->plan->takes.law, &stage->stated);
+        bool families = stage->team >= 0 &&
+                        plan_items(plan->teams, struct plan_team)[stage->team].unit == TEAM_COUNTS_FAMILIES;
+        stage->per_family = families ? law_mean(&stage->plan->family_size.law) : 1;
         share_routes(stage);
         stage->escaped = escalation_share(stage);
     }

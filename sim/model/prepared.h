@@ -77,6 +77,7 @@ struct prepared_stage {
     struct law unlevered;  /* nominal without levers, ready for residuals */
     struct law stated;     /* as the plan says at its likely values, ready for residuals; spares making tables anew */
     int32_t weight;        /* thousandths of a case */
+    double per_family;     /* children a case of the team's counting stands for */
     struct route *routes;
     size_t route_count;
     bool *levered;         /* [route] a lever moves this share; the others give way */

@@ -90,6 +90,7 @@ struct worker {
     int64_t cap;          /* thousandths of a case; INT64_MAX: none */
     int32_t load;         /* thousandths of a case */
     int32_t cases;
+    int32_t counted;      /* the same, or families in a team that counts them */
     double stretch;
     double updated;       /* when the lane clocks were last moved */
     int next_lane;        /* whose first case completes next */

@@ -138,6 +138,30 @@ static uint64_t opening_entity(uint32_t number)
     return (uint64_t)(number >> 14) << 32 | (uint64_t)(number & 0x3fff) << 18;
 }
 
+/* The family that an opening case joins: with teams that count families, those that a worker is given one after the other
+ * until the family has the size that its first child drew. */
+struct opening_family {
+    uint32_t first;
+    int worker;
+    long left;
+};
+
+static uint32_t sibling_of(const struct world *world, int stage, uint64_t entity, int worker, struct opening_family *family)
+{
+    const struct prepared_team *team = &world->prepared->teams[world->prepared->stages[stage].team];
+    if (team->plan->unit != TEAM_COUNTS_FAMILIES)
+        return CASEWORK_ALONE;
+    if (family->left > 0 && family->worker == worker) {
+        family->left--;
+        return family->first;
+    }
+    const struct origin *origin = &world->prepared->origins[world->prepared->opening_origin[stage]];
+    double u = rng_uniform(world->luck, origin->family, entity, 0);
+    family->left = lround(law_quantile(&world->prepared->stages[stage].plan->family_size.law, u)) - 1;
+    family->worker = worker;
+    return CASEWORK_ALONE;
+}
+
 /* The cases of one unit: numbers first, first + step, ... */
 static void open_unit(struct world *world, int stage, int unit_index, uint32_t first, uint32_t step, long cases)
 {
@@ -145,6 +169,7 @@ static void open_unit(struct world *world, int stage, int unit_index, uint32_t f
     int origin = world->prepared->opening_origin[stage];
     long *quota = mem_new(unit->worker_count + 1, sizeof *quota);
     size_t holder = 0;
+    struct opening_family family = {0};
     if (unit->worker_count > 0)
         apportion(world, unit, stage, cases, quota);
     for (long i = 0; i < cases; i++) {
@@ -156,7 +181,11 @@ static void open_unit(struct world *world, int stage, int unit_index, uint32_t f
             quota[holder]--;
             worker = world->units[unit_index].workers[holder];
         }
-        casework_open(world, origin, entity, stage, unit_index, worker, residual(world, stage, entity));
+        uint32_t sibling = sibling_of(world, stage, entity, worker, &family);
+        uint32_t index =
+            casework_open(world, origin, entity, stage, unit_index, worker, residual(world, stage, entity), sibling);
+        if (sibling == CASEWORK_ALONE)
+            family.first = index;
     }
     free(quota);
 }
@@ -169,7 +198,7 @@ static void open_cases(struct world *world)
         if (stage->team < 0) {
             for (uint32_t i = 0; i < (uint32_t)cases; i++)
                 casework_open(world, world->prepared->opening_origin[s], opening_entity(i), (int)s, NOBODY, NOBODY,
-                              residual(world, (int)s, opening_entity(i)));
+                              residual(world, (int)s, opening_entity(i)), CASEWORK_ALONE);
             continue;
         }
         const struct prepared_team *team = &world->prepared->teams[stage->team];

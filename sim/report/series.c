@@ -40,7 +40,8 @@ static void add_series(const struct ensemble *ensemble, enum metric metric, int 
         char date[11] = "";
         if (ensemble->plan->clock.calendar != CALENDAR_NONE)
             calendar_iso(ensemble_day(ensemble, sample), date);
-        text_printf(out, "%.9g,%s,%s,%s,%s,%s", ensemble->times[sample], date, scope, of, info->name, info->unit);
+        text_printf(out, "%.9g,%s,%s,%s,%s,%s", ensemble->times[sample], date, scope, of, info->name,
+                    metric_unit(metric, ensemble->plan, which));
         struct ensemble_point point = ensemble_point(ensemble, series, sample);
         add_point(out, &point);
     }

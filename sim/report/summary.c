@@ -154,13 +154,13 @@ static size_t target_samples(const struct ensemble *ensemble, size_t **samples)
 static json_t *series_of(const struct ensemble *ensemble, size_t series)
 {
     int of;
-    const struct metric_info *info = metric_info(metric_of_series(&ensemble->layout, series, &of));
+    enum metric metric = metric_of_series(&ensemble->layout, series, &of);
     json_t *object = json_object(), *at = json_array();
     size_t *samples, found = target_samples(ensemble, &samples);
     for (size_t i = 0; i < found; i++)
         json_array_append_new(at, point_at(ensemble, series, samples[i]));
     free(samples);
-    add(object, "unit", json_string(info->unit));
+    add(object, "unit", json_string(metric_unit(metric, ensemble->plan, of)));
     add(object, "start", point_at(ensemble, series, 0));
     add(object, "end", point_at(ensemble, series, ensemble->samples - 1));
     add(object, "at", at);

@@ -232,3 +232,26 @@ Test(test_casework, a_higher_threshold_saves_referrals_and_leaves_need_unmet)
     cr_assert_lt(entered[1], entered[0], "assessments: %g, then %g", entered[0], entered[1]);
     cr_assert_gt(unmet[1], unmet[0] * 1.1, "unmet need: %g, then %g", unmet[0], unmet[1]);
 }
+
+/* --- families ----------------------------------------------------------------------------------------------------- */
+
+Test(test_casework, a_team_may_count_families)
+{
+    struct run run = run_scenario("family");
+    near(measure(&run, "all", "held").last, 12, 1e-9, "children of three families");
+    near(measure(&run, "safeguarding", "caseload").last, 3, 1e-9, "families of the worker");
+    near(measure(&run, "safeguarding", "stretch").last, 1.5, 1e-9, "families over capacity");
+    near(measure(&run, "all", "caseload").last, 12, 1e-9, "children, as the statutory figure counts");
+    const char *unit = strstr(run.series, "team,safeguarding,caseload,families per FTE,");
+    cr_assert_not_null(unit, "the unit says what is counted");
+    double first = strtod(unit + strlen("team,safeguarding,caseload,families per FTE,"), NULL);
+    near(first, 2, 1e-9, "families among the opening cases");
+    run_release(&run);
+    run = run_with("family", "teams.safeguarding.cap=none");
+    near(measure(&run, "safeguarding", "caseload").last * 4, measure(&run, "all", "caseload").last, 1e-6,
+         "children, four to a family");
+    run_release(&run);
+    struct program program = PROGRAM("check", scenario_path("family"), "--set", "teams.safeguarding.unit=child");
+    cr_assert(program.exit == 2 && strstr(program.err, "counts families") != NULL, "%d: %s", program.exit, program.err);
+    program_release(&program);
+}
