@@ -8,6 +8,7 @@
 #include "model/caseload.h"
 #include "model/departure.h"
 #include "model/escalation.h"
+#include "model/tasks.h"
 #include "model/timeliness.h"
 #include "model/trace.h"
 #include "model/waiting.h"
@@ -119,6 +120,7 @@ static double let_go(struct world *world, uint32_t index)
 {
     struct child *child = &world->children[index];
     double now = world->engine.now;
+    tasks_settle(world, child);
     tally_level_set(&world->held_level, now, world->held_level.value - 1);
     world->held_time += now - child->since;
     escalation_let_go(world, index);
@@ -283,6 +285,7 @@ static void set_begun(struct world *world, uint32_t index, double time)
 {
     struct child *child = &world->children[index];
     child->begun = time;
+    tasks_begin(world, child);
     if (world->prepared->keeps_entries)
         world->begun[index * world->prepared->stage_count + (size_t)child->stage] = time;
 }
@@ -368,7 +371,7 @@ uint32_t casework_open(struct world *world, int origin, uint64_t entity, int sta
     begin_visit(world, index, stage);
     struct child *child = &world->children[index];
     child->counted = false;
-    if (world->prepared->stages[stage].plan->limit.given)
+    if (world->prepared->stages[stage].plan->limit.given || world->prepared->stages[stage].task_count > 0)
         set_begun(world, index, -timeliness_age(world, child, left));
     child->referred = child->begun;
     ++*flow(world, stage, FLOW_OPENING);

@@ -128,6 +128,10 @@ static void put_counts(const struct recorder *to, int of, const struct counts *c
     put(to, METRIC_STARTERS, of, counts->starters);
     put(to, METRIC_LEAVERS, of, counts->leavers);
     put(to, METRIC_GIVEN_UP, of, counts->given_up);
+    put(to, METRIC_TASKS_DUE, of, counts->tasks_due);
+    put(to, METRIC_TASKS_LATE, of, counts->tasks_late);
+    put(to, METRIC_TASKS_TIMELY, of, share(counts->tasks_due - counts->tasks_late, counts->tasks_due));
+    put(to, METRIC_TASK_HOURS, of, counts->task_hours);
 }
 
 /* Open, waiting and longest wait of each stage and team. */
@@ -200,6 +204,9 @@ static void add_counts(struct counts *into, const struct counts *from)
     into->starters += from->starters;
     into->leavers += from->leavers;
     into->given_up += from->given_up;
+    into->tasks_due += from->tasks_due;
+    into->tasks_late += from->tasks_late;
+    into->task_hours += from->task_hours;
 }
 
 static double team_posts(const struct world *world, const struct prepared_team *team)

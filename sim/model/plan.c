@@ -138,6 +138,8 @@ static const struct param plan_rows[] = {
      .help = "The ways in which a case leaves the service"},
     {PLAN_AT(plan, teams), .kind = PARAM_MAP, .of = &plan_team_table, .fallback = "{}",
      .help = "Who holds the cases"},
+    {PLAN_AT(plan, tasks), .kind = PARAM_MAP, .of = &plan_task_table, .fallback = "{}",
+     .help = "What is due on open cases, met or late"},
     {PLAN_AT(plan, workforce), .kind = PARAM_TABLE, .of = &plan_workforce_table, .fallback = "{}",
      .help = "Grades, leaving, handover"},
     {PLAN_AT(plan, recruitment), .kind = PARAM_MAP, .of = &plan_channel_table, .fallback = "{}",

@@ -114,6 +114,15 @@ struct plan_stage {
     struct plan_escalation escalates;
 };
 
+struct plan_task {
+    struct named named;
+    struct pairs stages;    /* stage -> share of times that it is needed */
+    double first, every;    /* weeks in the stage; NAN: once */
+    double limit;           /* weeks */
+    struct law_param takes; /* at nominal pace; not given: uniform up to the limit */
+    double hours;
+};
+
 struct plan_wrong {
     bool given;
     double share;    /* of those who leave here, who should not have */
@@ -297,6 +306,7 @@ struct plan {
     struct map pathway; /* plan_stage */
     struct map exits;   /* plan_exit */
     struct map teams;   /* plan_team */
+    struct map tasks;   /* plan_task */
     struct plan_workforce workforce;
     struct map recruitment; /* plan_channel */
     struct plan_agency agency;

@@ -8,6 +8,7 @@ extern const struct param_table plan_demand_table;
 extern const struct param_table plan_stage_table;
 extern const struct param_table plan_exit_table;
 extern const struct param_table plan_team_table;
+extern const struct param_table plan_task_table;
 extern const struct param_table plan_workforce_table;
 extern const struct param_table plan_channel_table;
 extern const struct param_table plan_agency_table;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/balance.h"
 #include "model/escalation.h"
+#include "model/tasks.h"
 #include "model/timeliness.h"
 
 /* Registers a stream or tells of the collision, which is one in a few million for a scenario of this size. */
@@ -26,6 +27,7 @@ static const char *const case_draw_names[CASE_DRAWS] = {
     [CASE_PATIENCE] = "case.patience", [CASE_HANDOVER] = "case.handover", [CASE_LOTTERY] = "case.lottery",
     [CASE_RULE] = "case.rule",         [CASE_TEAM] = "case.team",     [CASE_AGE] = "case.age",
     [CASE_ESCALATE] = "case.escalate", [CASE_WRONG] = "case.wrong",
+    [CASE_TASK] = "case.task",
 };
 static const char *const origin_kind_names[] = {
     [ORIGIN_SOURCE] = "source", [ORIGIN_SHOCK] = "shock", [ORIGIN_OPENING] = "opening", [ORIGIN_PAST] = "past"};
@@ -227,19 +229,28 @@ static void make_teams(struct prepared *prepared)
     }
 }
 
-/* The flows of wrong decisions come last, so that each stage's stay together. */
-static void make_wrong_flows(struct prepared *prepared)
+/* The flows of tasks and wrong decisions come last, so that each stage's stay together. */
+static void add_pair_of_flows(struct prepared *prepared, enum flow_kind kind, const char *name, const char *first,
+                              const char *second)
 {
+    for (int i = 0; i < 2; i++)
+        prepared->flows[prepared->flow_count++] =
+            (struct flow){arena_printf(&prepared->arena, "%s.%s", name, i == 0 ? first : second), kind, -1, -1};
+}
+
+static void make_other_flows(struct prepared *prepared)
+{
+    prepared->task_flow = prepared->flow_count;
+    for (size_t t = 0; t < prepared->plan->tasks.count; t++)
+        add_pair_of_flows(prepared, FLOW_TASK, plan_items(prepared->plan->tasks, struct plan_task)[t].named.name, "due",
+                          "late");
     prepared->wrong_flow = arena_new(&prepared->arena, prepared->exit_count, sizeof *prepared->wrong_flow);
     for (size_t e = 0; e < prepared->exit_count; e++) {
         const struct plan_exit *way = &plan_items(prepared->plan->exits, struct plan_exit)[e];
         if (!way->wrong.given)
             continue;
         prepared->wrong_flow[e] = prepared->flow_count;
-        for (int i = 0; i < 2; i++)
-            prepared->flows[prepared->flow_count++] =
-                (struct flow){arena_printf(&prepared->arena, "%s.%s", way->named.name, i == 0 ? "wrong" : "wrong-returned"),
-                              FLOW_WRONG, -1, -1};
+        add_pair_of_flows(prepared, FLOW_WRONG, way->named.name, "wrong", "wrong-returned");
     }
 }
 
@@ -247,7 +258,7 @@ static void make_flows(struct prepared *prepared)
 {
     static const char *const names[] = {[FLOW_ENTERED] = "entered", [FLOW_OPENING] = "opening", [FLOW_OPEN] = "open",
                                         [FLOW_GAVE_UP] = "gave-up", [FLOW_DIVERTED] = "diverted"};
-    size_t most = 2 * prepared->exit_count;
+    size_t most = 2 * (prepared->exit_count + prepared->plan->tasks.count);
     for (size_t s = 0; s < prepared->stage_count; s++)
         most += FLOW_ROUTE + prepared->stages[s].route_count;
     prepared->flows = arena_new(&prepared->arena, most, sizeof *prepared->flows);
@@ -263,7 +274,7 @@ static void make_flows(struct prepared *prepared)
                 (struct flow){arena_printf(&prepared->arena, "%s.%s", name, stage->routes[r].name), FLOW_ROUTE, (int)s,
                               (int)r};
     }
-    make_wrong_flows(prepared);
+    make_other_flows(prepared);
 }
 
 static void make_identity(struct prepared *prepared, const struct plan_identity *plan, struct diag *diag)
@@ -444,6 +455,7 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
         make_identity(prepared, &plan_items(plan->identities, struct plan_identity)[i], diag);
     make_leads(prepared, diag);
     timeliness_prepare(prepared);
+    tasks_prepare(prepared, diag);
     make_targets(prepared);
     prepared->stated_assignment = plan->agency.assignment.law;
     if (plan->agency.given)

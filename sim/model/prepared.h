@@ -28,6 +28,7 @@ enum case_draw {
     CASE_TEAM,     /* which of several alike teams: block = the team's ordinal */
     CASE_AGE,      /* of opening cases: how long they have been in the stage */
     CASE_ESCALATE, /* when a held case escalates */
+    CASE_TASK,     /* whether a task is needed (even blocks) and how long it takes (odd ones) */
     CASE_WRONG,    /* whether it leaves wrongly; whether it comes back (block 1); when (block 2) */
     CASE_DRAWS
 };
@@ -69,6 +70,14 @@ struct route {
     const char *name;
 };
 
+/* A task that is due in a stage. */
+struct stage_task {
+    const struct plan_task *task;
+    double share;
+    uint32_t block; /* first of its random numbers */
+    int index;
+};
+
 struct prepared_stage {
     const struct plan_stage *plan;
     int team;              /* -1: a delay */
@@ -85,6 +94,8 @@ struct prepared_stage {
     bool sorts_need;       /* some route leads to an exit that is not in need */
     double in_need_share;  /* total share of routes in need */
     size_t first_flow;     /* in the list of flows */
+    struct stage_task *tasks;
+    size_t task_count;
     size_t escalation;     /* route that escalating cases take */
     double escaped;        /* share that escalates, at the opening load */
     /* the opening balance */
@@ -113,12 +124,13 @@ struct prepared_team {
 };
 
 /* What is counted along the pathway; the names are "STAGE.entered", "STAGE.opening", "STAGE.open", "STAGE.gave-up",
- * "STAGE.diverted" and "STAGE.DESTINATION"; and for exits with wrong decisions "EXIT.wrong" and "EXIT.wrong-returned". */
-enum flow_kind { FLOW_ENTERED, FLOW_OPENING, FLOW_OPEN, FLOW_GAVE_UP, FLOW_DIVERTED, FLOW_ROUTE, FLOW_WRONG };
+ * "STAGE.diverted" and "STAGE.DESTINATION"; and for exits with wrong decisions "EXIT.wrong" and "EXIT.wrong-returned"; and
+ * for tasks "TASK.due" and "TASK.late". */
+enum flow_kind { FLOW_ENTERED, FLOW_OPENING, FLOW_OPEN, FLOW_GAVE_UP, FLOW_DIVERTED, FLOW_ROUTE, FLOW_WRONG, FLOW_TASK };
 struct flow {
     const char *name;
     enum flow_kind kind;
-    int stage; /* -1: FLOW_WRONG */
+    int stage; /* -1: FLOW_WRONG, FLOW_TASK */
     int route; /* FLOW_ROUTE */
 };
 
@@ -150,6 +162,7 @@ struct prepared {
     int *channel_origin, *agency_origin, *pipeline_origin; /* [channel], [team], [pipeline] */
     int **group_origin;          /* [team][group] */
     double *base_rate;           /* [source] children a week without levers, at which weekly factors are drawn */
+    size_t task_flow;            /* "due" of the first task, then its "late", then the next one's */
     size_t *wrong_flow;          /* [exit] its flow "wrong", before "wrong-returned"; when the exit has wrong decisions */
     double *exit_flow;           /* [exit] closures a week in the opening balance */
     struct law assignment, stated_assignment; /* of agency workers, ready for residuals */

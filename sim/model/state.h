@@ -57,6 +57,7 @@ struct child {
     bool allocated;       /* has had a worker in this visit */
     bool counted;         /* entered the stage within the time whose waits and stays count */
     struct event_handle event; /* end of a delay, giving up, return; held: escalation */
+    double tasks_until;   /* what was due before this has been counted */
     double threshold;     /* what is left of the unit exponential before it escalates; escalation.c */
     double hazard;        /* of escalating since `hazard_from` */
     double hazard_from;
@@ -181,6 +182,7 @@ struct family {       /* of a shock, to arrive */
 /* Counts since the previous sample, by team and for the service. */
 struct counts {
     double arrivals, closures, changes, starters, leavers, given_up;
+    double tasks_due, tasks_late, task_hours;
 };
 
 /* Cases that left a stage since the previous sample, against its statutory limit. */

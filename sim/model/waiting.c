@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "model/casework.h"
+#include "model/tasks.h"
 #include "model/trace.h"
 
 static bool waits_before(const struct waiting_case *a, const struct waiting_case *b)
@@ -102,6 +103,7 @@ void waiting_stop(struct world *world, uint32_t index)
 {
     struct child *child = &world->children[index];
     double now = world->engine.now;
+    tasks_settle(world, child);
     world->units[child->unit].waiting--;
     tally_level_set(&world->waiting_level, now, world->waiting_level.value - 1);
     world->waiting_time += now - child->since;

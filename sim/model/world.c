@@ -17,6 +17,7 @@
 #include "model/pipeline.h"
 #include "model/recruitment.h"
 #include "model/state.h"
+#include "model/tasks.h"
 #include "model/timeliness.h"
 #include "model/trace.h"
 #include "model/workforce.h"
@@ -34,6 +35,7 @@ static void begin_week(struct engine *engine, void *model, uint32_t subject)
     recruitment_week(world);
     workforce_week(world);
     escalation_week(world);
+    tasks_week(world);
     engine_schedule(engine, (double)subject + 1, &week_event, subject + 1);
 }
 static const struct event_kind week_event = {"week", RANK_WEEK, begin_week};

@@ -255,3 +255,39 @@ Test(test_casework, a_team_may_count_families)
     cr_assert(program.exit == 2 && strstr(program.err, "counts families") != NULL, "%d: %s", program.exit, program.err);
     program_release(&program);
 }
+
+/* --- tasks -------------------------------------------------------------------------------------------------------- */
+
+static void must_be_late(const char *setting, double visits, double statements)
+{
+    struct run run = run_with("tasks", setting);
+    near(flow_of(&run, "visit.due"), 20 * 100, 1e-6, "visits due");
+    near(flow_of(&run, "statement.due"), 20 * 50 / 4.0, 12, "statements due, one in four needed");
+    near(flow_of(&run, "visit.late") / flow_of(&run, "visit.due"), visits, visits > 0 && visits < 1 ? 0.01 : 0,
+         "visits late");
+    near(flow_of(&run, "statement.late") / flow_of(&run, "statement.due"), statements, 0.03, "statements late");
+    run_release(&run);
+}
+
+Test(test_casework, tasks_are_late_as_their_worker_is_stretched)
+{
+    must_be_late("teams.social-workers.capacity=10", 0.5, exp(-1));
+    must_be_late("teams.social-workers.capacity=5", 0.75, exp(-0.5));
+    must_be_late("teams.social-workers.capacity=20", 0, exp(-2));
+    must_be_late("teams.social-workers.staff.settled.fte=0", 1, 1);
+    struct run run = run_scenario("tasks");
+    near(measure(&run, "social-workers", "task_hours").sum, 3 * 20 * 100, 1e-6, "hours of visits");
+    near(measure(&run, "social-workers", "tasks_timely").mean, (20 * 0.5 + 2.5 * (1 - exp(-1))) / 22.5, 0.01, "in time");
+    run_release(&run);
+}
+
+Test(test_casework, tasks_fall_due_while_a_case_is_in_the_stage)
+{
+    struct run run = run_scenario("tasks-dates");
+    double left = flow_of(&run, "help.rest"), entered = flow_of(&run, "help.entered");
+    double conferences = flow_of(&run, "conference.due"), reviews = flow_of(&run, "review.due");
+    cr_assert(conferences >= left && conferences <= entered, "one conference each: %g of %g to %g", conferences, left, entered);
+    cr_assert(reviews >= 2 * left && reviews <= 2 * entered, "two reviews each: %g of %g to %g", reviews, left, entered);
+    near(conferences, entered - 3 * 5, 12, "cases that were there for three weeks");
+    run_release(&run);
+}
