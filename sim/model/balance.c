@@ -29,11 +29,31 @@ static double route_share(const struct prepared_stage *stage, size_t route)
     return stage->routes[route].share * (1 - stage->escaped) + (route == stage->escalation ? stage->escaped : 0);
 }
 
-double balance_returns(const struct plan_exit *way)
+static double filled_share(const struct plan_attached *attached)
 {
+    return fmin(1, attached->fte / attached->posts);
+}
+
+double balance_shorter(const struct prepared *prepared, const struct prepared_stage *stage)
+{
+    const struct plan_attached *attached = stage->team >= 0 ? &prepared->teams[stage->team].plan->attached : NULL;
+    return attached != NULL && attached->given ? 1 - attached->shorter * filled_share(attached) : 1;
+}
+
+double balance_fewer(const struct prepared *prepared, const struct prepared_stage *stage)
+{
+    const struct plan_attached *attached = stage->team >= 0 ? &prepared->teams[stage->team].plan->attached : NULL;
+    return attached != NULL && attached->given ? 1 - attached->fewer_returns * filled_share(attached) : 1;
+}
+
+/* The chance that a child who leaves a stage by an exit comes back, wrong decisions included. */
+static double chance_of_return(const struct prepared *prepared, const struct prepared_stage *stage,
+                               const struct plan_exit *way)
+{
+    double ordinary = way->returns * balance_fewer(prepared, stage);
     if (!way->wrong.given)
-        return way->returns;
-    return (1 - way->wrong.share) * way->returns + way->wrong.share * way->wrong.returns;
+        return ordinary;
+    return (1 - way->wrong.share) * ordinary + way->wrong.share * way->wrong.returns;
 }
 
 /* The matrix I - (routes and returns)^T, whose solution is the flow into each stage. */
@@ -50,8 +70,9 @@ static void fill_equations(const struct prepared *prepared, gsl_matrix *equation
                 continue;
             }
             const struct plan_exit *way = &plan_items(prepared->plan->exits, struct plan_exit)[route->exit];
-            if (balance_returns(way) > 0)
-                *gsl_matrix_ptr(equations, (size_t)way->enters.index, from) -= share * balance_returns(way);
+            double returns = chance_of_return(prepared, stage, way);
+            if (returns > 0)
+                *gsl_matrix_ptr(equations, (size_t)way->enters.index, from) -= share * returns;
         }
     }
 }
@@ -96,13 +117,16 @@ bool balance_flows(struct prepared *prepared, struct diag *diag)
         gsl_linalg_LU_solve(equations, order, external, flow);
     bool finite = flows_are_finite(prepared, flow, diag);
     for (size_t e = 0; e < prepared->exit_count && finite; e++)
-        prepared->exit_flow[e] = 0;
+        prepared->exit_flow[e] = prepared->exit_returning[e] = 0;
     for (size_t i = 0; i < n && finite; i++) {
         struct prepared_stage *stage = &prepared->stages[i];
         stage->arrivals = fmax(0, gsl_vector_get(flow, i));
         for (size_t r = 0; r < stage->route_count; r++)
-            if (stage->routes[r].exit >= 0)
-                prepared->exit_flow[stage->routes[r].exit] += stage->arrivals * route_share(stage, r);
+            if (stage->routes[r].exit >= 0) {
+                double closures = stage->arrivals * route_share(stage, r);
+                prepared->exit_flow[stage->routes[r].exit] += closures;
+                prepared->exit_returning[stage->routes[r].exit] += closures * balance_fewer(prepared, stage);
+            }
     }
     gsl_matrix_free(equations);
     gsl_vector_free(external);
@@ -191,13 +215,13 @@ static void derive_stage(const struct prepared *prepared, struct prepared_stage 
         pace = mean_pace(stage->plan->hands_on, relative, team->plan->opening_spread);
         lost = team->changes * law_mean(&prepared->plan->workforce.handover.law);
     }
-    double stated = law_mean(&stage->takes);
-    stage->derived = stage->plan->takes.observed ? fmax(0.01, pace - lost) * stage->plan->balance : 1;
+    double stated = law_mean(&stage->takes), shorter = balance_shorter(prepared, stage);
+    stage->derived = stage->plan->takes.observed ? fmax(0.01, pace - lost) * stage->plan->balance / shorter : 1;
     if (stage->derived != 1)
         law_rescale(&stage->takes, stage->derived);
     stage->unlevered = stage->takes;
-    stage->nominal = law_mean(&stage->takes);
-    stage->stay = stage->plan->takes.observed ? stated : stated / fmax(0.01, pace - lost);
+    stage->nominal = law_mean(&stage->takes) * shorter;
+    stage->stay = stage->plan->takes.observed ? stated : stated * shorter / fmax(0.01, pace - lost);
     stage->implied = stage->arrivals * stage->stay;
     if (stage->escaped > 0) /* those who escalate stay shorter: E min(X, escalation) = (1 - E exp(-rate X)) / rate */
         stage->implied *= stage->escaped / (stage->plan->escalates.rate * stated);

@@ -30,7 +30,6 @@ void caseload_set_capacity(struct world *world, int worker, double capacity);
 /* Moves every clock to now; before hands_on or anything else changes that pace depends on. */
 void caseload_settle(struct world *world);
 
-/* Cases per FTE of a worker. */
 /* Cases (children) per FTE of a worker; and what its team counts, per FTE. */
 double caseload_of(const struct worker *worker);
 double caseload_counted_of(const struct worker *worker);

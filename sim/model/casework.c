@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "model/allocate.h"
+#include "model/balance.h"
 #include "model/caseload.h"
 #include "model/departure.h"
 #include "model/escalation.h"
@@ -308,7 +309,9 @@ static double begin_visit(struct world *world, uint32_t index, int stage)
     child->allocated = false;
     child->changes = 0;
     child->counted = now >= clock->warm_up && now <= clock->length - clock->cool_down;
-    return law_quantile(&world->prepared->stages[stage].takes, casework_own_draw(world, child, CASE_DURATION, 0));
+    const struct prepared_stage *visited = &world->prepared->stages[stage];
+    return law_quantile(&visited->takes, casework_own_draw(world, child, CASE_DURATION, 0)) *
+           balance_shorter(world->prepared, visited);
 }
 
 void casework_enter(struct world *world, uint32_t index, int stage)

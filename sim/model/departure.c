@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "model/balance.h"
 #include "model/casework.h"
 #include "model/trace.h"
 
@@ -46,7 +47,11 @@ static double return_time(const struct world *world, const struct child *child, 
     bool wrong = child->wrong_exit != NOBODY;
     enum case_draw draw = wrong ? CASE_WRONG : CASE_RETURN;
     uint32_t block = wrong ? 1 : 0;
-    double chance = wrong ? way->wrong.returns : fmin(1, way->returns * (1 + way->overload * (fmin(stretch, 1e6) - 1)));
+    double chance = way->wrong.returns;
+    if (!wrong) {
+        double fewer = child->allocated ? balance_fewer(world->prepared, &world->prepared->stages[child->stage]) : 1;
+        chance = fmin(1, way->returns * fewer * (1 + way->overload * (fmin(stretch, 1e6) - 1)));
+    }
     const struct law *after = wrong ? &way->wrong.after.law : &way->after.law;
     if (chance <= 0 || casework_own_draw(world, child, draw, block) >= chance)
         return INFINITY;

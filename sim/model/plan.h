@@ -157,6 +157,13 @@ struct plan_group { /* staff in post on the first day */
 
 enum plan_contract { CONTRACT_PERMANENT, CONTRACT_FIXED_TERM, CONTRACT_AGENCY, CONTRACT_COUNT };
 
+struct plan_attached { /* adult workers beside the team, as in family safeguarding */
+    bool given;
+    double posts, fte;
+    double shorter;       /* of nominal durations, with every post filled */
+    double fewer_returns; /* of returns, with every post filled */
+};
+
 enum plan_team_unit { TEAM_COUNTS_CHILDREN, TEAM_COUNTS_FAMILIES };
 
 struct plan_team {
@@ -171,6 +178,7 @@ struct plan_team {
     double opening_spread; /* cv of the opening loads */
     double waiting_limit;  /* cases; INFINITY: none */
     struct ref diverts_to; /* exit */
+    struct plan_attached attached;
     struct map staff;      /* plan_group */
 };
 

@@ -174,6 +174,25 @@ static const struct param_table posts_table = {.name = "Posts", .help = "The est
 
 static const char *const rules[] = {"least-loaded", "rota", "random", NULL};
 
+static const struct param attached_rows[] = {
+    {PLAN_AT(plan_attached, posts), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .min = 0.001, .max = 100000, .role = ROLE_CHOICE,
+     .help = "Posts for adult workers (mental health, substance misuse, domestic abuse) who work beside the team"},
+    {PLAN_AT(plan_attached, fte), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .max = 100000, .may_change = true,
+     .role = ROLE_UNCERTAIN, .help = "How many of them are filled; what they do goes with the filled share"},
+    {PLAN_AT(plan_attached, shorter), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%", .max = 0.9,
+     .may_change = true, .role = ROLE_UNCERTAIN,
+     .help = "How much shorter the team's stages are with every post filled, for cases that enter from then on. Durations are "
+             "stated without attached workers, or observed with those of the first day. No effect is the default: before and "
+             "after figures of first adopters are an upper bound"},
+    {PLAN_AT(plan_attached, fewer_returns), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%", .may_change = true,
+     .role = ROLE_UNCERTAIN,
+     .help = "By how much fewer of the children whom the team has helped come back, with every post filled; exits state the "
+             "chance without"},
+};
+static const struct param_table attached_table = {
+    .name = "Attached workers", .help = "Adult workers beside a children's team, who hold no cases.",
+    .size = sizeof(struct plan_attached), PLAN_ROWS(attached_rows)};
+
 static const char *const team_units[] = {"child", "family", NULL};
 
 static const struct param team_rows[] = {
@@ -201,6 +220,8 @@ static const struct param team_rows[] = {
      .may_change = true, .role = ROLE_CHOICE, .help = "Length of the waiting list beyond which new cases are diverted"},
     {PLAN_AT(plan_team, diverts_to), .kind = PARAM_REF, .refers = "exits", .fallback = "", .role = ROLE_CHOICE,
      .help = "Exit that diverted cases take"},
+    {PLAN_AT(plan_team, attached), .kind = PARAM_TABLE, .of = &attached_table, .fallback = "",
+     .help = "Adult workers who work beside the team, as in family safeguarding"},
     {PLAN_AT(plan_team, staff), .kind = PARAM_MAP, .of = &group_table, .fallback = "{}",
      .help = "Workers in post on the first day"},
 };

@@ -444,6 +444,7 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
     prepared->teams = arena_new(arena, prepared->team_count, sizeof *prepared->teams);
     prepared->exit_flow = arena_new(arena, prepared->exit_count, sizeof *prepared->exit_flow);
     prepared->base_rate = arena_new(arena, plan->demand.sources.count, sizeof *prepared->base_rate);
+    prepared->exit_returning = arena_new(arena, prepared->exit_count, sizeof *prepared->exit_returning);
     prepared->layout = metric_layout(plan);
     make_stages(prepared);
     make_teams(prepared);

@@ -165,6 +165,7 @@ struct prepared {
     size_t task_flow;            /* "due" of the first task, then its "late", then the next one's */
     size_t *wrong_flow;          /* [exit] its flow "wrong", before "wrong-returned"; when the exit has wrong decisions */
     double *exit_flow;           /* [exit] closures a week in the opening balance */
+    double *exit_returning;      /* [exit] the same, times the factor that attached workers put on returns */
     struct law assignment, stated_assignment; /* of agency workers, ready for residuals */
     double leaving_scale;        /* multipliers are divided by their mean on the opening staff */
     struct flow *flows;

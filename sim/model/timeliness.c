@@ -5,6 +5,7 @@
 
 #include "base/calendar.h"
 #include "base/mem.h"
+#include "model/balance.h"
 #include "model/casework.h"
 
 enum { DAYS_BEFORE = 520 * 7 }; /* limits are at most as long as this */
@@ -90,6 +91,7 @@ double timeliness_age(const struct world *world, const struct child *child, doub
 {
     const struct prepared_stage *stage = &world->prepared->stages[child->stage];
     double u = casework_own_draw(world, child, CASE_AGE, 0);
-    double whole = law_quantile(&stage->takes, fmax(1 - u * law_survival(&stage->takes, left), 1e-16));
-    return fmax(0, whole - left) * stage->stay / stage->nominal;
+    double rest = left / balance_shorter(world->prepared, stage);
+    double whole = law_quantile(&stage->takes, fmax(1 - u * law_survival(&stage->takes, rest), 1e-16));
+    return fmax(0, whole - rest) * stage->stay / law_mean(&stage->takes);
 }

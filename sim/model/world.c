@@ -9,6 +9,7 @@
 #include "model/allocate.h"
 #include "model/audit.h"
 #include "model/caseload.h"
+#include "model/balance.h"
 #include "model/casework.h"
 #include "model/demand.h"
 #include "model/escalation.h"
@@ -132,7 +133,8 @@ static double residual(const struct world *world, int stage, uint64_t entity)
 {
     const struct origin *origin = &world->prepared->origins[world->prepared->opening_origin[stage]];
     uint32_t stream = origin->draws[stage * CASE_DRAWS + CASE_DURATION];
-    return law_residual(&world->prepared->stages[stage].takes, rng_uniform(world->luck, stream, entity, 1));
+    const struct prepared_stage *open = &world->prepared->stages[stage];
+    return law_residual(&open->takes, rng_uniform(world->luck, stream, entity, 1)) * balance_shorter(world->prepared, open);
 }
 
 static uint64_t opening_entity(uint32_t number)

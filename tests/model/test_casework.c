@@ -291,3 +291,25 @@ Test(test_casework, tasks_fall_due_while_a_case_is_in_the_stage)
     near(conferences, entered - 3 * 5, 12, "cases that were there for three weeks");
     run_release(&run);
 }
+
+/* --- attached workers --------------------------------------------------------------------------------------------- */
+
+static double mean_stay(const struct run *run, const char *stage)
+{
+    json_t *stays = json_object_get(json_object_get(run->summary, "stays"), stage);
+    return json_number_value(json_object_get(stays, "mean"));
+}
+
+Test(test_casework, attached_workers_act_by_the_share_that_is_filled)
+{
+    struct run run = run_scenario("attached");
+    near(mean_stay(&run, "help"), 8, 1e-6, "stay of cases, 1 - 40% x a half of 10 weeks");
+    near(flow_of(&run, "help.entered") / 208, 20 / (1 - 0.5 * 0.7), 0.6, "cases a week, with 35% who come back");
+    run_release(&run);
+    run = run_with("attached", "teams.safeguarding.attached.fte=12");
+    near(mean_stay(&run, "help"), 6, 1e-6, "never more than the whole effect");
+    run_release(&run);
+    run = run_with("attached", "pathway.help.takes={law: fixed, observed: 10 weeks}");
+    near(mean_stay(&run, "help"), 10, 1e-6, "what was observed had them already");
+    run_release(&run);
+}
