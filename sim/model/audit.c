@@ -25,6 +25,11 @@ static void audit_stages(const struct world *world, const uint64_t *open)
 static void audit_case(const struct world *world, const struct child *child)
 {
     const struct prepared_stage *stage = &world->prepared->stages[child->stage];
+    const struct worker *beside = child->co_worker == NOBODY ? NULL : &world->workers[child->co_worker];
+    if (beside != NULL && (!beside->present || beside->team != stage->plan->co_worker.team.index ||
+                           child->co_slot >= beside->co_count ||
+                           beside->co_cases[child->co_slot] != (uint32_t)(child - world->children)))
+        world_broken(world, "a case's co-worker does not know it");
     if (child->state != CHILD_HELD)
         return;
     if (child->worker == NOBODY)
@@ -67,6 +72,8 @@ static void audit_worker(const struct world *world, const struct worker *worker)
             counted += counts;
         }
     }
+    for (size_t i = 0; i < worker->co_count; i++)
+        load += world->children[worker->co_cases[i]].co_weight;
     if (cases != (size_t)worker->cases || counted != (size_t)worker->counted || load != worker->load)
         world_broken(world, "a worker's cases do not add up to its load");
 }

@@ -211,7 +211,7 @@ static void derive_stage(const struct prepared *prepared, struct prepared_stage 
     const struct prepared_team *team = stage->team >= 0 ? &prepared->teams[stage->team] : NULL;
     double relative = 0, pace = 1, lost = 0;
     if (team != NULL && team->effective > 0) {
-        relative = team->load / (team->plan->capacity * team->effective);
+        relative = (team->load + team->co_load) / (team->plan->capacity * team->effective);
         pace = mean_pace(stage->plan->hands_on, relative, team->plan->opening_spread);
         lost = team->changes * law_mean(&prepared->plan->workforce.handover.law);
     }
@@ -231,7 +231,7 @@ static void derive_team(const struct prepared *prepared, struct prepared_team *t
 {
     double work = 0, held = 0, relaxation = 0;
     double can_do = team->plan->capacity * team->effective;
-    team->stretch = can_do > 0 ? fmax(1, team->load / can_do) : 1;
+    team->stretch = can_do > 0 ? fmax(1, (team->load + team->co_load) / can_do) : 1;
     team->caseload = team->holders > 0 ? team->load / team->holders : NAN;
     for (int lane = 0; lane < team->lanes; lane++) {
         const struct prepared_stage *stage = &prepared->stages[team->stages[lane]];
@@ -247,17 +247,42 @@ static void derive_team(const struct prepared *prepared, struct prepared_team *t
     team->relaxation = held > 0 ? relaxation / held : NAN;
 }
 
+enum { AGE_POINTS = 40 };
+
+/* The share of a stage's open cases that have been there for longer than a law says, E (X - A)+ / E X in balance. */
+static double share_beyond(const struct law *stay, const struct law *after)
+{
+    double beyond = 0, all = 0;
+    for (int i = 0; i < AGE_POINTS; i++) {
+        double x = law_quantile(stay, (i + 0.5) / AGE_POINTS);
+        all += x * AGE_POINTS;
+        for (int j = 0; j < AGE_POINTS; j++)
+            beyond += fmax(0, x - law_quantile(after, (j + 0.5) / AGE_POINTS));
+    }
+    return all > 0 ? beyond / all : 0;
+}
+
+static void add_co_load(struct prepared *prepared, const struct prepared_stage *stage)
+{
+    const struct plan_co_worker *co = &stage->plan->co_worker;
+    if (co->given)
+        prepared->teams[co->team.index].co_load +=
+            stage->plan->opening * co->weight * share_beyond(&stage->takes, &co->after.law);
+}
+
 void balance_teams(struct prepared *prepared)
 {
     for (size_t i = 0; i < prepared->team_count; i++) {
         struct prepared_team *team = &prepared->teams[i];
-        team->holders = team->effective = team->load = 0;
+        team->holders = team->effective = team->load = team->co_load = 0;
         sum_staff(prepared, team);
         for (int lane = 0; lane < team->lanes; lane++) {
             const struct plan_stage *stage = prepared->stages[team->stages[lane]].plan;
             team->load += stage->opening * stage->weight / prepared->stages[team->stages[lane]].per_family;
         }
     }
+    for (size_t i = 0; i < prepared->stage_count; i++)
+        add_co_load(prepared, &prepared->stages[i]);
     for (size_t i = 0; i < prepared->stage_count; i++)
         derive_stage(prepared, &prepared->stages[i]);
     for (size_t i = 0; i < prepared->team_count; i++)

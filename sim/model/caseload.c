@@ -182,6 +182,15 @@ double caseload_take(struct world *world, uint32_t child_index)
     return left;
 }
 
+void caseload_add(struct world *world, int index, int32_t load)
+{
+    struct worker *worker = &world->workers[index];
+    advance(world, worker);
+    worker->load += load;
+    stretch_anew(worker);
+    reschedule(world, index);
+}
+
 void caseload_set_capacity(struct world *world, int index, double capacity)
 {
     struct worker *worker = &world->workers[index];

@@ -24,6 +24,9 @@ void caseload_give(struct world *world, int worker, uint32_t child, double left)
 /* Takes a held child away; returns the nominal weeks it still had to go. */
 double caseload_take(struct world *world, uint32_t child);
 
+/* Adds load that is not of a case of the worker's own, in thousandths of a case. */
+void caseload_add(struct world *world, int worker, int32_t load);
+
 /* Tells that a worker's capacity has changed to `capacity` cases. */
 void caseload_set_capacity(struct world *world, int worker, double capacity);
 

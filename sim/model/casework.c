@@ -7,6 +7,7 @@
 #include "model/allocate.h"
 #include "model/balance.h"
 #include "model/caseload.h"
+#include "model/coworking.h"
 #include "model/departure.h"
 #include "model/escalation.h"
 #include "model/tasks.h"
@@ -76,7 +77,7 @@ static uint32_t begin_child(struct world *world, int origin, uint64_t entity)
 {
     uint32_t index = new_child(world);
     world->children[index] = (struct child){.origin = origin, .entity = entity, .unit = NOBODY, .worker = NOBODY,
-                                            .heaviness = 100, .wrong_exit = NOBODY,
+                                            .co_worker = NOBODY, .co_due = INFINITY, .heaviness = 100, .wrong_exit = NOBODY,
                                             .state = CHILD_ELSEWHERE, .next = index};
     size_t stages = world->prepared->stage_count;
     memset(&world->visits[index * stages], 0, stages * sizeof *world->visits);
@@ -265,11 +266,18 @@ static bool must_divert(const struct world *world, const struct child *child)
     return (double)unit->waiting >= limit && (unit->waiting > 0 || allocate_worker(world, child) == NOBODY);
 }
 
-static void enter_team(struct world *world, uint32_t index, double nominal)
+/* `known` is the worker who was beside the lead so far, or NOBODY. */
+static void enter_team(struct world *world, uint32_t index, double nominal, int known)
 {
     struct child *child = &world->children[index];
     int team = world->prepared->stages[child->stage].team;
     counts_of(world, team)->arrivals++;
+    const struct worker *familiar = known == NOBODY ? NULL : &world->workers[known];
+    if (familiar != NULL && familiar->team == team && allocate_can_take(world, familiar, child)) {
+        child->unit = familiar->unit;
+        hold(world, index, known, nominal);
+        return;
+    }
     child->unit = allocate_unit(world, child);
     if (must_divert(world, child)) {
         ++*flow(world, child->stage, FLOW_DIVERTED);
@@ -287,6 +295,7 @@ static void set_begun(struct world *world, uint32_t index, double time)
     struct child *child = &world->children[index];
     child->begun = time;
     tasks_begin(world, child);
+    coworking_begin(world, child);
     if (world->prepared->keeps_entries)
         world->begun[index * world->prepared->stage_count + (size_t)child->stage] = time;
 }
@@ -316,13 +325,14 @@ static double begin_visit(struct world *world, uint32_t index, int stage)
 
 void casework_enter(struct world *world, uint32_t index, int stage)
 {
+    int known = coworking_end(world, index);
     double nominal = begin_visit(world, index, stage);
     struct child *child = &world->children[index];
     ++*flow(world, stage, FLOW_ENTERED);
     if (child->entered >= world->plan->clock.warm_up)
         child->number = world->entered_count[stage]++;
     if (world->prepared->stages[stage].team >= 0) {
-        enter_team(world, index, nominal);
+        enter_team(world, index, nominal, known);
         return;
     }
     child->state = CHILD_DELAYED;
@@ -374,7 +384,8 @@ uint32_t casework_open(struct world *world, int origin, uint64_t entity, int sta
     begin_visit(world, index, stage);
     struct child *child = &world->children[index];
     child->counted = false;
-    if (world->prepared->stages[stage].plan->limit.given || world->prepared->stages[stage].task_count > 0)
+    const struct prepared_stage *visited = &world->prepared->stages[stage];
+    if (visited->plan->limit.given || visited->task_count > 0 || visited->plan->co_worker.given)
         set_begun(world, index, -timeliness_age(world, child, left));
     child->referred = child->begun;
     ++*flow(world, stage, FLOW_OPENING);
@@ -426,6 +437,7 @@ void casework_hand_over(struct world *world, int index)
     struct worker *worker = &world->workers[index];
     int unit = worker->unit;
     int lanes = world->prepared->teams[worker->team].lanes;
+    coworking_drop(world, index);
     for (int i = 0; i < lanes; i++)
         while (worker->lanes[i].count > 0)
             hand_over_one(world, worker->lanes[i].cases[0].child);

@@ -4,6 +4,7 @@
 
 #include "model/balance.h"
 #include "model/casework.h"
+#include "model/coworking.h"
 #include "model/trace.h"
 
 static void come_back(struct engine *engine, void *model, uint32_t index)
@@ -62,6 +63,7 @@ void departure_leave(struct world *world, uint32_t index, int exit_index, double
 {
     struct child *child = &world->children[index];
     const struct plan_exit *way = &plan_items(world->plan->exits, struct plan_exit)[exit_index];
+    coworking_end(world, index);
     child->state = CHILD_ELSEWHERE;
     child->unit = NOBODY;
     child->heaviness = 100;

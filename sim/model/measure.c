@@ -13,6 +13,7 @@ struct look {
     double held, holders, experienced_held, experienced;  /* cases and FTE of those who hold at least one */
     double staff, newly_qualified, in_post, agency, effective;
     double stretch;              /* sum over cases held */
+    double co_worked;
     double *caseloads;           /* of holders, one for each */
     size_t count;
     double over_aim, over_high, over_extreme;
@@ -45,6 +46,7 @@ static void look_at_worker(const struct world *world, const struct worker *worke
     double fte = worker->fte / 1000.0;
     look->staff++;
     look->effective += worker->share;
+    look->co_worked += (double)worker->co_count;
     if (worker->contract == CONTRACT_AGENCY)
         look->agency += fte;
     else
@@ -118,6 +120,7 @@ static void put_staff(const struct recorder *to, int of, const struct look *look
     put(to, METRIC_AGENCY_SHARE, of, share(look->agency, look->in_post + look->agency));
     put(to, METRIC_VACANCY_RATE, of, share(vacancies, look->in_post + vacancies));
     put(to, METRIC_EFFECTIVE, of, look->effective);
+    put(to, METRIC_CO_WORKED, of, look->co_worked);
 }
 
 static void put_counts(const struct recorder *to, int of, const struct counts *counts)

@@ -98,6 +98,13 @@ struct plan_escalation {
     double overload;   /* rate x (1 + overload (stretch - 1)) */
 };
 
+struct plan_co_worker {
+    bool given;
+    struct ref team;
+    struct law_param after; /* time in the stage */
+    double weight;          /* cases */
+};
+
 struct plan_stage {
     struct named named;
     struct ref team; /* index -1: no team, a delay */
@@ -112,6 +119,7 @@ struct plan_stage {
     struct law_param family_size; /* of opening cases, for teams that count families */
     struct plan_limit limit;
     struct plan_escalation escalates;
+    struct plan_co_worker co_worker;
 };
 
 struct plan_task {

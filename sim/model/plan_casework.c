@@ -38,6 +38,20 @@ static const struct param_table escalation_table = {
     .name = "Escalation", .help = "A move that competes with completing the stage, such as a step up to child protection.",
     .size = sizeof(struct plan_escalation), PLAN_ROWS(escalation_rows)};
 
+static const struct param co_worker_rows[] = {
+    {PLAN_AT(plan_co_worker, team), .kind = PARAM_REF, .refers = "teams", .role = ROLE_CHOICE,
+     .help = "Team that the second worker comes from"},
+    {PLAN_AT(plan_co_worker, after), .kind = PARAM_LAW, .unit = UNIT_DURATION, .fallback = "0 weeks",
+     .role = ROLE_UNCERTAIN, .help = "Time in the stage from which there is one; found on the Monday after"},
+    {PLAN_AT(plan_co_worker, weight), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "0.5", .min = 0.001, .max = 100,
+     .role = ROLE_UNCERTAIN, .help = "How many ordinary cases it counts for in the second worker's load",
+     .source = "assumption"},
+};
+static const struct param_table co_worker_table = {
+    .name = "Co-workers",
+    .help = "A second worker beside the lead, such as a personal adviser; becomes the lead if the case moves to that team.",
+    .size = sizeof(struct plan_co_worker), PLAN_ROWS(co_worker_rows)};
+
 static const struct param stage_rows[] = {
     {PLAN_AT(plan_stage, team), .kind = PARAM_REF, .refers = "teams", .fallback = "", .role = ROLE_CHOICE,
      .help = "Team whose workers hold the case; absent: a delay that needs nobody"},
@@ -69,6 +83,8 @@ static const struct param stage_rows[] = {
      .help = "Statutory limit, for example 45 working days; the share that meets it is reported"},
     {PLAN_AT(plan_stage, escalates), .kind = PARAM_TABLE, .of = &escalation_table, .fallback = "",
      .help = "Move that held cases may make at any time"},
+    {PLAN_AT(plan_stage, co_worker), .kind = PARAM_TABLE, .of = &co_worker_table, .fallback = "",
+     .help = "Second worker, of another team, beside the lead"},
 };
 
 static void check_stage(struct param_check *check, void *filled)
@@ -82,6 +98,9 @@ static void check_stage(struct param_check *check, void *filled)
     if (stage->takes.observed && stage->opening <= 0)
         param_wrong(check, "takes", "an observed duration needs the opening load: state opening, or write mean in place of "
                                     "observed");
+    if (stage->co_worker.given && (stage->team.index < 0 || stage->co_worker.team.index == stage->team.index))
+        param_wrong(check, "co_worker", "works beside a lead of another team; %s",
+                    stage->team.index < 0 ? "the stage has no team" : "this is the stage's own");
     if (stage->team.index < 0 && stage->escalates.given)
         param_wrong(check, "escalates", "only cases that a worker holds escalate; name the team");
     const struct plan *plan = param_root(check);

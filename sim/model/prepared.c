@@ -27,7 +27,7 @@ static const char *const case_draw_names[CASE_DRAWS] = {
     [CASE_PATIENCE] = "case.patience", [CASE_HANDOVER] = "case.handover", [CASE_LOTTERY] = "case.lottery",
     [CASE_RULE] = "case.rule",         [CASE_TEAM] = "case.team",     [CASE_AGE] = "case.age",
     [CASE_ESCALATE] = "case.escalate", [CASE_WRONG] = "case.wrong",
-    [CASE_TASK] = "case.task",
+    [CASE_TASK] = "case.task",         [CASE_CO_WORKER] = "case.co-worker",
 };
 static const char *const origin_kind_names[] = {
     [ORIGIN_SOURCE] = "source", [ORIGIN_SHOCK] = "shock", [ORIGIN_OPENING] = "opening", [ORIGIN_PAST] = "past"};
@@ -207,6 +207,7 @@ static void make_stages(struct prepared *prepared)
         stage->stated = stage->plan->takes.law;
         law_prepare_residual(&stage->stated, &prepared->arena);
         make_routes(prepared, stage);
+        prepared->has_co_workers |= stage->plan->co_worker.given;
     }
 }
 

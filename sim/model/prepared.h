@@ -28,6 +28,7 @@ enum case_draw {
     CASE_TEAM,     /* which of several alike teams: block = the team's ordinal */
     CASE_AGE,      /* of opening cases: how long they have been in the stage */
     CASE_ESCALATE, /* when a held case escalates */
+    CASE_CO_WORKER, /* from when it has a co-worker */
     CASE_TASK,     /* whether a task is needed (even blocks) and how long it takes (odd ones) */
     CASE_WRONG,    /* whether it leaves wrongly; whether it comes back (block 1); when (block 2) */
     CASE_DRAWS
@@ -115,6 +116,7 @@ struct prepared_team {
     double holders;         /* FTE in post */
     double effective;       /* FTE weighted by grade and ramp */
     double load;            /* open cases, weighted */
+    double co_load;         /* of cases of other teams that it works beside their leads */
     double caseload;        /* open cases per FTE */
     double stretch;         /* load / capacity of those in post, at least 1 */
     double changes;         /* changes of worker a case, per week */
@@ -175,6 +177,7 @@ struct prepared {
     struct lever_set *levers;    /* of the service; null: none */
     int32_t *working_days;       /* [day since first_day] working days up to and including it; null: no limit needs them */
     long first_day;              /* counted from clock.start, not above 0 */
+    bool has_co_workers;         /* in some stage */
     bool escalates;              /* some stage does */
     bool keeps_entries;          /* some limit counts from the entry to another stage */
     bool *leads;                 /* [grade][stage] whether the grade may hold its cases; null: every grade all of them */

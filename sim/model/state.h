@@ -57,6 +57,10 @@ struct child {
     bool allocated;       /* has had a worker in this visit */
     bool counted;         /* entered the stage within the time whose waits and stays count */
     struct event_handle event; /* end of a delay, giving up, return; held: escalation */
+    double co_due;        /* from when it is to have a co-worker; coworking.c */
+    int co_worker;        /* or NOBODY */
+    int32_t co_weight;    /* thousandths of a case */
+    uint32_t co_slot;     /* place in the co-worker's list */
     double tasks_until;   /* what was due before this has been counted */
     double threshold;     /* what is left of the unit exponential before it escalates; escalation.c */
     double hazard;        /* of escalating since `hazard_from` */
@@ -100,6 +104,8 @@ struct worker {
     double smoothed;      /* caseload */
     double last_given;    /* when it last got a case (rota) */
     struct lane *lanes;   /* [team lanes] */
+    uint32_t *co_cases;   /* children whom it works with beside their lead; coworking.c */
+    size_t co_count, co_capacity;
     struct event_handle completion, leave, ramp;
 };
 

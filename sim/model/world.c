@@ -11,6 +11,7 @@
 #include "model/caseload.h"
 #include "model/balance.h"
 #include "model/casework.h"
+#include "model/coworking.h"
 #include "model/demand.h"
 #include "model/escalation.h"
 #include "model/judge.h"
@@ -36,6 +37,7 @@ static void begin_week(struct engine *engine, void *model, uint32_t subject)
     recruitment_week(world);
     workforce_week(world);
     escalation_week(world);
+    coworking_week(world);
     tasks_week(world);
     engine_schedule(engine, (double)subject + 1, &week_event, subject + 1);
 }
@@ -262,6 +264,7 @@ static void open_service(struct world *world)
 static void release(struct world *world)
 {
     casework_release(world);
+    coworking_release(world);
     timeliness_release(world);
     workforce_release(world);
     recruitment_release(world);

@@ -313,3 +313,48 @@ Test(test_casework, attached_workers_act_by_the_share_that_is_filled)
     near(mean_stay(&run, "help"), 10, 1e-6, "what was observed had them already");
     run_release(&run);
 }
+
+/* --- co-workers --------------------------------------------------------------------------------------------------- */
+
+/* Of the cases that the trace shows moving to the advisers' team, how many stay with their co-worker, and how many not. */
+static void count_continuity(char *trace, long *stayed, long *moved)
+{
+    struct beside {
+        char name[64], worker[64];
+    } *cases = calloc(2000, sizeof *cases);
+    size_t count = 0;
+    for (char *line = strtok(trace, "\n"); line != NULL; line = strtok(NULL, "\n")) {
+        char event[32], name[64], worker[64], stage[32];
+        if (sscanf(line, "%*[^,],,%31[^,],%63[^,],%63[^,],%31[^,]", event, name, worker, stage) != 4)
+            continue;
+        size_t at = 0;
+        while (at < count && strcmp(cases[at].name, name) != 0)
+            at++;
+        if (strcmp(event, "gets a co-worker") == 0) {
+            count += at == count;
+            snprintf(cases[at].name, sizeof cases->name, "%s", name);
+            snprintf(cases[at].worker, sizeof cases->worker, "%s", worker);
+        } else if (strcmp(event, "allocated") == 0 && strcmp(stage, "care-leaver") == 0) {
+            ++*(at < count && strcmp(cases[at].worker, worker) == 0 ? stayed : moved);
+        }
+    }
+    free(cases);
+}
+
+Test(test_casework, a_co_worker_carries_load_and_becomes_the_lead)
+{
+    struct run run = run_scenario("co-worker");
+    near(measure(&run, "advisers", "co_worked").mean, 0.4 * 51.5, 1, "cases in their second year, from the Monday");
+    near(measure(&run, "advisers", "stretch").mean, (0.4 * 51.5 + 0.4 * 5 + 26) / 30, 0.12, "their load over capacity");
+    run_release(&run);
+    run = run_with("co-worker", "teams.advisers.cap=10");
+    double co_worked = measure(&run, "advisers", "co_worked").mean, held = measure(&run, "advisers", "held").mean;
+    cr_assert(held + co_worked > 29 && held + co_worked < 30.001, "both count towards the cap: %g beside, %g held", co_worked,
+              held);
+    run_release(&run);
+    struct program trace = PROGRAM("trace", scenario_path("co-worker"));
+    long stayed = 0, moved = 0;
+    count_continuity(trace.out, &stayed, &moved);
+    program_release(&trace);
+    cr_assert(stayed > 100 && moved == 0, "%ld stay with their adviser, %ld do not", stayed, moved);
+}
