@@ -18,7 +18,8 @@ void coworking_begin(struct world *world, struct child *child)
 {
     const struct plan_co_worker *plan = co_worker_of(world, child);
     if (plan->given)
-        child->co_due = child->begun + law_quantile(&plan->after.law, casework_own_draw(world, child, CASE_CO_WORKER, 0));
+        child->co_due =
+            child->begun + law_quantile(&plan->after.law, casework_own_draw(world, child, CASE_CO_WORKER, 0));
 }
 
 static int choose(const struct world *world, int team_index, int32_t weight)

@@ -18,8 +18,8 @@ void escalation_prepare(struct prepared *prepared, struct prepared_stage *stage)
             return;
     }
     bool in_need = to_stage || plan_items(prepared->plan->exits, struct plan_exit)[index].in_need;
-    stage->routes[stage->route_count++] = (struct route){.name = escalates->to.name, .stage = to_stage ? index : -1,
-                                                         .exit = to_stage ? -1 : index, .in_need = in_need};
+    stage->routes[stage->route_count++] = (struct route){
+        .name = escalates->to.name, .stage = to_stage ? index : -1, .exit = to_stage ? -1 : index, .in_need = in_need};
 }
 
 enum { SHARE_POINTS = 400 };

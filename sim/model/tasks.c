@@ -26,7 +26,8 @@ void tasks_prepare(struct prepared *prepared, struct diag *diag)
         blocks[t] = hash_names((const char *const[]){"task", task->named.id, NULL});
         for (size_t before = 0; before < t; before++)
             if (blocks[t] - blocks[before] + TASK_BLOCKS < 2 * TASK_BLOCKS)
-                diag_error(diag, (struct place){0}, "tasks", "%s and %s share random numbers; give one of them another id: ...",
+                diag_error(diag, (struct place){0}, "tasks",
+                           "%s and %s share random numbers; give one of them another id: ...",
                            plan_items(*tasks, struct plan_task)[before].named.name, task->named.name);
         add_task(prepared, task, (int)t, blocks[t]);
     }

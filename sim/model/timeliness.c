@@ -16,7 +16,8 @@ void timeliness_prepare(struct prepared *prepared)
     bool limits = false;
     for (size_t s = 0; s < prepared->stage_count; s++) {
         limits |= prepared->stages[s].plan->limit.given;
-        prepared->keeps_entries |= prepared->stages[s].plan->limit.given && prepared->stages[s].plan->limit.since.index >= 0;
+        prepared->keeps_entries |=
+            prepared->stages[s].plan->limit.given && prepared->stages[s].plan->limit.since.index >= 0;
     }
     if (!limits || clock->calendar == CALENDAR_NONE)
         return;

@@ -87,11 +87,12 @@ void waiting_start(struct world *world, uint32_t index, double left)
     unit->waiting++;
     tally_level_set(&world->waiting_level, now, world->waiting_level.value + 1);
     const struct plan_stage *stage = world->prepared->stages[child->stage].plan;
-    waiting_push(unit, (struct waiting_case){.priority = (int)stage->priority + child->priority,
-                                           .entered = child->entered,
-                                           .tie = (uint32_t)(child->entity >> 12) * 2654435761u + (uint32_t)child->origin,
-                                           .child = index,
-                                           .ticket = child->ticket});
+    waiting_push(unit,
+                 (struct waiting_case){.priority = (int)stage->priority + child->priority,
+                                       .entered = child->entered,
+                                       .tie = (uint32_t)(child->entity >> 12) * 2654435761u + (uint32_t)child->origin,
+                                       .child = index,
+                                       .ticket = child->ticket});
     if (!child->allocated && stage->gives_up.given) {
         double patience = law_quantile(&stage->gives_up.after.law, casework_own_draw(world, child, CASE_PATIENCE, 0));
         child->event = engine_schedule(&world->engine, now + patience, &casework_give_up, index);
@@ -120,7 +121,8 @@ void waiting_record(struct world *world, const struct child *child)
     tally_add(&outcome->waits[child->stage], wait);
     outcome->waited[child->stage] += wait > 0;
     for (size_t i = 0; i < report->waits_over.count; i++)
-        outcome->waited_over[(size_t)child->stage * report->waits_over.count + i] += wait > report->waits_over.items[i].low;
+        outcome->waited_over[(size_t)child->stage * report->waits_over.count + i] +=
+            wait > report->waits_over.items[i].low;
     if (child->number < (uint64_t)report->waits)
         outcome->first_waits[child->stage * report->waits + child->number] = wait;
 }

@@ -100,7 +100,8 @@ Test(test_casework, who_may_not_lead_a_stage_never_holds_its_cases)
 
 Test(test_casework, a_stage_that_nobody_may_lead_is_an_error)
 {
-    struct program program = PROGRAM("check", scenario_path("leads"), "--set", "workforce.grades.social-worker.leads={help: 1}");
+    struct program program =
+        PROGRAM("check", scenario_path("leads"), "--set", "workforce.grades.social-worker.leads={help: 1}");
     cr_assert_eq(program.exit, 2, "exit %d", program.exit);
     cr_assert_not_null(strstr(program.err, "no grade may lead court"), "%s", program.err);
     program_release(&program);
@@ -219,8 +220,8 @@ Test(test_casework, a_higher_threshold_saves_referrals_and_leaves_need_unmet)
         char *folder = program_folder();
         const char *out = program_path(0, folder, "out");
         snprintf(setting, sizeof setting, "pathway.contact.then={%s}", thresholds[i]);
-        struct program program = PROGRAM("run", "tests/scenarios/valid/front-door.yaml", "--quiet", "--no-charts", "--out",
-                                         out, "--set", setting);
+        struct program program = PROGRAM("run", "tests/scenarios/valid/front-door.yaml", "--quiet", "--no-charts",
+                                         "--out", out, "--set", setting);
         cr_assert_eq(program.exit, 0, "%s", program.err);
         program_release(&program);
         struct run run = {folder, program_file(program_path(1, out, "series.csv"), NULL),
@@ -277,7 +278,8 @@ Test(test_casework, tasks_are_late_as_their_worker_is_stretched)
     must_be_late("teams.social-workers.staff.settled.fte=0", 1, 1);
     struct run run = run_scenario("tasks");
     near(measure(&run, "social-workers", "task_hours").sum, 3 * 20 * 100, 1e-6, "hours of visits");
-    near(measure(&run, "social-workers", "tasks_timely").mean, (20 * 0.5 + 2.5 * (1 - exp(-1))) / 22.5, 0.01, "in time");
+    near(measure(&run, "social-workers", "tasks_timely").mean, (20 * 0.5 + 2.5 * (1 - exp(-1))) / 22.5, 0.01,
+         "in time");
     run_release(&run);
 }
 
@@ -286,8 +288,10 @@ Test(test_casework, tasks_fall_due_while_a_case_is_in_the_stage)
     struct run run = run_scenario("tasks-dates");
     double left = flow_of(&run, "help.rest"), entered = flow_of(&run, "help.entered");
     double conferences = flow_of(&run, "conference.due"), reviews = flow_of(&run, "review.due");
-    cr_assert(conferences >= left && conferences <= entered, "one conference each: %g of %g to %g", conferences, left, entered);
-    cr_assert(reviews >= 2 * left && reviews <= 2 * entered, "two reviews each: %g of %g to %g", reviews, left, entered);
+    cr_assert(conferences >= left && conferences <= entered, "one conference each: %g of %g to %g", conferences, left,
+              entered);
+    cr_assert(reviews >= 2 * left && reviews <= 2 * entered, "two reviews each: %g of %g to %g", reviews, left,
+              entered);
     near(conferences, entered - 3 * 5, 12, "cases that were there for three weeks");
     run_release(&run);
 }
@@ -349,8 +353,8 @@ Test(test_casework, a_co_worker_carries_load_and_becomes_the_lead)
     run_release(&run);
     run = run_with("co-worker", "teams.advisers.cap=10");
     double co_worked = measure(&run, "advisers", "co_worked").mean, held = measure(&run, "advisers", "held").mean;
-    cr_assert(held + co_worked > 29 && held + co_worked < 30.001, "both count towards the cap: %g beside, %g held", co_worked,
-              held);
+    cr_assert(held + co_worked > 29 && held + co_worked < 30.001, "both count towards the cap: %g beside, %g held",
+              co_worked, held);
     run_release(&run);
     struct program trace = PROGRAM("trace", scenario_path("co-worker"));
     long stayed = 0, moved = 0;
