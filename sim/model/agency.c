@@ -108,10 +108,10 @@ static void assign(struct world *world, struct seat *seat, double stays)
     engine_schedule(&world->engine, seat->ends, &end_event, subject);
 }
 
-/* FTE by which a unit is short of its establishment, agency counted. */
+/* FTE by which a unit is short of its establishment, agency counted; long leave that may be covered is a shortage. */
 static double shortage(const struct team_unit *unit)
 {
-    return unit->posts - unit->permanent - unit->agency;
+    return unit->posts - unit->permanent - unit->agency + unit->covered;
 }
 
 /* The alike team that is shortest of staff gets the next agency worker. */
@@ -285,7 +285,7 @@ static double allowed(const struct world *world, int team_index)
         return seats;
     for (int i = 0; i < team->units; i++) {
         const struct team_unit *unit = &world->units[team->first_unit + i];
-        open += unit->posts * of_team(&world->plan->agency.cover, team_index, 1) - unit->permanent;
+        open += unit->posts * of_team(&world->plan->agency.cover, team_index, 1) - unit->permanent + unit->covered;
     }
     return fmin(seats, fmax(0, open));
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "model/casework.h"
+#include "model/grades.h"
 
 double allocate_score(double u, double weight)
 {
@@ -11,6 +12,8 @@ double allocate_score(double u, double weight)
 
 static bool can_take(const struct world *world, const struct worker *worker, const struct child *child)
 {
+    if (worker->away || !grades_holds_cases(world, worker))
+        return false;
     return worker->load + world->prepared->stages[child->stage].weight <= worker->cap;
 }
 

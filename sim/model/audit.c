@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "model/grades.h"
+#include "model/workforce.h"
 #include "model/world_fail.h"
 
 static void audit_stages(const struct world *world, const uint64_t *open)
@@ -56,6 +58,8 @@ static void audit_staff(const struct world *world)
         const struct worker *worker = &world->workers[i];
         if (!worker->present)
             continue;
+        if (worker->cases > 0 && !grades_holds_cases(world, worker))
+            world_broken(world, "a worker of a grade that holds no cases holds some");
         in_post[worker->contract]++;
         audit_worker(world, worker);
     }
@@ -66,19 +70,41 @@ static void audit_staff(const struct world *world)
                          (unsigned long long)world->left[c], (unsigned long long)in_post[c]);
 }
 
+static void audit_grades(const struct world *world)
+{
+    size_t grades = world->plan->workforce.grades.count;
+    int64_t *in_post = mem_new(grades + 1, sizeof *in_post);
+    for (size_t i = 0; i < world->worker_count; i++)
+        in_post[world->workers[i].grade] += world->workers[i].present;
+    for (size_t g = 0; g < grades; g++)
+        if (in_post[g] != world->in_grade[g])
+            world_broken(world, "grade %zu: opening + joined + moved in - left - moved out = %lld but %lld are in post", g,
+                         (long long)world->in_grade[g], (long long)in_post[g]);
+    free(in_post);
+}
+
 static void audit_units(const struct world *world)
 {
     for (size_t u = 0; u < world->prepared->unit_count; u++) {
         const struct team_unit *unit = &world->units[u];
-        double permanent = 0, agency = 0, share = 0;
+        double permanent = 0, agency = 0, share = 0, noticed = 0, covered = 0;
         for (size_t i = 0; i < unit->worker_count; i++) {
             const struct worker *worker = &world->workers[unit->workers[i]];
-            *(worker->contract == CONTRACT_AGENCY ? &agency : &permanent) += worker->fte / 1000.0;
+            double fte = worker->fte / 1000.0;
             share += worker->share;
+            if (worker->contract == CONTRACT_AGENCY)
+                agency += fte;
+            if (!workforce_in_post(world, worker))
+                continue;
+            permanent += fte;
+            noticed += worker->noticed && world->plan->workforce.leaving.recruit_at_notice ? fte : 0;
+            covered += worker->away && world->plan->workforce.absence.cover ? fte : 0;
         }
         if (fabs(permanent - unit->permanent) > 1e-6 || fabs(agency - unit->agency) > 1e-6 ||
             fabs(share - unit->share) > 1e-6)
             world_broken(world, "FTE in post does not add up to the workers'");
+        if (fabs(noticed - unit->noticed) > 1e-6 || fabs(covered - unit->covered) > 1e-6)
+            world_broken(world, "FTE under notice or on covered leave does not add up to the workers'");
         if (unit->reserved < 0)
             world_broken(world, "fewer than no people are appointed");
     }
@@ -123,6 +149,7 @@ void audit_world(struct world *world)
     }
     audit_stages(world, open);
     audit_staff(world);
+    audit_grades(world);
     audit_units(world);
     audit_ledger(world, "waiting", &world->waiting_level, world->waiting_time, waiting);
     audit_ledger(world, "held", &world->held_level, world->held_time, held);

@@ -4,8 +4,10 @@
 
 #include "model/state.h"
 
-/* By stage: opening + entered = left by every way + open. By contract: opening + joined = left + in post. Every held case
- * has one lead, who holds it, in the team of its stage; FTE in post by unit is the sum of its workers'. Relations M12 and
+/* By stage: opening + entered = left by every way + open. By contract: opening + joined = left + in post;
+ * by grade the same with moves in and out. Every held case
+ * has one lead, who holds it, in the team of its stage; FTE in post, under notice and on covered leave by unit is the sum of its
+ * workers'. Relations M12 and
  * M13: the time integral of the waiting list (of cases held) is the sum of waits (holdings). An identity of the scenario's
  * own that does not hold fails the replication. */
 void audit_world(struct world *world);

@@ -5,6 +5,9 @@
 #include <gsl/gsl_math.h>
 #include <math.h>
 
+#include "model/absence.h"
+#include "model/leaving.h"
+
 double balance_source_rate(const struct plan_source *source)
 {
     return source->rate;
@@ -129,9 +132,20 @@ double balance_mean_ramp(const struct pairs *ramp, const struct pairs *tenure)
     return tenure->count > 0 ? mean : 1;
 }
 
+static double opening_caseload(const struct prepared *prepared, const struct prepared_team *team)
+{
+    double cases = 0, fte = 0;
+    for (int lane = 0; lane < team->lanes; lane++)
+        cases += prepared->stages[team->stages[lane]].plan->opening;
+    for (size_t i = 0; i < team->plan->staff.count; i++)
+        fte += plan_items(team->plan->staff, struct plan_group)[i].fte;
+    return fte > 0 ? cases / fte : 0;
+}
+
 /* Opening FTE, effective FTE and rate of losing the worker, over a team's staff groups. */
 static void sum_staff(const struct prepared *prepared, struct prepared_team *team)
 {
+    double caseload = opening_caseload(prepared, team);
     const struct plan *plan = prepared->plan;
     double agency_rate = 1 / fmax(1e-9, law_mean(&plan->agency.assignment.law));
     double lost = 0;
@@ -140,11 +154,14 @@ static void sum_staff(const struct prepared *prepared, struct prepared_team *tea
         const struct plan_grade *grade =
             &plan_items(plan->workforce.grades, struct plan_grade)[group->grade.index];
         bool agency = group->contract == CONTRACT_AGENCY;
+        if (!grade->holds_cases)
+            continue;
         const struct pairs *ramp = agency ? &plan->agency.ramp : &grade->ramp;
-        double capable = group->fte * grade->capacity * balance_mean_ramp(ramp, &group->tenure);
+        double capable = group->fte * grade->capacity * balance_mean_ramp(ramp, &group->tenure) *
+                         absence_expected(plan, group, caseload);
         team->holders += group->fte;
         team->effective += capable;
-        lost += capable * (agency ? agency_rate : plan->workforce.leaving.rate);
+        lost += capable * (agency ? agency_rate : leaving_expected(plan, group) + absence_hand_overs(plan));
     }
     team->changes = team->effective > 0 ? lost / team->effective : 0;
 }

@@ -7,6 +7,7 @@
 #include "model/allocate.h"
 #include "model/caseload.h"
 #include "model/demand.h"
+#include "model/leaving.h"
 #include "model/trace.h"
 #include "model/world_fail.h"
 
@@ -162,6 +163,7 @@ static void start_waiting(struct world *world, uint32_t index, double left)
         double patience = law_quantile(&stage->gives_up.after.law, own_draw(world, child, CASE_PATIENCE, 0));
         child->event = engine_schedule(&world->engine, now + patience, &give_up_event, index);
     }
+    leaving_load_changed(world, child->unit);
     trace_case(world, index, "waits");
 }
 
@@ -173,6 +175,7 @@ static void stop_waiting(struct world *world, uint32_t index)
     tally_level_set(&world->waiting_level, now, world->waiting_level.value - 1);
     world->waiting_time += now - child->since;
     engine_cancel(&world->engine, &child->event);
+    leaving_load_changed(world, child->unit);
 }
 
 /* Keeps the wait of a case that has got its first worker, or has given up. */
@@ -201,6 +204,7 @@ static void hold(struct world *world, uint32_t index, int worker, double left)
     child->since = world->engine.now;
     tally_level_set(&world->held_level, world->engine.now, world->held_level.value + 1);
     caseload_give(world, worker, index, left);
+    leaving_load_changed(world, child->unit);
     trace_case(world, index, "allocated");
 }
 
@@ -210,7 +214,9 @@ static double let_go(struct world *world, uint32_t index)
     double now = world->engine.now;
     tally_level_set(&world->held_level, now, world->held_level.value - 1);
     world->held_time += now - child->since;
-    return caseload_take(world, index);
+    double left = caseload_take(world, index);
+    leaving_load_changed(world, child->unit);
+    return left;
 }
 
 void casework_pull(struct world *world, int unit_index)

@@ -5,12 +5,17 @@
 
 #include "base/mem.h"
 #include "engine/tally.h"
+#include "model/absence.h"
 #include "model/caseload.h"
+#include "model/leaving.h"
+#include "model/workforce.h"
 
 /* What one pass over the workers of a team, or of all teams, finds. */
 struct look {
     double held, holders, experienced_held, experienced;  /* cases and FTE of those who hold at least one */
     double staff, newly_qualified, in_post, agency, effective;
+    double in_posts;             /* FTE, permanent, of grades that hold cases */
+    double absent, absent_due, noticed; /* FTE */
     double stretch;              /* sum over cases held */
     double *caseloads;           /* of holders, one for each */
     size_t count;
@@ -48,6 +53,11 @@ static void look_at_worker(const struct world *world, const struct worker *worke
         look->agency += fte;
     else
         look->in_post += fte;
+    if (workforce_in_post(world, worker))
+        look->in_posts += fte;
+    look->absent += absence_fte(worker);
+    look->absent_due += absence_due(worker);
+    look->noticed += worker->noticed ? fte : 0;
     if (grade->newly_qualified)
         look->newly_qualified += fte;
     if (worker->cases == 0 || (statutory && !grade->social_worker))
@@ -104,7 +114,7 @@ static void put_caseloads(const struct recorder *to, int of, struct look *look)
 
 static void put_staff(const struct recorder *to, int of, const struct look *look, double posts)
 {
-    double vacancies = fmax(0, posts - look->in_post);
+    double vacancies = fmax(0, posts - look->in_posts);
     put(to, METRIC_STAFF, of, look->staff);
     put(to, METRIC_IN_POST, of, look->in_post);
     put(to, METRIC_NEWLY_QUALIFIED, of, look->newly_qualified);
@@ -115,6 +125,11 @@ static void put_staff(const struct recorder *to, int of, const struct look *look
     put(to, METRIC_AGENCY_SHARE, of, share(look->agency, look->in_post + look->agency));
     put(to, METRIC_VACANCY_RATE, of, share(vacancies, look->in_post + vacancies));
     put(to, METRIC_EFFECTIVE, of, look->effective);
+    put(to, METRIC_TURNOVER, of, leaving_turnover(to->world, of, look->in_post));
+    put(to, METRIC_UNDER_NOTICE, of, look->noticed);
+    put(to, METRIC_ABSENT, of, look->absent);
+    put(to, METRIC_ABSENCE_RATE, of, share(look->absent, look->in_post));
+    put(to, METRIC_ABSENT_DUE, of, look->absent_due);
 }
 
 static void put_counts(const struct recorder *to, int of, const struct counts *counts)
@@ -125,6 +140,11 @@ static void put_counts(const struct recorder *to, int of, const struct counts *c
     put(to, METRIC_STARTERS, of, counts->starters);
     put(to, METRIC_LEAVERS, of, counts->leavers);
     put(to, METRIC_GIVEN_UP, of, counts->given_up);
+    put(to, METRIC_LEAVERS_DUE, of, counts->leavers_due);
+    put(to, METRIC_LEFT_COUNCIL, of, counts->to_council);
+    put(to, METRIC_LEFT_AGENCY, of, counts->to_agency);
+    put(to, METRIC_LEFT_OUT, of, counts->out);
+    put(to, METRIC_MOVES, of, counts->moves);
 }
 
 /* Open, waiting and longest wait of each stage and team. */
@@ -152,8 +172,9 @@ static void count_children(const struct world *world, struct stock *stages, stru
     }
 }
 
-static void put_stock(const struct recorder *to, int of, const struct stock *stock)
+static void put_stock(const struct recorder *to, int of, const struct stock *stock, const struct look *look)
 {
+    put(to, METRIC_OPEN_PER_WORKER, of, share(stock->open, look->in_post + look->agency));
     put(to, METRIC_OPEN, of, stock->open);
     put(to, METRIC_HELD, of, stock->open - stock->waiting);
     put(to, METRIC_WAITING, of, stock->waiting);
@@ -184,6 +205,11 @@ static void add_counts(struct counts *into, const struct counts *from)
     into->starters += from->starters;
     into->leavers += from->leavers;
     into->given_up += from->given_up;
+    into->leavers_due += from->leavers_due;
+    into->to_council += from->to_council;
+    into->to_agency += from->to_agency;
+    into->out += from->out;
+    into->moves += from->moves;
 }
 
 static double team_posts(const struct world *world, const struct prepared_team *team)
@@ -206,7 +232,7 @@ static void measure_teams(const struct recorder *to, const struct stock *teams)
         look_at_team(world, team, &look, false);
         put_caseloads(to, (int)t, &look);
         put_staff(to, (int)t, &look, team_posts(world, team));
-        put_stock(to, (int)t, &teams[t]);
+        put_stock(to, (int)t, &teams[t], &look);
         put_counts(to, (int)t, &world->counts[1 + t]);
         add_counts(&world->counts[0], &world->counts[1 + t]);
         posts += team_posts(world, team);
@@ -218,8 +244,25 @@ static void measure_teams(const struct recorder *to, const struct stock *teams)
         look_at_team(world, &world->prepared->teams[t], &all, true);
     put_caseloads(to, METRIC_SERVICE, &all);
     put_staff(to, METRIC_SERVICE, &all, posts);
-    put_stock(to, METRIC_SERVICE, &stock);
+    put_stock(to, METRIC_SERVICE, &stock, &all);
     put_counts(to, METRIC_SERVICE, &world->counts[0]);
+}
+
+static void measure_grades(const struct recorder *to)
+{
+    const struct world *world = to->world;
+    size_t grades = world->plan->workforce.grades.count;
+    double *fte = mem_new(2 * grades + 1, sizeof *fte), *staff = fte + grades;
+    for (size_t i = 0; i < world->worker_count; i++) {
+        const struct worker *worker = &world->workers[i];
+        fte[worker->grade] += worker->present ? worker->fte / 1000.0 : 0;
+        staff[worker->grade] += worker->present;
+    }
+    for (size_t g = 0; g < grades; g++) {
+        put(to, METRIC_GRADE_STAFF, (int)g, staff[g]);
+        put(to, METRIC_GRADE_FTE, (int)g, fte[g]);
+    }
+    free(fte);
 }
 
 static double graduates(const struct world *world)
@@ -240,6 +283,7 @@ void measure_world(struct world *world, size_t sample, world_record_fn *record, 
     count_children(world, stages, teams);
     measure_stages(&to, stages);
     measure_teams(&to, teams);
+    measure_grades(&to);
     put(&to, METRIC_REFERRALS, METRIC_SERVICE, world->referrals);
     put(&to, METRIC_RETURNS, METRIC_SERVICE, world->returns);
     put(&to, METRIC_TRAINEES, METRIC_SERVICE, (double)world->trainees);

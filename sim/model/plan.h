@@ -116,6 +116,7 @@ struct plan_group { /* staff in post on the first day */
     double fte;
     double each;          /* FTE of one worker; the last gets what is left */
     struct pairs tenure;  /* band -> share */
+    double leaving;       /* hazard a week in place of workforce.leaving.rate; NAN: as everybody */
 };
 
 enum plan_contract { CONTRACT_PERMANENT, CONTRACT_FIXED_TERM, CONTRACT_AGENCY, CONTRACT_COUNT };
@@ -144,22 +145,78 @@ struct plan_grade {
     double cap;            /* cases, INFINITY: the team's */
     double leaving;        /* multiplier before normalisation */
     struct pairs ramp;     /* tenure -> share of full capacity */
+    bool holds_cases;      /* and so a case-holding post */
+    double training;       /* share of capacity */
+};
+
+enum plan_leaving_form { LEAVING_EXPONENTIAL, LEAVING_LINEAR };
+enum plan_leaving_basis { LEAVING_WORKER, LEAVING_TEAM };
+
+struct plan_destinations { /* shares of leavers */
+    bool given;
+    double council, agency, out;
 };
 
 struct plan_leaving {
     bool given;
     double rate;     /* hazard a week */
+    struct pairs rates;         /* band -> hazard a week, in place of rate */
+    struct law_param tenure_law; /* completed length of service, in place of rate */
+    int form;
+    int basis;
     double per_case; /* b */
     double reference;
     double smoothing; /* weeks */
     double least, most; /* bounds of the caseload factor */
     struct pairs tenure; /* band -> multiplier */
     bool normalise;   /* multipliers average 1 on the opening staff */
+    double notice;    /* weeks from giving notice to going */
+    bool recruit_at_notice;
+    struct plan_destinations destinations;
+};
+
+struct plan_absence {
+    bool given;
+    bool lost_time;  /* whether the next three take capacity */
+    double base;     /* share of time lost to short spells at or below `above` cases */
+    double per_case; /* more of it for each case above */
+    double above;
+    double long_leave; /* hazard a week of a long spell */
+    struct law_param lasts;
+    double hand_over_after; /* weeks away; INFINITY: never */
+    bool cover;             /* agency may cover long leave */
+    struct pairs annual_leave; /* length of service -> days a year; empty: as ordinary */
+    double ordinary_leave;     /* days a year that capacity is net of */
+};
+
+struct plan_move { /* promotion, demotion, transfer */
+    struct named named;
+    struct ref from, to; /* grades */
+    struct ref team;     /* index -1: everywhere */
+    struct ref to_team;  /* index -1: stays in its team */
+    double rate;         /* hazard a week */
+};
+
+struct plan_round_grade { /* what becomes of a grade in a round; named by the grade */
+    struct named named;
+    struct pairs to; /* grade -> share */
+    double leave;    /* share */
+};
+
+struct plan_round {
+    struct named named;
+    double on;    /* weeks since the start */
+    double every; /* weeks; NAN: once */
+    struct map grades; /* plan_round_grade */
+    struct ref replaced_in; /* grade; index -1: leavers are not replaced */
 };
 
 struct plan_workforce {
     bool given;
     struct plan_leaving leaving;
+    struct plan_absence absence;
+    struct map moves;          /* plan_move */
+    struct map rounds;         /* plan_round */
     struct map grades;         /* plan_grade */
     struct law_param handover; /* nominal weeks a case loses when its worker changes */
 };
@@ -213,10 +270,12 @@ struct plan_target {
     int statistic;        /* of `caseload` over workers */
     struct ref team;      /* teams; index -1: the service */
     struct ref stage;
+    struct ref grade;
     double at_most, at_least; /* one of them; the other NAN */
     double by;            /* weeks; NAN: with share_of_time */
     double hold;          /* weeks it must have held up to and including `by` */
     double from;          /* start of the window for share_of_time */
+    bool reached;         /* judge whether it has been met at any moment by then */
     bool share_of_time;   /* judge the share of sampled times in [from, by] instead of the state at `by` */
     double waiting_limit; /* weeks; not met when a child has waited longer */
 };

@@ -96,6 +96,10 @@ static const struct param group_rows[] = {
     {PLAN_AT(plan_group, tenure), .kind = PARAM_PAIRS, .pair_key = PAIR_BAND, .unit = UNIT_SHARE,
      .fallback = "0-10 years", .total_one = true, .role = ROLE_UNCERTAIN,
      .help = "Time with the employer so far: a band such as 0-10 years, or bands with shares"},
+    {PLAN_AT(plan_group, leaving), .kind = PARAM_NUMBER, .unit = UNIT_HAZARD, .fallback = "", .may_change = true,
+     .role = ROLE_UNCERTAIN,
+     .help = "Rate at which these workers leave, at the reference caseload, in place of workforce.leaving.rate; absent: as "
+             "everybody"},
 };
 static const struct param_table group_table = {
     .name = "Staff groups", .help = "Workers in post on the first day, alike; no names, no payroll numbers.",

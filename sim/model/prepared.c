@@ -71,10 +71,24 @@ static void make_origins(struct prepared *prepared, struct diag *diag)
     }
 }
 
+/* A stream for each move or round that workers of an origin may meet. */
+static uint32_t *career_streams(struct prepared *prepared, struct diag *diag, const char *what, const struct map *map,
+                                size_t size, const char *kind, const char *const ids[static 2])
+{
+    uint32_t *streams = arena_new(&prepared->arena, map->count, sizeof *streams);
+    for (size_t i = 0; i < map->count; i++) {
+        char purpose[64];
+        snprintf(purpose, sizeof purpose, "worker.%s.%s", what, kind);
+        const struct named *named = (const struct named *)((const char *)map->items + i * size);
+        streams[i] = stream(prepared, diag, purpose, ids[0], ids[1], named->id);
+    }
+    return streams;
+}
+
 static int add_worker_origin(struct prepared *prepared, struct diag *diag, enum worker_origin_kind kind, int team,
                              int index, const char *team_id, const char *id, const char *name)
 {
-    static const char *const kinds[] = {"group", "channel", "agency", "pipeline"};
+    static const char *const kinds[] = {"group", "channel", "agency", "pipeline", "round"};
     struct worker_origin *origin = &prepared->worker_origins[prepared->worker_origin_count];
     origin->kind = kind;
     origin->team = team;
@@ -86,12 +100,19 @@ static int add_worker_origin(struct prepared *prepared, struct diag *diag, enum 
     origin->leaving = stream(prepared, diag, "worker.leaving", kinds[kind], team_id, id);
     origin->choice = stream(prepared, diag, "worker.choice", kinds[kind], team_id, id);
     origin->load = stream(prepared, diag, "worker.load", kinds[kind], team_id, id);
+    origin->absence = stream(prepared, diag, "worker.absence", kinds[kind], team_id, id);
+    origin->destination = stream(prepared, diag, "worker.destination", kinds[kind], team_id, id);
+    origin->moves = career_streams(prepared, diag, "move", &prepared->plan->workforce.moves, sizeof(struct plan_move),
+                                   kinds[kind], (const char *const[]){team_id, id});
+    origin->rounds = career_streams(prepared, diag, "round", &prepared->plan->workforce.rounds,
+                                    sizeof(struct plan_round), kinds[kind], (const char *const[]){team_id, id});
     return (int)prepared->worker_origin_count++;
 }
 
 static size_t count_worker_origins(const struct plan *plan)
 {
-    size_t count = plan->recruitment.count + plan->pipelines.count + plan->teams.count;
+    size_t count = plan->recruitment.count + plan->pipelines.count + plan->teams.count +
+                   plan->workforce.rounds.count;
     for (size_t t = 0; t < plan->teams.count; t++)
         count += plan_items(plan->teams, struct plan_team)[t].staff.count;
     return count;
@@ -115,6 +136,12 @@ static void make_worker_origins(struct prepared *prepared, struct diag *diag)
         for (size_t t = 0; t < plan->teams.count; t++)
             origin->vacancy[t] = stream(prepared, diag, "worker.vacancy", named->id,
                                         plan_items(plan->teams, struct plan_team)[t].named.id, NULL);
+    }
+    prepared->round_origin = arena_new(arena, plan->workforce.rounds.count, sizeof(int));
+    for (size_t i = 0; i < plan->workforce.rounds.count; i++) {
+        const struct named *named = &plan_items(plan->workforce.rounds, struct plan_round)[i].named;
+        prepared->round_origin[i] =
+            add_worker_origin(prepared, diag, WORKER_ROUND, -1, (int)i, NULL, named->id, named->name);
     }
     for (size_t i = 0; i < plan->pipelines.count; i++) {
         const struct named *named = &plan_items(plan->pipelines, struct plan_pipeline)[i].named;
@@ -285,7 +312,10 @@ static void make_targets(struct prepared *prepared)
     for (size_t i = 0; i < plan->targets.count; i++) {
         const struct plan_target *target = &plan_items(plan->targets, struct plan_target)[i];
         enum metric metric = target_metric(target);
-        int of = metric_info(metric)->scope == SCOPE_STAGE ? target->stage.index : target->team.index;
+        enum metric_scope scope = metric_info(metric)->scope;
+        int of = scope == SCOPE_STAGE   ? target->stage.index
+                 : scope == SCOPE_GRADE ? target->grade.index
+                                        : target->team.index;
         prepared->target_series[i] = metric_series(&prepared->layout, metric, of < 0 ? METRIC_SERVICE : of);
     }
 }
@@ -331,6 +361,7 @@ static bool calculate(struct prepared *prepared, struct diag *diag)
         prepared->base_rate[i] = plan_items(plan->demand.sources, struct plan_source)[i].rate;
     if (plan->agency.given)
         prepared->assignment = ready_law(prepared, &plan->agency.assignment.law, &prepared->stated_assignment);
+    prepared->away = ready_law(prepared, &plan->workforce.absence.lasts.law, &prepared->stated_away);
     prepared->leaving_scale = plan->workforce.leaving.normalise ? mean_leaving_multiplier(plan) : 1;
     if (!balance_flows(prepared, diag))
         return false;
@@ -392,6 +423,8 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
     prepared->stated_assignment = plan->agency.assignment.law;
     if (plan->agency.given)
         law_prepare_residual(&prepared->stated_assignment, arena);
+    prepared->stated_away = plan->workforce.absence.lasts.law;
+    law_prepare_residual(&prepared->stated_away, arena);
     calculate(prepared, diag);
     return diag->errors == errors;
 }

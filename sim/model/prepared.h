@@ -43,11 +43,11 @@ struct origin {
 };
 
 /* Where workers come from. */
-enum worker_origin_kind { WORKER_GROUP, WORKER_CHANNEL, WORKER_AGENCY, WORKER_PIPELINE };
+enum worker_origin_kind { WORKER_GROUP, WORKER_CHANNEL, WORKER_AGENCY, WORKER_PIPELINE, WORKER_ROUND };
 struct worker_origin {
     enum worker_origin_kind kind;
     int team;            /* group, agency */
-    int index;           /* group in the team, channel, pipeline */
+    int index;           /* group in the team, channel, pipeline, round */
     const char *name;    /* for traces: "assessment-settled", "experienced", "agency-assessment", "academy" */
     uint32_t points;     /* market: arrival points */
     uint32_t accept;     /* offer accepted; course completed */
@@ -55,6 +55,10 @@ struct worker_origin {
     uint32_t leaving;    /* threshold of the integrated hazard; length of assignment */
     uint32_t choice;     /* which team: block = the team's ordinal */
     uint32_t load;       /* opening load */
+    uint32_t absence;    /* away at the opening: block 0, for how long: 1; spell n begins: 2 + 2n, its length: 3 + 2n */
+    uint32_t destination; /* of a leaver */
+    uint32_t *moves;     /* [move] when: block = week and moves made */
+    uint32_t *rounds;    /* [round] what becomes of it: block = how many rounds before */
     uint32_t *vacancy;   /* per-vacancy channels: [team] stream of lead times */
 };
 
@@ -142,10 +146,12 @@ struct prepared {
     struct worker_origin *worker_origins;
     size_t worker_origin_count;
     int *channel_origin, *agency_origin, *pipeline_origin; /* [channel], [team], [pipeline] */
+    int *round_origin;           /* [round] those who replace leavers */
     int **group_origin;          /* [team][group] */
     double *base_rate;           /* [source] children a week without levers, at which weekly factors are drawn */
     double *exit_flow;           /* [exit] closures a week in the opening balance */
     struct law assignment, stated_assignment; /* of agency workers, ready for residuals */
+    struct law away, stated_away; /* long leave, ready for residuals */
     double leaving_scale;        /* multipliers are divided by their mean on the opening staff */
     struct flow *flows;
     size_t flow_count;

@@ -15,8 +15,10 @@ enum rank {
     RANK_LEVER = 0,
     RANK_WEEK = 1,
     RANK_CLASS = 10,
+    RANK_ROUND = 15,
     RANK_LEAVE = 20,
     RANK_JOIN = 30,
+    RANK_MOVE = 35,
     RANK_RAMP = 40,
     RANK_COMPLETE = 50,
     RANK_DELAY = 60,
@@ -65,7 +67,7 @@ struct lane {
     size_t count, capacity;
 };
 
-/* Changed by workforce.c; load and lanes by caseload.c. */
+/* Changed by workforce.c; load and lanes by caseload.c, what is marked with a file's name by that file. */
 struct worker {
     int origin;           /* worker origin */
     uint64_t entity;
@@ -85,12 +87,23 @@ struct worker {
     double stretch;
     double updated;       /* when the lane clocks were last moved */
     int next_lane;        /* whose first case completes next */
-    double threshold;     /* what is left of the unit exponential before leaving */
-    double integrated;    /* time up to which the hazard has been integrated */
-    double smoothed;      /* caseload */
+    double threshold;     /* leaving: what is left of the unit exponential before leaving */
+    double integrated;    /* leaving: time up to which the hazard has been integrated */
+    double smoothed;      /* leaving: caseload */
+    double hazard;        /* leaving: since then, a week, but for length of service */
+    double factor;        /* leaving: of the caseload in it */
+    double due;           /* leaving: share of the hazard that was due to caseload when it decided to go */
+    bool noticed;         /* leaving: has given notice */
+    bool away;            /* absence: on long leave */
+    uint32_t spells;      /* absence: of long leave so far */
+    double lost;          /* absence: share of time lost to short spells this week */
+    double lost_due;      /* absence: of it, due to caseload */
+    int move;             /* grades: the next one, in the plan; valid while `moving` is pending */
+    uint32_t moves;       /* grades: made so far */
     double last_given;    /* when it last got a case (rota) */
     struct lane *lanes;   /* [team lanes] */
     struct event_handle completion, leave, ramp;
+    struct event_handle absence, hand_over, moving;
 };
 
 struct waiting_case {
@@ -111,7 +124,9 @@ struct team_unit {
     size_t waiting;        /* live entries */
     double share;          /* sum of workers' shares */
     double posts;          /* FTE */
-    double permanent;      /* FTE in post, permanent and fixed-term */
+    double permanent;      /* FTE in case-holding posts, permanent and fixed-term */
+    double noticed;        /* of those, FTE under notice whose posts may be recruited to already */
+    double covered;        /* of those, FTE on long leave that agency may cover */
     double reserved;       /* FTE appointed or being recruited who have not started */
     double agency;         /* FTE in filled seats */
 };
@@ -169,9 +184,17 @@ struct family {       /* of a shock, to arrive */
     int size;
 };
 
+/* A permanent worker who left; turnover.c. */
+struct leaver {
+    double time;
+    int team, unit;
+    int32_t fte;
+};
+
 /* Counts since the previous sample, by team and for the service. */
 struct counts {
     double arrivals, closures, changes, starters, leavers, given_up;
+    double leavers_due, to_council, to_agency, out, moves;
 };
 
 struct world {
@@ -202,6 +225,15 @@ struct world {
     struct vacancy_slot **slots; /* [channel * units + unit], grown on demand */
     size_t *slot_capacity;
     size_t *working;        /* [channel] vacancies being worked on */
+
+    struct leaver *leavers; /* in order of time */
+    size_t leaver_count, leaver_capacity;
+    size_t leaver_past;     /* how many of them left more than a year ago */
+    int64_t *left_in_year;  /* [team] thousandths of FTE */
+    size_t *replaced;       /* [round] how many leavers it has dealt with */
+    uint32_t *rounds_held;  /* [round] */
+    int64_t *in_grade;      /* [grade] opening + joined + moved in - left - moved out */
+    bool *reached;          /* [target] */
 
     struct strips *origin_strips;  /* [origin] */
     struct strips *channel_strips; /* [channel] */

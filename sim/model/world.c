@@ -5,12 +5,15 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "model/absence.h"
 #include "model/agency.h"
 #include "model/audit.h"
 #include "model/caseload.h"
 #include "model/casework.h"
 #include "model/demand.h"
+#include "model/grades.h"
 #include "model/judge.h"
+#include "model/leaving.h"
 #include "model/measure.h"
 #include "model/pipeline.h"
 #include "model/recruitment.h"
@@ -29,7 +32,9 @@ static void begin_week(struct engine *engine, void *model, uint32_t subject)
     world->week = (long)subject;
     demand_week(world);
     recruitment_week(world);
-    workforce_week(world);
+    leaving_week(world);
+    grades_week(world);
+    absence_week(world);
     engine_schedule(engine, (double)subject + 1, &week_event, subject + 1);
 }
 static const struct event_kind week_event = {"week", RANK_WEEK, begin_week};
@@ -46,6 +51,7 @@ static void follow_levers(struct world *world)
         unit->posts = team->plan->posts.funded / team->units;
     }
     workforce_capacities_anew(world);
+    leaving_follow_levers(world);
     agency_seats_anew(world);
     demand_points(world);
     recruitment_week(world);
@@ -101,11 +107,11 @@ static void apportion(const struct world *world, const struct team_unit *unit, l
         const struct worker *worker = &world->workers[unit->workers[i]];
         double u = rng_uniform(world->luck, world->prepared->worker_origins[worker->origin].load, worker->entity, 0);
         double factor = spread > 0 ? gsl_cdf_gamma_Pinv(u, 1 / (spread * spread), spread * spread) : 1;
-        weight[i] = fmax(worker->share, 1e-6) * factor;
+        weight[i] = grades_holds_cases(world, worker) && !worker->away ? fmax(worker->share, 1e-6) * factor : 0;
         total += weight[i];
     }
-    long given = 0;
-    for (size_t i = 0; i < unit->worker_count; i++) {
+    long given = total > 0 ? 0 : cases; /* nobody may hold them: they wait */
+    for (size_t i = 0; i < unit->worker_count && total > 0; i++) {
         double due = (double)cases * weight[i] / total;
         quota[i] = (long)floor(due);
         rest[i] = due - floor(due);
@@ -201,6 +207,7 @@ static void init(struct world *world, struct prepared *prepared, struct luck luc
     world->entered_count = mem_new(stages + 1, sizeof *world->entered_count);
     world->stage_entered = mem_new(2 * stages + 1, sizeof *world->stage_entered);
     world->stage_left = world->stage_entered + stages;
+    world->reached = mem_new(prepared->plan->targets.count + 1, sizeof *world->reached);
     world->counts = mem_new(prepared->team_count + 1, sizeof *world->counts);
 }
 
@@ -210,13 +217,17 @@ static void open_service(struct world *world)
     trace_begin(world);
     open_units(world);
     agency_start(world);
+    leaving_start(world);
+    grades_start(world);
     workforce_open(world);
+    absence_open(world);
     world->running = true;
     agency_open(world);
     recruitment_open(world);
     demand_start(world);
     pipeline_start(world);
     open_cases(world);
+    leaving_open(world);
     engine_schedule(&world->engine, 0, &week_event, 0);
     schedule_levers(world);
 }
@@ -225,6 +236,8 @@ static void release(struct world *world)
 {
     casework_release(world);
     workforce_release(world);
+    leaving_release(world);
+    grades_release(world);
     recruitment_release(world);
     demand_release(world);
     agency_release(world);
@@ -236,6 +249,7 @@ static void release(struct world *world)
     free(world->stage_entered);
     free(world->counts);
     free(world->scratch);
+    free(world->reached);
 }
 
 static void init_outcome(struct world_outcome *outcome, const struct prepared *prepared)
@@ -332,7 +346,7 @@ static void live(struct world *world, struct watcher *watcher)
 static void conclude(struct world *world, const struct watcher *watcher, struct world_outcome *outcome)
 {
     for (size_t i = 0; i < world->plan->targets.count; i++) {
-        outcome->met[i] = judge_met(&watcher->judges[i]);
+        outcome->met[i] = judge_met(&watcher->judges[i]) || world->reached[i];
         outcome->share[i] = judge_share(&watcher->judges[i]);
     }
     for (size_t f = 0; f < world->prepared->flow_count; f++)

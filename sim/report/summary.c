@@ -192,6 +192,8 @@ static json_t *all_series(const struct ensemble *ensemble)
         json_t *object = json_object();
         if (scope == SCOPE_STAGE)
             add(object, "stages", items_of(ensemble, metric, &plan->pathway, sizeof(struct plan_stage)));
+        else if (scope == SCOPE_GRADE)
+            add(object, "grades", items_of(ensemble, metric, &plan->workforce.grades, sizeof(struct plan_grade)));
         else
             add(object, "service", series_of(ensemble, metric_series(&ensemble->layout, metric, METRIC_SERVICE)));
         if (scope == SCOPE_TEAM)
@@ -214,9 +216,12 @@ static json_t *target_of(const struct result_run *run, size_t index)
     add(object, "measure", json_string(metric_info(metric)->name));
     add(object, "team", target->team.index >= 0 ? text_or_null(target->team.name) : json_null());
     add(object, "stage", target->stage.index >= 0 ? text_or_null(target->stage.name) : json_null());
+    add(object, "grade", target->grade.index >= 0 ? text_or_null(target->grade.name) : json_null());
     add(object, "at_most", number(target->at_most));
     add(object, "at_least", number(target->at_least));
-    add(object, "judged", json_string(target->share_of_time ? "share of time" : "on the date"));
+    add(object, "judged", json_string(target->share_of_time ? "share of time"
+                                        : target->reached     ? "by the date"
+                                                              : "on the date"));
     add(object, "from_week", number(target->from));
     add(object, "by_week", number(by));
     add(object, "by_date", date_or_null(ensemble, by));
