@@ -6,7 +6,8 @@
 
 /* By stage: opening + entered = left by every way + open. By contract: opening + joined = left + in post. Every held case
  * has one lead, who holds it, in the team of its stage; FTE in post by unit is the sum of its workers'. Relations M12 and
- * M13: the time integral of the waiting list (of cases held) is the sum of waits (holdings). An identity of the scenario's
+ * M13: the time integral of the waiting list (of cases held) is the sum of waits (holdings). Money posted by line and year
+ * is what the line holds, for the FTE in post. An identity of the scenario's
  * own that does not hold fails the replication. */
 void audit_world(struct world *world);
 

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "engine/tally.h"
 #include "model/caseload.h"
+#include "model/money.h"
 
 /* What one pass over the workers of a team, or of all teams, finds. */
 struct look {
@@ -244,6 +245,10 @@ void measure_world(struct world *world, size_t sample, world_record_fn *record, 
     put(&to, METRIC_RETURNS, METRIC_SERVICE, world->returns);
     put(&to, METRIC_TRAINEES, METRIC_SERVICE, (double)world->trainees);
     put(&to, METRIC_GRADUATES, METRIC_SERVICE, graduates(world));
+    double lately, to_date;
+    money_look(world, &lately, &to_date);
+    put(&to, METRIC_SPEND_WEEK, METRIC_SERVICE, lately);
+    put(&to, METRIC_SPEND_TO_DATE, METRIC_SERVICE, to_date);
     world->referrals = world->returns = 0;
     memset(world->counts, 0, (1 + team_count) * sizeof *world->counts);
     free(stages);

@@ -18,6 +18,11 @@ const struct metric_info *metric_info(enum metric metric)
     return &infos[metric];
 }
 
+bool metric_applies(const struct plan *plan, enum metric metric)
+{
+    return plan->money.given || (metric != METRIC_SPEND_WEEK && metric != METRIC_SPEND_TO_DATE);
+}
+
 enum metric metric_find(const char *name)
 {
     for (unsigned i = 0; i < METRIC_COUNT; i++)

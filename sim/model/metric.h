@@ -2,6 +2,7 @@
 #ifndef MODEL_METRIC_H
 #define MODEL_METRIC_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct plan;
@@ -26,6 +27,9 @@ struct metric_info {
 
 /* What a metric is. */
 const struct metric_info *metric_info(enum metric metric);
+
+/* Does a scenario have the metric at all? Those of money are left out of results when it is not counted. */
+bool metric_applies(const struct plan *plan, enum metric metric);
 
 /* The metric of a name, or METRIC_COUNT. */
 enum metric metric_find(const char *name);

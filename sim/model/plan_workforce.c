@@ -171,6 +171,12 @@ static const struct param pipeline_rows[] = {
      .help = "Teams that graduates join, with weights among those with a vacancy; absent: every team, by vacancies"},
     {PLAN_AT(plan_pipeline, above_posts), .kind = PARAM_BOOL, .fallback = "true", .role = ROLE_CHOICE,
      .help = "Whether graduates start even when no post is vacant"},
+    {PLAN_AT(plan_pipeline, cost), .kind = PARAM_NUMBER, .unit = UNIT_MONEY_RATE, .fallback = "£0 per year",
+     .may_change = true, .role = ROLE_UNCERTAIN,
+     .help = "Cost of the programme from its first class to the end of the last, whatever the size of the classes; none "
+             "while size is 0"},
+    {PLAN_AT(plan_pipeline, cost_per_head), .kind = PARAM_NUMBER, .unit = UNIT_MONEY, .fallback = "£0",
+     .may_change = true, .role = ROLE_UNCERTAIN, .help = "Cost of everybody who starts, on the first day of the class"},
 };
 
 const struct param_table plan_pipeline_table = {

@@ -174,6 +174,8 @@ struct counts {
     double arrivals, closures, changes, starters, leavers, given_up;
 };
 
+struct money;
+
 struct world {
     struct prepared *live;           /* the same as `prepared`, for levers, which change it */
     const struct prepared *prepared;
@@ -222,6 +224,7 @@ struct world {
     double *stage_entered, *stage_left; /* [stage] totals at the previous sample */
     size_t trainees;
     uint32_t tickets;
+    struct money *money;       /* null when the scenario does not count money; money.c */
     struct world_outcome *outcome;
     double *scratch;           /* for medians */
     size_t scratch_capacity;

@@ -9,6 +9,7 @@
 #include "model/balance.h"
 #include "model/caseload.h"
 #include "model/casework.h"
+#include "model/money.h"
 #include "model/recruitment.h"
 #include "model/trace.h"
 
@@ -208,6 +209,7 @@ int workforce_join(struct world *world, const struct recruit *recruit)
         unit->agency += fte;
     else
         unit->permanent += fte;
+    money_join(world, index);
     capacity_anew(world, index);
     schedule_ramp(world, index);
     worker = &world->workers[index];
@@ -219,6 +221,7 @@ int workforce_join(struct world *world, const struct recruit *recruit)
     }
     if (world->running) {
         world->joined[worker->contract]++;
+        money_hire(world, index);
         if (worker->contract != CONTRACT_AGENCY)
             world->counts[1 + worker->team].starters++;
     } else {
@@ -238,6 +241,7 @@ void workforce_leave(struct world *world, int index)
     int unit_index = worker->unit;
     double fte = worker->fte / 1000.0;
     trace_worker(world, index, "leaves");
+    money_leave(world, index);
     worker->present = false;
     unit->share -= worker->share;
     worker->share = 0;

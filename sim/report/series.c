@@ -54,7 +54,7 @@ static void add_metrics(const struct ensemble *ensemble, bool stages, int which,
         enum metric_scope belongs = metric_info(metric)->scope;
         bool wanted = stages ? belongs == SCOPE_STAGE
                              : belongs == SCOPE_TEAM || (belongs == SCOPE_SERVICE && which == METRIC_SERVICE);
-        if (wanted)
+        if (wanted && metric_applies(ensemble->plan, metric))
             add_series(ensemble, metric, which, scope, of, out);
     }
 }

@@ -188,6 +188,8 @@ static json_t *all_series(const struct ensemble *ensemble)
         return all;
     for (int i = 0; i < METRIC_COUNT; i++) {
         enum metric metric = (enum metric)i;
+        if (!metric_applies(plan, metric))
+            continue;
         enum metric_scope scope = metric_info(metric)->scope;
         json_t *object = json_object();
         if (scope == SCOPE_STAGE)
