@@ -1,6 +1,5 @@
 #include "experiment/spending.h"
 
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -54,45 +53,49 @@ double spending_of_run(const struct ensemble *ensemble, size_t run, size_t colum
     return (double)sum_of(&layout, &ensemble->outcomes[run], SPENDING_TOTAL, column) / pence_per_pound;
 }
 
-/* Sorts the values. */
-static struct spending_point point_of(double *pounds, size_t count)
+/* One value a run, in pounds. */
+static void fill_account(struct spending *spending, const struct ensemble *ensemble, size_t account, size_t column,
+                         double *pounds)
 {
-    struct spending_point point = {.q10 = NAN, .q50 = NAN, .q90 = NAN};
-    for (size_t i = 0; i < count; i++)
-        tally_add(&point.tally, pounds[i]);
-    if (count == 0)
-        return point;
-    gsl_sort(pounds, 1, count);
-    point.q10 = tally_quantile(pounds, count, 0.10);
-    point.q50 = tally_quantile(pounds, count, 0.50);
-    point.q90 = tally_quantile(pounds, count, 0.90);
-    return point;
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        const struct world_outcome *outcome = &ensemble->outcomes[run];
+        bool failed = outcome->failure != NULL;
+        pounds[run] = failed ? (double)NAN
+                             : (double)pence(&spending->layout, outcome, account, column) / pence_per_pound;
+    }
+    spending->accounts[account * spending->columns + column] = ensemble_spread(ensemble, pounds);
 }
 
-static void fill_column(struct spending *spending, const struct ensemble *ensemble, size_t column, double *pounds)
+static void fill_sum(struct spending *spending, const struct ensemble *ensemble, enum spending_sum sum, size_t column,
+                     double *pounds)
 {
-    const struct money_layout *layout = &spending->layout;
-    struct spending_chance *over = &spending->over[column];
-    for (size_t row = 0; row < layout->accounts + SPENDING_SUMS; row++) {
-        bool is_sum = row >= layout->accounts;
-        enum spending_sum sum = is_sum ? (enum spending_sum)(row - layout->accounts) : SPENDING_SUMS;
-        size_t count = 0;
-        for (size_t run = 0; run < ensemble->runs; run++) {
-            const struct world_outcome *outcome = &ensemble->outcomes[run];
-            if (outcome->failure != NULL)
-                continue;
-            int64_t amount = is_sum ? sum_of(layout, outcome, sum, column) : pence(layout, outcome, row, column);
-            pounds[count++] = (double)amount / pence_per_pound;
-            over->hits += sum == SPENDING_DIFFERENCE && amount > 0;
-            over->trials += sum == SPENDING_DIFFERENCE;
-            spending->funded |= sum == SPENDING_FUNDING && amount != 0;
-        }
-        struct spending_point *rows = is_sum ? &spending->sums[sum * spending->columns]
-                                             : &spending->accounts[row * spending->columns];
-        rows[column] = point_of(pounds, count);
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        const struct world_outcome *outcome = &ensemble->outcomes[run];
+        bool failed = outcome->failure != NULL;
+        int64_t amount = failed ? 0 : sum_of(&spending->layout, outcome, sum, column);
+        pounds[run] = failed ? (double)NAN : (double)amount / pence_per_pound;
+        spending->funded |= sum == SPENDING_FUNDING && amount != 0;
     }
-    over->chance = over->trials > 0 ? (double)over->hits / (double)over->trials : (double)NAN;
-    over->interval = tally_wilson(over->hits, over->trials, 0.95);
+    spending->sums[(size_t)sum * spending->columns + column] = ensemble_spread(ensemble, pounds);
+}
+
+static void fill_chance(struct spending *spending, const struct ensemble *ensemble, size_t column, double *met)
+{
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        const struct world_outcome *outcome = &ensemble->outcomes[run];
+        bool failed = outcome->failure != NULL;
+        met[run] = failed ? (double)NAN : sum_of(&spending->layout, outcome, SPENDING_DIFFERENCE, column) > 0;
+    }
+    spending->over[column] = ensemble_chance(ensemble, met);
+}
+
+static void fill_column(struct spending *spending, const struct ensemble *ensemble, size_t column, double *values)
+{
+    for (size_t account = 0; account < spending->layout.accounts; account++)
+        fill_account(spending, ensemble, account, column, values);
+    for (int sum = 0; sum < SPENDING_SUMS; sum++)
+        fill_sum(spending, ensemble, (enum spending_sum)sum, column, values);
+    fill_chance(spending, ensemble, column, values);
 }
 
 void spending_init(struct spending *spending, const struct ensemble *ensemble)
@@ -104,18 +107,18 @@ void spending_init(struct spending *spending, const struct ensemble *ensemble)
     spending->accounts = mem_new(spending->layout.accounts * spending->columns, sizeof *spending->accounts);
     spending->sums = mem_new(SPENDING_SUMS * spending->columns, sizeof *spending->sums);
     spending->over = mem_new(spending->columns, sizeof *spending->over);
-    double *pounds = mem_new(ensemble->runs + 1, sizeof *pounds);
+    double *values = mem_new(ensemble->runs + 1, sizeof *values);
     for (size_t column = 0; column < spending->columns; column++)
-        fill_column(spending, ensemble, column, pounds);
-    free(pounds);
+        fill_column(spending, ensemble, column, values);
+    free(values);
 }
 
-const struct spending_point *spending_account(const struct spending *spending, size_t account, size_t column)
+const struct ensemble_point *spending_account(const struct spending *spending, size_t account, size_t column)
 {
     return &spending->accounts[account * spending->columns + column];
 }
 
-const struct spending_point *spending_sum(const struct spending *spending, enum spending_sum sum, size_t column)
+const struct ensemble_point *spending_sum(const struct spending *spending, enum spending_sum sum, size_t column)
 {
     return &spending->sums[(size_t)sum * spending->columns + column];
 }

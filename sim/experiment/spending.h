@@ -6,7 +6,6 @@
 #ifndef EXPERIMENT_SPENDING_H
 #define EXPERIMENT_SPENDING_H
 
-#include "engine/tally.h"
 #include "experiment/ensemble.h"
 #include "model/money_line.h"
 
@@ -19,32 +18,19 @@ enum spending_sum {
     SPENDING_SUMS
 };
 
-/* Pounds over the replications. */
-struct spending_point {
-    struct tally tally;
-    double q10, q50, q90;
-};
-
-/* How often a year costs more than its funding, to the penny. */
-struct spending_chance {
-    uint64_t hits, trials;
-    double chance;            /* NaN without a replication */
-    struct interval interval; /* Wilson, 95 % */
-};
-
 /* Owned; spending_release(). Columns are the years, then all of them together. */
 struct spending {
     struct money_layout layout; /* accounts 0: money is not counted, and everything below is empty */
     size_t columns;
     bool funded;                     /* there is any funding to compare with */
-    struct spending_point *accounts; /* [account][column] */
-    struct spending_point *sums;     /* [enum spending_sum][column] */
-    struct spending_chance *over;    /* [column] */
+    struct ensemble_point *accounts; /* pounds,  [account][column] */
+    struct ensemble_point *sums;     /* pounds,  [enum spending_sum][column] */
+    struct ensemble_verdict *over;   /* [column] a column costs more than its funding, to the penny */
 };
 
 void spending_init(struct spending *spending, const struct ensemble *ensemble);
-const struct spending_point *spending_account(const struct spending *spending, size_t account, size_t column);
-const struct spending_point *spending_sum(const struct spending *spending, enum spending_sum sum, size_t column);
+const struct ensemble_point *spending_account(const struct spending *spending, size_t account, size_t column);
+const struct ensemble_point *spending_sum(const struct spending *spending, enum spending_sum sum, size_t column);
 
 /* Pounds that one replication spent on all lines in a column. */
 double spending_of_run(const struct ensemble *ensemble, size_t run, size_t column);

@@ -17,18 +17,18 @@ struct money_page {
     size_t years; /* shown */
 };
 
-static double shown_mean(const struct spending_point *point)
+static double shown_mean(const struct ensemble_point *point)
 {
     return point->tally.count > 0 ? point->tally.mean : (double)NAN;
 }
 
 /* Thousands of pounds, with the band when the runs differ. */
-static void amount_cell(struct table *table, const struct spending_point *point)
+static void amount_cell(struct table *table, const struct ensemble_point *point)
 {
     char mean[WORDS_SHORT], band[WORDS_LONG];
     words_number(shown_mean(point) / 1000, 0, mean);
-    words_range(point->q10 / 1000, point->q90 / 1000, 0, band);
-    if (point->tally.count < 2 || point->q90 - point->q10 < 500)
+    words_range(point->quantile[Q10] / 1000, point->quantile[Q90] / 1000, 0, band);
+    if (point->tally.count < 2 || point->quantile[Q90] - point->quantile[Q10] < 500)
         table_cell(table, mean);
     else
         table_printf(table, "%s (%s)", mean, band);
@@ -91,7 +91,7 @@ static void chance_row(const struct money_page *money, struct table *table)
 {
     table_cell(table, "Chance of spending more than the funding");
     for (size_t year = 0; year < money->years; year++) {
-        const struct spending_chance *over = &money->spending.over[year];
+        const struct ensemble_verdict *over = &money->spending.over[year];
         char chance[WORDS_LONG];
         words_chance(over->chance, over->trials, chance);
         table_cell(table, chance);
@@ -152,7 +152,7 @@ static void cliffs(const struct money_page *money)
             continue;
         struct text when = {0};
         char all[WORDS_SHORT];
-        const struct spending_point *whole = spending_account(
+        const struct ensemble_point *whole = spending_account(
             &money->spending, money_fund(&money->spending.layout, order[i]), money->spending.layout.years);
         words_number(shown_mean(whole) / 1000, 0, all);
         brief_when(money->brief, item->to, &when);

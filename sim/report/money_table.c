@@ -68,19 +68,19 @@ static void add_pounds(struct text *out, double pounds)
         text_add(out, ",");
 }
 
-static double mean_of(const struct spending_point *point)
+static double mean_of(const struct ensemble_point *point)
 {
     return point->tally.count > 0 ? point->tally.mean : (double)NAN;
 }
 
 static void add_row(struct text *out, const char *year, const char *line, const char *kind,
-                    const struct spending_point *point, double budget, double weeks)
+                    const struct ensemble_point *point, double budget, double weeks)
 {
     text_printf(out, "%s,%s,%s", year, line, kind);
     add_pounds(out, mean_of(point));
-    add_pounds(out, point->q10);
-    add_pounds(out, point->q50);
-    add_pounds(out, point->q90);
+    add_pounds(out, point->quantile[Q10]);
+    add_pounds(out, point->quantile[Q50]);
+    add_pounds(out, point->quantile[Q90]);
     add_pounds(out, budget);
     text_printf(out, ",%.9g\n", weeks);
 }
@@ -135,19 +135,20 @@ static json_t *ratio(double value)
     return json_real(strtod(digits, NULL));
 }
 
-static json_t *point_json(const struct spending_point *point)
+static json_t *point_json(const struct ensemble_point *point)
 {
     json_t *object = json_object();
     add(object, "mean", pounds(mean_of(point)));
     add(object, "sd", pounds(tally_sd(&point->tally)));
-    add(object, "q10", pounds(point->q10));
-    add(object, "q50", pounds(point->q50));
-    add(object, "q90", pounds(point->q90));
+    add(object, "se", pounds(point->error));
+    add(object, "q10", pounds(point->quantile[Q10]));
+    add(object, "q50", pounds(point->quantile[Q50]));
+    add(object, "q90", pounds(point->quantile[Q90]));
     add(object, "runs", json_integer((json_int_t)point->tally.count));
     return object;
 }
 
-static json_t *chance_json(const struct spending_chance *chance)
+static json_t *chance_json(const struct ensemble_verdict *chance)
 {
     json_t *object = json_object(), *interval = json_object();
     add(object, "chance", ratio(chance->chance));
@@ -156,7 +157,7 @@ static json_t *chance_json(const struct spending_chance *chance)
     add(interval, "low", ratio(chance->interval.low));
     add(interval, "high", ratio(chance->interval.high));
     add(interval, "level", ratio(0.95));
-    add(interval, "method", json_string("Wilson"));
+    add(interval, "method", json_string(chance->from_blocks ? "Student t over blocks of runs" : "Wilson"));
     add(object, "interval", interval);
     return object;
 }
