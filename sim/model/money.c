@@ -104,6 +104,10 @@ static void take_turn(struct world *world, const struct turn *turn)
         add(&money->accounts[money_account(&money->layout, MONEY_ONE_OFF_LINE, 0)],
             plan_items(plan->one_off, struct plan_one_off)[index].cost);
         return;
+    case TURN_LEVER:
+        add(&money->accounts[money_account(&money->layout, MONEY_ONE_OFF_LINE, 0)],
+            plan_items(world->plan->levers, struct plan_lever)[index].one_off);
+        break;
     case TURN_FUND:
         add(&money->accounts[money_fund(&money->layout, index)],
             plan_items(plan->funding, struct plan_funding)[index].amount);
@@ -187,6 +191,11 @@ static void add_turns(struct world *world)
         const struct plan_pipeline *pipeline = &plan_items(plan->pipelines, struct plan_pipeline)[i];
         add_turn(world, pipeline->first, TURN_RATES, i);
         add_turn(world, money_programme_end(pipeline), TURN_RATES, i);
+    }
+    for (size_t i = 0; i < plan->levers.count; i++) {
+        const struct plan_lever *lever = &plan_items(plan->levers, struct plan_lever)[i];
+        add_turn(world, lever->starts + lever->approval, TURN_LEVER, i);
+        add_turn(world, lever->ends, TURN_RATES, i);
     }
     add_turn(world, plan->money.supplement.from, TURN_RATES, 0);
     add_turn(world, plan->money.supplement.to, TURN_RATES, 1);

@@ -17,6 +17,7 @@ enum turn_kind {
     TURN_COUNTS,  /* an award counts from here */
     TURN_AWARD,   /* an award is settled */
     TURN_RATES,   /* a rate begins, ends or changes */
+    TURN_LEVER,   /* a lever begins to act and to cost */
     TURN_ONE_OFF, /* a dated cost is paid */
     TURN_FUND,    /* a sum arrives */
 };

@@ -125,10 +125,16 @@ static double pipelines_rate(const struct world *world)
     return rate;
 }
 
+/* Packages, and levers while they act. */
 static double packages_rate(const struct world *world, bool with_end)
 {
-    const struct map *packages = &world->plan->money.packages;
+    const struct map *packages = &world->plan->money.packages, *levers = &world->plan->levers;
     double rate = 0;
+    for (size_t i = 0; i < levers->count; i++) {
+        const struct plan_lever *lever = &plan_items(*levers, struct plan_lever)[i];
+        if (isfinite(lever->ends) == with_end && within(world->money->now, lever->starts + lever->approval, lever->ends))
+            rate += lever->cost;
+    }
     for (size_t i = 0; i < packages->count; i++) {
         const struct plan_package *package = &plan_items(*packages, struct plan_package)[i];
         if (!isnan(package->to) == with_end && within(world->money->now, package->from, package->to))

@@ -237,6 +237,8 @@ struct plan_lever {
     double ramp;             /* weeks over which the effect grows */
     double ends;             /* INFINITY: never */
     struct settings set, scale, add, cap, floor;
+    double cost;             /* pence a week while it acts */
+    double one_off;          /* pence on the day it begins to act */
 };
 
 struct plan_award {

@@ -73,14 +73,19 @@ static double mean_of(const struct ensemble_point *point)
     return point->tally.count > 0 ? point->tally.mean : (double)NAN;
 }
 
+static double quantile_of(const struct ensemble_point *point, enum ensemble_level level)
+{
+    return point->tally.count > 0 ? point->quantile[level] : (double)NAN;
+}
+
 static void add_row(struct text *out, const char *year, const char *line, const char *kind,
                     const struct ensemble_point *point, double budget, double weeks)
 {
     text_printf(out, "%s,%s,%s", year, line, kind);
     add_pounds(out, mean_of(point));
-    add_pounds(out, point->quantile[Q10]);
-    add_pounds(out, point->quantile[Q50]);
-    add_pounds(out, point->quantile[Q90]);
+    add_pounds(out, quantile_of(point, Q10));
+    add_pounds(out, quantile_of(point, Q50));
+    add_pounds(out, quantile_of(point, Q90));
     add_pounds(out, budget);
     text_printf(out, ",%.9g\n", weeks);
 }
@@ -141,9 +146,9 @@ static json_t *point_json(const struct ensemble_point *point)
     add(object, "mean", pounds(mean_of(point)));
     add(object, "sd", pounds(tally_sd(&point->tally)));
     add(object, "se", pounds(point->error));
-    add(object, "q10", pounds(point->quantile[Q10]));
-    add(object, "q50", pounds(point->quantile[Q50]));
-    add(object, "q90", pounds(point->quantile[Q90]));
+    add(object, "q10", pounds(quantile_of(point, Q10)));
+    add(object, "q50", pounds(quantile_of(point, Q50)));
+    add(object, "q90", pounds(quantile_of(point, Q90)));
     add(object, "runs", json_integer((json_int_t)point->tally.count));
     return object;
 }

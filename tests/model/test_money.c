@@ -174,6 +174,15 @@ static const struct {
      "1", 462500 * 1.1 * 1.2, 462500 * 1.1},
     {"money.funding={stated: {kind: base, per_year: £400k per year}}", "1", 462500, 400000},
     {"money.funding={bridge: {kind: reserve, amount: £52k, from: 26 weeks, to: 78 weeks}}", "1", 462500, 462500 + 26000},
+    /* levers: a supplement by its path, growth posts that stay empty, one more funded post for half a year, less pay */
+    {"levers={a: {starts: 78 weeks, add: {money.supplement: £5500 per year}}}", "1", 462500 + 5 * 5500 * 1.25, 462500},
+    {"levers={a: {starts: 0 weeks, add: {teams.pool.posts.growth: 3}, cost: £10400 per year, one_off: £1.23}}", "0",
+     462500 + 10400 + 1.23, 462500},
+    {"levers={a: {starts: 40 weeks, approval: 12 weeks, ends: 78 weeks, add: {teams.pool.posts.funded: 1}, cost: £1 per "
+     "week}}",
+     "1", 462500 + 26, 462500 + 46250 / 2.0},
+    {"levers={a: {starts: 26 weeks, ends: 39 weeks, scale: {money.pay.worker: 90%}}}", "0", 462500 * 0.975,
+     462500 * 0.975},
     /* 26 weeks of warm-up are left out */
     {"clock.warm_up=26 weeks", "0", 231250, 231250},
 };
