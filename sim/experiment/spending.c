@@ -60,8 +60,8 @@ static void fill_account(struct spending *spending, const struct ensemble *ensem
     for (size_t run = 0; run < ensemble->runs; run++) {
         const struct world_outcome *outcome = &ensemble->outcomes[run];
         bool failed = outcome->failure != NULL;
-        pounds[run] = failed ? (double)NAN
-                             : (double)pence(&spending->layout, outcome, account, column) / pence_per_pound;
+        pounds[run] =
+            failed ? (double)NAN : (double)pence(&spending->layout, outcome, account, column) / pence_per_pound;
     }
     spending->accounts[account * spending->columns + column] = ensemble_spread(ensemble, pounds);
 }

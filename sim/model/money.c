@@ -248,7 +248,8 @@ static void schedule_increment(struct world *world, int index)
 {
     int next = world->money->reached[index] + 1;
     if (next <= most_increments(world))
-        engine_schedule(&world->engine, fmax(world->engine.now, world->workers[index].joined + next * world->prepared->year),
+        engine_schedule(&world->engine,
+                        fmax(world->engine.now, world->workers[index].joined + next * world->prepared->year),
                         &increment_event, (uint32_t)index);
 }
 

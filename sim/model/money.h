@@ -31,7 +31,8 @@ void money_class(struct world *world, int pipeline);
 /* Pence paid now. */
 void money_charge(struct world *world, enum money_line line, double pence);
 
-/* Parameters that rates are made of have changed just now: money.*, teams.*.posts, pipelines.*.cost. */
+/* Parameters that rates are made of have changed just now: money.*, teams.*.posts, pipelines.*.cost. What was due before
+ * had its old values: whoever changes them calls money_post() first. */
 void money_review(struct world *world);
 
 /* The end of the warm-up: what was posted so far is forgotten, though arrears for that time may still fall due. */

@@ -42,10 +42,10 @@ struct money {
     size_t span;        /* the present one */
     size_t *award_span; /* [award] the first span that it counts for */
     /* what is paid for: integers, so that comings and goings cancel exactly */
-    int64_t *staff;    /* [team][grade] thousandths of an FTE, permanent and fixed-term */
-    int64_t *agency;   /* [grade] */
-    int64_t *steps;    /* [grade] thousandths x increments reached */
-    int16_t *reached;  /* [worker] increments */
+    int64_t *staff;   /* [team][grade] thousandths of an FTE, permanent and fixed-term */
+    int64_t *agency;  /* [grade] */
+    int64_t *steps;   /* [grade] thousandths x increments reached */
+    int16_t *reached; /* [worker] increments */
     size_t reached_capacity;
     double *post_share; /* [team][grade] of the funded posts */
     int64_t seen;       /* posted to lines at the last look */

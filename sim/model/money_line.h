@@ -28,7 +28,7 @@ struct money_layout {
     size_t lines;    /* of cost */
     size_t accounts; /* lines and funds */
     size_t years;
-    int first_year;  /* 2020 for 2020-21; without a calendar the number of the first year reported, from 0 */
+    int first_year; /* 2020 for 2020-21; without a calendar the number of the first year reported, from 0 */
 };
 struct money_layout money_layout(const struct plan *plan);
 

@@ -132,7 +132,8 @@ static double packages_rate(const struct world *world, bool with_end)
     double rate = 0;
     for (size_t i = 0; i < levers->count; i++) {
         const struct plan_lever *lever = &plan_items(*levers, struct plan_lever)[i];
-        if (isfinite(lever->ends) == with_end && within(world->money->now, lever->starts + lever->approval, lever->ends))
+        if (isfinite(lever->ends) == with_end &&
+            within(world->money->now, lever->starts + lever->approval, lever->ends))
             rate += lever->cost;
     }
     for (size_t i = 0; i < packages->count; i++) {

@@ -12,7 +12,8 @@ static const struct param award_rows[] = {
     {PLAN_AT(plan_award, backdated_to), .kind = PARAM_TIME, .fallback = "", .role = ROLE_CHOICE,
      .help = "When it counts from; absent: the date itself. What is owed for before the first day is not counted"},
     {PLAN_AT(plan_award, budgeted), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "", .min = -0.5, .max = 1,
-     .role = ROLE_CHOICE, .help = "Rise that the base budget allows for from the day it counts from; absent: all of it"},
+     .role = ROLE_CHOICE,
+     .help = "Rise that the base budget allows for from the day it counts from; absent: all of it"},
 };
 
 static void check_award(struct param_check *check, void *filled)
@@ -24,9 +25,11 @@ static void check_award(struct param_check *check, void *filled)
         param_doubt(check, "date", "is before the first day and changes nothing: pay is stated as it is on that day");
 }
 
-static const struct param_table award_table = {
-    .name = "Pay awards", .help = "Rises of all pay, often settled late.", .size = sizeof(struct plan_award),
-    PLAN_ROWS(award_rows), .check = check_award};
+static const struct param_table award_table = {.name = "Pay awards",
+                                               .help = "Rises of all pay, often settled late.",
+                                               .size = sizeof(struct plan_award),
+                                               PLAN_ROWS(award_rows),
+                                               .check = check_award};
 
 static const struct param increments_rows[] = {
     {PLAN_AT(plan_increments, each), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .refers = "workforce.grades",
@@ -38,7 +41,8 @@ static const struct param increments_rows[] = {
      .may_change = true, .role = ROLE_CHOICE, .help = "Increments that the base budget counts for each post"},
 };
 
-static const struct param_table increments_table = {.name = "Increments", .help = "Pay that rises with service.",
+static const struct param_table increments_table = {.name = "Increments",
+                                                    .help = "Pay that rises with service.",
                                                     .size = sizeof(struct plan_increments),
                                                     PLAN_ROWS(increments_rows)};
 
@@ -55,8 +59,11 @@ static void check_on_cost(struct param_check *check, void *filled)
 }
 
 static const struct param_table on_cost_table = {
-    .name = "Changes of on-costs", .help = "Dated changes, such as those of National Insurance or pension rates.",
-    .size = sizeof(struct plan_on_cost_change), PLAN_ROWS(on_cost_rows), .check = check_on_cost};
+    .name = "Changes of on-costs",
+    .help = "Dated changes, such as those of National Insurance or pension rates.",
+    .size = sizeof(struct plan_on_cost_change),
+    PLAN_ROWS(on_cost_rows),
+    .check = check_on_cost};
 
 static const struct param supplement_rows[] = {
     {PLAN_AT(plan_supplement, amount), .kind = PARAM_NUMBER, .unit = UNIT_MONEY_RATE, .fallback = "£0 per year",
@@ -88,10 +95,12 @@ static void check_supplement(struct param_check *check, void *filled)
     check_window(check, supplement->from, supplement->to);
 }
 
-static const struct param_table supplement_table = {
-    .name = "Market supplement", .help = "Paid beside pay, to those who are eligible.",
-    .size = sizeof(struct plan_supplement), PLAN_ROWS(supplement_rows), .check = check_supplement,
-    .shorthand = "amount"};
+static const struct param_table supplement_table = {.name = "Market supplement",
+                                                    .help = "Paid beside pay, to those who are eligible.",
+                                                    .size = sizeof(struct plan_supplement),
+                                                    PLAN_ROWS(supplement_rows),
+                                                    .check = check_supplement,
+                                                    .shorthand = "amount"};
 
 /* --- prices ------------------------------------------------------------------------------------------------------- */
 
@@ -119,17 +128,21 @@ static void check_agency(struct param_check *check, void *filled)
     const struct plan_agency_price *price = filled;
     for (size_t i = 0; i < price->charge.count; i++)
         if (has(&price->hourly, price->charge.items[i].to.index))
-            param_wrong(check, "hourly", "%s has a charge already; leave one of them out", price->charge.items[i].to.name);
+            param_wrong(check, "hourly", "%s has a charge already; leave one of them out",
+                        price->charge.items[i].to.name);
 }
 
-static const struct param_table agency_table = {
-    .name = "Agency charges", .help = "What agency workers cost.", .size = sizeof(struct plan_agency_price),
-    PLAN_ROWS(agency_rows), .check = check_agency};
+static const struct param_table agency_table = {.name = "Agency charges",
+                                                .help = "What agency workers cost.",
+                                                .size = sizeof(struct plan_agency_price),
+                                                PLAN_ROWS(agency_rows),
+                                                .check = check_agency};
 
 static const struct param recruitment_rows[] = {
     {PLAN_AT(plan_recruitment_price, appointment), .kind = PARAM_NUMBER, .unit = UNIT_MONEY, .fallback = "£0",
      .may_change = true, .role = ROLE_UNCERTAIN,
-     .help = "Cost of each appointment through a recruitment channel (advert, panel, checks), on the first day at work"},
+     .help =
+         "Cost of each appointment through a recruitment channel (advert, panel, checks), on the first day at work"},
     {PLAN_AT(plan_recruitment_price, placement), .kind = PARAM_NUMBER, .unit = UNIT_MONEY, .fallback = "£0",
      .may_change = true, .role = ROLE_UNCERTAIN,
      .help = "Cost of each agency worker who starts, beside the weekly charge"},
@@ -153,8 +166,11 @@ static void check_one_off(struct param_check *check, void *filled)
 }
 
 static const struct param_table one_off_table = {
-    .name = "One-off costs", .help = "Dated costs that do not come back, such as a recruitment campaign.",
-    .size = sizeof(struct plan_one_off), PLAN_ROWS(one_off_rows), .check = check_one_off};
+    .name = "One-off costs",
+    .help = "Dated costs that do not come back, such as a recruitment campaign.",
+    .size = sizeof(struct plan_one_off),
+    PLAN_ROWS(one_off_rows),
+    .check = check_one_off};
 
 static const struct param package_rows[] = {
     {PLAN_AT(plan_package, cost), .kind = PARAM_NUMBER, .unit = UNIT_MONEY_RATE, .may_change = true,
@@ -172,8 +188,11 @@ static void check_package(struct param_check *check, void *filled)
 }
 
 static const struct param_table package_table = {
-    .name = "Packages", .help = "Named costs beside staff, such as a licence or a bought-in service.",
-    .size = sizeof(struct plan_package), PLAN_ROWS(package_rows), .check = check_package};
+    .name = "Packages",
+    .help = "Named costs beside staff, such as a licence or a bought-in service.",
+    .size = sizeof(struct plan_package),
+    PLAN_ROWS(package_rows),
+    .check = check_package};
 
 /* --- funding ------------------------------------------------------------------------------------------------------ */
 
@@ -202,9 +221,11 @@ static void check_funding(struct param_check *check, void *filled)
         param_doubt(check, "from", "is before the first day, so the amount is not counted; say until when it is for");
 }
 
-static const struct param_table funding_table = {
-    .name = "Funding", .help = "Who pays, from when to when.", .size = sizeof(struct plan_funding),
-    PLAN_ROWS(funding_rows), .check = check_funding};
+static const struct param_table funding_table = {.name = "Funding",
+                                                 .help = "Who pays, from when to when.",
+                                                 .size = sizeof(struct plan_funding),
+                                                 PLAN_ROWS(funding_rows),
+                                                 .check = check_funding};
 
 /* --- the section -------------------------------------------------------------------------------------------------- */
 
@@ -288,8 +309,9 @@ static void check_money(struct param_check *check, void *filled)
     for (size_t t = 0; t < plan->teams.count; t++) {
         const struct plan_team *team = &plan_items(plan->teams, struct plan_team)[t];
         if (team->posts.funded > 0 && !tells_grades(team))
-            param_wrong(check, NULL, "cannot tell what the posts of team %s are budgeted for; add grades: GRADE to "
-                                     "teams.%s.posts",
+            param_wrong(check, NULL,
+                        "cannot tell what the posts of team %s are budgeted for; add grades: GRADE to "
+                        "teams.%s.posts",
                         team->named.name, team->named.name);
     }
 }
@@ -298,4 +320,6 @@ const struct param_table plan_money_table = {
     .name = "Money",
     .help = "What the service costs and who pays, by financial year from April to March (with clock.calendar: none, by "
             "52 weeks). A year's pay is spread over 365.25 days.",
-    .size = sizeof(struct plan_money), PLAN_ROWS(money_rows), .check = check_money};
+    .size = sizeof(struct plan_money),
+    PLAN_ROWS(money_rows),
+    .check = check_money};

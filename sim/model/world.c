@@ -67,6 +67,7 @@ static void move_levers(struct engine *engine, void *model, uint32_t subject)
     if (!lever_would_change(levers, engine->now))
         return;
     caseload_settle(world);
+    money_post(world);
     lever_apply(levers, engine->now, &world->live->draw_arena);
     follow_levers(world);
 }

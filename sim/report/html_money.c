@@ -175,11 +175,11 @@ void html_money(const struct html_page *page)
     spending_init(&money.spending, page->run->ensemble);
     money.years = money.spending.layout.years < YEARS_SHOWN ? money.spending.layout.years : YEARS_SHOWN;
     html_open(page, "money", "Money");
-    html_paragraph(page,
-                   "Costs of the staff and programmes in the scenario, by financial year; placements and everything else "
-                   "are outside it. Recurrent spending goes on until somebody decides otherwise. A funded post brings its "
-                   "pay and on-costs as budget, so agency cover of a vacancy costs the difference and a growth post all "
-                   "of it. A part-year is compared with the funding of the same weeks.");
+    html_paragraph(
+        page, "Costs of the staff and programmes in the scenario, by financial year; placements and everything else "
+              "are outside it. Recurrent spending goes on until somebody decides otherwise. A funded post brings its "
+              "pay and on-costs as budget, so agency cover of a vacancy costs the difference and a growth post all "
+              "of it. A part-year is compared with the funding of the same weeks.");
     years_table(&money);
     if (money.years < money.spending.layout.years)
         html_paragraph(page, "Later years are in money.csv.");

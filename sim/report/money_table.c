@@ -29,8 +29,8 @@ size_t *money_table_order(const struct plan *plan)
 
 const char *money_table_kind(const struct plan *plan, size_t account)
 {
-    static const char *const funds[] = {[FUNDING_BASE] = "base", [FUNDING_GRANT] = "grant",
-                                        [FUNDING_RESERVE] = "reserve"};
+    static const char *const funds[] = {
+        [FUNDING_BASE] = "base", [FUNDING_GRANT] = "grant", [FUNDING_RESERVE] = "reserve"};
     struct money_layout layout = money_layout(plan);
     enum money_kind kind = money_account_kind(&layout, account);
     if (kind != MONEY_FUND)
@@ -104,8 +104,8 @@ void money_table_csv(const struct ensemble *ensemble, struct text *out)
         money_table_column(plan, column, year);
         for (size_t i = 0; i < spending.layout.accounts; i++) {
             money_account_name(plan, order[i], name);
-            add_row(out, year, name, money_table_kind(plan, order[i]), spending_account(&spending, order[i], column), NAN,
-                    weeks);
+            add_row(out, year, name, money_table_kind(plan, order[i]), spending_account(&spending, order[i], column),
+                    NAN, weeks);
         }
         double budget = spending.funded ? mean_of(spending_sum(&spending, SPENDING_FUNDING, column)) : (double)NAN;
         add_row(out, year, "total", "total", spending_sum(&spending, SPENDING_TOTAL, column), budget, weeks);
