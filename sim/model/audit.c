@@ -7,6 +7,7 @@
 #include "model/caseload.h"
 #include "model/grades.h"
 #include "model/workforce.h"
+#include "model/money.h"
 #include "model/world_fail.h"
 
 static void audit_stages(const struct world *world, const uint64_t *open)
@@ -199,5 +200,6 @@ void audit_world(struct world *world)
     audit_ledger(world, "held", &world->held_level, world->held_time, held);
     audit_identities(world, open);
     audit_unmet(world);
+    money_audit(world);
     free(open);
 }

@@ -11,6 +11,7 @@
 #include "model/leaving.h"
 #include "model/recruitment.h"
 #include "model/workforce.h"
+#include "model/money.h"
 
 /* What one pass over the workers of a team, or of all teams, finds. */
 struct look {
@@ -334,6 +335,10 @@ void measure_world(struct world *world, size_t sample, world_record_fn *record, 
     put(&to, METRIC_WITHDRAWALS, METRIC_SERVICE, world->counts[0].withdrawals);
     put(&to, METRIC_TRAINEES, METRIC_SERVICE, (double)world->trainees);
     put(&to, METRIC_GRADUATES, METRIC_SERVICE, graduates(world));
+    double lately, to_date;
+    money_look(world, &lately, &to_date);
+    put(&to, METRIC_SPEND_WEEK, METRIC_SERVICE, lately);
+    put(&to, METRIC_SPEND_TO_DATE, METRIC_SERVICE, to_date);
     world->referrals = world->returns = world->turned_away = 0;
     memset(world->counts, 0, (1 + team_count) * sizeof *world->counts);
     free(stages);

@@ -26,6 +26,11 @@ const char *metric_unit(enum metric metric, const struct plan *plan, int of)
     return families && strcmp(info->unit, "cases per FTE") == 0 ? "families per FTE" : info->unit;
 }
 
+bool metric_applies(const struct plan *plan, enum metric metric)
+{
+    return plan->money.given || (metric != METRIC_SPEND_WEEK && metric != METRIC_SPEND_TO_DATE);
+}
+
 enum metric metric_find(const char *name)
 {
     for (unsigned i = 0; i < METRIC_COUNT; i++)

@@ -2,6 +2,7 @@
 #ifndef MODEL_METRIC_H
 #define MODEL_METRIC_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct plan;
@@ -30,6 +31,9 @@ const struct metric_info *metric_info(enum metric metric);
 /* The unit in which a team's (stage's, METRIC_SERVICE's) values of it are: caseloads of a team that counts families are in
  * "families per FTE". */
 const char *metric_unit(enum metric metric, const struct plan *plan, int of);
+
+/* Does a scenario have the metric at all? Those of money are left out of results when it is not counted. */
+bool metric_applies(const struct plan *plan, enum metric metric);
 
 /* The metric of a name, or METRIC_COUNT. */
 enum metric metric_find(const char *name);

@@ -149,10 +149,18 @@ struct plan_exit {
     struct plan_wrong wrong;
 };
 
-struct plan_posts {
+struct plan_posts { /* FTE; the establishment is the sum */
     bool given;
-    double funded;
+    double funded;        /* in the base budget */
+    double growth;        /* beyond it: the whole cost is new */
+    double supernumerary; /* beyond it and temporary, such as places for newly qualified workers */
+    struct pairs grades;  /* grade -> share, for the budget; empty: as the permanent staff of the first day */
 };
+
+static inline double plan_posts_total(const struct plan_posts *posts)
+{
+    return posts->funded + posts->growth + posts->supernumerary;
+}
 
 struct plan_group { /* staff in post on the first day */
     struct named named;
@@ -359,6 +367,8 @@ struct plan_pipeline {
     struct pairs teams; /* team -> share of graduates */
     bool above_posts;
     double leaving;  /* hazard a week once graduated; NAN: as everybody */
+    double cost;          /* pence a week, from the first class to the end of the last */
+    double cost_per_head; /* pence, on the first day of whoever starts */
 };
 
 enum plan_statistic { STATISTIC_MEAN, STATISTIC_MEDIAN, STATISTIC_P90, STATISTIC_MAX };
@@ -385,6 +395,87 @@ struct plan_lever {
     double ramp;             /* weeks over which the effect grows */
     double ends;             /* INFINITY: never */
     struct settings set, scale, add, cap, floor;
+    double cost;             /* pence a week while it acts */
+    double one_off;          /* pence on the day it begins to act */
+};
+
+struct plan_award {
+    struct named named;
+    double date;         /* when it is settled and paid */
+    double rise;
+    double backdated_to; /* when it counts from; NAN: the same day */
+    double budgeted;     /* rise that the base budget allows for; NAN: all of it */
+};
+
+struct plan_increments {
+    bool given;
+    struct pairs each; /* grade -> pence a week for each completed year of service */
+    double most;
+    double budgeted;   /* increments of a post in the base budget */
+};
+
+struct plan_on_cost_change {
+    struct named named;
+    double date;
+    double to; /* share of pay */
+};
+
+struct plan_supplement {
+    bool given;
+    double amount;        /* pence a week for a full-time worker */
+    double from, to;      /* NAN: from the first day, to the end */
+    struct pairs teams;   /* share of the amount; empty: all of it to all of them */
+    struct pairs grades;
+};
+
+struct plan_agency_price {
+    bool given;
+    struct pairs charge; /* grade -> pence a week */
+    struct pairs hourly; /* grade -> pence an hour */
+    double hours;        /* charged for a full-time week */
+};
+
+struct plan_recruitment_price {
+    bool given;
+    double appointment, placement; /* pence */
+};
+
+struct plan_one_off {
+    struct named named;
+    double date;
+    double cost; /* pence */
+};
+
+struct plan_package {
+    struct named named;
+    double cost;     /* pence a week */
+    double from, to; /* NAN: from the first day, to the end */
+};
+
+enum plan_funding_kind { FUNDING_BASE, FUNDING_GRANT, FUNDING_RESERVE };
+
+struct plan_funding {
+    struct named named;
+    int kind;
+    double amount;   /* pence in all; NAN: see per_year */
+    double per_year; /* pence a week */
+    double from, to; /* NAN: from the first day, to the end */
+};
+
+struct plan_money {
+    bool given;
+    struct pairs pay; /* grade -> pence a week */
+    struct plan_increments increments;
+    struct map awards; /* plan_award */
+    double on_costs;   /* share of pay and supplement */
+    struct map on_cost_changes; /* plan_on_cost_change */
+    struct plan_supplement supplement;
+    struct plan_agency_price agency;
+    struct plan_recruitment_price recruitment;
+    struct map one_off;    /* plan_one_off */
+    struct map packages;   /* plan_package */
+    double vacancy_factor; /* share of the cost of funded posts that the base budget leaves out */
+    struct map funding;    /* plan_funding */
 };
 
 struct plan_report {
@@ -430,6 +521,7 @@ struct plan {
     struct map managed_teams; /* plan_managed_team */
     struct plan_agency agency;
     struct map pipelines; /* plan_pipeline */
+    struct plan_money money;
     struct map targets;   /* plan_target */
     struct map levers;    /* plan_lever */
     struct map events;    /* plan_event */

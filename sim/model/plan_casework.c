@@ -189,9 +189,18 @@ static const struct param_table group_table = {
 
 static const struct param posts_rows[] = {
     {PLAN_AT(plan_posts, funded), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .fallback = "0", .max = 100000,
-     .may_change = true, .role = ROLE_CHOICE, .help = "Funded case-holding posts (the establishment)"},
+     .may_change = true, .role = ROLE_CHOICE, .help = "Case-holding posts in the base budget"},
+    {PLAN_AT(plan_posts, growth), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .fallback = "0", .max = 100000,
+     .may_change = true, .role = ROLE_CHOICE, .help = "Posts beyond the base budget: each costs the whole of its cost"},
+    {PLAN_AT(plan_posts, supernumerary), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .fallback = "0", .max = 100000,
+     .may_change = true, .role = ROLE_CHOICE,
+     .help = "Posts beyond the base budget for a time, such as places for newly qualified workers; filled like any other"},
+    {PLAN_AT(plan_posts, grades), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .refers = "workforce.grades",
+     .unit = UNIT_SHARE, .fallback = "", .total_one = true, .role = ROLE_CHOICE,
+     .help = "Grades that the base budget takes the funded posts to have, one or several with shares; absent: those of the "
+             "team's permanent staff on the first day"},
 };
-static const struct param_table posts_table = {.name = "Posts", .help = "The establishment, in FTE.",
+static const struct param_table posts_table = {.name = "Posts", .help = "The establishment, in FTE: the sum of all its posts.",
                                                .size = sizeof(struct plan_posts), PLAN_ROWS(posts_rows),
                                                .shorthand = "funded"};
 

@@ -49,6 +49,8 @@ static void check_measure(struct param_check *check, const struct plan_target *t
                     near ? "did you mean \"" : "see headroom describe metrics", near ? near : "", near ? "\"?" : "");
         return;
     }
+    if (!metric_applies(param_root(check), metric))
+        param_wrong(check, "measure", "%s needs a section money", target->measure);
     enum metric_scope scope = metric_info(metric)->scope;
     if (scope == SCOPE_STAGE && target->stage.index < 0)
         param_wrong(check, "measure", "%s is a measure of stages: add stage: STAGE", target->measure);

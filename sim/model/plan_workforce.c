@@ -184,8 +184,23 @@ static const struct param pipeline_rows[] = {
      .role = ROLE_UNCERTAIN,
      .help = "Rate at which graduates leave, at the reference caseload, in place of workforce.leaving.rate; absent: as "
              "everybody"},
+    {PLAN_AT(plan_pipeline, cost), .kind = PARAM_NUMBER, .unit = UNIT_MONEY_RATE, .fallback = "£0 per year",
+     .may_change = true, .role = ROLE_UNCERTAIN,
+     .help = "Cost of the programme from its first class to the end of the last, whatever the size of the classes; none "
+             "while size is 0"},
+    {PLAN_AT(plan_pipeline, cost_per_head), .kind = PARAM_NUMBER, .unit = UNIT_MONEY, .fallback = "£0",
+     .may_change = true, .role = ROLE_UNCERTAIN, .help = "Cost of everybody who starts, on the first day of the class"},
 };
+
+static void check_pipeline(struct param_check *check, void *filled)
+{
+    const struct plan_pipeline *pipeline = filled;
+    const struct plan *plan = param_root(check);
+    if ((pipeline->cost > 0 || pipeline->cost_per_head > 0) && !plan->money.given)
+        param_doubt(check, pipeline->cost > 0 ? "cost" : "cost_per_head",
+                    "is not counted: the scenario has no section money");
+}
 
 const struct param_table plan_pipeline_table = {
     .name = "Pipelines", .help = "Dated cohorts of people in training, who hold no cases until they graduate.",
-    .size = sizeof(struct plan_pipeline), PLAN_ROWS(pipeline_rows)};
+    .size = sizeof(struct plan_pipeline), PLAN_ROWS(pipeline_rows), .check = check_pipeline};

@@ -231,6 +231,8 @@ struct timely {
     double on_time, late;
 };
 
+struct money;
+
 struct world {
     struct prepared *live;           /* the same as `prepared`, for levers, which change it */
     const struct prepared *prepared;
@@ -293,6 +295,7 @@ struct world {
     double *stage_entered, *stage_left; /* [stage] totals at the previous sample */
     size_t trainees;
     uint32_t tickets;
+    struct money *money;       /* null when the scenario does not count money; money.c */
     struct world_outcome *outcome;
     double *scratch;           /* for medians */
     size_t scratch_capacity;

@@ -13,6 +13,7 @@
 #include "model/grades.h"
 #include "model/judge.h"
 #include "model/leaving.h"
+#include "model/money.h"
 #include "model/recruitment.h"
 #include "model/trace.h"
 #include "model/vacancy.h"
@@ -192,6 +193,7 @@ int workforce_join(struct world *world, const struct recruit *recruit)
     enlist(world, index);
     count_fte(world, worker, 1);
     world->in_grade[worker->grade]++;
+    money_join(world, index);
     absence_join(world, index);
     workforce_capacity(world, index);
     schedule_ramp(world, index);
@@ -201,6 +203,7 @@ int workforce_join(struct world *world, const struct recruit *recruit)
     }
     if (world->running) {
         world->joined[worker->contract]++;
+        money_hire(world, index);
         if (worker->contract != CONTRACT_AGENCY)
             world->counts[1 + worker->team].starters++;
     } else {
@@ -222,10 +225,12 @@ void workforce_convert(struct world *world, int index)
     struct worker *worker = &world->workers[index];
     struct team_unit *unit = &world->units[worker->unit];
     count_fte(world, worker, -1);
+    money_leave(world, index);
     worker->contract = CONTRACT_PERMANENT;
     worker->converted = true;
     worker->seat = NOBODY;
     count_fte(world, worker, 1);
+    money_join(world, index);
     world->converted++;
     world->counts[1 + worker->team].conversions++;
     uint32_t stream = world->prepared->worker_origins[worker->origin].converts;
@@ -250,6 +255,7 @@ void workforce_leave(struct world *world, int index)
     struct team_unit *unit = &world->units[worker->unit];
     bool permanent = worker->contract != CONTRACT_AGENCY;
     trace_worker(world, index, "leaves");
+    money_leave(world, index);
     worker->present = false;
     absence_end(world, index);
     strike_off(world, index);
@@ -277,6 +283,7 @@ void workforce_move(struct world *world, int index, int grade, int unit)
     struct worker *worker = &world->workers[index];
     int before = worker->unit;
     absence_move(world, index, false);
+    money_leave(world, index);
     count_fte(world, worker, -1);
     world->in_grade[worker->grade]--;
     world->in_grade[grade]++;
@@ -294,6 +301,7 @@ void workforce_move(struct world *world, int index, int grade, int unit)
     }
     worker->cap = cap_of(world, worker);
     count_fte(world, worker, 1);
+    money_join(world, index);
     absence_move(world, index, true);
     engine_cancel(&world->engine, &worker->ramp);
     schedule_ramp(world, index);

@@ -21,6 +21,7 @@
 #include "model/leaving.h"
 #include "model/managed.h"
 #include "model/measure.h"
+#include "model/money.h"
 #include "model/pipeline.h"
 #include "model/recruitment.h"
 #include "model/state.h"
@@ -60,8 +61,9 @@ static void follow_levers(struct world *world)
     for (size_t u = 0; u < world->prepared->unit_count; u++) {
         struct team_unit *unit = &world->units[u];
         const struct prepared_team *team = &world->prepared->teams[unit->team];
-        unit->posts = team->plan->posts.funded / team->units;
+        unit->posts = plan_posts_total(&team->plan->posts) / team->units;
     }
+    money_review(world);
     workforce_capacities_anew(world);
     leaving_follow_levers(world);
     agency_seats_anew(world);
@@ -83,6 +85,7 @@ static void move_levers(struct engine *engine, void *model, uint32_t subject)
     if (!lever_would_change(levers, engine->now))
         return;
     caseload_settle(world);
+    money_post(world);
     lever_apply(levers, engine->now, &world->live->draw_arena);
     follow_levers(world);
 }
@@ -232,7 +235,7 @@ static void open_units(struct world *world)
             struct team_unit *unit = &world->units[team->first_unit + u];
             unit->team = (int)t;
             unit->number = team->number + (uint32_t)u;
-            unit->posts = team->plan->posts.funded / team->units;
+            unit->posts = plan_posts_total(&team->plan->posts) / team->units;
         }
     }
 }
@@ -259,6 +262,7 @@ static void open_service(struct world *world)
 {
     trace_begin(world);
     open_units(world);
+    money_start(world);
     agency_start(world);
     leaving_start(world);
     grades_start(world);
@@ -288,6 +292,7 @@ static void release(struct world *world)
     recruitment_release(world);
     demand_release(world);
     agency_release(world);
+    money_release(world);
     engine_release(&world->engine);
     free(world->units);
     free(world->flow);
@@ -312,6 +317,8 @@ static void init_outcome(struct world_outcome *outcome, const struct prepared *p
     outcome->first_waits = mem_new(listed + 1, sizeof *outcome->first_waits);
     outcome->stays = mem_new(stages + 1, sizeof *outcome->stays);
     outcome->flows = mem_new(prepared->flow_count + 1, sizeof *outcome->flows);
+    struct money_layout money = money_layout(plan);
+    outcome->money = mem_new(money.accounts * money.years + 1, sizeof *outcome->money);
     for (size_t i = 0; i < listed; i++)
         outcome->first_waits[i] = NAN;
 }
@@ -326,6 +333,7 @@ void world_outcome_release(struct world_outcome *outcome)
     free(outcome->first_waits);
     free(outcome->stays);
     free(outcome->flows);
+    free(outcome->money);
     free(outcome->failure);
     *outcome = (struct world_outcome){0};
 }
@@ -379,6 +387,8 @@ static void live(struct world *world, struct watcher *watcher)
     run_until(world, clock->warm_up > 0 ? clock->warm_up : 0);
     memcpy(world->flow_at_warm_up, world->flow, world->prepared->flow_count * sizeof *world->flow);
     measure_world(world, 0, discard, NULL);
+    if (clock->warm_up > 0)
+        money_warm(world);
     if (clock->warm_up <= 0)
         memset(world->flow_at_warm_up, 0, world->prepared->flow_count * sizeof *world->flow);
     size_t samples = (size_t)floor((clock->length - clock->warm_up) / clock->sample + 1e-9) + 1;
@@ -401,6 +411,7 @@ static void conclude(struct world *world, const struct watcher *watcher, struct 
     for (size_t i = 0; i < world->child_count; i++)
         if (world->children[i].state >= CHILD_DELAYED)
             outcome->flows[world->prepared->stages[world->children[i].stage].first_flow + FLOW_OPEN]++;
+    money_post(world);
     outcome->events = world->engine.events_run;
     if (!world->failed)
         audit_world(world);

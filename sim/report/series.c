@@ -54,7 +54,8 @@ static void add_metrics(const struct ensemble *ensemble, enum metric_scope level
     for (int i = 0; i < METRIC_COUNT; i++) {
         enum metric metric = (enum metric)i;
         enum metric_scope belongs = metric_info(metric)->scope;
-        if (belongs == level || (level == SCOPE_SERVICE && belongs == SCOPE_TEAM))
+        bool wanted = belongs == level || (level == SCOPE_SERVICE && belongs == SCOPE_TEAM);
+        if (wanted && metric_applies(ensemble->plan, metric))
             add_series(ensemble, metric, which, scope, of, out);
     }
 }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "experiment/words.h"
 #include "report/cases.h"
+#include "report/money_table.h"
 #include "report/order.h"
 
 #define CONFIDENCE 0.95
@@ -188,6 +189,8 @@ static json_t *all_series(const struct ensemble *ensemble)
         return all;
     for (int i = 0; i < METRIC_COUNT; i++) {
         enum metric metric = (enum metric)i;
+        if (!metric_applies(plan, metric))
+            continue;
         enum metric_scope scope = metric_info(metric)->scope;
         json_t *object = json_object();
         if (scope == SCOPE_STAGE)
@@ -405,6 +408,8 @@ void summary_write(const struct result_run *run, struct text *out)
     add(root, "failures", failures_of(run->ensemble));
     add(root, "targets", all_targets(run));
     add_cases(root, run);
+    if (plan->money.given)
+        add(root, "money", money_table_json(run->ensemble));
     add(derived, "stages", derived_stages(run->prepared));
     add(derived, "teams", derived_teams(run->prepared));
     add(root, "derived", derived);
