@@ -78,6 +78,8 @@ Test(workers, w26_caseload_turnover)
            MEAN(ALL, "staff", 26, 4.34379545), MEAN(ALL, "open", 26, 48.2394029), CHANCE("twelve-26", 0.684768158),
            MEAN(ALL, "staff", 52, 4.19533244), MEAN(ALL, "open", 52, 49.4152553), CHANCE("twelve-52", 0.592396973),
            MEAN(ALL, "staff", 104, 4.14900061), MEAN(ALL, "open", 104, 50.0106502), CHANCE("twelve-104", 0.558826676));
+    THEORY("w26-faster", 0, 20000,
+           MEAN(ALL, "staff", 1.3, 4.34379545), MEAN(ALL, "open", 1.3, 48.2394029), CHANCE("twelve-26", 0.684768158));
 }
 
 /* Survivors 80 exp(-rate t); of those, 1 - exp(-12 rate) have given notice. */
