@@ -77,8 +77,7 @@ static struct tally block_means(const struct ensemble *ensemble, const double *v
 /* Fewer blocks say too little; runs are then taken as independent, which errs on the safe side. */
 enum { FEWEST_BLOCKS = 5 };
 
-/* The spread of one value a run; NaN values are left out. Orders `values`. */
-static struct ensemble_point point_of(const struct ensemble *ensemble, double *values)
+struct ensemble_point ensemble_spread(const struct ensemble *ensemble, double *values)
 {
     struct tally blocks = block_means(ensemble, values);
     size_t count = 0;
@@ -99,7 +98,7 @@ struct ensemble_point ensemble_point(const struct ensemble *ensemble, size_t ser
     double *values = mem_new(ensemble->runs, sizeof *values);
     for (size_t run = 0; run < ensemble->runs; run++)
         values[run] = value_of(ensemble, series, sample, run);
-    struct ensemble_point point = point_of(ensemble, values);
+    struct ensemble_point point = ensemble_spread(ensemble, values);
     free(values);
     return point;
 }
@@ -128,7 +127,7 @@ struct ensemble_point ensemble_average(const struct ensemble *ensemble, size_t s
             tally_add(&over_time, value_of(ensemble, series, sample, run));
         averages[run] = over_time.count > 0 ? over_time.mean : (double)NAN;
     }
-    struct ensemble_point point = point_of(ensemble, averages);
+    struct ensemble_point point = ensemble_spread(ensemble, averages);
     free(averages);
     return point;
 }
@@ -192,20 +191,27 @@ static struct interval share_interval(const struct tally *shares)
 /* Blocks that all agree leave the chance to Wilson. */
 
 
-static struct ensemble_verdict verdict_by_date(const struct ensemble *ensemble, size_t target)
+struct ensemble_verdict ensemble_chance(const struct ensemble *ensemble, const double *met)
 {
     struct ensemble_verdict verdict = {0};
-    double *met = mem_new(ensemble->runs, sizeof *met);
     for (size_t run = 0; run < ensemble->runs; run++) {
-        met[run] = has_failed(ensemble, run) ? (double)NAN : (double)ensemble->outcomes[run].met[target];
         verdict.trials += !isnan(met[run]);
         verdict.hits += met[run] > 0;
     }
     struct tally blocks = block_means(ensemble, met);
-    free(met);
     verdict.chance = verdict.trials ? (double)verdict.hits / (double)verdict.trials : (double)NAN;
     verdict.from_blocks = blocks.count >= FEWEST_BLOCKS && tally_sd(&blocks) > 0;
     verdict.interval = verdict.from_blocks ? share_interval(&blocks) : tally_wilson(verdict.hits, verdict.trials, 0.95);
+    return verdict;
+}
+
+static struct ensemble_verdict verdict_by_date(const struct ensemble *ensemble, size_t target)
+{
+    double *met = mem_new(ensemble->runs, sizeof *met);
+    for (size_t run = 0; run < ensemble->runs; run++)
+        met[run] = has_failed(ensemble, run) ? (double)NAN : (double)ensemble->outcomes[run].met[target];
+    struct ensemble_verdict verdict = ensemble_chance(ensemble, met);
+    free(met);
     return verdict;
 }
 

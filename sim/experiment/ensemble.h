@@ -73,6 +73,11 @@ struct ensemble_split ensemble_split(const struct ensemble *ensemble, size_t ser
 /* The sample nearest to a time. */
 size_t ensemble_sample_at(const struct ensemble *ensemble, double time);
 
+/* The same of values that are not kept here: one a run, NaN where a run has none (as a failed one has). ensemble_spread()
+ * puts `values` in another order; `met` holds 1 and 0. */
+struct ensemble_point ensemble_spread(const struct ensemble *ensemble, double *values);
+struct ensemble_verdict ensemble_chance(const struct ensemble *ensemble, const double *met);
+
 struct ensemble_verdict ensemble_verdict(const struct ensemble *ensemble, size_t target);
 
 /* The date of a sample; with no calendar, days since 1970-01-05 as if that were the start. */

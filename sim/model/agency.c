@@ -3,10 +3,12 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "model/agency_supply.h"
 
 static const struct event_kind start_event;
 static const struct event_kind notice_event;
 static const struct event_kind end_event;
+static const struct event_kind convert_event;
 
 static const struct worker_origin *origin_of(const struct world *world, const struct seat *seat)
 {
@@ -96,22 +98,78 @@ static void order(struct world *world, struct seat *seat, double start)
                                   (uint32_t)(seat - world->seats));
 }
 
+static void expect_notice(struct world *world, struct seat *seat)
+{
+    engine_cancel(&world->engine, &seat->notice);
+    seat->notice = engine_schedule(&world->engine, agency_supply_notice_day(world, seat->ends), &notice_event,
+                                   (uint32_t)(seat - world->seats));
+}
+
 /* Sets when the incumbent leaves and when notice is given. */
 static void assign(struct world *world, struct seat *seat, double stays)
 {
-    double now = world->engine.now;
-    uint32_t subject = (uint32_t)(seat - world->seats);
+    uint64_t entity = entity_of(seat, seat->incumbents - 1);
     seat->state = SEAT_FILLED;
     seat->replaced = seat->closing = false;
-    seat->ends = now + stays;
-    engine_schedule(&world->engine, fmax(now, seat->ends - world->plan->agency.notice), &notice_event, subject);
-    engine_schedule(&world->engine, seat->ends, &end_event, subject);
+    seat->ends = world->engine.now + stays;
+    seat->conversion = -log(rng_uniform(world->luck, origin_of(world, seat)->converts, entity, 0));
+    expect_notice(world, seat);
+    engine_schedule(&world->engine, seat->ends, &end_event, (uint32_t)(seat - world->seats));
 }
 
-/* FTE by which a unit is short of its establishment, agency counted. */
+/* The incumbent has gone, or become permanent. */
+static void vacate(struct world *world, struct seat *seat)
+{
+    engine_cancel(&world->engine, &seat->notice);
+    engine_cancel(&world->engine, &seat->convert);
+    seat->worker = NOBODY;
+    seat->state = seat->replaced && !seat->closing ? SEAT_ORDERED : SEAT_EMPTY;
+    seat->closing = seat->replaced = false;
+}
+
+/* Accumulates the hazard of becoming permanent up to `until`; schedules it when it falls within. */
+static void expose(struct world *world, struct seat *seat, double until)
+{
+    double rate = world->plan->agency.converts, now = world->engine.now;
+    if (rate <= 0 || seat->closing || workforce_vacancy(&world->units[seat->unit]) < 0.5)
+        return;
+    if (seat->conversion > rate * (until - now)) {
+        seat->conversion -= rate * (until - now);
+        return;
+    }
+    engine_cancel(&world->engine, &seat->convert);
+    seat->convert = engine_schedule(&world->engine, now + seat->conversion / rate, &convert_event,
+                                    (uint32_t)(seat - world->seats));
+    seat->conversion = 0;
+}
+
+void agency_week(struct world *world)
+{
+    for (size_t i = 0; i < world->seat_count; i++)
+        if (world->seats[i].state == SEAT_FILLED)
+            expose(world, &world->seats[i], (double)world->week + 1);
+}
+
+static void convert(struct engine *engine, void *model, uint32_t subject)
+{
+    (void)engine;
+    struct world *world = model;
+    struct seat *seat = &world->seats[subject];
+    int worker = seat->worker;
+    /* the vacancy may have gone since the week began: then it waits for the next one */
+    if (seat->closing || workforce_vacancy(&world->units[seat->unit]) < 0.5)
+        return;
+    engine_cancel(&world->engine, &seat->start);
+    seat->replaced = false;
+    vacate(world, seat);
+    workforce_convert(world, worker);
+}
+static const struct event_kind convert_event = {"agency-converts", RANK_LEAVE, convert};
+
+/* FTE by which a unit is short of its establishment, agency counted; long leave that may be covered is a shortage. */
 static double shortage(const struct team_unit *unit)
 {
-    return unit->posts - unit->permanent - unit->agency;
+    return unit->posts - unit->permanent - unit->agency + unit->covered;
 }
 
 /* The alike team that is shortest of staff gets the next agency worker. */
@@ -130,6 +188,11 @@ static void start(struct engine *engine, void *model, uint32_t subject)
     (void)engine;
     struct world *world = model;
     struct seat *seat = &world->seats[subject];
+    double back = agency_supply_back(world, seat->team, world->engine.now);
+    if (back > world->engine.now) {
+        order(world, seat, back + start_delay(world, seat, seat->incumbents));
+        return;
+    }
     uint32_t incumbent = seat->incumbents++;
     uint64_t entity = entity_of(seat, incumbent);
     seat->unit = shortest_unit(world, seat->team);
@@ -140,6 +203,7 @@ static void start(struct engine *engine, void *model, uint32_t subject)
                                  .unit = seat->unit, .grade = world->plan->agency.grade.index,
                                  .contract = CONTRACT_AGENCY, .fte = (int32_t)lround(seat->fte * 1000),
                                  .joined = world->engine.now, .seat = (int)subject});
+    expose(world, seat, floor(world->engine.now) + 1);
 }
 static const struct event_kind start_event = {"agency-start", RANK_JOIN, start};
 
@@ -149,10 +213,12 @@ static void give_notice(struct engine *engine, void *model, uint32_t subject)
     (void)engine;
     struct world *world = model;
     struct seat *seat = &world->seats[subject];
-    bool superseded = seat->state != SEAT_FILLED || seat->closing || seat->replaced ||
-                      world->engine.now < seat->ends - world->plan->agency.notice - 1e-9;
-    if (superseded)
+    if (seat->closing || seat->replaced)
         return;
+    if (world->engine.now < seat->ends - agency_supply_notice(world, world->engine.now) - 1e-9) {
+        expect_notice(world, seat);
+        return;
+    }
     seat->replaced = true;
     double delay = start_delay(world, seat, seat->incumbents);
     order(world, seat, fmax(seat->ends, world->engine.now + delay));
@@ -166,14 +232,19 @@ static void end(struct engine *engine, void *model, uint32_t subject)
     struct seat *seat = &world->seats[subject];
     if (seat->state != SEAT_FILLED || fabs(seat->ends - world->engine.now) > 1e-9)
         return;
-    int worker = seat->worker;
-    seat->worker = NOBODY;
-    seat->state = seat->replaced && !seat->closing ? SEAT_ORDERED : SEAT_EMPTY;
-    seat->closing = seat->replaced = false;
-    workforce_leave(world, worker);
-    agency_review(world, seat->team);
+    agency_leave(world, seat->worker);
 }
 static const struct event_kind end_event = {"agency-end", RANK_LEAVE, end};
+
+void agency_leave(struct world *world, int worker)
+{
+    int seat = world->workers[worker].seat;
+    if (seat != NOBODY)
+        vacate(world, &world->seats[seat]);
+    workforce_leave(world, worker);
+    if (seat != NOBODY)
+        agency_review(world, world->seats[seat].team);
+}
 
 /* --- the opening position ----------------------------------------------------------------------------------------- */
 
@@ -212,7 +283,7 @@ void agency_open(struct world *world)
         if (seat->state != SEAT_ORDERED)
             continue;
         /* its last incumbent gave notice at a time unknown to us, within the delay */
-        double gap = fmax(0, start_delay(world, seat, seat->incumbents) - world->plan->agency.notice);
+        double gap = fmax(0, start_delay(world, seat, seat->incumbents) - agency_supply_notice(world, 0));
         double u = rng_uniform(world->luck, origin_of(world, seat)->lead, entity_of(seat, seat->incumbents), 1);
         engine_cancel(&world->engine, &seat->start);
         order(world, seat, gap * u);
@@ -257,7 +328,7 @@ static void release_seat(struct world *world, struct seat *seat)
     if (!filled)
         return;
     seat->closing = true;
-    double ends = world->engine.now + world->plan->agency.notice;
+    double ends = world->engine.now + agency_supply_notice(world, world->engine.now);
     if (seat->ends > ends) {
         seat->ends = ends;
         engine_schedule(&world->engine, ends, &end_event, (uint32_t)(seat - world->seats));
@@ -285,7 +356,7 @@ static double allowed(const struct world *world, int team_index)
         return seats;
     for (int i = 0; i < team->units; i++) {
         const struct team_unit *unit = &world->units[team->first_unit + i];
-        open += unit->posts * of_team(&world->plan->agency.cover, team_index, 1) - unit->permanent;
+        open += unit->posts * of_team(&world->plan->agency.cover, team_index, 1) - unit->permanent + unit->covered;
     }
     return fmin(seats, fmax(0, open));
 }

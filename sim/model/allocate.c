@@ -2,22 +2,33 @@
 
 #include <math.h>
 
+#include "model/caseload.h"
 #include "model/casework.h"
+#include "model/grades.h"
 
 double allocate_score(double u, double weight)
 {
     return weight > 0 ? log(u) / weight : (double)-INFINITY;
 }
 
-static bool can_take(const struct world *world, const struct worker *worker, const struct child *child)
+bool allocate_may_lead(const struct world *world, const struct worker *worker, int stage)
 {
-    return worker->load + world->prepared->stages[child->stage].weight <= worker->cap;
+    const struct prepared *prepared = world->prepared;
+    if (worker->away || !grades_holds_cases(world, worker))
+        return false;
+    return prepared->leads == NULL || prepared->leads[(size_t)worker->grade * prepared->stage_count + (size_t)stage];
+}
+
+bool allocate_can_take(const struct world *world, const struct worker *worker, const struct child *child)
+{
+    int32_t added = caseload_added(world, (int)(worker - world->workers), child);
+    return allocate_may_lead(world, worker, child->stage) && worker->load + added <= worker->cap;
 }
 
 static bool unit_has_room(const struct world *world, const struct team_unit *unit, const struct child *child)
 {
     for (size_t i = 0; i < unit->worker_count; i++)
-        if (can_take(world, &world->workers[unit->workers[i]], child))
+        if (allocate_can_take(world, &world->workers[unit->workers[i]], child))
             return true;
     return false;
 }
@@ -74,7 +85,7 @@ static int by_rule(const struct world *world, const struct team_unit *unit, cons
     int best = NOBODY;
     for (size_t i = 0; i < unit->worker_count; i++) {
         const struct worker *worker = &world->workers[unit->workers[i]];
-        if (!can_take(world, worker, child) || worker->share <= 0)
+        if (!allocate_can_take(world, worker, child) || worker->share <= 0)
             continue;
         if (best != NOBODY) {
             const struct worker *leader = &world->workers[best];
@@ -93,7 +104,7 @@ static int by_lottery(const struct world *world, const struct team_unit *unit, c
     double best_score = -INFINITY;
     for (size_t i = 0; i < unit->worker_count; i++) {
         const struct worker *worker = &world->workers[unit->workers[i]];
-        if (!can_take(world, worker, child))
+        if (!allocate_can_take(world, worker, child))
             continue;
         double u = casework_draw(world, child, CASE_LOTTERY, worker->number, true);
         double score = allocate_score(u, fmax(worker->share, 1e-6));
@@ -111,7 +122,7 @@ int allocate_worker(const struct world *world, const struct child *child)
     if (unit->worker_count == 0)
         return NOBODY;
     const struct child *sibling = sibling_in_team(world, child, unit->team, true);
-    if (sibling != NULL && sibling->unit == child->unit && can_take(world, &world->workers[sibling->worker], child))
+    if (sibling != NULL && sibling->unit == child->unit && allocate_can_take(world, &world->workers[sibling->worker], child))
         return sibling->worker;
     const struct plan_team *team = world->prepared->teams[unit->team].plan;
     if (team->rule != RULE_RANDOM && casework_draw(world, child, CASE_RULE, child->changes, true) < team->evenness) {

@@ -8,6 +8,12 @@
 
 #include "model/state.h"
 
+/* May this worker's grade hold cases of a stage? */
+bool allocate_may_lead(const struct world *world, const struct worker *worker, int stage);
+
+/* Has a worker room for a case whose stage it may lead? */
+bool allocate_can_take(const struct world *world, const struct worker *worker, const struct child *child);
+
 /* Which of the alike teams a case entering its stage belongs to. */
 int allocate_unit(const struct world *world, const struct child *child);
 

@@ -4,6 +4,10 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "model/caseload.h"
+#include "model/grades.h"
+#include "model/workforce.h"
+#include "model/money.h"
 #include "model/world_fail.h"
 
 static void audit_stages(const struct world *world, const uint64_t *open)
@@ -24,6 +28,11 @@ static void audit_stages(const struct world *world, const uint64_t *open)
 static void audit_case(const struct world *world, const struct child *child)
 {
     const struct prepared_stage *stage = &world->prepared->stages[child->stage];
+    const struct worker *beside = child->co_worker == NOBODY ? NULL : &world->workers[child->co_worker];
+    if (beside != NULL && (!beside->present || beside->team != stage->plan->co_worker.team.index ||
+                           child->co_slot >= beside->co_count ||
+                           beside->co_cases[child->co_slot] != (uint32_t)(child - world->children)))
+        world_broken(world, "a case's co-worker does not know it");
     if (child->state != CHILD_HELD)
         return;
     if (child->worker == NOBODY)
@@ -36,16 +45,39 @@ static void audit_case(const struct world *world, const struct child *child)
         world_broken(world, "a case's worker does not hold it");
 }
 
+/* Is this the heaviest, and of equals the first, of the siblings whom its worker holds? */
+static bool stands_for_family(const struct world *world, const struct child *child)
+{
+    uint32_t self = (uint32_t)(child - world->children);
+    int32_t weight = caseload_weight(world, child);
+    for (uint32_t i = child->next; i != self; i = world->children[i].next) {
+        const struct child *other = &world->children[i];
+        int32_t theirs = other->worker == child->worker ? caseload_weight(world, other) : 0;
+        if (theirs > weight || (theirs == weight && i < self))
+            return false;
+    }
+    return true;
+}
+
 static void audit_worker(const struct world *world, const struct worker *worker)
 {
     const struct prepared_team *team = &world->prepared->teams[worker->team];
-    size_t cases = 0;
+    size_t cases = 0, counted = 0;
     int32_t load = 0;
+    bool families = team->plan->unit == TEAM_COUNTS_FAMILIES;
     for (int i = 0; i < team->lanes; i++) {
-        cases += worker->lanes[i].count;
-        load += (int32_t)worker->lanes[i].count * world->prepared->stages[team->stages[i]].weight;
+        const struct lane *lane = &worker->lanes[i];
+        cases += lane->count;
+        for (size_t c = 0; c < lane->count; c++) {
+            const struct child *child = &world->children[lane->cases[c].child];
+            bool counts = !families || stands_for_family(world, child);
+            load += counts ? caseload_weight(world, child) : 0;
+            counted += counts;
+        }
     }
-    if (cases != (size_t)worker->cases || load != worker->load)
+    for (size_t i = 0; i < worker->co_count; i++)
+        load += world->children[worker->co_cases[i]].co_weight;
+    if (cases != (size_t)worker->cases || counted != (size_t)worker->counted || load != worker->load)
         world_broken(world, "a worker's cases do not add up to its load");
 }
 
@@ -56,9 +88,13 @@ static void audit_staff(const struct world *world)
         const struct worker *worker = &world->workers[i];
         if (!worker->present)
             continue;
+        if (worker->cases > 0 && !grades_holds_cases(world, worker))
+            world_broken(world, "a worker of a grade that holds no cases holds some");
         in_post[worker->contract]++;
         audit_worker(world, worker);
     }
+    in_post[CONTRACT_AGENCY] += world->converted;
+    in_post[CONTRACT_PERMANENT] -= world->converted;
     for (int c = 0; c < CONTRACT_COUNT; c++)
         if (world->opening_staff[c] + world->joined[c] != world->left[c] + in_post[c])
             world_broken(world, "contract %d: opening %llu + joined %llu is not left %llu + in post %llu", c,
@@ -66,19 +102,41 @@ static void audit_staff(const struct world *world)
                          (unsigned long long)world->left[c], (unsigned long long)in_post[c]);
 }
 
+static void audit_grades(const struct world *world)
+{
+    size_t grades = world->plan->workforce.grades.count;
+    int64_t *in_post = mem_new(grades + 1, sizeof *in_post);
+    for (size_t i = 0; i < world->worker_count; i++)
+        in_post[world->workers[i].grade] += world->workers[i].present;
+    for (size_t g = 0; g < grades; g++)
+        if (in_post[g] != world->in_grade[g])
+            world_broken(world, "grade %zu: opening + joined + moved in - left - moved out = %lld but %lld are in post", g,
+                         (long long)world->in_grade[g], (long long)in_post[g]);
+    free(in_post);
+}
+
 static void audit_units(const struct world *world)
 {
     for (size_t u = 0; u < world->prepared->unit_count; u++) {
         const struct team_unit *unit = &world->units[u];
-        double permanent = 0, agency = 0, share = 0;
+        double permanent = 0, agency = 0, share = 0, noticed = 0, covered = 0;
         for (size_t i = 0; i < unit->worker_count; i++) {
             const struct worker *worker = &world->workers[unit->workers[i]];
-            *(worker->contract == CONTRACT_AGENCY ? &agency : &permanent) += worker->fte / 1000.0;
+            double fte = worker->fte / 1000.0;
             share += worker->share;
+            if (worker->contract == CONTRACT_AGENCY)
+                agency += fte;
+            if (!workforce_in_post(world, worker))
+                continue;
+            permanent += fte;
+            noticed += worker->noticed && world->plan->workforce.leaving.recruit_at_notice ? fte : 0;
+            covered += worker->away && world->plan->workforce.absence.cover ? fte : 0;
         }
         if (fabs(permanent - unit->permanent) > 1e-6 || fabs(agency - unit->agency) > 1e-6 ||
             fabs(share - unit->share) > 1e-6)
             world_broken(world, "FTE in post does not add up to the workers'");
+        if (fabs(noticed - unit->noticed) > 1e-6 || fabs(covered - unit->covered) > 1e-6)
+            world_broken(world, "FTE under notice or on covered leave does not add up to the workers'");
         if (unit->reserved < 0)
             world_broken(world, "fewer than no people are appointed");
     }
@@ -108,6 +166,19 @@ static void audit_identities(struct world *world, const uint64_t *open)
     }
 }
 
+/* Every child who was turned away wrongly is back, or unmet need. */
+static void audit_unmet(const struct world *world)
+{
+    double away = 0, known = 0;
+    for (size_t e = 0; e < world->prepared->exit_count; e++)
+        if (plan_items(world->plan->exits, struct plan_exit)[e].wrong.given)
+            away += world->flow[world->prepared->wrong_flow[e]] - world->flow[world->prepared->wrong_flow[e] + 1];
+    for (size_t i = 0; i < world->child_count; i++)
+        known += world->children[i].state == CHILD_ELSEWHERE && world->children[i].wrong_exit != NOBODY;
+    if (away != world->unmet || known > away)
+        world_broken(world, "unmet need is %.0f but %.0f children are away, %.0f of them known", world->unmet, away, known);
+}
+
 void audit_world(struct world *world)
 {
     uint64_t *open = mem_new(world->prepared->stage_count + 1, sizeof *open);
@@ -123,9 +194,12 @@ void audit_world(struct world *world)
     }
     audit_stages(world, open);
     audit_staff(world);
+    audit_grades(world);
     audit_units(world);
     audit_ledger(world, "waiting", &world->waiting_level, world->waiting_time, waiting);
     audit_ledger(world, "held", &world->held_level, world->held_time, held);
     audit_identities(world, open);
+    audit_unmet(world);
+    money_audit(world);
     free(open);
 }

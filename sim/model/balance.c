@@ -5,6 +5,9 @@
 #include <gsl/gsl_math.h>
 #include <math.h>
 
+#include "model/absence.h"
+#include "model/leaving.h"
+
 double balance_source_rate(const struct plan_source *source)
 {
     return source->rate;
@@ -21,6 +24,41 @@ static void add_external(const struct prepared *prepared, gsl_vector *external)
     }
 }
 
+/* The share of cases that take a route, those that escalate included. */
+static double route_share(const struct prepared_stage *stage, size_t route)
+{
+    if (stage->escaped <= 0)
+        return stage->routes[route].share;
+    return stage->routes[route].share * (1 - stage->escaped) + (route == stage->escalation ? stage->escaped : 0);
+}
+
+static double filled_share(const struct plan_attached *attached)
+{
+    return fmin(1, attached->fte / attached->posts);
+}
+
+double balance_shorter(const struct prepared *prepared, const struct prepared_stage *stage)
+{
+    const struct plan_attached *attached = stage->team >= 0 ? &prepared->teams[stage->team].plan->attached : NULL;
+    return attached != NULL && attached->given ? 1 - attached->shorter * filled_share(attached) : 1;
+}
+
+double balance_fewer(const struct prepared *prepared, const struct prepared_stage *stage)
+{
+    const struct plan_attached *attached = stage->team >= 0 ? &prepared->teams[stage->team].plan->attached : NULL;
+    return attached != NULL && attached->given ? 1 - attached->fewer_returns * filled_share(attached) : 1;
+}
+
+/* The chance that a child who leaves a stage by an exit comes back, wrong decisions included. */
+static double chance_of_return(const struct prepared *prepared, const struct prepared_stage *stage,
+                               const struct plan_exit *way)
+{
+    double ordinary = way->returns * balance_fewer(prepared, stage);
+    if (!way->wrong.given)
+        return ordinary;
+    return (1 - way->wrong.share) * ordinary + way->wrong.share * way->wrong.returns;
+}
+
 /* The matrix I - (routes and returns)^T, whose solution is the flow into each stage. */
 static void fill_equations(const struct prepared *prepared, gsl_matrix *equations)
 {
@@ -29,13 +67,15 @@ static void fill_equations(const struct prepared *prepared, gsl_matrix *equation
         const struct prepared_stage *stage = &prepared->stages[from];
         for (size_t r = 0; r < stage->route_count; r++) {
             const struct route *route = &stage->routes[r];
+            double share = route_share(stage, r);
             if (route->stage >= 0) {
-                *gsl_matrix_ptr(equations, (size_t)route->stage, from) -= route->share;
+                *gsl_matrix_ptr(equations, (size_t)route->stage, from) -= share;
                 continue;
             }
             const struct plan_exit *way = &plan_items(prepared->plan->exits, struct plan_exit)[route->exit];
-            if (way->returns > 0)
-                *gsl_matrix_ptr(equations, (size_t)way->enters.index, from) -= route->share * way->returns;
+            double returns = chance_of_return(prepared, stage, way);
+            if (returns > 0)
+                *gsl_matrix_ptr(equations, (size_t)way->enters.index, from) -= share * returns;
         }
     }
 }
@@ -80,13 +120,16 @@ bool balance_flows(struct prepared *prepared, struct diag *diag)
         gsl_linalg_LU_solve(equations, order, external, flow);
     bool finite = flows_are_finite(prepared, flow, diag);
     for (size_t e = 0; e < prepared->exit_count && finite; e++)
-        prepared->exit_flow[e] = 0;
+        prepared->exit_flow[e] = prepared->exit_returning[e] = 0;
     for (size_t i = 0; i < n && finite; i++) {
         struct prepared_stage *stage = &prepared->stages[i];
         stage->arrivals = fmax(0, gsl_vector_get(flow, i));
         for (size_t r = 0; r < stage->route_count; r++)
-            if (stage->routes[r].exit >= 0)
-                prepared->exit_flow[stage->routes[r].exit] += stage->arrivals * stage->routes[r].share;
+            if (stage->routes[r].exit >= 0) {
+                double closures = stage->arrivals * route_share(stage, r);
+                prepared->exit_flow[stage->routes[r].exit] += closures;
+                prepared->exit_returning[stage->routes[r].exit] += closures * balance_fewer(prepared, stage);
+            }
     }
     gsl_matrix_free(equations);
     gsl_vector_free(external);
@@ -129,9 +172,20 @@ double balance_mean_ramp(const struct pairs *ramp, const struct pairs *tenure)
     return tenure->count > 0 ? mean : 1;
 }
 
+static double opening_caseload(const struct prepared *prepared, const struct prepared_team *team)
+{
+    double cases = 0, fte = 0;
+    for (int lane = 0; lane < team->lanes; lane++)
+        cases += prepared->stages[team->stages[lane]].plan->opening;
+    for (size_t i = 0; i < team->plan->staff.count; i++)
+        fte += plan_items(team->plan->staff, struct plan_group)[i].fte;
+    return fte > 0 ? cases / fte : 0;
+}
+
 /* Opening FTE, effective FTE and rate of losing the worker, over a team's staff groups. */
 static void sum_staff(const struct prepared *prepared, struct prepared_team *team)
 {
+    double caseload = opening_caseload(prepared, team);
     const struct plan *plan = prepared->plan;
     double agency_rate = 1 / fmax(1e-9, law_mean(&plan->agency.assignment.law));
     double lost = 0;
@@ -140,11 +194,14 @@ static void sum_staff(const struct prepared *prepared, struct prepared_team *tea
         const struct plan_grade *grade =
             &plan_items(plan->workforce.grades, struct plan_grade)[group->grade.index];
         bool agency = group->contract == CONTRACT_AGENCY;
+        if (!grade->holds_cases)
+            continue;
         const struct pairs *ramp = agency ? &plan->agency.ramp : &grade->ramp;
-        double capable = group->fte * grade->capacity * balance_mean_ramp(ramp, &group->tenure);
+        double capable = group->fte * grade->capacity * balance_mean_ramp(ramp, &group->tenure) *
+                         absence_expected(plan, group, caseload);
         team->holders += group->fte;
         team->effective += capable;
-        lost += capable * (agency ? agency_rate : plan->workforce.leaving.rate);
+        lost += capable * (agency ? agency_rate : leaving_expected(plan, group) + absence_hand_overs(plan));
     }
     team->changes = team->effective > 0 ? lost / team->effective : 0;
 }
@@ -171,31 +228,33 @@ static void derive_stage(const struct prepared *prepared, struct prepared_stage 
     const struct prepared_team *team = stage->team >= 0 ? &prepared->teams[stage->team] : NULL;
     double relative = 0, pace = 1, lost = 0;
     if (team != NULL && team->effective > 0) {
-        relative = team->load / (team->plan->capacity * team->effective);
+        relative = (team->load + team->co_load) / (team->plan->capacity * team->effective);
         pace = mean_pace(stage->plan->hands_on, relative, team->plan->opening_spread);
         lost = team->changes * law_mean(&prepared->plan->workforce.handover.law);
     }
-    double stated = law_mean(&stage->takes);
-    stage->derived = stage->plan->takes.observed ? fmax(0.01, pace - lost) * stage->plan->balance : 1;
+    double stated = law_mean(&stage->takes), shorter = balance_shorter(prepared, stage);
+    stage->derived = stage->plan->takes.observed ? fmax(0.01, pace - lost) * stage->plan->balance / shorter : 1;
     if (stage->derived != 1)
         law_rescale(&stage->takes, stage->derived);
     stage->unlevered = stage->takes;
-    stage->nominal = law_mean(&stage->takes);
-    stage->stay = stage->plan->takes.observed ? stated : stated / fmax(0.01, pace - lost);
+    stage->nominal = law_mean(&stage->takes) * shorter;
+    stage->stay = stage->plan->takes.observed ? stated : stated * shorter / fmax(0.01, pace - lost);
     stage->implied = stage->arrivals * stage->stay;
+    if (stage->escaped > 0) /* those who escalate stay shorter: E min(X, escalation) = (1 - E exp(-rate X)) / rate */
+        stage->implied *= stage->escaped / (stage->plan->escalates.rate * stated);
 }
 
 static void derive_team(const struct prepared *prepared, struct prepared_team *team)
 {
     double work = 0, held = 0, relaxation = 0;
     double can_do = team->plan->capacity * team->effective;
-    team->stretch = can_do > 0 ? fmax(1, team->load / can_do) : 1;
+    team->stretch = can_do > 0 ? fmax(1, (team->load + team->co_load) / can_do) : 1;
     team->caseload = team->holders > 0 ? team->load / team->holders : NAN;
     for (int lane = 0; lane < team->lanes; lane++) {
         const struct prepared_stage *stage = &prepared->stages[team->stages[lane]];
         double h = stage->plan->hands_on;
         double slowed = 1 - h + h * team->stretch;
-        work += stage->arrivals * h * stage->nominal * stage->plan->weight;
+        work += stage->arrivals * h * stage->nominal * stage->plan->weight / stage->per_family;
         double back = team->stretch > 1 && h < 1 ? stage->nominal * slowed * slowed / (1 - h) : stage->nominal;
         relaxation += back * stage->implied;
         held += stage->implied;
@@ -205,17 +264,42 @@ static void derive_team(const struct prepared *prepared, struct prepared_team *t
     team->relaxation = held > 0 ? relaxation / held : NAN;
 }
 
+enum { AGE_POINTS = 40 };
+
+/* The share of a stage's open cases that have been there for longer than a law says, E (X - A)+ / E X in balance. */
+static double share_beyond(const struct law *stay, const struct law *after)
+{
+    double beyond = 0, all = 0;
+    for (int i = 0; i < AGE_POINTS; i++) {
+        double x = law_quantile(stay, (i + 0.5) / AGE_POINTS);
+        all += x * AGE_POINTS;
+        for (int j = 0; j < AGE_POINTS; j++)
+            beyond += fmax(0, x - law_quantile(after, (j + 0.5) / AGE_POINTS));
+    }
+    return all > 0 ? beyond / all : 0;
+}
+
+static void add_co_load(struct prepared *prepared, const struct prepared_stage *stage)
+{
+    const struct plan_co_worker *co = &stage->plan->co_worker;
+    if (co->given)
+        prepared->teams[co->team.index].co_load +=
+            stage->plan->opening * co->weight * share_beyond(&stage->takes, &co->after.law);
+}
+
 void balance_teams(struct prepared *prepared)
 {
     for (size_t i = 0; i < prepared->team_count; i++) {
         struct prepared_team *team = &prepared->teams[i];
-        team->holders = team->effective = team->load = 0;
+        team->holders = team->effective = team->load = team->co_load = 0;
         sum_staff(prepared, team);
         for (int lane = 0; lane < team->lanes; lane++) {
             const struct plan_stage *stage = prepared->stages[team->stages[lane]].plan;
-            team->load += stage->opening * stage->weight;
+            team->load += stage->opening * stage->weight / prepared->stages[team->stages[lane]].per_family;
         }
     }
+    for (size_t i = 0; i < prepared->stage_count; i++)
+        add_co_load(prepared, &prepared->stages[i]);
     for (size_t i = 0; i < prepared->stage_count; i++)
         derive_stage(prepared, &prepared->stages[i]);
     for (size_t i = 0; i < prepared->team_count; i++)

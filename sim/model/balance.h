@@ -25,6 +25,10 @@ void balance_teams(struct prepared *prepared);
 /* Mean number of children a week of a source over a year at the base rate. */
 double balance_source_rate(const struct plan_source *source);
 
+/* The factors that attached workers put on nominal durations and on returns in a stage's team: 1 - effect x filled share. */
+double balance_shorter(const struct prepared *prepared, const struct prepared_stage *stage);
+double balance_fewer(const struct prepared *prepared, const struct prepared_stage *stage);
+
 /* Mean share of full capacity over a group's stated tenures. */
 double balance_mean_ramp(const struct pairs *ramp, const struct pairs *tenure);
 

@@ -94,6 +94,43 @@ static void sift_down(struct world *world, struct lane *lane, size_t at, struct 
     put(world, lane, at, item);
 }
 
+int32_t caseload_weight(const struct world *world, const struct child *child)
+{
+    int32_t weight = world->prepared->stages[child->stage].weight;
+    return child->heaviness == 100 ? weight : (int32_t)lround(weight * (child->heaviness / 100.0));
+}
+
+static bool counts_families(const struct world *world, int worker)
+{
+    return world->prepared->teams[world->workers[worker].team].plan->unit == TEAM_COUNTS_FAMILIES;
+}
+
+bool caseload_has_family(const struct world *world, int worker, const struct child *child)
+{
+    uint32_t self = (uint32_t)(child - world->children);
+    for (uint32_t i = child->next; i != self; i = world->children[i].next)
+        if (world->children[i].worker == worker)
+            return counts_families(world, worker);
+    return false;
+}
+
+static int32_t larger(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+int32_t caseload_added(const struct world *world, int worker, const struct child *child)
+{
+    int32_t weight = caseload_weight(world, child), heaviest = 0;
+    if (!counts_families(world, worker))
+        return weight;
+    uint32_t self = (uint32_t)(child - world->children);
+    for (uint32_t i = child->next; i != self; i = world->children[i].next)
+        if (world->children[i].worker == worker)
+            heaviest = larger(heaviest, caseload_weight(world, &world->children[i]));
+    return larger(0, weight - heaviest);
+}
+
 void caseload_give(struct world *world, int index, uint32_t child_index, double left)
 {
     struct worker *worker = &world->workers[index];
@@ -109,7 +146,8 @@ void caseload_give(struct world *world, int index, uint32_t child_index, double 
     mem_grow(&lane->cases, &lane->capacity, lane->count + 1, sizeof *lane->cases);
     lane->count++;
     sift_up(world, lane, lane->count - 1, (struct lane_case){child->finish, child_index});
-    worker->load += stage->weight;
+    worker->load += caseload_added(world, index, child);
+    worker->counted += !caseload_has_family(world, index, child);
     worker->cases++;
     worker->last_given = world->engine.now;
     stretch_anew(worker);
@@ -136,11 +174,21 @@ double caseload_take(struct world *world, uint32_t child_index)
     }
     int index = child->worker;
     child->worker = NOBODY;
-    worker->load -= stage->weight;
+    worker->load -= caseload_added(world, index, child);
+    worker->counted -= !caseload_has_family(world, index, child);
     worker->cases--;
     stretch_anew(worker);
     reschedule(world, index);
     return left;
+}
+
+void caseload_add(struct world *world, int index, int32_t load)
+{
+    struct worker *worker = &world->workers[index];
+    advance(world, worker);
+    worker->load += load;
+    stretch_anew(worker);
+    reschedule(world, index);
 }
 
 void caseload_set_capacity(struct world *world, int index, double capacity)
@@ -162,6 +210,11 @@ void caseload_settle(struct world *world)
 double caseload_of(const struct worker *worker)
 {
     return worker->cases * 1000.0 / worker->fte;
+}
+
+double caseload_counted_of(const struct worker *worker)
+{
+    return worker->counted * 1000.0 / worker->fte;
 }
 
 static void complete(struct engine *engine, void *model, uint32_t subject)

@@ -8,11 +8,24 @@
 
 #include "model/state.h"
 
+/* What a child's case counts for in its stage, in thousandths of a case. */
+int32_t caseload_weight(const struct world *world, const struct child *child);
+
+/* What it adds, or would add, to a worker's load: all of that, or in a team that counts families only what it weighs above
+ * the heaviest sibling whom the worker holds. */
+int32_t caseload_added(const struct world *world, int worker, const struct child *child);
+
+/* Does a worker hold a sibling of this child, in a team that counts families? */
+bool caseload_has_family(const struct world *world, int worker, const struct child *child);
+
 /* Gives a child with `left` nominal weeks to go to a worker of its unit. */
 void caseload_give(struct world *world, int worker, uint32_t child, double left);
 
 /* Takes a held child away; returns the nominal weeks it still had to go. */
 double caseload_take(struct world *world, uint32_t child);
+
+/* Adds load that is not of a case of the worker's own, in thousandths of a case. */
+void caseload_add(struct world *world, int worker, int32_t load);
 
 /* Tells that a worker's capacity has changed to `capacity` cases. */
 void caseload_set_capacity(struct world *world, int worker, double capacity);
@@ -20,8 +33,9 @@ void caseload_set_capacity(struct world *world, int worker, double capacity);
 /* Moves every clock to now; before hands_on or anything else changes that pace depends on. */
 void caseload_settle(struct world *world);
 
-/* Cases per FTE of a worker. */
+/* Cases (children) per FTE of a worker; and what its team counts, per FTE. */
 double caseload_of(const struct worker *worker);
+double caseload_counted_of(const struct worker *worker);
 
 /* A worker's next completion; its handler is casework's. */
 extern const struct event_kind caseload_completion;

@@ -119,7 +119,13 @@ static double drift_factor(struct world *world, int index, const struct origin *
 static double past_rate(const struct world *world, int exit_index, double time)
 {
     const struct plan_exit *way = &plan_items(world->plan->exits, struct plan_exit)[exit_index];
-    return world->prepared->exit_flow[exit_index] * way->returns * law_survival(&way->after.law, time);
+    double survival = law_survival(&way->after.law, time);
+    double returning = world->prepared->exit_returning[exit_index] * way->returns * survival;
+    if (!way->wrong.given)
+        return returning;
+    /* an ordinary return and a wrong decision's, in one stream */
+    return (1 - way->wrong.share) * returning + world->prepared->exit_flow[exit_index] * way->wrong.share *
+                                                    way->wrong.returns * law_survival(&way->wrong.after.law, time);
 }
 
 enum { STRIP_BITS = 12 };

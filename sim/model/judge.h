@@ -15,6 +15,9 @@ struct judge {
 void judge_sample(const struct plan *plan, const struct plan_target *target, struct judge *judge, double time,
                   double value, double longest_wait);
 
+/* Somebody has joined, moved or gone: targets on head-count or FTE that are to be `reached` are looked at now. */
+void judge_staff_changed(struct world *world);
+
 /* The verdict at the end: was it met on its date; the share of sampled times. */
 bool judge_met(const struct judge *judge);
 double judge_share(const struct judge *judge);

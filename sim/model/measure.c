@@ -5,16 +5,27 @@
 
 #include "base/mem.h"
 #include "engine/tally.h"
+#include "model/absence.h"
 #include "model/caseload.h"
+#include "model/timeliness.h"
+#include "model/leaving.h"
+#include "model/recruitment.h"
+#include "model/workforce.h"
+#include "model/money.h"
 
 /* What one pass over the workers of a team, or of all teams, finds. */
 struct look {
     double held, holders, experienced_held, experienced;  /* cases and FTE of those who hold at least one */
     double staff, newly_qualified, in_post, agency, effective;
+    double in_posts;             /* FTE, permanent, of grades that hold cases */
+    double absent, absent_due, noticed; /* FTE */
     double stretch;              /* sum over cases held */
+    double co_worked;
     double *caseloads;           /* of holders, one for each */
     size_t count;
     double over_aim, over_high, over_extreme;
+    double covering;             /* FTE of agency that covers vacancies */
+    double advertised;
 };
 
 struct recorder {
@@ -32,7 +43,7 @@ static void put(const struct recorder *to, enum metric metric, int of, double va
 static bool is_experienced(const struct world *world, const struct worker *worker)
 {
     const struct plan_grade *grade = &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
-    const struct pairs *ramp = worker->contract == CONTRACT_AGENCY ? &world->plan->agency.ramp : &grade->ramp;
+    const struct pairs *ramp = workforce_ramp(world, worker);
     double full = ramp->count > 0 ? ramp->items[ramp->count - 1].low : 0;
     return !grade->newly_qualified && world->engine.now - worker->joined >= full - 1e-9;
 }
@@ -44,24 +55,32 @@ static void look_at_worker(const struct world *world, const struct worker *worke
     double fte = worker->fte / 1000.0;
     look->staff++;
     look->effective += worker->share;
+    look->co_worked += (double)worker->co_count;
     if (worker->contract == CONTRACT_AGENCY)
         look->agency += fte;
     else
         look->in_post += fte;
+    if (workforce_in_post(world, worker))
+        look->in_posts += fte;
+    look->absent += absence_fte(worker);
+    look->absent_due += absence_due(worker);
+    look->noticed += worker->noticed ? fte : 0;
     if (grade->newly_qualified)
         look->newly_qualified += fte;
     if (worker->cases == 0 || (statutory && !grade->social_worker))
         return;
-    double caseload = caseload_of(worker);
-    look->held += worker->cases;
+    /* the statutory figure counts children whatever the team counts */
+    double caseload = statutory ? caseload_of(worker) : caseload_counted_of(worker);
+    double cases = statutory ? worker->cases : worker->counted;
+    look->held += cases;
     look->holders += fte;
-    look->stretch += worker->cases * fmin(worker->stretch, 1e6);
+    look->stretch += cases * fmin(worker->stretch, 1e6);
     look->caseloads[look->count++] = caseload;
     look->over_aim += caseload > report->aim;
     look->over_high += caseload > report->high;
     look->over_extreme += caseload > report->extreme;
     if (is_experienced(world, worker)) {
-        look->experienced_held += worker->cases;
+        look->experienced_held += cases;
         look->experienced += fte;
     }
 }
@@ -72,6 +91,8 @@ static void look_at_team(const struct world *world, const struct prepared_team *
         const struct team_unit *unit = &world->units[team->first_unit + u];
         for (size_t i = 0; i < unit->worker_count; i++)
             look_at_worker(world, &world->workers[unit->workers[i]], look, statutory);
+        look->covering += fmin(unit->agency, fmax(0, unit->posts - unit->permanent));
+        look->advertised += recruitment_advertised(world, team->first_unit + u);
     }
 }
 
@@ -104,7 +125,7 @@ static void put_caseloads(const struct recorder *to, int of, struct look *look)
 
 static void put_staff(const struct recorder *to, int of, const struct look *look, double posts)
 {
-    double vacancies = fmax(0, posts - look->in_post);
+    double vacancies = fmax(0, posts - look->in_posts);
     put(to, METRIC_STAFF, of, look->staff);
     put(to, METRIC_IN_POST, of, look->in_post);
     put(to, METRIC_NEWLY_QUALIFIED, of, look->newly_qualified);
@@ -115,6 +136,14 @@ static void put_staff(const struct recorder *to, int of, const struct look *look
     put(to, METRIC_AGENCY_SHARE, of, share(look->agency, look->in_post + look->agency));
     put(to, METRIC_VACANCY_RATE, of, share(vacancies, look->in_post + vacancies));
     put(to, METRIC_EFFECTIVE, of, look->effective);
+    put(to, METRIC_CO_WORKED, of, look->co_worked);
+    put(to, METRIC_TURNOVER, of, leaving_turnover(to->world, of, look->in_post));
+    put(to, METRIC_UNDER_NOTICE, of, look->noticed);
+    put(to, METRIC_ABSENT, of, look->absent);
+    put(to, METRIC_ABSENCE_RATE, of, share(look->absent, look->in_post));
+    put(to, METRIC_ABSENT_DUE, of, look->absent_due);
+    put(to, METRIC_AGENCY_COVERING, of, share(look->covering, look->agency));
+    put(to, METRIC_ADVERTISED, of, look->advertised);
 }
 
 static void put_counts(const struct recorder *to, int of, const struct counts *counts)
@@ -125,11 +154,22 @@ static void put_counts(const struct recorder *to, int of, const struct counts *c
     put(to, METRIC_STARTERS, of, counts->starters);
     put(to, METRIC_LEAVERS, of, counts->leavers);
     put(to, METRIC_GIVEN_UP, of, counts->given_up);
+    put(to, METRIC_TASKS_DUE, of, counts->tasks_due);
+    put(to, METRIC_TASKS_LATE, of, counts->tasks_late);
+    put(to, METRIC_TASKS_TIMELY, of, share(counts->tasks_due - counts->tasks_late, counts->tasks_due));
+    put(to, METRIC_TASK_HOURS, of, counts->task_hours);
+    put(to, METRIC_LEAVERS_DUE, of, counts->leavers_due);
+    put(to, METRIC_LEFT_COUNCIL, of, counts->to_council);
+    put(to, METRIC_LEFT_AGENCY, of, counts->to_agency);
+    put(to, METRIC_LEFT_OUT, of, counts->out);
+    put(to, METRIC_MOVES, of, counts->moves);
+    put(to, METRIC_TIME_TO_FILL, of, share(counts->filled_after, counts->filled));
+    put(to, METRIC_CONVERSIONS, of, counts->conversions);
 }
 
 /* Open, waiting and longest wait of each stage and team. */
 struct stock {
-    double open, waiting, longest;
+    double open, waiting, longest, overdue;
 };
 
 static void count_children(const struct world *world, struct stock *stages, struct stock *teams)
@@ -140,6 +180,7 @@ static void count_children(const struct world *world, struct stock *stages, stru
             continue;
         struct stock *stage = &stages[child->stage];
         stage->open++;
+        stage->overdue += timeliness_is_late(world, child);
         int team = world->prepared->stages[child->stage].team;
         if (team < 0)
             continue;
@@ -152,12 +193,24 @@ static void count_children(const struct world *world, struct stock *stages, stru
     }
 }
 
-static void put_stock(const struct recorder *to, int of, const struct stock *stock)
+static void put_stock(const struct recorder *to, int of, const struct stock *stock, const struct look *look)
 {
+    put(to, METRIC_OPEN_PER_WORKER, of, share(stock->open, look->in_post + look->agency));
     put(to, METRIC_OPEN, of, stock->open);
     put(to, METRIC_HELD, of, stock->open - stock->waiting);
     put(to, METRIC_WAITING, of, stock->waiting);
     put(to, METRIC_LONGEST_WAIT, of, stock->longest);
+}
+
+static void put_timeliness(const struct recorder *to, int stage, double overdue)
+{
+    bool limited = to->world->prepared->stages[stage].plan->limit.given;
+    struct timely *timely = &to->world->timely[stage];
+    put(to, METRIC_STAGE_ON_TIME, stage, limited ? timely->on_time : (double)NAN);
+    put(to, METRIC_STAGE_LATE, stage, limited ? timely->late : (double)NAN);
+    put(to, METRIC_STAGE_TIMELY, stage, share(timely->on_time, timely->on_time + timely->late));
+    put(to, METRIC_STAGE_OVERDUE, stage, limited ? overdue : (double)NAN);
+    *timely = (struct timely){0};
 }
 
 static void measure_stages(const struct recorder *to, const struct stock *stages)
@@ -171,6 +224,7 @@ static void measure_stages(const struct recorder *to, const struct stock *stages
         put(to, METRIC_STAGE_WAITING, (int)s, stages[s].waiting);
         put(to, METRIC_STAGE_ENTERED, (int)s, entered - world->stage_entered[s]);
         put(to, METRIC_STAGE_LEFT, (int)s, left - world->stage_left[s]);
+        put_timeliness(to, (int)s, stages[s].overdue);
         world->stage_entered[s] = entered;
         world->stage_left[s] = left;
     }
@@ -184,6 +238,20 @@ static void add_counts(struct counts *into, const struct counts *from)
     into->starters += from->starters;
     into->leavers += from->leavers;
     into->given_up += from->given_up;
+    into->tasks_due += from->tasks_due;
+    into->tasks_late += from->tasks_late;
+    into->task_hours += from->task_hours;
+    into->leavers_due += from->leavers_due;
+    into->to_council += from->to_council;
+    into->to_agency += from->to_agency;
+    into->out += from->out;
+    into->moves += from->moves;
+    into->offers += from->offers;
+    into->refusals += from->refusals;
+    into->withdrawals += from->withdrawals;
+    into->conversions += from->conversions;
+    into->filled += from->filled;
+    into->filled_after += from->filled_after;
 }
 
 static double team_posts(const struct world *world, const struct prepared_team *team)
@@ -206,7 +274,7 @@ static void measure_teams(const struct recorder *to, const struct stock *teams)
         look_at_team(world, team, &look, false);
         put_caseloads(to, (int)t, &look);
         put_staff(to, (int)t, &look, team_posts(world, team));
-        put_stock(to, (int)t, &teams[t]);
+        put_stock(to, (int)t, &teams[t], &look);
         put_counts(to, (int)t, &world->counts[1 + t]);
         add_counts(&world->counts[0], &world->counts[1 + t]);
         posts += team_posts(world, team);
@@ -218,8 +286,25 @@ static void measure_teams(const struct recorder *to, const struct stock *teams)
         look_at_team(world, &world->prepared->teams[t], &all, true);
     put_caseloads(to, METRIC_SERVICE, &all);
     put_staff(to, METRIC_SERVICE, &all, posts);
-    put_stock(to, METRIC_SERVICE, &stock);
+    put_stock(to, METRIC_SERVICE, &stock, &all);
     put_counts(to, METRIC_SERVICE, &world->counts[0]);
+}
+
+static void measure_grades(const struct recorder *to)
+{
+    const struct world *world = to->world;
+    size_t grades = world->plan->workforce.grades.count;
+    double *fte = mem_new(2 * grades + 1, sizeof *fte), *staff = fte + grades;
+    for (size_t i = 0; i < world->worker_count; i++) {
+        const struct worker *worker = &world->workers[i];
+        fte[worker->grade] += worker->present ? worker->fte / 1000.0 : 0;
+        staff[worker->grade] += worker->present;
+    }
+    for (size_t g = 0; g < grades; g++) {
+        put(to, METRIC_GRADE_STAFF, (int)g, staff[g]);
+        put(to, METRIC_GRADE_FTE, (int)g, fte[g]);
+    }
+    free(fte);
 }
 
 static double graduates(const struct world *world)
@@ -240,11 +325,21 @@ void measure_world(struct world *world, size_t sample, world_record_fn *record, 
     count_children(world, stages, teams);
     measure_stages(&to, stages);
     measure_teams(&to, teams);
+    measure_grades(&to);
     put(&to, METRIC_REFERRALS, METRIC_SERVICE, world->referrals);
     put(&to, METRIC_RETURNS, METRIC_SERVICE, world->returns);
+    put(&to, METRIC_UNMET_NEED, METRIC_SERVICE, world->unmet);
+    put(&to, METRIC_TURNED_AWAY, METRIC_SERVICE, world->turned_away);
+    put(&to, METRIC_OFFERS, METRIC_SERVICE, world->counts[0].offers);
+    put(&to, METRIC_REFUSALS, METRIC_SERVICE, world->counts[0].refusals);
+    put(&to, METRIC_WITHDRAWALS, METRIC_SERVICE, world->counts[0].withdrawals);
     put(&to, METRIC_TRAINEES, METRIC_SERVICE, (double)world->trainees);
     put(&to, METRIC_GRADUATES, METRIC_SERVICE, graduates(world));
-    world->referrals = world->returns = 0;
+    double lately, to_date;
+    money_look(world, &lately, &to_date);
+    put(&to, METRIC_SPEND_WEEK, METRIC_SERVICE, lately);
+    put(&to, METRIC_SPEND_TO_DATE, METRIC_SERVICE, to_date);
+    world->referrals = world->returns = world->turned_away = 0;
     memset(world->counts, 0, (1 + team_count) * sizeof *world->counts);
     free(stages);
 }

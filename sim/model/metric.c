@@ -18,6 +18,19 @@ const struct metric_info *metric_info(enum metric metric)
     return &infos[metric];
 }
 
+const char *metric_unit(enum metric metric, const struct plan *plan, int of)
+{
+    const struct metric_info *info = metric_info(metric);
+    bool families = info->scope == SCOPE_TEAM && of >= 0 &&
+                    plan_items(plan->teams, struct plan_team)[of].unit == TEAM_COUNTS_FAMILIES;
+    return families && strcmp(info->unit, "cases per FTE") == 0 ? "families per FTE" : info->unit;
+}
+
+bool metric_applies(const struct plan *plan, enum metric metric)
+{
+    return plan->money.given || (metric != METRIC_SPEND_WEEK && metric != METRIC_SPEND_TO_DATE);
+}
+
 enum metric metric_find(const char *name)
 {
     for (unsigned i = 0; i < METRIC_COUNT; i++)
@@ -28,20 +41,22 @@ enum metric metric_find(const char *name)
 
 struct metric_layout metric_layout(const struct plan *plan)
 {
-    struct metric_layout layout = {.teams = plan->teams.count, .stages = plan->pathway.count};
-    size_t wide[] = {[SCOPE_SERVICE] = 1, [SCOPE_TEAM] = 1 + layout.teams, [SCOPE_STAGE] = layout.stages};
+    struct metric_layout layout = {.teams = plan->teams.count, .stages = plan->pathway.count,
+                                   .grades = plan->workforce.grades.count};
+    size_t wide[] = {[SCOPE_SERVICE] = 1, [SCOPE_TEAM] = 1 + layout.teams, [SCOPE_STAGE] = layout.stages,
+                     [SCOPE_GRADE] = layout.grades};
     for (size_t i = 0; i < METRIC_COUNT; i++)
         layout.first[i + 1] = layout.first[i] + wide[infos[i].scope];
     return layout;
 }
 
-size_t metric_series(const struct metric_layout *layout, enum metric metric, int team_or_stage)
+size_t metric_series(const struct metric_layout *layout, enum metric metric, int which)
 {
     size_t first = layout->first[metric_info(metric) - infos];
     /* METRIC_SERVICE is one less than the first team, and the service stands before the teams. */
-    size_t offset = infos[metric].scope == SCOPE_TEAM    ? (size_t)(team_or_stage - METRIC_SERVICE)
-                    : infos[metric].scope == SCOPE_STAGE ? (size_t)team_or_stage
-                                                         : 0;
+    size_t offset = infos[metric].scope == SCOPE_TEAM ? (size_t)(which - METRIC_SERVICE)
+                    : infos[metric].scope == SCOPE_SERVICE ? 0
+                                                           : (size_t)which;
     assert(first + offset < layout->first[metric + 1]);
     return first + offset;
 }

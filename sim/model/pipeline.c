@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "model/money.h"
 #include "model/workforce.h"
 
 static const struct event_kind begin_event;
@@ -53,9 +54,9 @@ static void schedule_place(struct world *world, int index, double first_day, uin
 static void begin(struct engine *engine, void *model, uint32_t subject)
 {
     (void)engine;
-    (void)subject;
     struct world *world = model;
     world->trainees++;
+    money_class(world, world->starters[subject].index);
 }
 static const struct event_kind begin_event = {"class", RANK_CLASS, begin};
 

@@ -138,14 +138,22 @@ static const struct param plan_rows[] = {
      .help = "The ways in which a case leaves the service"},
     {PLAN_AT(plan, teams), .kind = PARAM_MAP, .of = &plan_team_table, .fallback = "{}",
      .help = "Who holds the cases"},
+    {PLAN_AT(plan, tasks), .kind = PARAM_MAP, .of = &plan_task_table, .fallback = "{}",
+     .help = "What is due on open cases, met or late"},
     {PLAN_AT(plan, workforce), .kind = PARAM_TABLE, .of = &plan_workforce_table, .fallback = "{}",
      .help = "Grades, leaving, handover"},
     {PLAN_AT(plan, recruitment), .kind = PARAM_MAP, .of = &plan_channel_table, .fallback = "{}",
      .help = "Channels through which permanent workers come"},
+    {PLAN_AT(plan, campaigns), .kind = PARAM_MAP, .of = &plan_campaign_table, .fallback = "{}",
+     .help = "Recruitment campaigns, which bring more candidates for a time"},
     {PLAN_AT(plan, agency), .kind = PARAM_TABLE, .of = &plan_agency_table, .fallback = "",
      .help = "Agency workers"},
+    {PLAN_AT(plan, managed_teams), .kind = PARAM_MAP, .of = &plan_managed_team_table, .fallback = "{}",
+     .help = "Teams bought as a package from an agency"},
     {PLAN_AT(plan, pipelines), .kind = PARAM_MAP, .of = &plan_pipeline_table, .fallback = "{}",
      .help = "Cohorts of people in training, such as an academy"},
+    {PLAN_AT(plan, money), .kind = PARAM_TABLE, .of = &plan_money_table, .fallback = "",
+     .help = "What it costs and who pays; absent: money is not counted"},
     {PLAN_AT(plan, targets), .kind = PARAM_MAP, .of = &plan_target_table, .fallback = "{}",
      .help = "What the service wants to reach"},
     {PLAN_AT(plan, levers), .kind = PARAM_MAP, .of = &plan_lever_table, .fallback = "{}",
@@ -163,7 +171,7 @@ static const struct param plan_rows[] = {
 static void doubt_team(struct param_check *check, const struct plan *plan, size_t index)
 {
     const struct plan_team *team = &plan_items(plan->teams, struct plan_team)[index];
-    double agency = 0, permanent = 0, seats = 0;
+    double agency = 0, permanent = 0, seats = 0, posts = plan_posts_total(&team->posts);
     for (size_t g = 0; g < team->staff.count; g++) {
         const struct plan_group *group = &plan_items(team->staff, struct plan_group)[g];
         *(group->contract == CONTRACT_AGENCY ? &agency : &permanent) += group->fte;
@@ -175,9 +183,9 @@ static void doubt_team(struct param_check *check, const struct plan *plan, size_
         param_doubt(check, "agency", "%s opens with %.1f FTE of agency staff but has %.1f seats; those beyond leave without "
                                      "being replaced",
                     team->named.name, agency, seats);
-    if (permanent > team->posts.funded + 0.01 && team->posts.funded > 0)
+    if (permanent > posts + 0.01 && posts > 0)
         param_doubt(check, "teams", "%s opens with %.1f FTE of permanent staff but has %.1f posts", team->named.name,
-                    permanent, team->posts.funded);
+                    permanent, posts);
 }
 
 static void check_plan(struct param_check *check, void *filled)

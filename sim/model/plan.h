@@ -82,6 +82,29 @@ struct plan_give_up {
     struct ref to;
 };
 
+enum plan_limit_from { LIMIT_FROM_STAGE, LIMIT_FROM_REFERRAL };
+
+struct plan_limit { /* statutory */
+    bool given;
+    double within;     /* weeks; counted in working days, 5 a week */
+    int from;
+    struct ref since;  /* stage whose entry it counts from instead; index -1: none */
+};
+
+struct plan_escalation {
+    bool given;
+    struct ref to;     /* to pathway|exits */
+    double rate;       /* hazard a week, while held */
+    double overload;   /* rate x (1 + overload (stretch - 1)) */
+};
+
+struct plan_co_worker {
+    bool given;
+    struct ref team;
+    struct law_param after; /* time in the stage */
+    double weight;          /* cases */
+};
+
 struct plan_stage {
     struct named named;
     struct ref team; /* index -1: no team, a delay */
@@ -93,6 +116,27 @@ struct plan_stage {
     double balance; /* factor on a derived nominal duration: what the opening balance may be out by */
     struct plan_give_up gives_up;
     struct pairs then; /* to pathway|exits */
+    struct law_param family_size; /* of opening cases, for teams that count families */
+    struct plan_limit limit;
+    struct plan_escalation escalates;
+    struct plan_co_worker co_worker;
+};
+
+struct plan_task {
+    struct named named;
+    struct pairs stages;    /* stage -> share of times that it is needed */
+    double first, every;    /* weeks in the stage; NAN: once */
+    double limit;           /* weeks */
+    struct law_param takes; /* at nominal pace; not given: uniform up to the limit */
+    double hours;
+};
+
+struct plan_wrong {
+    bool given;
+    double share;    /* of those who leave here, who should not have */
+    double returns;  /* of those, who come back */
+    struct law_param after;
+    double heavier;  /* factor on the case weight while they are back */
 };
 
 struct plan_exit {
@@ -102,12 +146,21 @@ struct plan_exit {
     struct ref enters;     /* stage */
     double overload;       /* chance x (1 + overload (stretch - 1)) */
     bool in_need;          /* false: leaving here means that no need was found */
+    struct plan_wrong wrong;
 };
 
-struct plan_posts {
+struct plan_posts { /* FTE; the establishment is the sum */
     bool given;
-    double funded;
+    double funded;        /* in the base budget */
+    double growth;        /* beyond it: the whole cost is new */
+    double supernumerary; /* beyond it and temporary, such as places for newly qualified workers */
+    struct pairs grades;  /* grade -> share, for the budget; empty: as the permanent staff of the first day */
 };
+
+static inline double plan_posts_total(const struct plan_posts *posts)
+{
+    return posts->funded + posts->growth + posts->supernumerary;
+}
 
 struct plan_group { /* staff in post on the first day */
     struct named named;
@@ -116,12 +169,23 @@ struct plan_group { /* staff in post on the first day */
     double fte;
     double each;          /* FTE of one worker; the last gets what is left */
     struct pairs tenure;  /* band -> share */
+    double leaving;       /* hazard a week in place of workforce.leaving.rate; NAN: as everybody */
 };
 
 enum plan_contract { CONTRACT_PERMANENT, CONTRACT_FIXED_TERM, CONTRACT_AGENCY, CONTRACT_COUNT };
 
+struct plan_attached { /* adult workers beside the team, as in family safeguarding */
+    bool given;
+    double posts, fte;
+    double shorter;       /* of nominal durations, with every post filled */
+    double fewer_returns; /* of returns, with every post filled */
+};
+
+enum plan_team_unit { TEAM_COUNTS_CHILDREN, TEAM_COUNTS_FAMILIES };
+
 struct plan_team {
     struct named named;
+    int unit;       /* what its loads and caseloads count */
     int64_t teams;  /* how many alike */
     struct plan_posts posts;
     double capacity; /* K: cases a full-time experienced worker keeps moving; INFINITY: never slows */
@@ -131,6 +195,7 @@ struct plan_team {
     double opening_spread; /* cv of the opening loads */
     double waiting_limit;  /* cases; INFINITY: none */
     struct ref diverts_to; /* exit */
+    struct plan_attached attached;
     struct map staff;      /* plan_group */
 };
 
@@ -144,22 +209,79 @@ struct plan_grade {
     double cap;            /* cases, INFINITY: the team's */
     double leaving;        /* multiplier before normalisation */
     struct pairs ramp;     /* tenure -> share of full capacity */
+    struct pairs leads;    /* stage -> 1; empty: all */
+    bool holds_cases;      /* and so a case-holding post */
+    double training;       /* share of capacity */
+};
+
+enum plan_leaving_form { LEAVING_EXPONENTIAL, LEAVING_LINEAR };
+enum plan_leaving_basis { LEAVING_WORKER, LEAVING_TEAM };
+
+struct plan_destinations { /* shares of leavers */
+    bool given;
+    double council, agency, out;
 };
 
 struct plan_leaving {
     bool given;
     double rate;     /* hazard a week */
+    struct pairs rates;         /* band -> hazard a week, in place of rate */
+    struct law_param tenure_law; /* completed length of service, in place of rate */
+    int form;
+    int basis;
     double per_case; /* b */
     double reference;
     double smoothing; /* weeks */
     double least, most; /* bounds of the caseload factor */
     struct pairs tenure; /* band -> multiplier */
     bool normalise;   /* multipliers average 1 on the opening staff */
+    double notice;    /* weeks from giving notice to going */
+    bool recruit_at_notice;
+    struct plan_destinations destinations;
+};
+
+struct plan_absence {
+    bool given;
+    bool lost_time;  /* whether the next three take capacity */
+    double base;     /* share of time lost to short spells at or below `above` cases */
+    double per_case; /* more of it for each case above */
+    double above;
+    double long_leave; /* hazard a week of a long spell */
+    struct law_param lasts;
+    double hand_over_after; /* weeks away; INFINITY: never */
+    bool cover;             /* agency may cover long leave */
+    struct pairs annual_leave; /* length of service -> days a year; empty: as ordinary */
+    double ordinary_leave;     /* days a year that capacity is net of */
+};
+
+struct plan_move { /* promotion, demotion, transfer */
+    struct named named;
+    struct ref from, to; /* grades */
+    struct ref team;     /* index -1: everywhere */
+    struct ref to_team;  /* index -1: stays in its team */
+    double rate;         /* hazard a week */
+};
+
+struct plan_round_grade { /* what becomes of a grade in a round; named by the grade */
+    struct named named;
+    struct pairs to; /* grade -> share */
+    double leave;    /* share */
+};
+
+struct plan_round {
+    struct named named;
+    double on;    /* weeks since the start */
+    double every; /* weeks; NAN: once */
+    struct map grades; /* plan_round_grade */
+    struct ref replaced_in; /* grade; index -1: leavers are not replaced */
 };
 
 struct plan_workforce {
     bool given;
     struct plan_leaving leaving;
+    struct plan_absence absence;
+    struct map moves;          /* plan_move */
+    struct map rounds;         /* plan_round */
     struct map grades;         /* plan_grade */
     struct law_param handover; /* nominal weeks a case loses when its worker changes */
 };
@@ -177,6 +299,44 @@ struct plan_channel {
     double at_once;       /* vacancies worked on together (per vacancy) */
     bool above_posts;
     bool opening_pipeline; /* candidates of before the first day are already on their way */
+    struct pairs months;  /* factors on the candidates (market) */
+    double withdraws;     /* chance of withdrawing between acceptance and the first day */
+    struct ref shares;    /* market whose candidates it considers after that one; index -1: its own */
+};
+
+struct plan_campaign {
+    struct named named;
+    struct ref channel; /* index -1: every market */
+    double from, lasts;
+    double raises;      /* share by which candidates rise; campaigns at one time add up */
+};
+
+struct plan_walkout { /* agency workers go together */
+    struct named named;
+    double date;
+    double share;
+    struct pairs teams; /* team -> share, in place of `share`; none: every team */
+};
+
+struct plan_withdrawal { /* of a supplier: some go, and no seat is filled for a time */
+    struct named named;
+    double from, to;
+    double share;
+    struct pairs teams;
+};
+
+struct plan_notice {
+    struct named named;
+    double date;
+    double to; /* weeks of notice from then on */
+};
+
+struct plan_managed_team {
+    struct named named;
+    struct ref team, grade;
+    double from, to; /* weeks; to NAN: until the end */
+    double workers, manager; /* FTE */
+    double cases;    /* block taken over on arrival */
 };
 
 struct plan_agency {
@@ -189,6 +349,10 @@ struct plan_agency {
     struct pairs ramp;           /* tenure -> share of full capacity */
     struct pairs seats;          /* team -> FTE */
     struct pairs cover;          /* team -> share of the establishment that staff and agency together may fill */
+    double converts;             /* hazard a week of becoming permanent, while the team has a vacancy */
+    struct map shocks;           /* plan_walkout */
+    struct map withdrawals;      /* plan_withdrawal */
+    struct map notice_changes;   /* plan_notice */
 };
 
 struct plan_pipeline {
@@ -203,6 +367,8 @@ struct plan_pipeline {
     struct pairs teams; /* team -> share of graduates */
     bool above_posts;
     double leaving;  /* hazard a week once graduated; NAN: as everybody */
+    double cost;          /* pence a week, from the first class to the end of the last */
+    double cost_per_head; /* pence, on the first day of whoever starts */
 };
 
 enum plan_statistic { STATISTIC_MEAN, STATISTIC_MEDIAN, STATISTIC_P90, STATISTIC_MAX };
@@ -213,10 +379,12 @@ struct plan_target {
     int statistic;        /* of `caseload` over workers */
     struct ref team;      /* teams; index -1: the service */
     struct ref stage;
+    struct ref grade;
     double at_most, at_least; /* one of them; the other NAN */
     double by;            /* weeks; NAN: with share_of_time */
     double hold;          /* weeks it must have held up to and including `by` */
     double from;          /* start of the window for share_of_time */
+    bool reached;         /* judge whether it has been met at any moment by then */
     bool share_of_time;   /* judge the share of sampled times in [from, by] instead of the state at `by` */
     double waiting_limit; /* weeks; not met when a child has waited longer */
 };
@@ -227,6 +395,87 @@ struct plan_lever {
     double ramp;             /* weeks over which the effect grows */
     double ends;             /* INFINITY: never */
     struct settings set, scale, add, cap, floor;
+    double cost;             /* pence a week while it acts */
+    double one_off;          /* pence on the day it begins to act */
+};
+
+struct plan_award {
+    struct named named;
+    double date;         /* when it is settled and paid */
+    double rise;
+    double backdated_to; /* when it counts from; NAN: the same day */
+    double budgeted;     /* rise that the base budget allows for; NAN: all of it */
+};
+
+struct plan_increments {
+    bool given;
+    struct pairs each; /* grade -> pence a week for each completed year of service */
+    double most;
+    double budgeted;   /* increments of a post in the base budget */
+};
+
+struct plan_on_cost_change {
+    struct named named;
+    double date;
+    double to; /* share of pay */
+};
+
+struct plan_supplement {
+    bool given;
+    double amount;        /* pence a week for a full-time worker */
+    double from, to;      /* NAN: from the first day, to the end */
+    struct pairs teams;   /* share of the amount; empty: all of it to all of them */
+    struct pairs grades;
+};
+
+struct plan_agency_price {
+    bool given;
+    struct pairs charge; /* grade -> pence a week */
+    struct pairs hourly; /* grade -> pence an hour */
+    double hours;        /* charged for a full-time week */
+};
+
+struct plan_recruitment_price {
+    bool given;
+    double appointment, placement; /* pence */
+};
+
+struct plan_one_off {
+    struct named named;
+    double date;
+    double cost; /* pence */
+};
+
+struct plan_package {
+    struct named named;
+    double cost;     /* pence a week */
+    double from, to; /* NAN: from the first day, to the end */
+};
+
+enum plan_funding_kind { FUNDING_BASE, FUNDING_GRANT, FUNDING_RESERVE };
+
+struct plan_funding {
+    struct named named;
+    int kind;
+    double amount;   /* pence in all; NAN: see per_year */
+    double per_year; /* pence a week */
+    double from, to; /* NAN: from the first day, to the end */
+};
+
+struct plan_money {
+    bool given;
+    struct pairs pay; /* grade -> pence a week */
+    struct plan_increments increments;
+    struct map awards; /* plan_award */
+    double on_costs;   /* share of pay and supplement */
+    struct map on_cost_changes; /* plan_on_cost_change */
+    struct plan_supplement supplement;
+    struct plan_agency_price agency;
+    struct plan_recruitment_price recruitment;
+    struct map one_off;    /* plan_one_off */
+    struct map packages;   /* plan_package */
+    double vacancy_factor; /* share of the cost of funded posts that the base budget leaves out */
+    struct map funding;    /* plan_funding */
 };
 
 struct plan_report {
@@ -265,10 +514,14 @@ struct plan {
     struct map pathway; /* plan_stage */
     struct map exits;   /* plan_exit */
     struct map teams;   /* plan_team */
+    struct map tasks;   /* plan_task */
     struct plan_workforce workforce;
     struct map recruitment; /* plan_channel */
+    struct map campaigns;   /* plan_campaign */
+    struct map managed_teams; /* plan_managed_team */
     struct plan_agency agency;
     struct map pipelines; /* plan_pipeline */
+    struct plan_money money;
     struct map targets;   /* plan_target */
     struct map levers;    /* plan_lever */
     struct map events;    /* plan_event */

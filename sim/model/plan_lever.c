@@ -19,11 +19,19 @@ static const struct param lever_rows[] = {
      .help = "Values that parameters may not exceed"},
     {PLAN_AT(plan_lever, floor), .kind = PARAM_SETTINGS, .fallback = "{}", .role = ROLE_CHOICE,
      .help = "Values that parameters may not fall below"},
+    {PLAN_AT(plan_lever, cost), .kind = PARAM_NUMBER, .unit = UNIT_MONEY_RATE, .fallback = "£0 per year",
+     .role = ROLE_UNCERTAIN,
+     .help = "Cost while it acts, beside what follows from the parameters that it changes; time-limited when it ends"},
+    {PLAN_AT(plan_lever, one_off), .kind = PARAM_NUMBER, .unit = UNIT_MONEY, .fallback = "£0", .role = ROLE_UNCERTAIN,
+     .help = "Cost on the day on which it begins to act; before the first day it is not counted"},
 };
 
 static void check_lever(struct param_check *check, void *filled)
 {
     const struct plan_lever *lever = filled;
+    const struct plan *plan = param_root(check);
+    if ((lever->cost > 0 || lever->one_off > 0) && !plan->money.given)
+        param_doubt(check, lever->cost > 0 ? "cost" : "one_off", "is not counted: the scenario has no section money");
     if (lever->ends <= lever->starts + lever->approval)
         param_wrong(check, "ends", "is not after the effect begins (starts and approval together)");
     if (lever->set.count + lever->scale.count + lever->add.count + lever->cap.count + lever->floor.count == 0)

@@ -8,10 +8,17 @@ extern const struct param_table plan_demand_table;
 extern const struct param_table plan_stage_table;
 extern const struct param_table plan_exit_table;
 extern const struct param_table plan_team_table;
+extern const struct param_table plan_task_table;
 extern const struct param_table plan_workforce_table;
+extern const struct param_table plan_absence_table;
+extern const struct param_table plan_move_table;
+extern const struct param_table plan_round_table;
 extern const struct param_table plan_channel_table;
+extern const struct param_table plan_campaign_table;
 extern const struct param_table plan_agency_table;
+extern const struct param_table plan_managed_team_table;
 extern const struct param_table plan_pipeline_table;
+extern const struct param_table plan_money_table;
 extern const struct param_table plan_target_table;
 extern const struct param_table plan_lever_table;
 

@@ -15,6 +15,8 @@ static const struct param target_rows[] = {
      .help = "Team; absent: the whole service"},
     {PLAN_AT(plan_target, stage), .kind = PARAM_REF, .refers = "pathway", .fallback = "", .role = ROLE_CHOICE,
      .help = "Stage, for measures of stages"},
+    {PLAN_AT(plan_target, grade), .kind = PARAM_REF, .refers = "workforce.grades", .fallback = "", .role = ROLE_CHOICE,
+     .help = "Grade, for measures of grades"},
     {PLAN_AT(plan_target, at_most), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "", .min = -1e9, .max = 1e9,
      .role = ROLE_CHOICE, .help = "Met at or below this"},
     {PLAN_AT(plan_target, at_least), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "", .min = -1e9, .max = 1e9,
@@ -27,6 +29,9 @@ static const struct param target_rows[] = {
      .help = "With share_of_time: where the window starts; absent: the first sample"},
     {PLAN_AT(plan_target, share_of_time), .kind = PARAM_BOOL, .fallback = "false", .role = ROLE_CHOICE,
      .help = "true: report the share of sampled times at which it is met, in place of the chance on the date"},
+    {PLAN_AT(plan_target, reached), .kind = PARAM_BOOL, .fallback = "false", .role = ROLE_CHOICE,
+     .help = "true: judge whether it has been met at any moment by the date, in place of on it; staff, in_post and agency are "
+             "looked at whenever they change, other measures at each sample"},
     {PLAN_AT(plan_target, waiting_limit), .kind = PARAM_NUMBER, .unit = UNIT_DURATION, .fallback = "none",
      .none_ok = true, .role = ROLE_CHOICE,
      .help = "Not met at a time when a case has waited for a worker longer than this"},
@@ -44,11 +49,17 @@ static void check_measure(struct param_check *check, const struct plan_target *t
                     near ? "did you mean \"" : "see headroom describe metrics", near ? near : "", near ? "\"?" : "");
         return;
     }
+    if (!metric_applies(param_root(check), metric))
+        param_wrong(check, "measure", "%s needs a section money", target->measure);
     enum metric_scope scope = metric_info(metric)->scope;
     if (scope == SCOPE_STAGE && target->stage.index < 0)
         param_wrong(check, "measure", "%s is a measure of stages: add stage: STAGE", target->measure);
     if (scope != SCOPE_STAGE && target->stage.index >= 0)
         param_wrong(check, "stage", "%s is not a measure of stages; leave stage out", target->measure);
+    if (scope == SCOPE_GRADE && target->grade.index < 0)
+        param_wrong(check, "measure", "%s is a measure of grades: add grade: GRADE", target->measure);
+    if (scope != SCOPE_GRADE && target->grade.index >= 0)
+        param_wrong(check, "grade", "%s is not a measure of grades; leave grade out", target->measure);
     if (scope != SCOPE_TEAM && target->team.index >= 0)
         param_wrong(check, "team", "%s is not a measure of teams; leave team out", target->measure);
     if (metric != METRIC_CASELOAD && target->statistic != STATISTIC_MEAN)
@@ -68,6 +79,8 @@ static void check_target(struct param_check *check, void *filled)
         param_wrong(check, "hold", "would have to hold since before the first sample");
     if (target->share_of_time && target->hold > 0)
         param_wrong(check, "hold", "has no meaning with share_of_time; leave it out");
+    if (target->reached && (target->share_of_time || target->hold > 0 || isfinite(target->waiting_limit)))
+        param_wrong(check, "reached", "is about a moment; it has no meaning with share_of_time, hold or waiting_limit");
     if (!target->share_of_time && !isnan(target->from))
         param_wrong(check, "from", "has a meaning only with share_of_time: true");
 }

@@ -76,10 +76,10 @@ bool points_take(struct world *world, struct strips *strips, uint32_t index, dou
     return true;
 }
 
-void points_before_start(struct world *world, struct strips *strips, double rate, double since, points_visit_fn *visit,
-                         int index)
+void points_before_start(struct world *world, struct strips *strips, double highest, double since,
+                         points_visit_fn *visit, int index)
 {
-    double needed = ceil(rate / strips->step);
+    double needed = ceil(highest / strips->step);
     for (uint32_t i = 0; i < needed && i < POINTS_STRIP_LIMIT; i++) {
         double time = 0;
         for (uint32_t number = 0; number < POINTS_NUMBER_LIMIT; number++) {
@@ -89,8 +89,8 @@ void points_before_start(struct world *world, struct strips *strips, double rate
             time += log(u[0]) / strips->step;
             if (time < -since)
                 break;
-            if ((i + u[1]) * strips->step < rate)
-                visit(world, index, time, entity);
+            if ((i + u[1]) * strips->step < highest)
+                visit(world, index, time, (i + u[1]) * strips->step, entity);
         }
     }
 }

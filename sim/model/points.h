@@ -26,10 +26,11 @@ void points_schedule(struct world *world, struct strips *strips, double highest,
 bool points_take(struct world *world, struct strips *strips, uint32_t strip, double until, const struct event_kind *kind,
                  uint32_t subject, double *height, uint64_t *entity);
 
-/* Visits every point of before time 0 under a constant `rate`, back to -`since`: time (negative) and entity. */
-typedef void points_visit_fn(struct world *world, int index, double time, uint64_t entity);
-void points_before_start(struct world *world, struct strips *strips, double rate, double since, points_visit_fn *visit,
-                         int index);
+/* Visits every point of before time 0 under the rate `highest`, back to -`since`: time (negative), the point's own rate
+ * and entity. */
+typedef void points_visit_fn(struct world *world, int index, double time, double height, uint64_t entity);
+void points_before_start(struct world *world, struct strips *strips, double highest, double since,
+                         points_visit_fn *visit, int index);
 
 void points_release(struct strips *strips);
 

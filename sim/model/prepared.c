@@ -6,6 +6,9 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "model/balance.h"
+#include "model/escalation.h"
+#include "model/tasks.h"
+#include "model/timeliness.h"
 
 /* Registers a stream or tells of the collision, which is one in a few million for a scenario of this size. */
 static uint32_t stream(struct prepared *prepared, struct diag *diag, const char *purpose, const char *a, const char *b,
@@ -22,7 +25,9 @@ static uint32_t stream(struct prepared *prepared, struct diag *diag, const char 
 static const char *const case_draw_names[CASE_DRAWS] = {
     [CASE_DURATION] = "case.duration", [CASE_ROUTE] = "case.route",     [CASE_RETURN] = "case.return",
     [CASE_PATIENCE] = "case.patience", [CASE_HANDOVER] = "case.handover", [CASE_LOTTERY] = "case.lottery",
-    [CASE_RULE] = "case.rule",         [CASE_TEAM] = "case.team",
+    [CASE_RULE] = "case.rule",         [CASE_TEAM] = "case.team",     [CASE_AGE] = "case.age",
+    [CASE_ESCALATE] = "case.escalate", [CASE_WRONG] = "case.wrong",
+    [CASE_TASK] = "case.task",         [CASE_CO_WORKER] = "case.co-worker",
 };
 static const char *const origin_kind_names[] = {
     [ORIGIN_SOURCE] = "source", [ORIGIN_SHOCK] = "shock", [ORIGIN_OPENING] = "opening", [ORIGIN_PAST] = "past"};
@@ -71,10 +76,24 @@ static void make_origins(struct prepared *prepared, struct diag *diag)
     }
 }
 
+/* A stream for each move or round that workers of an origin may meet. */
+static uint32_t *career_streams(struct prepared *prepared, struct diag *diag, const char *what, const struct map *map,
+                                size_t size, const char *kind, const char *const ids[static 2])
+{
+    uint32_t *streams = arena_new(&prepared->arena, map->count, sizeof *streams);
+    for (size_t i = 0; i < map->count; i++) {
+        char purpose[64];
+        snprintf(purpose, sizeof purpose, "worker.%s.%s", what, kind);
+        const struct named *named = (const struct named *)((const char *)map->items + i * size);
+        streams[i] = stream(prepared, diag, purpose, ids[0], ids[1], named->id);
+    }
+    return streams;
+}
+
 static int add_worker_origin(struct prepared *prepared, struct diag *diag, enum worker_origin_kind kind, int team,
                              int index, const char *team_id, const char *id, const char *name)
 {
-    static const char *const kinds[] = {"group", "channel", "agency", "pipeline"};
+    static const char *const kinds[] = {"group", "channel", "agency", "pipeline", "round", "managed"};
     struct worker_origin *origin = &prepared->worker_origins[prepared->worker_origin_count];
     origin->kind = kind;
     origin->team = team;
@@ -86,15 +105,49 @@ static int add_worker_origin(struct prepared *prepared, struct diag *diag, enum 
     origin->leaving = stream(prepared, diag, "worker.leaving", kinds[kind], team_id, id);
     origin->choice = stream(prepared, diag, "worker.choice", kinds[kind], team_id, id);
     origin->load = stream(prepared, diag, "worker.load", kinds[kind], team_id, id);
+    origin->absence = stream(prepared, diag, "worker.absence", kinds[kind], team_id, id);
+    origin->destination = stream(prepared, diag, "worker.destination", kinds[kind], team_id, id);
+    origin->moves = career_streams(prepared, diag, "move", &prepared->plan->workforce.moves, sizeof(struct plan_move),
+                                   kinds[kind], (const char *const[]){team_id, id});
+    origin->rounds = career_streams(prepared, diag, "round", &prepared->plan->workforce.rounds,
+                                    sizeof(struct plan_round), kinds[kind], (const char *const[]){team_id, id});
+    origin->withdraws = stream(prepared, diag, "worker.withdraws", kinds[kind], team_id, id);
+    origin->converts = stream(prepared, diag, "worker.converts", kinds[kind], team_id, id);
     return (int)prepared->worker_origin_count++;
 }
 
 static size_t count_worker_origins(const struct plan *plan)
 {
-    size_t count = plan->recruitment.count + plan->pipelines.count + plan->teams.count;
+    size_t count = plan->recruitment.count + plan->pipelines.count + plan->teams.count +
+                   plan->workforce.rounds.count +
+                   plan->managed_teams.count;
     for (size_t t = 0; t < plan->teams.count; t++)
         count += plan_items(plan->teams, struct plan_team)[t].staff.count;
     return count;
+}
+
+/* Managed teams, and the days on which agency workers leave together. */
+static void make_agency_streams(struct prepared *prepared, struct diag *diag)
+{
+    const struct plan *plan = prepared->plan;
+    const struct plan_agency *agency = &plan->agency;
+    struct arena *arena = &prepared->arena;
+    prepared->managed_origin = arena_new(arena, plan->managed_teams.count, sizeof(int));
+    prepared->walkout_stream = arena_new(arena, agency->shocks.count, sizeof(uint32_t));
+    prepared->withdrawal_stream = arena_new(arena, agency->withdrawals.count, sizeof(uint32_t));
+    for (size_t i = 0; i < plan->managed_teams.count; i++) {
+        const struct plan_managed_team *managed = &plan_items(plan->managed_teams, struct plan_managed_team)[i];
+        prepared->managed_origin[i] =
+            add_worker_origin(prepared, diag, WORKER_MANAGED, managed->team.index, (int)i, NULL, managed->named.id,
+                              arena_printf(arena, "managed-%s", managed->named.name));
+    }
+    for (size_t i = 0; i < agency->shocks.count; i++)
+        prepared->walkout_stream[i] = stream(prepared, diag, "agency.shock",
+                                             plan_items(agency->shocks, struct plan_walkout)[i].named.id, NULL, NULL);
+    for (size_t i = 0; i < agency->withdrawals.count; i++)
+        prepared->withdrawal_stream[i] =
+            stream(prepared, diag, "agency.withdrawal",
+                   plan_items(agency->withdrawals, struct plan_withdrawal)[i].named.id, NULL, NULL);
 }
 
 static void make_worker_origins(struct prepared *prepared, struct diag *diag)
@@ -115,6 +168,12 @@ static void make_worker_origins(struct prepared *prepared, struct diag *diag)
         for (size_t t = 0; t < plan->teams.count; t++)
             origin->vacancy[t] = stream(prepared, diag, "worker.vacancy", named->id,
                                         plan_items(plan->teams, struct plan_team)[t].named.id, NULL);
+    }
+    prepared->round_origin = arena_new(arena, plan->workforce.rounds.count, sizeof(int));
+    for (size_t i = 0; i < plan->workforce.rounds.count; i++) {
+        const struct named *named = &plan_items(plan->workforce.rounds, struct plan_round)[i].named;
+        prepared->round_origin[i] =
+            add_worker_origin(prepared, diag, WORKER_ROUND, -1, (int)i, NULL, named->id, named->name);
     }
     for (size_t i = 0; i < plan->pipelines.count; i++) {
         const struct named *named = &plan_items(plan->pipelines, struct plan_pipeline)[i].named;
@@ -138,7 +197,7 @@ static void make_worker_origins(struct prepared *prepared, struct diag *diag)
 static void make_routes(struct prepared *prepared, struct prepared_stage *stage)
 {
     const struct pairs *then = &stage->plan->then;
-    stage->routes = arena_new(&prepared->arena, then->count, sizeof *stage->routes);
+    stage->routes = arena_new(&prepared->arena, then->count + 1, sizeof *stage->routes);
     stage->route_count = then->count;
     stage->levered = arena_new(&prepared->arena, then->count, sizeof *stage->levered);
     for (size_t i = 0; i < then->count; i++) {
@@ -151,6 +210,7 @@ static void make_routes(struct prepared *prepared, struct prepared_stage *stage)
         route->in_need = to_stage || plan_items(prepared->plan->exits, struct plan_exit)[route->exit].in_need;
         stage->sorts_need |= !route->in_need;
     }
+    escalation_prepare(prepared, stage);
 }
 
 /* Brings the shares back to a total of 1: those that levers move stay as set, and the others give way in proportion; without
@@ -201,6 +261,7 @@ static void make_stages(struct prepared *prepared)
         stage->stated = stage->plan->takes.law;
         law_prepare_residual(&stage->stated, &prepared->arena);
         make_routes(prepared, stage);
+        prepared->has_co_workers |= stage->plan->co_worker.given;
     }
 }
 
@@ -223,11 +284,36 @@ static void make_teams(struct prepared *prepared)
     }
 }
 
+/* The flows of tasks and wrong decisions come last, so that each stage's stay together. */
+static void add_pair_of_flows(struct prepared *prepared, enum flow_kind kind, const char *name, const char *first,
+                              const char *second)
+{
+    for (int i = 0; i < 2; i++)
+        prepared->flows[prepared->flow_count++] =
+            (struct flow){arena_printf(&prepared->arena, "%s.%s", name, i == 0 ? first : second), kind, -1, -1};
+}
+
+static void make_other_flows(struct prepared *prepared)
+{
+    prepared->task_flow = prepared->flow_count;
+    for (size_t t = 0; t < prepared->plan->tasks.count; t++)
+        add_pair_of_flows(prepared, FLOW_TASK, plan_items(prepared->plan->tasks, struct plan_task)[t].named.name, "due",
+                          "late");
+    prepared->wrong_flow = arena_new(&prepared->arena, prepared->exit_count, sizeof *prepared->wrong_flow);
+    for (size_t e = 0; e < prepared->exit_count; e++) {
+        const struct plan_exit *way = &plan_items(prepared->plan->exits, struct plan_exit)[e];
+        if (!way->wrong.given)
+            continue;
+        prepared->wrong_flow[e] = prepared->flow_count;
+        add_pair_of_flows(prepared, FLOW_WRONG, way->named.name, "wrong", "wrong-returned");
+    }
+}
+
 static void make_flows(struct prepared *prepared)
 {
     static const char *const names[] = {[FLOW_ENTERED] = "entered", [FLOW_OPENING] = "opening", [FLOW_OPEN] = "open",
                                         [FLOW_GAVE_UP] = "gave-up", [FLOW_DIVERTED] = "diverted"};
-    size_t most = 0;
+    size_t most = 2 * (prepared->exit_count + prepared->plan->tasks.count);
     for (size_t s = 0; s < prepared->stage_count; s++)
         most += FLOW_ROUTE + prepared->stages[s].route_count;
     prepared->flows = arena_new(&prepared->arena, most, sizeof *prepared->flows);
@@ -243,6 +329,7 @@ static void make_flows(struct prepared *prepared)
                 (struct flow){arena_printf(&prepared->arena, "%s.%s", name, stage->routes[r].name), FLOW_ROUTE, (int)s,
                               (int)r};
     }
+    make_other_flows(prepared);
 }
 
 static void make_identity(struct prepared *prepared, const struct plan_identity *plan, struct diag *diag)
@@ -285,8 +372,40 @@ static void make_targets(struct prepared *prepared)
     for (size_t i = 0; i < plan->targets.count; i++) {
         const struct plan_target *target = &plan_items(plan->targets, struct plan_target)[i];
         enum metric metric = target_metric(target);
-        int of = metric_info(metric)->scope == SCOPE_STAGE ? target->stage.index : target->team.index;
+        enum metric_scope scope = metric_info(metric)->scope;
+        int of = scope == SCOPE_STAGE   ? target->stage.index
+                 : scope == SCOPE_GRADE ? target->grade.index
+                                        : target->team.index;
         prepared->target_series[i] = metric_series(&prepared->layout, metric, of < 0 ? METRIC_SERVICE : of);
+    }
+}
+
+/* Which grades may hold the cases of which stages. */
+static void make_leads(struct prepared *prepared, struct diag *diag)
+{
+    const struct plan *plan = prepared->plan;
+    const struct plan_grade *grades = plan_items(plan->workforce.grades, struct plan_grade);
+    size_t stages = prepared->stage_count, count = plan->workforce.grades.count, limited = 0;
+    for (size_t g = 0; g < count; g++)
+        limited += grades[g].leads.count > 0;
+    if (limited == 0)
+        return;
+    prepared->leads = arena_new(&prepared->arena, count * stages + 1, sizeof *prepared->leads);
+    for (size_t g = 0; g < count; g++) {
+        const struct pairs *leads = &grades[g].leads;
+        for (size_t s = 0; s < stages; s++)
+            prepared->leads[g * stages + s] = leads->count == 0;
+        for (size_t i = 0; i < leads->count; i++)
+            prepared->leads[g * stages + (size_t)leads->items[i].to.index] = leads->items[i].value > 0;
+    }
+    for (size_t s = 0; s < stages; s++) {
+        size_t able = 0;
+        for (size_t g = 0; g < count; g++)
+            able += prepared->leads[g * stages + s];
+        if (able == 0 && prepared->stages[s].team >= 0)
+            diag_error(diag, (struct place){0}, "workforce.grades",
+                       "no grade may lead %s, so nobody could ever hold its cases; add it to the leads of one",
+                       prepared->stages[s].plan->named.name);
     }
 }
 
@@ -325,12 +444,17 @@ static bool calculate(struct prepared *prepared, struct diag *diag)
         struct prepared_stage *stage = &prepared->stages[s];
         stage->weight = (int32_t)lround(stage->plan->weight * 1000);
         stage->takes = ready_law(prepared, &stage->plan->takes.law, &stage->stated);
+        bool families = stage->team >= 0 &&
+                        plan_items(plan->teams, struct plan_team)[stage->team].unit == TEAM_COUNTS_FAMILIES;
+        stage->per_family = families ? law_mean(&stage->plan->family_size.law) : 1;
         share_routes(stage);
+        stage->escaped = escalation_share(stage);
     }
     for (size_t i = 0; i < plan->demand.sources.count; i++)
         prepared->base_rate[i] = plan_items(plan->demand.sources, struct plan_source)[i].rate;
     if (plan->agency.given)
         prepared->assignment = ready_law(prepared, &plan->agency.assignment.law, &prepared->stated_assignment);
+    prepared->away = ready_law(prepared, &plan->workforce.absence.lasts.law, &prepared->stated_away);
     prepared->leaving_scale = plan->workforce.leaving.normalise ? mean_leaving_multiplier(plan) : 1;
     if (!balance_flows(prepared, diag))
         return false;
@@ -379,19 +503,26 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
     prepared->teams = arena_new(arena, prepared->team_count, sizeof *prepared->teams);
     prepared->exit_flow = arena_new(arena, prepared->exit_count, sizeof *prepared->exit_flow);
     prepared->base_rate = arena_new(arena, plan->demand.sources.count, sizeof *prepared->base_rate);
+    prepared->exit_returning = arena_new(arena, prepared->exit_count, sizeof *prepared->exit_returning);
     prepared->layout = metric_layout(plan);
     make_stages(prepared);
     make_teams(prepared);
     make_origins(prepared, diag);
     make_worker_origins(prepared, diag);
+    make_agency_streams(prepared, diag);
     make_flows(prepared);
     prepared->identities = arena_new(arena, plan->identities.count, sizeof *prepared->identities);
     for (size_t i = 0; i < plan->identities.count; i++)
         make_identity(prepared, &plan_items(plan->identities, struct plan_identity)[i], diag);
+    make_leads(prepared, diag);
+    timeliness_prepare(prepared);
+    tasks_prepare(prepared, diag);
     make_targets(prepared);
     prepared->stated_assignment = plan->agency.assignment.law;
     if (plan->agency.given)
         law_prepare_residual(&prepared->stated_assignment, arena);
+    prepared->stated_away = plan->workforce.absence.lasts.law;
+    law_prepare_residual(&prepared->stated_away, arena);
     calculate(prepared, diag);
     return diag->errors == errors;
 }

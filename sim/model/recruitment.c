@@ -3,7 +3,9 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "model/market.h"
 #include "model/points.h"
+#include "model/vacancy.h"
 #include "model/workforce.h"
 
 /* Strips of candidates: a quarter of one a week. */
@@ -14,6 +16,7 @@ enum { STRIP_BITS = 12 };
 
 static const struct event_kind candidate_event;
 static const struct event_kind start_event;
+static const struct event_kind withdraw_event;
 
 static const struct plan_channel *channel_of(const struct world *world, int channel)
 {
@@ -25,12 +28,28 @@ static const struct worker_origin *origin_of(const struct world *world, int chan
     return &world->prepared->worker_origins[world->prepared->channel_origin[channel]];
 }
 
-void recruitment_schedule(struct world *world, const struct starter *starter, double time)
+static struct counts *counts_of(struct world *world, int unit)
 {
+    return &world->counts[1 + world->units[unit].team];
+}
+
+/* Somebody appointed at `from` will start on `first_day`, or withdraw before; until then the post is reserved. Nothing
+ * happens when it has happened already. */
+static void appoint(struct world *world, const struct starter *starter, double from, double first_day)
+{
+    const struct worker_origin *origin = &world->prepared->worker_origins[starter->origin];
+    double chance = channel_of(world, starter->index)->withdraws;
+    bool withdraws = chance > 0 && rng_uniform(world->luck, origin->withdraws, starter->entity, 0) < chance;
+    double until = first_day;
+    if (withdraws)
+        until = from + (first_day - from) * rng_uniform(world->luck, origin->withdraws, starter->entity, 1);
+    if (until < world->engine.now || (from < 0 && until <= 0))
+        return;
     mem_grow(&world->starters, &world->starter_capacity, world->starter_count + 1, sizeof *world->starters);
     world->starters[world->starter_count] = *starter;
     world->units[starter->unit].reserved++;
-    engine_schedule(&world->engine, time, &start_event, (uint32_t)world->starter_count++);
+    engine_schedule(&world->engine, until, withdraws ? &withdraw_event : &start_event,
+                    (uint32_t)world->starter_count++);
 }
 
 static void free_slot(struct world *world, const struct starter *starter)
@@ -38,6 +57,12 @@ static void free_slot(struct world *world, const struct starter *starter)
     size_t cell = (size_t)starter->index * world->prepared->unit_count + (size_t)starter->unit;
     world->slots[cell][starter->slot].busy = false;
     world->working[starter->index]--;
+}
+
+static void review_all(struct world *world)
+{
+    for (size_t i = 0; i < world->prepared->unit_count; i++)
+        recruitment_review(world, (int)i);
 }
 
 static void start(struct engine *engine, void *model, uint32_t subject)
@@ -53,26 +78,53 @@ static void start(struct engine *engine, void *model, uint32_t subject)
                                             .grade = channel->grade.index, .contract = CONTRACT_PERMANENT, .fte = 1000,
                                             .joined = world->engine.now, .seat = NOBODY});
     if (starter.slot != NOBODY)
-        for (size_t i = 0; i < world->prepared->unit_count; i++)
-            recruitment_review(world, (int)i);
+        review_all(world);
 }
 static const struct event_kind start_event = {"start", RANK_JOIN, start};
 
-/* A candidate comes forward at `time` (before 0 for those already on their way). */
-static void consider(struct world *world, int index, double time, uint64_t entity)
+static void withdraw(struct engine *engine, void *model, uint32_t subject)
+{
+    (void)engine;
+    struct world *world = model;
+    const struct starter *starter = &world->starters[subject];
+    world->units[starter->unit].reserved--;
+    counts_of(world, starter->unit)->withdrawals++;
+    if (starter->slot != NOBODY)
+        free_slot(world, starter);
+    review_all(world);
+}
+static const struct event_kind withdraw_event = {"withdraw", RANK_LEAVE, withdraw};
+
+/* A channel considers a candidate of a market (its own, or the one that it shares); false when it has no vacancy. The luck
+ * is the candidate's, whichever channel looks. */
+static bool offer(struct world *world, int index, int market, double time, uint64_t entity)
 {
     const struct plan_channel *channel = channel_of(world, index);
-    const struct worker_origin *origin = origin_of(world, index);
-    if (rng_uniform(world->luck, origin->accept, entity, 0) >= channel->accept)
-        return;
-    double first_day = time + law_quantile(&channel->lead_time.law, rng_uniform(world->luck, origin->lead, entity, 0));
-    if (first_day < world->engine.now || (time < 0 && first_day <= 0))
-        return;
+    const struct worker_origin *origin = origin_of(world, market);
     int unit = workforce_choose_unit(world, &channel->teams, origin->choice, entity, !channel->above_posts);
     if (unit == NOBODY)
+        return false;
+    bool accepts = rng_uniform(world->luck, origin->accept, entity, 0) < channel->accept;
+    if (time >= 0) {
+        counts_of(world, unit)->offers++;
+        counts_of(world, unit)->refusals += !accepts;
+    }
+    if (!accepts)
+        return true;
+    double lead = law_quantile(&channel->lead_time.law, rng_uniform(world->luck, origin->lead, entity, 0));
+    appoint(world, &(struct starter){.origin = world->prepared->channel_origin[market], .entity = entity, .unit = unit,
+                                     .index = index, .slot = NOBODY}, time, time + lead);
+    return true;
+}
+
+/* A candidate comes forward at `time` (before 0 for those already on their way). */
+static void consider(struct world *world, int market, double time, double height, uint64_t entity)
+{
+    if (height >= market_rate(world, market, time) || offer(world, market, market, time, entity))
         return;
-    recruitment_schedule(world, &(struct starter){.origin = world->prepared->channel_origin[index], .entity = entity,
-                                                  .unit = unit, .index = index, .slot = NOBODY}, first_day);
+    for (size_t i = 0; i < world->plan->recruitment.count; i++)
+        if (channel_of(world, (int)i)->shares.index == market && offer(world, (int)i, market, time, entity))
+            return;
 }
 
 static void candidate(struct engine *engine, void *model, uint32_t subject)
@@ -83,9 +135,8 @@ static void candidate(struct engine *engine, void *model, uint32_t subject)
     double height;
     uint64_t entity;
     if (points_take(world, &world->channel_strips[index], strip, (double)world->week + 1, &candidate_event,
-                    index << STRIP_BITS, &height, &entity) &&
-        height < channel_of(world, (int)index)->candidates)
-        consider(world, (int)index, world->engine.now, entity);
+                    index << STRIP_BITS, &height, &entity))
+        consider(world, (int)index, world->engine.now, height, entity);
 }
 static const struct event_kind candidate_event = {"candidate", RANK_JOIN, candidate};
 
@@ -101,20 +152,24 @@ void recruitment_open(struct world *world)
         world->channel_strips[i].stream = origin_of(world, (int)i)->points;
         world->channel_strips[i].step = strip_height;
         if (channel->kind == CHANNEL_MARKET && channel->opening_pipeline)
-            points_before_start(world, &world->channel_strips[i], channel->candidates, longest_lead, consider, (int)i);
+            points_before_start(world, &world->channel_strips[i], market_highest(world, (int)i, -longest_lead, 0),
+                                longest_lead, consider, (int)i);
     }
-    for (size_t i = 0; i < units; i++)
-        recruitment_review(world, (int)i);
+    vacancy_start(world);
+    review_all(world);
 }
 
 void recruitment_week(struct world *world)
 {
+    double now = world->engine.now, next = (double)world->week + 1;
     for (size_t i = 0; i < world->plan->recruitment.count; i++) {
         const struct plan_channel *channel = channel_of(world, (int)i);
         if (channel->kind == CHANNEL_MARKET)
-            points_schedule(world, &world->channel_strips[i], channel->candidates, (double)world->week + 1,
+            points_schedule(world, &world->channel_strips[i], market_highest(world, (int)i, now, next), next,
                             &candidate_event, (uint32_t)i << STRIP_BITS);
     }
+    /* what may be worked on at once can have been raised */
+    review_all(world);
 }
 
 static bool covers(const struct plan_channel *channel, int team)
@@ -155,13 +210,15 @@ static void work_on(struct world *world, int index, int unit_index)
     uint64_t entity = ((uint64_t)(ordinal & 0xfff) << 32) | ((uint64_t)(slot & 0x3fff) << 18) | (occurrence & 0x3ffff);
     double u = rng_uniform(world->luck, origin_of(world, index)->vacancy[unit->team], entity, 0);
     world->working[index]++;
-    recruitment_schedule(world, &(struct starter){.origin = world->prepared->channel_origin[index], .entity = entity,
-                                                  .unit = unit_index, .index = index, .slot = slot},
-                         world->engine.now + law_quantile(&channel->lead_time.law, u));
+    double now = world->engine.now;
+    appoint(world, &(struct starter){.origin = world->prepared->channel_origin[index], .entity = entity,
+                                     .unit = unit_index, .index = index, .slot = slot},
+            now, now + law_quantile(&channel->lead_time.law, u));
 }
 
 void recruitment_review(struct world *world, int unit_index)
 {
+    vacancy_review(world, unit_index);
     for (size_t i = 0; i < world->plan->recruitment.count; i++) {
         const struct plan_channel *channel = channel_of(world, (int)i);
         if (channel->kind != CHANNEL_PER_VACANCY || !covers(channel, world->units[unit_index].team))
@@ -171,8 +228,31 @@ void recruitment_review(struct world *world, int unit_index)
     }
 }
 
+static bool looks_for_candidates(const struct world *world, int index, int team)
+{
+    const struct plan_channel *channel = channel_of(world, index);
+    int market = channel->shares.index < 0 ? index : channel->shares.index;
+    return channel->kind == CHANNEL_MARKET && covers(channel, team) &&
+           market_rate(world, market, world->engine.now) > 0;
+}
+
+double recruitment_advertised(const struct world *world, int unit_index)
+{
+    const struct team_unit *unit = &world->units[unit_index];
+    bool advertises = false;
+    double advertised = 0;
+    for (size_t i = 0; i < world->plan->recruitment.count; i++) {
+        advertises |= looks_for_candidates(world, (int)i, unit->team);
+        size_t cell = i * world->prepared->unit_count + (size_t)unit_index;
+        for (size_t slot = 0; slot < world->slot_capacity[cell]; slot++)
+            advertised += world->slots[cell][slot].busy;
+    }
+    return advertised + (advertises ? vacancy_posts(workforce_vacancy(unit)) : 0);
+}
+
 void recruitment_release(struct world *world)
 {
+    vacancy_release(world);
     size_t channels = world->plan->recruitment.count;
     for (size_t i = 0; world->channel_strips != NULL && i < channels; i++)
         points_release(&world->channel_strips[i]);

@@ -1,5 +1,9 @@
 /* Recruitment: channels through which permanent workers come. A market sends candidates whether or not there is a vacancy,
- * and each fills at most one; a per-vacancy channel works on vacancies, a limited number at once. */
+ * and each fills at most one; a per-vacancy channel works on vacancies, a limited number at once.
+ *
+ * A vacancy is half a post or more (workforce_vacancy()), and everybody who starts is full-time. market.c says how many
+ * candidates come, vacancy.c how long posts have been vacant. `candidates`, `accept`, `withdraws` and `at_once` are read at
+ * each use, so a freeze holds from the day on which they are set to 0; those already appointed still start. */
 #ifndef MODEL_RECRUITMENT_H
 #define MODEL_RECRUITMENT_H
 
@@ -14,8 +18,9 @@ void recruitment_week(struct world *world);
 /* A unit's vacancies may have changed: per-vacancy channels take them up. */
 void recruitment_review(struct world *world, int unit);
 
-/* Somebody with an address will start at `time` in a unit (reserving an FTE when the unit is known). */
-void recruitment_schedule(struct world *world, const struct starter *starter, double time);
+/* Vacant posts of a unit that are recruited to: nobody has been appointed and some market looks for candidates, or a
+ * per-vacancy channel works on them. */
+double recruitment_advertised(const struct world *world, int unit);
 
 void recruitment_release(struct world *world);
 

@@ -15,10 +15,13 @@ enum rank {
     RANK_LEVER = 0,
     RANK_WEEK = 1,
     RANK_CLASS = 10,
+    RANK_ROUND = 15,
     RANK_LEAVE = 20,
     RANK_JOIN = 30,
+    RANK_MOVE = 35,
     RANK_RAMP = 40,
     RANK_COMPLETE = 50,
+    RANK_ESCALATE = 55,
     RANK_DELAY = 60,
     RANK_GIVE_UP = 70,
     RANK_RETURN = 80,
@@ -41,6 +44,8 @@ struct child {
     uint32_t slot;        /* place in its worker's lane */
     double finish;        /* held: on the lane's clock; waiting: nominal weeks left */
     double entered;       /* the stage */
+    double begun;         /* the same; of opening cases the date before the first day */
+    double referred;      /* last */
     double since;         /* the present state (waiting, held) */
     double drift;         /* of demand when it was referred */
     uint32_t number;      /* order of entry to the stage, from 0 */
@@ -49,9 +54,19 @@ struct child {
     uint16_t changes;     /* of worker in this visit */
     uint16_t occurrence;  /* of this stage visit */
     int16_t priority;     /* of its source */
+    int16_t heaviness;    /* factor on the stage's weight, in hundredths; 100 but for wrong decisions that came back */
+    int wrong_exit;       /* by which it was turned away wrongly and is not back yet; NOBODY */
     bool allocated;       /* has had a worker in this visit */
     bool counted;         /* entered the stage within the time whose waits and stays count */
-    struct event_handle event; /* end of a delay, giving up, return */
+    struct event_handle event; /* end of a delay, giving up, return; held: escalation */
+    double co_due;        /* from when it is to have a co-worker; coworking.c */
+    int co_worker;        /* or NOBODY */
+    int32_t co_weight;    /* thousandths of a case */
+    uint32_t co_slot;     /* place in the co-worker's list */
+    double tasks_until;   /* what was due before this has been counted */
+    double threshold;     /* what is left of the unit exponential before it escalates; escalation.c */
+    double hazard;        /* of escalating since `hazard_from` */
+    double hazard_from;
 };
 
 /* The cases of one stage that one worker holds, by time of completion on the lane's own clock. Changed by caseload.c. */
@@ -65,7 +80,7 @@ struct lane {
     size_t count, capacity;
 };
 
-/* Changed by workforce.c; load and lanes by caseload.c. */
+/* Changed by workforce.c; load and lanes by caseload.c, what is marked with a file's name by that file. */
 struct worker {
     int origin;           /* worker origin */
     uint64_t entity;
@@ -76,21 +91,38 @@ struct worker {
     int32_t fte;          /* thousandths */
     bool present;
     bool graduate;
+    bool converted;       /* was agency before */
+    bool supervises;      /* holds no cases */
+    int managed;          /* 1 + the managed team that it belongs to; 0 none */
     double joined;        /* time of the first day; before 0 for the opening staff */
     double share;         /* of an experienced full-timer's capacity: FTE x grade x ramp */
     double capacity;      /* K x share, in cases; INFINITY: never slows */
     int64_t cap;          /* thousandths of a case; INT64_MAX: none */
     int32_t load;         /* thousandths of a case */
     int32_t cases;
+    int32_t counted;      /* the same, or families in a team that counts them */
     double stretch;
     double updated;       /* when the lane clocks were last moved */
     int next_lane;        /* whose first case completes next */
-    double threshold;     /* what is left of the unit exponential before leaving */
-    double integrated;    /* time up to which the hazard has been integrated */
-    double smoothed;      /* caseload */
+    double threshold;     /* leaving: what is left of the unit exponential before leaving */
+    double integrated;    /* leaving: time up to which the hazard has been integrated */
+    double smoothed;      /* leaving: caseload */
+    double hazard;        /* leaving: since then, a week, but for length of service */
+    double factor;        /* leaving: of the caseload in it */
+    double due;           /* leaving: share of the hazard that was due to caseload when it decided to go */
+    bool noticed;         /* leaving: has given notice */
+    bool away;            /* absence: on long leave */
+    uint32_t spells;      /* absence: of long leave so far */
+    double lost;          /* absence: share of time lost to short spells this week */
+    double lost_due;      /* absence: of it, due to caseload */
+    int move;             /* grades: the next one, in the plan; valid while `moving` is pending */
+    uint32_t moves;       /* grades: made so far */
     double last_given;    /* when it last got a case (rota) */
     struct lane *lanes;   /* [team lanes] */
+    uint32_t *co_cases;   /* children whom it works with beside their lead; coworking.c */
+    size_t co_count, co_capacity;
     struct event_handle completion, leave, ramp;
+    struct event_handle absence, hand_over, moving;
 };
 
 struct waiting_case {
@@ -111,7 +143,9 @@ struct team_unit {
     size_t waiting;        /* live entries */
     double share;          /* sum of workers' shares */
     double posts;          /* FTE */
-    double permanent;      /* FTE in post, permanent and fixed-term */
+    double permanent;      /* FTE in case-holding posts, permanent and fixed-term */
+    double noticed;        /* of those, FTE under notice whose posts may be recruited to already */
+    double covered;        /* of those, FTE on long leave that agency may cover */
     double reserved;       /* FTE appointed or being recruited who have not started */
     double agency;         /* FTE in filled seats */
 };
@@ -130,7 +164,8 @@ struct seat {
     bool closing;          /* its incumbent leaves and is not replaced */
     bool replaced;         /* a replacement is on order for after the incumbent */
     double ends;           /* when the incumbent leaves */
-    struct event_handle start;
+    double conversion;     /* what is left of the unit exponential before the incumbent becomes permanent */
+    struct event_handle start, notice, convert;
 };
 
 /* The strips of points of one stream of arrivals; demand.c and recruitment.c. */
@@ -157,6 +192,12 @@ struct starter {
     bool completes;   /* pipelines */
 };
 
+/* Since when each vacant post of a unit has been vacant, in that order; vacancy.c. */
+struct vacancy_list {
+    double *since;
+    size_t first, count, capacity;
+};
+
 /* A slot of a per-vacancy channel in one unit. */
 struct vacancy_slot {
     bool busy;
@@ -169,10 +210,28 @@ struct family {       /* of a shock, to arrive */
     int size;
 };
 
+/* A permanent or fixed-term worker who left; leaving.c. */
+struct leaver {
+    double time;
+    int team, unit;
+    int32_t fte;
+};
+
 /* Counts since the previous sample, by team and for the service. */
 struct counts {
     double arrivals, closures, changes, starters, leavers, given_up;
+    double tasks_due, tasks_late, task_hours;
+    double leavers_due, to_council, to_agency, out, moves;
+    double offers, refusals, withdrawals, conversions;
+    double filled, filled_after; /* vacant posts filled by starters, and the sum of weeks that they were vacant */
 };
+
+/* Cases that left a stage since the previous sample, against its statutory limit. */
+struct timely {
+    double on_time, late;
+};
+
+struct money;
 
 struct world {
     struct prepared *live;           /* the same as `prepared`, for levers, which change it */
@@ -191,6 +250,9 @@ struct world {
     size_t free_count, free_capacity;
     uint16_t *visits;       /* [child][stage] */
     size_t visit_capacity;
+    double *begun;          /* [child][stage] latest entry; null unless a limit counts from another stage */
+    size_t begun_capacity;
+    struct timely *timely;  /* [stage] timeliness.c */
     struct worker *workers;
     size_t worker_count, worker_capacity;
     struct team_unit *units;
@@ -202,6 +264,15 @@ struct world {
     struct vacancy_slot **slots; /* [channel * units + unit], grown on demand */
     size_t *slot_capacity;
     size_t *working;        /* [channel] vacancies being worked on */
+    struct vacancy_list *vacancies; /* [unit] */
+    struct leaver *leavers; /* in order of time */
+    size_t leaver_count, leaver_capacity;
+    size_t leaver_past;     /* how many of them left more than a year ago */
+    int64_t *left_in_year;  /* [team] thousandths of FTE */
+    size_t *replaced;       /* [round] how many leavers it has dealt with */
+    uint32_t *rounds_held;  /* [round] */
+    int64_t *in_grade;      /* [grade] opening + joined + moved in - left - moved out */
+    bool *reached;          /* [target] */
 
     struct strips *origin_strips;  /* [origin] */
     struct strips *channel_strips; /* [channel] */
@@ -217,11 +288,14 @@ struct world {
     double waiting_time, held_time;      /* sums over cases of time spent */
     struct level waiting_level, held_level;
     uint64_t joined[CONTRACT_COUNT], left[CONTRACT_COUNT], opening_staff[CONTRACT_COUNT];
+    uint64_t converted;        /* from agency to permanent */
     struct counts *counts;     /* [1 + team], service first */
     double referrals, returns;
+    double unmet, turned_away; /* children in need who are away; who were turned away since the previous sample */
     double *stage_entered, *stage_left; /* [stage] totals at the previous sample */
     size_t trainees;
     uint32_t tickets;
+    struct money *money;       /* null when the scenario does not count money; money.c */
     struct world_outcome *outcome;
     double *scratch;           /* for medians */
     size_t scratch_capacity;

@@ -44,14 +44,19 @@ static bool wanted(const char *filter, const char *name)
 
 void trace_case(struct world *world, uint32_t index, const char *what)
 {
+    trace_case_with(world, index, what, world->children[index].worker);
+}
+
+void trace_case_with(struct world *world, uint32_t index, const char *what, int with)
+{
     if (world->trace == NULL)
         return;
     const struct child *child = &world->children[index];
     char child_name[NAME_SIZE], worker_name[NAME_SIZE] = "";
     double caseload = -1;
     trace_case_name(world, child, child_name, sizeof child_name);
-    if (child->worker != NOBODY) {
-        const struct worker *worker = &world->workers[child->worker];
+    if (with != NOBODY) {
+        const struct worker *worker = &world->workers[with];
         trace_worker_name(world, worker, worker_name, sizeof worker_name);
         caseload = worker->cases * 1000.0 / worker->fte;
     }

@@ -10,6 +10,9 @@ void trace_begin(struct world *world);
 /* Something happened to a child; its stage, unit and worker are those it has now. */
 void trace_case(struct world *world, uint32_t child, const char *what);
 
+/* The same, with another worker than its lead, or NOBODY. */
+void trace_case_with(struct world *world, uint32_t child, const char *what, int worker);
+
 /* Something happened to a worker. */
 void trace_worker(struct world *world, int worker, const char *what);
 

@@ -4,15 +4,20 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "model/absence.h"
 #include "model/agency.h"
 #include "model/allocate.h"
 #include "model/balance.h"
 #include "model/caseload.h"
 #include "model/casework.h"
+#include "model/grades.h"
+#include "model/judge.h"
+#include "model/leaving.h"
+#include "model/money.h"
 #include "model/recruitment.h"
 #include "model/trace.h"
+#include "model/vacancy.h"
 
-static const struct event_kind leave_event;
 static const struct event_kind ramp_event;
 
 static const struct plan_grade *grade_of(const struct world *world, const struct worker *worker)
@@ -20,9 +25,10 @@ static const struct plan_grade *grade_of(const struct world *world, const struct
     return &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
 }
 
-static const struct pairs *ramp_of(const struct world *world, const struct worker *worker)
+const struct pairs *workforce_ramp(const struct world *world, const struct worker *worker)
 {
-    return worker->contract == CONTRACT_AGENCY ? &world->plan->agency.ramp : &grade_of(world, worker)->ramp;
+    bool agency = worker->contract == CONTRACT_AGENCY || worker->converted;
+    return agency ? &world->plan->agency.ramp : &grade_of(world, worker)->ramp;
 }
 
 /* --- capacity ----------------------------------------------------------------------------------------------------- */
@@ -30,7 +36,7 @@ static const struct pairs *ramp_of(const struct world *world, const struct worke
 static void schedule_ramp(struct world *world, int index)
 {
     struct worker *worker = &world->workers[index];
-    const struct pairs *ramp = ramp_of(world, worker);
+    const struct pairs *ramp = workforce_ramp(world, worker);
     for (size_t i = 0; i < ramp->count; i++) {
         double at = worker->joined + ramp->items[i].low;
         if (at > world->engine.now + 1e-9) {
@@ -40,18 +46,21 @@ static void schedule_ramp(struct world *world, int index)
     }
 }
 
-static void capacity_anew(struct world *world, int index)
+void workforce_capacity(struct world *world, int index)
 {
     struct worker *worker = &world->workers[index];
     const struct plan_team *team = world->prepared->teams[worker->team].plan;
     double fte = worker->fte / 1000.0;
     double before = worker->share;
     worker->share =
-        fte * grade_of(world, worker)->capacity * balance_ramp_at(ramp_of(world, worker), world->engine.now - worker->joined);
+        fte * grade_of(world, worker)->capacity * balance_ramp_at(workforce_ramp(world, worker), world->engine.now - worker->joined);
+    if (worker->supervises)
+        worker->share = 0;
+    worker->share *= grades_holds_cases(world, worker) ? absence_present(world, worker) : 0;
     world->units[worker->unit].share += worker->share - before;
     double capacity = worker->share > 0 ? team->capacity * worker->share : 0;
     if (isinf(team->capacity))
-        capacity = INFINITY;
+        capacity = worker->away ? 0 : INFINITY;
     caseload_set_capacity(world, index, capacity);
 }
 
@@ -59,7 +68,7 @@ static void ramp_up(struct engine *engine, void *model, uint32_t subject)
 {
     (void)engine;
     struct world *world = model;
-    capacity_anew(world, (int)subject);
+    workforce_capacity(world, (int)subject);
     schedule_ramp(world, (int)subject);
     casework_pull(world, world->workers[subject].unit);
 }
@@ -67,6 +76,8 @@ static const struct event_kind ramp_event = {"ramp", RANK_RAMP, ramp_up};
 
 static int64_t cap_of(const struct world *world, const struct worker *worker)
 {
+    if (worker->supervises)
+        return 0;
     double cap = fmin(world->prepared->teams[worker->team].plan->cap, grade_of(world, worker)->cap);
     double thousandths = cap * worker->fte;
     return thousandths < 1e15 ? llround(thousandths) : INT64_MAX;
@@ -83,85 +94,64 @@ void workforce_capacities_anew(struct world *world)
         for (int lane = 0; lane < team->lanes; lane++)
             worker->load += (int32_t)worker->lanes[lane].count * world->prepared->stages[team->stages[lane]].weight;
         worker->cap = cap_of(world, worker);
-        capacity_anew(world, (int)i);
+        workforce_capacity(world, (int)i);
     }
 }
 
-/* --- leaving ------------------------------------------------------------------------------------------------------ */
+/* --- posts -------------------------------------------------------------------------------------------------------- */
 
-/* Integral of the tenure multiplier from length of service a to b. */
-static double tenure_integral(const struct pairs *tenure, double a, double b)
+bool workforce_in_post(const struct world *world, const struct worker *worker)
 {
-    if (tenure->count == 0)
-        return b - a;
-    double total = 0;
-    for (size_t i = 0; i < tenure->count; i++) {
-        double from = fmax(a, tenure->items[i].low), to = fmin(b, tenure->items[i].high);
-        if (to > from)
-            total += tenure->items[i].value * (to - from);
-    }
-    return total;
+    return worker->contract != CONTRACT_AGENCY && grades_holds_cases(world, worker);
 }
 
-/* The length of service after a at which the integral reaches `amount`. */
-static double tenure_reaching(const struct pairs *tenure, double a, double amount)
+/* Adds a worker's FTE to what its unit has, or takes it off. */
+static void count_fte(struct world *world, const struct worker *worker, double sign)
 {
-    if (tenure->count == 0)
-        return a + amount;
-    for (size_t i = 0; i < tenure->count; i++) {
-        double from = fmax(a, tenure->items[i].low), to = tenure->items[i].high;
-        double rate = tenure->items[i].value;
-        if (to <= from)
-            continue;
-        if (rate > 0 && rate * (to - from) >= amount)
-            return from + amount / rate;
-        amount -= rate * (to - from);
-    }
-    return INFINITY;
+    struct team_unit *unit = &world->units[worker->unit];
+    double fte = sign * worker->fte / 1000.0;
+    if (worker->contract == CONTRACT_AGENCY)
+        unit->agency += fte;
+    else if (workforce_in_post(world, worker))
+        unit->permanent += fte;
 }
 
-/* Hazard a week but for tenure. */
-static double hazard(const struct world *world, const struct worker *worker)
-{
-    const struct plan_leaving *leaving = &world->plan->workforce.leaving;
-    double factor = exp(leaving->per_case * (worker->smoothed - leaving->reference));
-    factor = fmin(fmax(factor, leaving->least), leaving->most);
-    if (leaving->per_case == 0)
-        factor = 1;
-    return leaving->rate * grade_of(world, worker)->leaving / world->prepared->leaving_scale * factor;
-}
-
-/* Integrates a worker's hazard up to `until`; schedules the leaving when it falls within. */
-static void integrate(struct world *world, int index, double until)
+static void enlist(struct world *world, int index)
 {
     struct worker *worker = &world->workers[index];
-    double rate = hazard(world, worker);
-    double from = worker->integrated - worker->joined, to = until - worker->joined;
-    worker->integrated = until;
-    if (rate <= 0 || worker->leave.slot != 0)
-        return;
-    const struct pairs *tenure = &world->plan->workforce.leaving.tenure;
-    double amount = rate * tenure_integral(tenure, from, to);
-    if (amount < worker->threshold) {
-        worker->threshold -= amount;
-        return;
-    }
-    double when = worker->joined + tenure_reaching(tenure, from, worker->threshold / rate);
-    worker->leave =
-        engine_schedule(&world->engine, fmax(world->engine.now, fmin(when, until)), &leave_event, (uint32_t)index);
+    struct team_unit *unit = &world->units[worker->unit];
+    worker->cap = cap_of(world, worker);
+    worker->lanes = mem_new((size_t)world->prepared->teams[worker->team].lanes + 1, sizeof *worker->lanes);
+    mem_grow(&unit->workers, &unit->worker_capacity, unit->worker_count + 1, sizeof *unit->workers);
+    unit->workers[unit->worker_count++] = index;
 }
 
-void workforce_week(struct world *world)
+/* Off the unit's list, so that no case finds it; its own cases stay for now. */
+static void strike_off(struct world *world, int index)
 {
-    double keep = exp(-1 / world->plan->workforce.leaving.smoothing);
-    for (size_t i = 0; i < world->worker_count; i++) {
-        struct worker *worker = &world->workers[i];
-        if (!worker->present || worker->contract == CONTRACT_AGENCY)
-            continue;
-        double caseload = caseload_of(worker);
-        worker->smoothed = isnan(worker->smoothed) ? caseload : keep * worker->smoothed + (1 - keep) * caseload;
-        integrate(world, (int)i, (double)world->week + 1);
-    }
+    struct worker *worker = &world->workers[index];
+    struct team_unit *unit = &world->units[worker->unit];
+    unit->share -= worker->share;
+    worker->share = 0;
+    size_t at = 0;
+    while (unit->workers[at] != index)
+        at++;
+    memmove(&unit->workers[at], &unit->workers[at + 1], (--unit->worker_count - at) * sizeof *unit->workers);
+}
+
+static void free_lanes(const struct world *world, struct worker *worker)
+{
+    for (int i = 0; worker->lanes != NULL && i < world->prepared->teams[worker->team].lanes; i++)
+        free(worker->lanes[i].cases);
+    free(worker->lanes);
+    worker->lanes = NULL;
+}
+
+/* A unit has gained or lost a permanent worker, or a post. */
+static void review(struct world *world, int unit)
+{
+    agency_review(world, world->units[unit].team);
+    recruitment_review(world, unit);
 }
 
 static void leave(struct engine *engine, void *model, uint32_t subject)
@@ -196,75 +186,135 @@ int workforce_join(struct world *world, const struct recruit *recruit)
                               .number = number_of(world, recruit->origin, recruit->entity), .unit = recruit->unit,
                               .grade = recruit->grade, .contract = recruit->contract, .seat = recruit->seat,
                               .fte = recruit->fte, .present = true, .graduate = recruit->graduate,
+                              .supervises = recruit->supervises, .managed = recruit->managed,
                               .joined = recruit->joined, .stretch = 1, .updated = world->engine.now,
                               .last_given = -1, .integrated = world->engine.now};
     worker->smoothed = world->running ? world->plan->workforce.leaving.reference : (double)NAN;
-    worker->cap = cap_of(world, worker);
-    worker->lanes = mem_new((size_t)world->prepared->teams[worker->team].lanes + 1, sizeof *worker->lanes);
-    mem_grow(&unit->workers, &unit->worker_capacity, unit->worker_count + 1, sizeof *unit->workers);
-    unit->workers[unit->worker_count++] = index;
-    double fte = worker->fte / 1000.0;
-    if (worker->contract == CONTRACT_AGENCY)
-        unit->agency += fte;
-    else
-        unit->permanent += fte;
-    capacity_anew(world, index);
+    enlist(world, index);
+    count_fte(world, worker, 1);
+    world->in_grade[worker->grade]++;
+    money_join(world, index);
+    absence_join(world, index);
+    workforce_capacity(world, index);
     schedule_ramp(world, index);
-    worker = &world->workers[index];
     if (worker->contract != CONTRACT_AGENCY) {
-        uint32_t stream = world->prepared->worker_origins[worker->origin].leaving;
-        worker->threshold = -log(rng_uniform(world->luck, stream, worker->entity, 0));
-        if (world->running)
-            integrate(world, index, floor(world->engine.now) + 1);
+        leaving_join(world, index);
+        grades_join(world, index);
     }
     if (world->running) {
         world->joined[worker->contract]++;
+        money_hire(world, index);
         if (worker->contract != CONTRACT_AGENCY)
             world->counts[1 + worker->team].starters++;
     } else {
         world->opening_staff[worker->contract]++;
     }
     trace_worker(world, index, "joins");
+    if (world->running && worker->contract != CONTRACT_AGENCY)
+        vacancy_filled(world, recruit->unit, true);
     if (worker->contract != CONTRACT_AGENCY)
         agency_review(world, unit->team);
+    leaving_load_changed(world, recruit->unit);
+    judge_staff_changed(world);
     casework_pull(world, recruit->unit);
     return index;
+}
+
+void workforce_convert(struct world *world, int index)
+{
+    struct worker *worker = &world->workers[index];
+    struct team_unit *unit = &world->units[worker->unit];
+    count_fte(world, worker, -1);
+    money_leave(world, index);
+    worker->contract = CONTRACT_PERMANENT;
+    worker->converted = true;
+    worker->seat = NOBODY;
+    count_fte(world, worker, 1);
+    money_join(world, index);
+    world->converted++;
+    world->counts[1 + worker->team].conversions++;
+    uint32_t stream = world->prepared->worker_origins[worker->origin].converts;
+    worker->threshold = -log(rng_uniform(world->luck, stream, worker->entity, 1));
+    worker->smoothed = caseload_of(worker);
+    worker->integrated = world->engine.now;
+    leaving_renew(world, index);
+    grades_join(world, index);
+    trace_worker(world, index, "becomes permanent");
+    vacancy_filled(world, worker->unit, false);
+    agency_review(world, unit->team);
+}
+
+void workforce_close(struct world *world, int index)
+{
+    world->workers[index].cap = 0;
 }
 
 void workforce_leave(struct world *world, int index)
 {
     struct worker *worker = &world->workers[index];
     struct team_unit *unit = &world->units[worker->unit];
-    int unit_index = worker->unit;
-    double fte = worker->fte / 1000.0;
+    bool permanent = worker->contract != CONTRACT_AGENCY;
     trace_worker(world, index, "leaves");
+    money_leave(world, index);
     worker->present = false;
-    unit->share -= worker->share;
-    worker->share = 0;
-    size_t at = 0;
-    while (unit->workers[at] != index)
-        at++;
-    memmove(&unit->workers[at], &unit->workers[at + 1], (--unit->worker_count - at) * sizeof *unit->workers);
-    if (worker->contract == CONTRACT_AGENCY)
-        unit->agency -= fte;
-    else
-        unit->permanent -= fte;
+    absence_end(world, index);
+    strike_off(world, index);
+    count_fte(world, worker, -1);
+    if (worker->noticed && world->plan->workforce.leaving.recruit_at_notice && workforce_in_post(world, worker))
+        unit->noticed -= worker->fte / 1000.0;
+    world->in_grade[worker->grade]--;
     world->left[worker->contract]++;
-    if (worker->contract != CONTRACT_AGENCY)
-        world->counts[1 + worker->team].leavers++;
+    if (permanent)
+        leaving_count(world, index);
     casework_hand_over(world, index);
-    worker = &world->workers[index];
     engine_cancel(&world->engine, &worker->completion);
     engine_cancel(&world->engine, &worker->ramp);
     engine_cancel(&world->engine, &worker->leave);
-    for (int i = 0; i < world->prepared->teams[worker->team].lanes; i++)
-        free(worker->lanes[i].cases);
-    free(worker->lanes);
-    worker->lanes = NULL;
-    if (worker->contract != CONTRACT_AGENCY) {
-        agency_review(world, unit->team);
-        recruitment_review(world, unit_index);
+    grades_end(world, index);
+    free_lanes(world, worker);
+    leaving_load_changed(world, worker->unit);
+    judge_staff_changed(world);
+    if (permanent)
+        review(world, worker->unit);
+}
+
+void workforce_move(struct world *world, int index, int grade, int unit)
+{
+    struct worker *worker = &world->workers[index];
+    int before = worker->unit;
+    absence_move(world, index, false);
+    money_leave(world, index);
+    count_fte(world, worker, -1);
+    world->in_grade[worker->grade]--;
+    world->in_grade[grade]++;
+    worker->grade = grade;
+    worker->moves++;
+    if (unit != before)
+        strike_off(world, index);
+    if (unit != before || !grades_holds_cases(world, worker))
+        casework_hand_over(world, index);
+    if (unit != before) {
+        free_lanes(world, worker);
+        worker->unit = unit;
+        worker->team = world->units[unit].team;
+        enlist(world, index);
     }
+    worker->cap = cap_of(world, worker);
+    count_fte(world, worker, 1);
+    money_join(world, index);
+    absence_move(world, index, true);
+    engine_cancel(&world->engine, &worker->ramp);
+    schedule_ramp(world, index);
+    workforce_capacity(world, index);
+    world->counts[1 + worker->team].moves++;
+    trace_worker(world, index, "moves");
+    leaving_renew(world, index);
+    leaving_load_changed(world, before);
+    leaving_load_changed(world, unit);
+    judge_staff_changed(world);
+    review(world, before);
+    review(world, unit);
+    casework_pull(world, unit);
 }
 
 /* --- the opening staff -------------------------------------------------------------------------------------------- */
@@ -318,7 +368,7 @@ void workforce_open(struct world *world)
 
 double workforce_vacancy(const struct team_unit *unit)
 {
-    return unit->posts - unit->permanent - unit->reserved;
+    return unit->posts - unit->permanent - unit->reserved + unit->noticed;
 }
 
 /* The weight that a list of teams gives to one; a list without entries goes by vacancies, or posts. */
@@ -355,11 +405,7 @@ int workforce_choose_unit(const struct world *world, const struct pairs *teams, 
 
 void workforce_release(struct world *world)
 {
-    for (size_t i = 0; i < world->worker_count; i++) {
-        const struct worker *worker = &world->workers[i];
-        for (int lane = 0; worker->lanes != NULL && lane < world->prepared->teams[worker->team].lanes; lane++)
-            free(worker->lanes[lane].cases);
-        free(worker->lanes);
-    }
+    for (size_t i = 0; i < world->worker_count; i++)
+        free_lanes(world, &world->workers[i]);
     free(world->workers);
 }

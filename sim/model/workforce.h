@@ -1,7 +1,5 @@
-/* Workforce: workers join, ramp up, carry cases, and leave by a hazard that accumulates with service and caseload.
- *
- * Every worker has a unit-exponential threshold of its own luck; the integrated hazard reaching it is the day it leaves. So
- * one uniform serves a whole employment, whatever the hazard does meanwhile, and scenarios stay paired. */
+/* Workforce: workers join, ramp up, carry cases, change grade or team, and go. When and why is told elsewhere: leaving.h,
+ * grades.h and absence.h decide, recruitment.h, agency.h and pipeline.h bring; here is what then changes. */
 #ifndef MODEL_WORKFORCE_H
 #define MODEL_WORKFORCE_H
 
@@ -16,6 +14,8 @@ struct recruit {
     double joined;    /* now, or before 0 for the opening staff */
     int seat;         /* NOBODY but for agency workers */
     bool graduate;
+    bool supervises;  /* holds no cases */
+    int managed;      /* 1 + the managed team that it belongs to; 0 none */
 };
 
 /* A worker is in post from now on; waiting cases may find it. Returns its index. */
@@ -26,6 +26,23 @@ void workforce_leave(struct world *world, int worker);
 
 /* A worker's last day is known. */
 void workforce_leaves_at(struct world *world, int worker, double time);
+
+/* A worker's grade or unit (or both) changes now; cases stay behind with a unit or with those who may hold them. */
+void workforce_move(struct world *world, int worker, int grade, int unit);
+
+/* What a worker's capacity follows from has changed. */
+void workforce_capacity(struct world *world, int worker);
+
+/* Does a worker stand in a case-holding post? */
+bool workforce_in_post(const struct world *world, const struct worker *worker);
+/* An agency worker is permanent from now on, with the same cases and length of service. Its seat is the caller's. */
+void workforce_convert(struct world *world, int worker);
+
+/* No more cases go to a worker, who is about to leave together with others. */
+void workforce_close(struct world *world, int worker);
+
+/* The ramp that a worker's capacity follows. */
+const struct pairs *workforce_ramp(const struct world *world, const struct worker *worker);
 
 /* A week begins: hazards are integrated over it. */
 void workforce_week(struct world *world);
@@ -41,7 +58,7 @@ void workforce_capacities_anew(struct world *world);
 int workforce_choose_unit(const struct world *world, const struct pairs *teams, uint32_t stream, uint64_t entity,
                           bool need_vacancy);
 
-/* FTE that may still be appointed: posts less in post less appointed. */
+/* FTE that may still be appointed: posts less in post less appointed; a post whose holder is under notice may count. */
 double workforce_vacancy(const struct team_unit *unit);
 
 void workforce_release(struct world *world);

@@ -5,16 +5,28 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "model/absence.h"
 #include "model/agency.h"
+#include "model/allocate.h"
+#include "model/agency_supply.h"
 #include "model/audit.h"
 #include "model/caseload.h"
+#include "model/balance.h"
 #include "model/casework.h"
+#include "model/coworking.h"
 #include "model/demand.h"
+#include "model/escalation.h"
+#include "model/grades.h"
 #include "model/judge.h"
+#include "model/leaving.h"
+#include "model/managed.h"
 #include "model/measure.h"
+#include "model/money.h"
 #include "model/pipeline.h"
 #include "model/recruitment.h"
 #include "model/state.h"
+#include "model/tasks.h"
+#include "model/timeliness.h"
 #include "model/trace.h"
 #include "model/workforce.h"
 #include "model/world_fail.h"
@@ -29,7 +41,13 @@ static void begin_week(struct engine *engine, void *model, uint32_t subject)
     world->week = (long)subject;
     demand_week(world);
     recruitment_week(world);
-    workforce_week(world);
+    leaving_week(world);
+    grades_week(world);
+    absence_week(world);
+    escalation_week(world);
+    coworking_week(world);
+    tasks_week(world);
+    agency_week(world);
     engine_schedule(engine, (double)subject + 1, &week_event, subject + 1);
 }
 static const struct event_kind week_event = {"week", RANK_WEEK, begin_week};
@@ -43,9 +61,11 @@ static void follow_levers(struct world *world)
     for (size_t u = 0; u < world->prepared->unit_count; u++) {
         struct team_unit *unit = &world->units[u];
         const struct prepared_team *team = &world->prepared->teams[unit->team];
-        unit->posts = team->plan->posts.funded / team->units;
+        unit->posts = plan_posts_total(&team->plan->posts) / team->units;
     }
+    money_review(world);
     workforce_capacities_anew(world);
+    leaving_follow_levers(world);
     agency_seats_anew(world);
     demand_points(world);
     recruitment_week(world);
@@ -65,6 +85,7 @@ static void move_levers(struct engine *engine, void *model, uint32_t subject)
     if (!lever_would_change(levers, engine->now))
         return;
     caseload_settle(world);
+    money_post(world);
     lever_apply(levers, engine->now, &world->live->draw_arena);
     follow_levers(world);
 }
@@ -92,7 +113,7 @@ static void put_levers_back(struct world *world)
 
 /* How many of `cases` each worker of a unit opens with: in proportion to capacity times a gamma factor of the worker's own
  * luck with the stated coefficient of variation, by largest remainder. */
-static void apportion(const struct world *world, const struct team_unit *unit, long cases, long *quota)
+static void apportion(const struct world *world, const struct team_unit *unit, int stage, long cases, long *quota)
 {
     double spread = world->prepared->teams[unit->team].plan->opening_spread;
     double *weight = mem_new(2 * unit->worker_count, sizeof *weight), *rest = weight + unit->worker_count;
@@ -101,11 +122,11 @@ static void apportion(const struct world *world, const struct team_unit *unit, l
         const struct worker *worker = &world->workers[unit->workers[i]];
         double u = rng_uniform(world->luck, world->prepared->worker_origins[worker->origin].load, worker->entity, 0);
         double factor = spread > 0 ? gsl_cdf_gamma_Pinv(u, 1 / (spread * spread), spread * spread) : 1;
-        weight[i] = fmax(worker->share, 1e-6) * factor;
+        weight[i] = allocate_may_lead(world, worker, stage) ? fmax(worker->share, 1e-6) * factor : 0;
         total += weight[i];
     }
-    long given = 0;
-    for (size_t i = 0; i < unit->worker_count; i++) {
+    long given = total > 0 ? 0 : cases; /* nobody may hold them: they wait */
+    for (size_t i = 0; i < unit->worker_count && total > 0; i++) {
         double due = (double)cases * weight[i] / total;
         quota[i] = (long)floor(due);
         rest[i] = due - floor(due);
@@ -126,12 +147,37 @@ static double residual(const struct world *world, int stage, uint64_t entity)
 {
     const struct origin *origin = &world->prepared->origins[world->prepared->opening_origin[stage]];
     uint32_t stream = origin->draws[stage * CASE_DRAWS + CASE_DURATION];
-    return law_residual(&world->prepared->stages[stage].takes, rng_uniform(world->luck, stream, entity, 1));
+    const struct prepared_stage *open = &world->prepared->stages[stage];
+    return law_residual(&open->takes, rng_uniform(world->luck, stream, entity, 1)) * balance_shorter(world->prepared, open);
 }
 
 static uint64_t opening_entity(uint32_t number)
 {
     return (uint64_t)(number >> 14) << 32 | (uint64_t)(number & 0x3fff) << 18;
+}
+
+/* The family that an opening case joins: with teams that count families, those that a worker is given one after the other
+ * until the family has the size that its first child drew. */
+struct opening_family {
+    uint32_t first;
+    int worker;
+    long left;
+};
+
+static uint32_t sibling_of(const struct world *world, int stage, uint64_t entity, int worker, struct opening_family *family)
+{
+    const struct prepared_team *team = &world->prepared->teams[world->prepared->stages[stage].team];
+    if (team->plan->unit != TEAM_COUNTS_FAMILIES)
+        return CASEWORK_ALONE;
+    if (family->left > 0 && family->worker == worker) {
+        family->left--;
+        return family->first;
+    }
+    const struct origin *origin = &world->prepared->origins[world->prepared->opening_origin[stage]];
+    double u = rng_uniform(world->luck, origin->family, entity, 0);
+    family->left = lround(law_quantile(&world->prepared->stages[stage].plan->family_size.law, u)) - 1;
+    family->worker = worker;
+    return CASEWORK_ALONE;
 }
 
 /* The cases of one unit: numbers first, first + step, ... */
@@ -141,8 +187,9 @@ static void open_unit(struct world *world, int stage, int unit_index, uint32_t f
     int origin = world->prepared->opening_origin[stage];
     long *quota = mem_new(unit->worker_count + 1, sizeof *quota);
     size_t holder = 0;
+    struct opening_family family = {0};
     if (unit->worker_count > 0)
-        apportion(world, unit, cases, quota);
+        apportion(world, unit, stage, cases, quota);
     for (long i = 0; i < cases; i++) {
         uint64_t entity = opening_entity(first + (uint32_t)i * step);
         while (holder < unit->worker_count && quota[holder] == 0)
@@ -152,7 +199,11 @@ static void open_unit(struct world *world, int stage, int unit_index, uint32_t f
             quota[holder]--;
             worker = world->units[unit_index].workers[holder];
         }
-        casework_open(world, origin, entity, stage, unit_index, worker, residual(world, stage, entity));
+        uint32_t sibling = sibling_of(world, stage, entity, worker, &family);
+        uint32_t index =
+            casework_open(world, origin, entity, stage, unit_index, worker, residual(world, stage, entity), sibling);
+        if (sibling == CASEWORK_ALONE)
+            family.first = index;
     }
     free(quota);
 }
@@ -165,7 +216,7 @@ static void open_cases(struct world *world)
         if (stage->team < 0) {
             for (uint32_t i = 0; i < (uint32_t)cases; i++)
                 casework_open(world, world->prepared->opening_origin[s], opening_entity(i), (int)s, NOBODY, NOBODY,
-                              residual(world, (int)s, opening_entity(i)));
+                              residual(world, (int)s, opening_entity(i)), CASEWORK_ALONE);
             continue;
         }
         const struct prepared_team *team = &world->prepared->teams[stage->team];
@@ -184,7 +235,7 @@ static void open_units(struct world *world)
             struct team_unit *unit = &world->units[team->first_unit + u];
             unit->team = (int)t;
             unit->number = team->number + (uint32_t)u;
-            unit->posts = team->plan->posts.funded / team->units;
+            unit->posts = plan_posts_total(&team->plan->posts) / team->units;
         }
     }
 }
@@ -201,7 +252,9 @@ static void init(struct world *world, struct prepared *prepared, struct luck luc
     world->entered_count = mem_new(stages + 1, sizeof *world->entered_count);
     world->stage_entered = mem_new(2 * stages + 1, sizeof *world->stage_entered);
     world->stage_left = world->stage_entered + stages;
+    world->reached = mem_new(prepared->plan->targets.count + 1, sizeof *world->reached);
     world->counts = mem_new(prepared->team_count + 1, sizeof *world->counts);
+    timeliness_start(world);
 }
 
 /* Lays out the opening position: posts, staff, those on their way, open cases. */
@@ -209,14 +262,21 @@ static void open_service(struct world *world)
 {
     trace_begin(world);
     open_units(world);
+    money_start(world);
     agency_start(world);
+    leaving_start(world);
+    grades_start(world);
     workforce_open(world);
+    absence_open(world);
     world->running = true;
     agency_open(world);
+    agency_supply_start(world);
+    managed_start(world);
     recruitment_open(world);
     demand_start(world);
     pipeline_start(world);
     open_cases(world);
+    leaving_open(world);
     engine_schedule(&world->engine, 0, &week_event, 0);
     schedule_levers(world);
 }
@@ -224,10 +284,15 @@ static void open_service(struct world *world)
 static void release(struct world *world)
 {
     casework_release(world);
+    coworking_release(world);
+    timeliness_release(world);
     workforce_release(world);
+    leaving_release(world);
+    grades_release(world);
     recruitment_release(world);
     demand_release(world);
     agency_release(world);
+    money_release(world);
     engine_release(&world->engine);
     free(world->units);
     free(world->flow);
@@ -236,6 +301,7 @@ static void release(struct world *world)
     free(world->stage_entered);
     free(world->counts);
     free(world->scratch);
+    free(world->reached);
 }
 
 static void init_outcome(struct world_outcome *outcome, const struct prepared *prepared)
@@ -251,6 +317,8 @@ static void init_outcome(struct world_outcome *outcome, const struct prepared *p
     outcome->first_waits = mem_new(listed + 1, sizeof *outcome->first_waits);
     outcome->stays = mem_new(stages + 1, sizeof *outcome->stays);
     outcome->flows = mem_new(prepared->flow_count + 1, sizeof *outcome->flows);
+    struct money_layout money = money_layout(plan);
+    outcome->money = mem_new(money.accounts * money.years + 1, sizeof *outcome->money);
     for (size_t i = 0; i < listed; i++)
         outcome->first_waits[i] = NAN;
 }
@@ -265,6 +333,7 @@ void world_outcome_release(struct world_outcome *outcome)
     free(outcome->first_waits);
     free(outcome->stays);
     free(outcome->flows);
+    free(outcome->money);
     free(outcome->failure);
     *outcome = (struct world_outcome){0};
 }
@@ -318,6 +387,8 @@ static void live(struct world *world, struct watcher *watcher)
     run_until(world, clock->warm_up > 0 ? clock->warm_up : 0);
     memcpy(world->flow_at_warm_up, world->flow, world->prepared->flow_count * sizeof *world->flow);
     measure_world(world, 0, discard, NULL);
+    if (clock->warm_up > 0)
+        money_warm(world);
     if (clock->warm_up <= 0)
         memset(world->flow_at_warm_up, 0, world->prepared->flow_count * sizeof *world->flow);
     size_t samples = (size_t)floor((clock->length - clock->warm_up) / clock->sample + 1e-9) + 1;
@@ -332,7 +403,7 @@ static void live(struct world *world, struct watcher *watcher)
 static void conclude(struct world *world, const struct watcher *watcher, struct world_outcome *outcome)
 {
     for (size_t i = 0; i < world->plan->targets.count; i++) {
-        outcome->met[i] = judge_met(&watcher->judges[i]);
+        outcome->met[i] = judge_met(&watcher->judges[i]) || world->reached[i];
         outcome->share[i] = judge_share(&watcher->judges[i]);
     }
     for (size_t f = 0; f < world->prepared->flow_count; f++)
@@ -340,6 +411,7 @@ static void conclude(struct world *world, const struct watcher *watcher, struct 
     for (size_t i = 0; i < world->child_count; i++)
         if (world->children[i].state >= CHILD_DELAYED)
             outcome->flows[world->prepared->stages[world->children[i].stage].first_flow + FLOW_OPEN]++;
+    money_post(world);
     outcome->events = world->engine.events_run;
     if (!world->failed)
         audit_world(world);

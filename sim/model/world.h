@@ -25,6 +25,7 @@ struct world_outcome {
     double *first_waits;    /* [stage][report.waits] in order of arrival; NaN: had not been allocated by the end */
     struct tally *stays;    /* [stage] from entry to leaving the stage, of cases that entered after the warm-up */
     double *flows;          /* [prepared flow] cases that took each route after the warm-up */
+    int64_t *money;         /* [money account][year] pence posted after the warm-up; see money_line.h */
     uint64_t events;
     char *failure;          /* null, or why this replication could not go on */
 };

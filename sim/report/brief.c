@@ -83,6 +83,8 @@ static void add_place(const struct brief *brief, size_t series, struct text *out
     const struct plan *plan = brief->ensemble->plan;
     if (metric_info(metric)->scope == SCOPE_STAGE)
         text_printf(out, ", %s", plan_items(plan->pathway, struct plan_stage)[of].named.title);
+    else if (metric_info(metric)->scope == SCOPE_GRADE)
+        text_printf(out, ", %s", plan_items(plan->workforce.grades, struct plan_grade)[of].named.title);
     else if (of != METRIC_SERVICE)
         text_printf(out, ", %s", brief_team(plan, of));
 }

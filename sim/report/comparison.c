@@ -88,7 +88,7 @@ static void csv_row(const struct comparison *comparison, size_t option, enum met
 {
     const struct ensemble *a = comparison->options[0].ensemble, *b = comparison->options[option].ensemble;
     int other = same_team(a->plan, b->plan, team);
-    if (other == NONE)
+    if (other == NONE || !metric_applies(a->plan, metric) || !metric_applies(b->plan, metric))
         return;
     struct contrast c = contrast_series(a, metric_series(&a->layout, metric, team), b,
                                         metric_series(&b->layout, metric, other), sample, level_of(comparison));

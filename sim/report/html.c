@@ -71,12 +71,15 @@ static void contents(const struct html_page *page)
         const char *id, *title;
     } links[] = {{"targets", "Targets"},         {"teams", "Teams"},
                  {"charts", "Charts"},           {"caseload", "Caseload"},
-                 {"workforce", "Workforce"},     {"pathway", "Pathway and waits"},
-                 {"derived", "Derived"},         {"inputs", "Where the figures come from"},
+                 {"workforce", "Workforce"},     {"money", "Money"},
+                 {"pathway", "Pathway and waits"}, {"derived", "Derived"},
+                 {"inputs", "Where the figures come from"},
                  {"reading", "How to read this"}};
+    bool money = page->run->ensemble->plan->money.given;
     text_add(page->out, "<nav aria-label=\"Contents\"><ul>\n");
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-        text_printf(page->out, "<li><a href=\"#%s\">%s</a></li>\n", links[i].id, links[i].title);
+        if (money || !text_equal(links[i].id, "money"))
+            text_printf(page->out, "<li><a href=\"#%s\">%s</a></li>\n", links[i].id, links[i].title);
     text_add(page->out, "</ul></nav>\n");
 }
 
@@ -127,6 +130,7 @@ void html_write(const struct result_run *run, const struct chart_set *charts, st
     html_charts(&page);
     html_caseload(&page);
     html_workforce(&page);
+    html_money(&page);
     html_pathway(&page);
     html_derived(&page);
     html_inputs(&page);

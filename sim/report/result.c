@@ -7,6 +7,7 @@
 #include "plots/chart.h"
 #include "report/html.h"
 #include "report/manifest.h"
+#include "report/money_table.h"
 #include "report/series.h"
 #include "report/summary.h"
 
@@ -88,6 +89,12 @@ static void make_summary(const struct result_run *run, const struct chart_set *c
     summary_write(run, out);
 }
 
+static void make_money(const struct result_run *run, const struct chart_set *charts, struct text *out)
+{
+    (void)charts;
+    money_table_csv(run->ensemble, out);
+}
+
 static void make_report(const struct result_run *run, const struct chart_set *charts, struct text *out)
 {
     html_write(run, run->no_charts ? NULL : charts, out);
@@ -120,6 +127,8 @@ bool result_write(const struct result_run *run, struct folder *folder, char **pr
     bool written = write_resolved(run, folder, &manifest, why) &&
                    write_made(run, folder, &manifest, "series.csv", make_series, NULL, why) &&
                    write_made(run, folder, &manifest, "summary.json", make_summary, NULL, why) &&
+                   (!run->ensemble->plan->money.given ||
+                    write_made(run, folder, &manifest, "money.csv", make_money, NULL, why)) &&
                    draw_charts(run, folder, &manifest, &charts, why) &&
                    (run->no_report || write_made(run, folder, &manifest, "report.html", make_report, &charts, why)) &&
                    write_manifest(run, folder, &manifest, why);

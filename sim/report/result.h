@@ -4,6 +4,7 @@
  *     manifest.json   what made it: version, seed, inputs and outputs with their hashes
  *     series.csv      every measure, week by week, as a distribution (series.h)
  *     summary.json    targets, averages, waits, routes (summary.h)
+ *     money.csv       spending and funding by line and financial year, when counted (money_table.h)
  *     report.html     the report (html.h)
  *     charts/         NAME.svg, NAME.png, the script NAME.gp and its data NAME.csv (plots/chart.h)
  *

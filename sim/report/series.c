@@ -30,7 +30,7 @@ static void add_point(struct text *out, const struct ensemble_point *point)
     text_add(out, "\n");
 }
 
-/* Everything of one metric for one team, stage or the service. */
+/* Everything of one metric for one team, stage, grade or the service. */
 static void add_series(const struct ensemble *ensemble, enum metric metric, int which, const char *scope,
                        const char *of, struct text *out)
 {
@@ -40,21 +40,22 @@ static void add_series(const struct ensemble *ensemble, enum metric metric, int 
         char date[11] = "";
         if (ensemble->plan->clock.calendar != CALENDAR_NONE)
             calendar_iso(ensemble_day(ensemble, sample), date);
-        text_printf(out, "%.9g,%s,%s,%s,%s,%s", ensemble->times[sample], date, scope, of, info->name, info->unit);
+        text_printf(out, "%.9g,%s,%s,%s,%s,%s", ensemble->times[sample], date, scope, of, info->name,
+                    metric_unit(metric, ensemble->plan, which));
         struct ensemble_point point = ensemble_point(ensemble, series, sample);
         add_point(out, &point);
     }
 }
 
-static void add_metrics(const struct ensemble *ensemble, bool stages, int which, const char *scope, const char *of,
-                        struct text *out)
+/* Every metric of a scope; the service has those of teams and its own. */
+static void add_metrics(const struct ensemble *ensemble, enum metric_scope level, int which, const char *scope,
+                        const char *of, struct text *out)
 {
     for (int i = 0; i < METRIC_COUNT; i++) {
         enum metric metric = (enum metric)i;
         enum metric_scope belongs = metric_info(metric)->scope;
-        bool wanted = stages ? belongs == SCOPE_STAGE
-                             : belongs == SCOPE_TEAM || (belongs == SCOPE_SERVICE && which == METRIC_SERVICE);
-        if (wanted)
+        bool wanted = belongs == level || (level == SCOPE_SERVICE && belongs == SCOPE_TEAM);
+        if (wanted && metric_applies(ensemble->plan, metric))
             add_series(ensemble, metric, which, scope, of, out);
     }
 }
@@ -63,17 +64,24 @@ void series_write(const struct ensemble *ensemble, struct text *out)
 {
     const struct plan *plan = ensemble->plan;
     text_add(out, "week,date,scope,of,measure,unit,mean,sd,se,runs,q025,q05,q10,q25,q50,q75,q90,q95,q975\n");
-    add_metrics(ensemble, false, METRIC_SERVICE, "service", "all", out);
+    add_metrics(ensemble, SCOPE_SERVICE, METRIC_SERVICE, "service", "all", out);
 
     size_t *teams = order_of(&plan->teams, sizeof(struct plan_team));
     for (size_t i = 0; i < plan->teams.count; i++)
-        add_metrics(ensemble, false, (int)teams[i], "team",
+        add_metrics(ensemble, SCOPE_TEAM, (int)teams[i], "team",
                     plan_items(plan->teams, struct plan_team)[teams[i]].named.name, out);
     free(teams);
 
     size_t *stages = order_of(&plan->pathway, sizeof(struct plan_stage));
     for (size_t i = 0; i < plan->pathway.count; i++)
-        add_metrics(ensemble, true, (int)stages[i], "stage",
+        add_metrics(ensemble, SCOPE_STAGE, (int)stages[i], "stage",
                     plan_items(plan->pathway, struct plan_stage)[stages[i]].named.name, out);
     free(stages);
+
+    const struct map *map = &plan->workforce.grades;
+    size_t *grades = order_of(map, sizeof(struct plan_grade));
+    for (size_t i = 0; i < map->count; i++)
+        add_metrics(ensemble, SCOPE_GRADE, (int)grades[i], "grade",
+                    plan_items(*map, struct plan_grade)[grades[i]].named.name, out);
+    free(grades);
 }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "experiment/words.h"
 #include "report/cases.h"
+#include "report/money_table.h"
 #include "report/order.h"
 
 #define CONFIDENCE 0.95
@@ -154,13 +155,13 @@ static size_t target_samples(const struct ensemble *ensemble, size_t **samples)
 static json_t *series_of(const struct ensemble *ensemble, size_t series)
 {
     int of;
-    const struct metric_info *info = metric_info(metric_of_series(&ensemble->layout, series, &of));
+    enum metric metric = metric_of_series(&ensemble->layout, series, &of);
     json_t *object = json_object(), *at = json_array();
     size_t *samples, found = target_samples(ensemble, &samples);
     for (size_t i = 0; i < found; i++)
         json_array_append_new(at, point_at(ensemble, series, samples[i]));
     free(samples);
-    add(object, "unit", json_string(info->unit));
+    add(object, "unit", json_string(metric_unit(metric, ensemble->plan, of)));
     add(object, "start", point_at(ensemble, series, 0));
     add(object, "end", point_at(ensemble, series, ensemble->samples - 1));
     add(object, "at", at);
@@ -188,10 +189,14 @@ static json_t *all_series(const struct ensemble *ensemble)
         return all;
     for (int i = 0; i < METRIC_COUNT; i++) {
         enum metric metric = (enum metric)i;
+        if (!metric_applies(plan, metric))
+            continue;
         enum metric_scope scope = metric_info(metric)->scope;
         json_t *object = json_object();
         if (scope == SCOPE_STAGE)
             add(object, "stages", items_of(ensemble, metric, &plan->pathway, sizeof(struct plan_stage)));
+        else if (scope == SCOPE_GRADE)
+            add(object, "grades", items_of(ensemble, metric, &plan->workforce.grades, sizeof(struct plan_grade)));
         else
             add(object, "service", series_of(ensemble, metric_series(&ensemble->layout, metric, METRIC_SERVICE)));
         if (scope == SCOPE_TEAM)
@@ -214,9 +219,12 @@ static json_t *target_of(const struct result_run *run, size_t index)
     add(object, "measure", json_string(metric_info(metric)->name));
     add(object, "team", target->team.index >= 0 ? text_or_null(target->team.name) : json_null());
     add(object, "stage", target->stage.index >= 0 ? text_or_null(target->stage.name) : json_null());
+    add(object, "grade", target->grade.index >= 0 ? text_or_null(target->grade.name) : json_null());
     add(object, "at_most", number(target->at_most));
     add(object, "at_least", number(target->at_least));
-    add(object, "judged", json_string(target->share_of_time ? "share of time" : "on the date"));
+    add(object, "judged", json_string(target->share_of_time ? "share of time"
+                                        : target->reached     ? "by the date"
+                                                              : "on the date"));
     add(object, "from_week", number(target->from));
     add(object, "by_week", number(by));
     add(object, "by_date", date_or_null(ensemble, by));
@@ -400,6 +408,8 @@ void summary_write(const struct result_run *run, struct text *out)
     add(root, "failures", failures_of(run->ensemble));
     add(root, "targets", all_targets(run));
     add_cases(root, run);
+    if (plan->money.given)
+        add(root, "money", money_table_json(run->ensemble));
     add(derived, "stages", derived_stages(run->prepared));
     add(derived, "teams", derived_teams(run->prepared));
     add(root, "derived", derived);

@@ -8,14 +8,19 @@ Test(metric, every_series_has_a_number_and_every_number_a_series)
 {
     for (size_t teams = 0; teams < 4; teams++)
         for (size_t stages = 0; stages < 3; stages++) {
-            struct plan plan = {.teams = {.count = teams}, .pathway = {.count = stages}};
+            size_t grades = 1 + teams % 2;
+            struct plan plan = {.teams = {.count = teams}, .pathway = {.count = stages},
+                                .workforce = {.grades = {.count = grades}}};
             struct metric_layout layout = metric_layout(&plan);
             size_t expected = 0;
             for (unsigned m = 0; m < METRIC_COUNT; m++) {
                 enum metric metric = (enum metric)m;
                 enum metric_scope scope = metric_info(metric)->scope;
-                int from = scope == SCOPE_STAGE ? 0 : METRIC_SERVICE;
-                int to = scope == SCOPE_TEAM ? (int)teams : scope == SCOPE_STAGE ? (int)stages : 0;
+                int from = scope == SCOPE_STAGE || scope == SCOPE_GRADE ? 0 : METRIC_SERVICE;
+                int to = scope == SCOPE_TEAM    ? (int)teams
+                         : scope == SCOPE_STAGE ? (int)stages
+                         : scope == SCOPE_GRADE ? (int)grades
+                                                : 0;
                 for (int of = from; of < to; of++, expected++) {
                     int back = -7;
                     cr_assert_eq(metric_series(&layout, metric, of), expected, "metric %u of %d", m, of);

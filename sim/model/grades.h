@@ -1,0 +1,27 @@
+/* Grades: promotion, demotion and transfer, at rates or in dated rounds.
+ *
+ * A worker keeps its identity, FTE, contract and service; what changes is its grade or team, and with them capacity, cap,
+ * ramp and hazards. Who changes team, or reaches a grade that holds no cases, hands its cases over and leaves a vacancy
+ * behind. Moves at a rate are decided week by week, one number for each worker, move and week; a round takes one number for
+ * each worker, by inversion: the grades that it may go to, then leaving, then staying. */
+#ifndef MODEL_GRADES_H
+#define MODEL_GRADES_H
+
+#include "model/state.h"
+
+/* Makes the ledgers; before the opening staff. Schedules the rounds. */
+void grades_start(struct world *world);
+
+/* A week begins, or a worker has just joined: the moves of the (rest of the) week. */
+void grades_week(struct world *world);
+void grades_join(struct world *world, int worker);
+
+/* A worker leaves the service. */
+void grades_end(struct world *world, int worker);
+
+/* May workers of its grade hold cases? */
+bool grades_holds_cases(const struct world *world, const struct worker *worker);
+
+void grades_release(struct world *world);
+
+#endif
