@@ -24,6 +24,10 @@ void casework_pull(struct world *world, int unit);
 double casework_draw(const struct world *world, const struct child *child, enum case_draw draw, uint32_t block,
                      bool family);
 
+/* The family's uniform numbers in several blocks, for a lottery among `count`. */
+void casework_lots(const struct world *world, const struct child *child, enum case_draw draw, const uint32_t *blocks,
+                   size_t count, double *out);
+
 /* Releases what waiting lists and children hold. */
 void casework_release(struct world *world);
 

@@ -1,5 +1,6 @@
 #include "model/measure.h"
 
+#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -75,12 +76,6 @@ static void look_at_team(const struct world *world, const struct prepared_team *
     }
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static double share(double part, double whole)
 {
     return whole > 0 ? part / whole : (double)NAN;
@@ -89,7 +84,7 @@ static double share(double part, double whole)
 static void put_caseloads(const struct recorder *to, int of, struct look *look)
 {
     double n = (double)look->count;
-    qsort(look->caseloads, look->count, sizeof *look->caseloads, by_value);
+    gsl_sort(look->caseloads, 1, look->count);
     put(to, METRIC_CASELOAD, of, share(look->held, look->holders));
     put(to, METRIC_CASELOAD_EXPERIENCED, of, share(look->experienced_held, look->experienced));
     put(to, METRIC_CASELOAD_MEDIAN, of, n > 0 ? tally_quantile(look->caseloads, look->count, 0.5) : (double)NAN);
@@ -132,24 +127,52 @@ struct stock {
     double open, waiting, longest;
 };
 
+static void count_held(const struct world *world, const struct team_unit *unit, struct stock *stages, struct stock *team)
+{
+    const struct prepared_team *prepared = &world->prepared->teams[unit->team];
+    for (size_t i = 0; i < unit->worker_count; i++)
+        for (int lane = 0; lane < prepared->lanes; lane++) {
+            double held = (double)world->workers[unit->workers[i]].lanes[lane].count;
+            stages[prepared->stages[lane]].open += held;
+            team->open += held;
+        }
+}
+
+static void count_waiting(const struct world *world, const struct team_unit *unit, struct stock *stages,
+                          struct stock *team)
+{
+    for (size_t i = 0; i < unit->queue_count; i++) {
+        const struct child *child = &world->children[unit->queue[i].child];
+        if (child->state != CHILD_WAITING || child->ticket != unit->queue[i].ticket)
+            continue;
+        stages[child->stage].open++;
+        stages[child->stage].waiting++;
+        team->open++;
+        team->waiting++;
+        team->longest = fmax(team->longest, world->engine.now - child->since);
+    }
+}
+
+static void count_delayed(const struct world *world, struct stock *stages)
+{
+    for (size_t i = 0; i < world->child_count; i++)
+        if (world->children[i].state == CHILD_DELAYED)
+            stages[world->children[i].stage].open++;
+}
+
+/* Where cases are is asked of those who hold them and of the waiting lists: there are far fewer than children known. */
 static void count_children(const struct world *world, struct stock *stages, struct stock *teams)
 {
-    for (size_t i = 0; i < world->child_count; i++) {
-        const struct child *child = &world->children[i];
-        if (child->state < CHILD_DELAYED)
-            continue;
-        struct stock *stage = &stages[child->stage];
-        stage->open++;
-        int team = world->prepared->stages[child->stage].team;
-        if (team < 0)
-            continue;
-        teams[team].open++;
-        if (child->state != CHILD_WAITING)
-            continue;
-        stage->waiting++;
-        teams[team].waiting++;
-        teams[team].longest = fmax(teams[team].longest, world->engine.now - child->since);
+    for (size_t u = 0; u < world->prepared->unit_count; u++) {
+        const struct team_unit *unit = &world->units[u];
+        count_held(world, unit, stages, &teams[unit->team]);
+        count_waiting(world, unit, stages, &teams[unit->team]);
     }
+    bool delays = false;
+    for (size_t s = 0; s < world->prepared->stage_count; s++)
+        delays |= world->prepared->stages[s].team < 0;
+    if (delays)
+        count_delayed(world, stages);
 }
 
 static void put_stock(const struct recorder *to, int of, const struct stock *stock)
