@@ -80,8 +80,9 @@ static void begin(struct model *model, const struct load *load, void *list, sche
 static void run_arrival(struct engine *engine, void *model, uint32_t subject);
 static void run_departure(struct engine *engine, void *model, uint32_t subject);
 static void run_hold(struct engine *engine, void *model, uint32_t subject);
-static const struct event_kind kinds[] = {
-    [ARRIVAL] = {"arrival", 2, run_arrival}, [DEPARTURE] = {"departure", 1, run_departure}, [HOLD] = {"hold", 1, run_hold}};
+static const struct event_kind kinds[] = {[ARRIVAL] = {"arrival", 2, run_arrival},
+                                          [DEPARTURE] = {"departure", 1, run_departure},
+                                          [HOLD] = {"hold", 1, run_hold}};
 
 static inline void by_engine(void *list, double time, enum kind kind)
 {
@@ -234,8 +235,11 @@ static bool compare(const struct load *load, const char *csv)
 int main(int count, char **words)
 {
     static const struct load loads[] = {
-        {"M/M/1", 1, 0, 4000000},         {"M/M/100", 100, 0, 2000000},      {"hold 1000", 0, 1000, 2000000},
-        {"hold 100000", 0, 100000, 1000000}, {"hold 1000000", 0, 1000000, 1000000},
+        {"M/M/1", 1, 0, 4000000},
+        {"M/M/100", 100, 0, 2000000},
+        {"hold 1000", 0, 1000, 2000000},
+        {"hold 100000", 0, 100000, 1000000},
+        {"hold 1000000", 0, 1000000, 1000000},
     };
     bool same = true;
     for (size_t i = 0; i < sizeof loads / sizeof *loads; i++)

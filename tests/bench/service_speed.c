@@ -30,7 +30,8 @@ static void time_replications(struct service *service, const char *csv)
         milliseconds[round] = (bench_cpu() - start) * 1e3 / REPLICATIONS;
     }
     double each = (double)events / REPLICATIONS, took = bench_median(milliseconds, BENCH_ROUNDS);
-    printf("%-14s %.2f ms of CPU a replication, %.0f events, %.0f ns an event\n", "luton-2020", took, each, took * 1e6 / each);
+    printf("%-14s %.2f ms of CPU a replication, %.0f events, %.0f ns an event\n", "luton-2020", took, each,
+           took * 1e6 / each);
     bench_row(csv, "luton-2020", "replication", took, "ms");
     bench_row(csv, "luton-2020", "events", each, "events/replication");
     bench_row(csv, "luton-2020", "event", took * 1e6 / each, "ns/event");
