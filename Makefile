@@ -197,7 +197,7 @@ fuzz:
 	@.ci/fuzz $(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),60)
 
 ## bench: speed of the engine and of a whole run, against a minimal loop compiled alike
-bench: benches
+bench: $(PROGRAM) benches
 	@.ci/bench $(B)/bench
 
 ## coverage: the tests with line coverage, by room

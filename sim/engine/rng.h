@@ -38,6 +38,11 @@ double rng_uniform(struct luck luck, uint32_t stream, uint64_t entity, uint32_t 
 /* Two uniforms of one block (words 0-1 and 2-3). */
 void rng_uniform_pair(struct luck luck, uint32_t stream, uint64_t entity, uint32_t block, double out[static 2]);
 
+/* The same as rng_uniform() for each of `count` blocks of one address: several at once take half the time, so this is for
+ * lotteries. */
+void rng_uniform_blocks(struct luck luck, uint32_t stream, uint64_t entity, const uint32_t *blocks, size_t count,
+                        double *out);
+
 /* The names of streams in use, so that two identities that hash alike are found at load. Zeroed is empty. */
 struct rng_registry {
     struct rng_name *names;

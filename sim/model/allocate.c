@@ -46,6 +46,61 @@ static const struct child *sibling_in_team(const struct world *world, const stru
     return NULL;
 }
 
+/* A lottery in progress. Lots are drawn several at once; the first of equals wins. */
+enum { LOTS = 16 };
+struct lottery {
+    const struct world *world;
+    const struct child *child;
+    enum case_draw draw;
+    uint32_t numbers[LOTS];
+    double weights[LOTS];
+    int who[LOTS];
+    size_t count;
+    int winner;
+    double best_u, best_weight, best_score;
+};
+
+/* The lists of lots are left as they are: this happens at every allocation. */
+static void begin_lottery(struct lottery *lottery, const struct world *world, const struct child *child,
+                          enum case_draw draw)
+{
+    lottery->world = world;
+    lottery->child = child;
+    lottery->draw = draw;
+    lottery->count = 0;
+    lottery->winner = NOBODY;
+    lottery->best_u = lottery->best_weight = 0;
+    lottery->best_score = -INFINITY;
+}
+
+static void draw_lots(struct lottery *lottery)
+{
+    double lots[LOTS];
+    casework_lots(lottery->world, lottery->child, lottery->draw, lottery->numbers, lottery->count, lots);
+    for (size_t i = 0; i < lottery->count; i++) {
+        /* a smaller number with no more weight cannot win: most logarithms need not be taken */
+        if (lots[i] <= lottery->best_u && lottery->weights[i] <= lottery->best_weight)
+            continue;
+        double score = allocate_score(lots[i], lottery->weights[i]);
+        if (score <= lottery->best_score)
+            continue;
+        lottery->winner = lottery->who[i];
+        lottery->best_u = lots[i];
+        lottery->best_weight = lottery->weights[i];
+        lottery->best_score = score;
+    }
+    lottery->count = 0;
+}
+
+static void enter_lottery(struct lottery *lottery, int who, uint32_t number, double share)
+{
+    if (lottery->count == LOTS)
+        draw_lots(lottery);
+    lottery->who[lottery->count] = who;
+    lottery->numbers[lottery->count] = number;
+    lottery->weights[lottery->count++] = fmax(share, 1e-6);
+}
+
 int allocate_unit(const struct world *world, const struct child *child)
 {
     int team_index = world->prepared->stages[child->stage].team;
@@ -55,21 +110,21 @@ int allocate_unit(const struct world *world, const struct child *child)
     const struct child *sibling = sibling_in_team(world, child, team_index, false);
     if (sibling != NULL)
         return sibling->unit;
-    int best = team->first_unit;
-    double best_score = -INFINITY;
-    bool best_room = false;
+    struct lottery lottery;
+    begin_lottery(&lottery, world, child, CASE_TEAM);
+    bool some_room = false;
     for (int i = 0; i < team->units; i++) {
         const struct team_unit *unit = &world->units[team->first_unit + i];
         bool room = unit_has_room(world, unit, child);
-        double u = casework_draw(world, child, CASE_TEAM, (uint32_t)i, true);
-        double score = allocate_score(u, fmax(unit->share, 1e-6));
-        if ((room && !best_room) || (room == best_room && score > best_score)) {
-            best = team->first_unit + i;
-            best_score = score;
-            best_room = room;
+        if (room && !some_room) {
+            begin_lottery(&lottery, world, child, CASE_TEAM);
+            some_room = true;
         }
+        if (room == some_room)
+            enter_lottery(&lottery, team->first_unit + i, (uint32_t)i, unit->share);
     }
-    return best;
+    draw_lots(&lottery);
+    return lottery.winner;
 }
 
 /* How loaded a worker would seem to the rule: lower gets the case. */
@@ -100,20 +155,15 @@ static int by_rule(const struct world *world, const struct team_unit *unit, cons
 
 static int by_lottery(const struct world *world, const struct team_unit *unit, const struct child *child)
 {
-    int best = NOBODY;
-    double best_score = -INFINITY;
+    struct lottery lottery;
+    begin_lottery(&lottery, world, child, CASE_LOTTERY);
     for (size_t i = 0; i < unit->worker_count; i++) {
         const struct worker *worker = &world->workers[unit->workers[i]];
-        if (!allocate_can_take(world, worker, child))
-            continue;
-        double u = casework_draw(world, child, CASE_LOTTERY, worker->number, true);
-        double score = allocate_score(u, fmax(worker->share, 1e-6));
-        if (best == NOBODY || score > best_score) {
-            best = unit->workers[i];
-            best_score = score;
-        }
+        if (allocate_can_take(world, worker, child))
+            enter_lottery(&lottery, unit->workers[i], worker->number, worker->share);
     }
-    return best;
+    draw_lots(&lottery);
+    return lottery.winner;
 }
 
 int allocate_worker(const struct world *world, const struct child *child)

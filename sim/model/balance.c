@@ -208,14 +208,28 @@ static void sum_staff(const struct prepared *prepared, struct prepared_team *tea
 
 enum { SPREAD_POINTS = 400 };
 
-/* Mean over open cases of the pace, when workers' relative loads are `relative` x a gamma variable of mean 1. */
-static double mean_pace(double hands_on, double relative, double spread)
+/* Quantiles of a gamma variable of mean 1. They cost more than all else here, and outlive a draw of the inputs. */
+static void make_loads(struct prepared *prepared, struct prepared_team *team)
+{
+    double spread = team->plan->opening_spread;
+    if (team->loads != NULL && team->loads_spread == spread)
+        return;
+    if (team->loads == NULL)
+        team->loads = arena_new(&prepared->arena, SPREAD_POINTS, sizeof *team->loads);
+    team->loads_spread = spread;
+    for (int i = 0; i < SPREAD_POINTS; i++) {
+        team->loads[i] = 1;
+        if (spread > 0)
+            team->loads[i] = gsl_cdf_gamma_Pinv((i + 0.5) / SPREAD_POINTS, 1 / (spread * spread), spread * spread);
+    }
+}
+
+/* Mean over open cases of the pace, when workers' relative loads are `relative` x these. */
+static double mean_pace(double hands_on, double relative, const double *loads)
 {
     double pace = 0, weight = 0;
     for (int i = 0; i < SPREAD_POINTS; i++) {
-        double m = 1;
-        if (spread > 0)
-            m = gsl_cdf_gamma_Pinv((i + 0.5) / SPREAD_POINTS, 1 / (spread * spread), spread * spread);
+        double m = loads[i];
         double stretch = fmax(1, relative * m);
         pace += m / (1 - hands_on + hands_on * stretch);
         weight += m;
@@ -229,7 +243,7 @@ static void derive_stage(const struct prepared *prepared, struct prepared_stage 
     double relative = 0, pace = 1, lost = 0;
     if (team != NULL && team->effective > 0) {
         relative = (team->load + team->co_load) / (team->plan->capacity * team->effective);
-        pace = mean_pace(stage->plan->hands_on, relative, team->plan->opening_spread);
+        pace = mean_pace(stage->plan->hands_on, relative, team->loads);
         lost = team->changes * law_mean(&prepared->plan->workforce.handover.law);
     }
     double stated = law_mean(&stage->takes), shorter = balance_shorter(prepared, stage);
@@ -293,6 +307,7 @@ void balance_teams(struct prepared *prepared)
         struct prepared_team *team = &prepared->teams[i];
         team->holders = team->effective = team->load = team->co_load = 0;
         sum_staff(prepared, team);
+        make_loads(prepared, team);
         for (int lane = 0; lane < team->lanes; lane++) {
             const struct plan_stage *stage = prepared->stages[team->stages[lane]].plan;
             team->load += stage->opening * stage->weight / prepared->stages[team->stages[lane]].per_family;

@@ -178,7 +178,8 @@ double caseload_take(struct world *world, uint32_t child_index)
     worker->counted -= !caseload_has_family(world, index, child);
     worker->cases--;
     stretch_anew(worker);
-    reschedule(world, index);
+    if (worker->present) /* who goes completes nothing more */
+        reschedule(world, index);
     return left;
 }
 

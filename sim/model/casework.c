@@ -35,15 +35,27 @@ static double *flow(struct world *world, int stage, enum flow_kind kind)
     return &world->flow[world->prepared->stages[stage].first_flow + (size_t)kind];
 }
 
+static uint32_t stream_of(const struct world *world, const struct child *child, enum case_draw draw)
+{
+    return world->prepared->origins[child->origin].draws[child->stage * CASE_DRAWS + (int)draw];
+}
+
+static uint64_t luck_of(const struct child *child, bool family)
+{
+    uint64_t shared = family ? (uint64_t)((CHILD_LIMIT - 1) << CHILD_SHIFT) : 0;
+    return (child->entity & ~shared) | child->occurrence;
+}
+
 double casework_draw(const struct world *world, const struct child *child, enum case_draw draw, uint32_t block,
                      bool family)
 {
-    const struct origin *origin = &world->prepared->origins[child->origin];
-    uint64_t entity = child->entity;
-    if (family)
-        entity &= ~(uint64_t)((CHILD_LIMIT - 1) << CHILD_SHIFT);
-    uint32_t stream = origin->draws[child->stage * CASE_DRAWS + (int)draw];
-    return rng_uniform(world->luck, stream, entity | child->occurrence, block);
+    return rng_uniform(world->luck, stream_of(world, child, draw), luck_of(child, family), block);
+}
+
+void casework_lots(const struct world *world, const struct child *child, enum case_draw draw, const uint32_t *blocks,
+                   size_t count, double *out)
+{
+    rng_uniform_blocks(world->luck, stream_of(world, child, draw), luck_of(child, true), blocks, count, out);
 }
 
 /* Do the siblings of this child share their luck? */

@@ -1,5 +1,6 @@
 #include "model/measure.h"
 
+#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -96,12 +97,6 @@ static void look_at_team(const struct world *world, const struct prepared_team *
     }
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static double share(double part, double whole)
 {
     return whole > 0 ? part / whole : (double)NAN;
@@ -110,7 +105,7 @@ static double share(double part, double whole)
 static void put_caseloads(const struct recorder *to, int of, struct look *look)
 {
     double n = (double)look->count;
-    qsort(look->caseloads, look->count, sizeof *look->caseloads, by_value);
+    gsl_sort(look->caseloads, 1, look->count);
     put(to, METRIC_CASELOAD, of, share(look->held, look->holders));
     put(to, METRIC_CASELOAD_EXPERIENCED, of, share(look->experienced_held, look->experienced));
     put(to, METRIC_CASELOAD_MEDIAN, of, n > 0 ? tally_quantile(look->caseloads, look->count, 0.5) : (double)NAN);

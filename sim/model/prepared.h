@@ -129,6 +129,8 @@ struct prepared_team {
     double rho;             /* work arriving / work that can be done */
     double gain;            /* 1 / (1 - rho); INFINITY when overloaded for good */
     double relaxation;      /* weeks in which a disturbance falls to 1/e */
+    double *loads;          /* quantiles of the workers' opening loads about their mean; of balance.c */
+    double loads_spread;    /* the spread that they were made for */
 };
 
 /* What is counted along the pathway; the names are "STAGE.entered", "STAGE.opening", "STAGE.open", "STAGE.gave-up",

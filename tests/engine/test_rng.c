@@ -110,6 +110,23 @@ Test(rng, neighbouring_addresses_are_independent)
     }
 }
 
+Test(rng, several_blocks_at_once_are_those_one_by_one)
+{
+    struct luck luck = {.seed = UINT64_C(0x1234567890abcdef), .replication = 77};
+    uint32_t blocks[11];
+    for (uint32_t i = 0; i < 11; i++)
+        blocks[i] = i * 2654435761u;
+    for (size_t count = 0; count <= 11; count++) {
+        double out[12];
+        for (size_t i = 0; i < 12; i++)
+            out[i] = -1;
+        rng_uniform_blocks(luck, 99, UINT64_C(0x34567890abc), blocks, count, out);
+        for (size_t i = 0; i < count; i++)
+            cr_assert_eq(out[i], rng_uniform(luck, 99, UINT64_C(0x34567890abc), blocks[i]), "%zu of %zu", i, count);
+        cr_assert_eq(out[count], -1, "nothing beyond the %zu asked for", count);
+    }
+}
+
 Test(rng, gsl_samplers_run_on_it)
 {
     gsl_rng *generator = gsl_rng_alloc(rng_gsl_philox);

@@ -1,0 +1,94 @@
+/* A whole service: one replication of the example scenario, and many on two threads beside one. */
+#include "bench/bench.h"
+#include "experiment/replicate.h"
+#include "scenario/scenario.h"
+
+static const char *const path = "scenarios/luton-2020.yaml";
+
+enum { REPLICATIONS = 10, MANY = 100, WALL_ROUNDS = 3 };
+
+static void discard(void *user, size_t series, size_t sample, double value)
+{
+    (void)user, (void)series, (void)sample, (void)value;
+}
+
+/* One after the other on this thread, drawing the inputs of each, as a run does. */
+static void time_replications(struct service *service, const char *csv)
+{
+    double milliseconds[BENCH_ROUNDS];
+    uint64_t events = 0;
+    for (int round = 0; round < BENCH_ROUNDS; round++) {
+        events = 0;
+        double start = bench_cpu();
+        for (uint32_t run = 0; run < REPLICATIONS; run++) {
+            struct world_outcome outcome;
+            service_draw(service, 1, run);
+            world_run(&service->prepared, 1, run, NULL, discard, NULL, &outcome);
+            events += outcome.events;
+            world_outcome_release(&outcome);
+        }
+        milliseconds[round] = (bench_cpu() - start) * 1e3 / REPLICATIONS;
+    }
+    double each = (double)events / REPLICATIONS, took = bench_median(milliseconds, BENCH_ROUNDS);
+    printf("%-14s %.2f ms of CPU a replication, %.0f events, %.0f ns an event\n", "luton-2020", took, each,
+           took * 1e6 / each);
+    bench_row(csv, "luton-2020", "replication", took, "ms");
+    bench_row(csv, "luton-2020", "events", each, "events/replication");
+    bench_row(csv, "luton-2020", "event", took * 1e6 / each, "ns/event");
+}
+
+static double time_many(const struct scenario *scenario, const struct plan *plan, int threads, float *last)
+{
+    struct replicate_job job = {.tree = scenario->root, .plan = plan, .seed = 1, .runs = MANY, .threads = threads};
+    struct ensemble ensemble = {0};
+    double start = bench_wall();
+    replicate_run(&job, &ensemble);
+    double seconds = bench_wall() - start;
+    *last = *ensemble_value(&ensemble, 0, ensemble.samples - 1, MANY - 1);
+    ensemble_release(&ensemble);
+    return seconds;
+}
+
+static bool time_threads(const struct scenario *scenario, const struct plan *plan, const char *csv)
+{
+    double one[WALL_ROUNDS], two[WALL_ROUNDS];
+    for (int round = 0; round < WALL_ROUNDS; round++) {
+        float first, second;
+        one[round] = time_many(scenario, plan, 1, &first);
+        two[round] = time_many(scenario, plan, 2, &second);
+        if (first != second) {
+            printf("two threads give %g where one gives %g\n", (double)second, (double)first);
+            return false;
+        }
+    }
+    double alone = bench_median(one, WALL_ROUNDS), together = bench_median(two, WALL_ROUNDS);
+    printf("%-14s %d replications take %.2f s on one thread and %.2f s on two; %.2f times as fast\n", "threads", MANY,
+           alone, together, alone / together);
+    double load = 0;
+    getloadavg(&load, 1);
+    printf("%-14s the load average was %.1f; the ratio means something only when nothing else runs\n", "", load);
+    bench_row(csv, "threads", "load average", load, "processes");
+    bench_row(csv, "threads", "one", alone, "s");
+    bench_row(csv, "threads", "two", together, "s");
+    bench_row(csv, "threads", "speed against one", alone / together, "ratio");
+    return true;
+}
+
+int main(int count, char **words)
+{
+    const char *csv = count > 1 ? words[1] : NULL;
+    struct diag diag = {0};
+    struct scenario scenario = {0};
+    struct service service = {0};
+    bool fine = scenario_load(&scenario, path, NULL, 0, &diag) && service_open(&service, scenario.root, &diag);
+    if (fine) {
+        time_replications(&service, csv);
+        fine = time_threads(&scenario, service.plan, csv);
+    } else {
+        printf("%s cannot be run\n", path);
+    }
+    service_close(&service);
+    scenario_release(&scenario);
+    diag_release(&diag);
+    return fine ? EXIT_SUCCESS : EXIT_FAILURE;
+}
