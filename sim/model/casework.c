@@ -14,6 +14,7 @@
 #include "model/timeliness.h"
 #include "model/demand.h"
 #include "model/leaving.h"
+#include "model/ledger.h"
 #include "model/trace.h"
 #include "model/waiting.h"
 #include "model/world_fail.h"
@@ -385,6 +386,7 @@ void casework_refer(struct world *world, int origin, uint64_t entity, int size, 
     for (int i = 0; i < size; i++) {
         uint32_t next = world->children[index].next;
         world->referrals++;
+        ledger_open(world, &world->children[index]);
         casework_enter(world, index, stage);
         index = next;
     }
@@ -445,6 +447,7 @@ static double lose_worker(struct world *world, uint32_t index)
     double u = casework_own_draw(world, child, CASE_HANDOVER, child->changes);
     left += law_quantile(&world->plan->workforce.handover.law, u);
     child->changes++;
+    ledger_change(child);
     counts_of(world, world->units[child->unit].team)->changes++;
     trace_case(world, index, "loses worker");
     return left;

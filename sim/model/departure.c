@@ -5,6 +5,7 @@
 #include "model/balance.h"
 #include "model/casework.h"
 #include "model/coworking.h"
+#include "model/ledger.h"
 #include "model/trace.h"
 
 static void come_back(struct engine *engine, void *model, uint32_t index)
@@ -24,6 +25,7 @@ static void come_back(struct engine *engine, void *model, uint32_t index)
     }
     world->referrals++;
     world->returns++;
+    ledger_open(world, child);
     casework_enter(world, index, child->stage);
 }
 static const struct event_kind return_event = {"return", RANK_RETURN, come_back};
@@ -64,6 +66,7 @@ void departure_leave(struct world *world, uint32_t index, int exit_index, double
     struct child *child = &world->children[index];
     const struct plan_exit *way = &plan_items(world->plan->exits, struct plan_exit)[exit_index];
     coworking_end(world, index);
+    ledger_close(world, child);
     child->state = CHILD_ELSEWHERE;
     child->unit = NOBODY;
     child->heaviness = 100;

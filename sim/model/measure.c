@@ -21,6 +21,7 @@ struct look {
     double in_posts;             /* FTE, permanent, of grades that hold cases */
     double absent, absent_due, noticed; /* FTE */
     double stretch;              /* sum over cases held */
+    double overload;             /* cases beyond capacity */
     double co_worked;
     double *caseloads;           /* of holders, one for each */
     size_t count;
@@ -76,6 +77,7 @@ static void look_at_worker(const struct world *world, const struct worker *worke
     look->held += cases;
     look->holders += fte;
     look->stretch += cases * fmin(worker->stretch, 1e6);
+    look->overload += isinf(worker->capacity) ? 0 : fmax(0, worker->load / 1000.0 - worker->capacity);
     look->caseloads[look->count++] = caseload;
     look->over_aim += caseload > report->aim;
     look->over_high += caseload > report->high;
@@ -116,6 +118,7 @@ static void put_caseloads(const struct recorder *to, int of, struct look *look)
     put(to, METRIC_OVER_EXTREME, of, share(look->over_extreme, n));
     put(to, METRIC_HOLDERS, of, look->holders);
     put(to, METRIC_STRETCH, of, share(look->stretch, look->held));
+    put(to, METRIC_OVERLOAD, of, look->overload);
 }
 
 static void put_staff(const struct recorder *to, int of, const struct look *look, double posts)

@@ -51,6 +51,9 @@ struct child {
     uint32_t number;      /* order of entry to the stage, from 0 */
     uint32_t next;        /* sibling ring */
     uint32_t ticket;      /* of its present place in a waiting list */
+    double account_weeks; /* ledger: without a worker since referral */
+    uint16_t account_changes; /* ledger: of worker since referral */
+    bool account;         /* ledger: referred within the reported time */
     uint16_t changes;     /* of worker in this visit */
     uint16_t occurrence;  /* of this stage visit */
     int16_t priority;     /* of its source */

@@ -15,6 +15,14 @@
 #include "model/plan.h"
 #include "model/prepared.h"
 
+/* Children who were referred and left within the reported time. */
+enum { WORLD_LEDGER_CHANGES = 3 };
+struct world_ledger {
+    struct tally changes;                                /* of worker, a child */
+    struct tally weeks_unallocated;                      /* a child */
+    uint64_t by_changes[WORLD_LEDGER_CHANGES + 1]; /* children with 0, 1, 2, and 3 or more changes */
+};
+
 /* What one replication tells beside its weekly values. Arrays belong to the outcome. */
 struct world_outcome {
     bool *met;              /* [target] judged on a date */
@@ -26,6 +34,7 @@ struct world_outcome {
     struct tally *stays;    /* [stage] from entry to leaving the stage, of cases that entered after the warm-up */
     double *flows;          /* [prepared flow] cases that took each route after the warm-up */
     int64_t *money;         /* [money account][year] pence posted after the warm-up; see money_line.h */
+    struct world_ledger ledger;
     uint64_t events;
     char *failure;          /* null, or why this replication could not go on */
 };

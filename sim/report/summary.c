@@ -307,6 +307,36 @@ static json_t *stays_of(const struct cases_stage *stage)
     return object;
 }
 
+/* Changes of worker and time without one, per child; errors come from the runs. */
+static json_t *ledger_of(const struct ensemble *ensemble)
+{
+    struct tally changes = {0}, weeks = {0}, many = {0}, children = {0};
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        const struct world_ledger *ledger = &ensemble->outcomes[run].ledger;
+        double n = (double)ledger->changes.count;
+        if (ensemble->outcomes[run].failure != NULL || n <= 0)
+            continue;
+        tally_add(&children, n);
+        tally_add(&changes, ledger->changes.mean);
+        tally_add(&weeks, ledger->weeks_unallocated.mean);
+        tally_add(&many, (double)ledger->by_changes[WORLD_LEDGER_CHANGES] / n);
+    }
+    const struct {
+        const char *name;
+        const struct tally *tally;
+    } rows[] = {{"children", &children},
+                {"changes_of_worker", &changes},
+                {"three_or_more_changes", &many},
+                {"weeks_unallocated", &weeks}};
+    json_t *object = json_object();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        json_t *row = json_object();
+        add_tally(row, rows[i].tally);
+        add(object, rows[i].name, row);
+    }
+    return object;
+}
+
 static void add_cases(json_t *root, const struct result_run *run)
 {
     struct cases cases;
@@ -329,6 +359,7 @@ static void add_cases(json_t *root, const struct result_run *run)
     add(root, "waits", waits);
     add(root, "stays", stays);
     add(root, "flows", flows);
+    add(root, "ledger", ledger_of(run->ensemble));
     cases_release(&cases);
 }
 
