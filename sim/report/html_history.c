@@ -77,6 +77,15 @@ static void openings(const struct html_page *page)
     table_release(&table);
 }
 
+/* A change of a share is one of points, since per cent of it would be something else. */
+static void change_cell(const struct html_page *page, struct table *table, const struct past *past, double change)
+{
+    if (text_equal(metric_info(past->points->measure)->unit, "share"))
+        table_printf(table, "%.1f points", 100 * change);
+    else
+        value_cell(page, table, past->series, change);
+}
+
 /* Changes between figures that are a year apart, whichever stand between them. */
 static void movement_row(const struct html_page *page, struct table *table, const struct past *past)
 {
@@ -96,8 +105,8 @@ static void movement_row(const struct html_page *page, struct table *table, cons
         return;
     name_cell(page, table, past->series);
     table_printf(table, "%zu", changes);
-    value_cell(page, table, past->series, sum / (double)changes);
-    value_cell(page, table, past->series, most);
+    change_cell(page, table, past, sum / (double)changes);
+    change_cell(page, table, past, most);
 }
 
 static void movements(const struct html_page *page)
