@@ -12,12 +12,14 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "experiment/ensemble.h"
+#include "model/history.h"
 
 /* What every chart of a run carries in its foot. */
 struct chart_run {
     const struct ensemble *ensemble;
     uint64_t seed;
     const char *version;
+    const struct history *history; /* what was observed; may be null */
 };
 
 /* One chart, drawn: texts for the report. Owned; chart_set_release(). */

@@ -6,6 +6,7 @@
 #include "plots/axis.h"
 #include "plots/figure.h"
 #include "plots/marks.h"
+#include "plots/observed.h"
 #include "plots/trend.h"
 
 /* A chance from fewer runs than this is not worth a word in a headline. */
@@ -18,6 +19,7 @@ struct fan {
     size_t target_at;
     double by; /* weeks; the end when the target has no date */
     struct ensemble_verdict verdict;
+    struct observed observed;
 };
 
 /* The first target, in the order of the file, on the mean caseload of the whole service. */
@@ -39,7 +41,8 @@ static const struct plan_target *find_target(const struct plan *plan, size_t *at
 static struct fan gather(const struct figure *figure)
 {
     const struct ensemble *ensemble = figure->run->ensemble;
-    struct fan fan = {.series = figure_series(figure, METRIC_CASELOAD, METRIC_SERVICE, FIGURE_POINTS)};
+    struct fan fan = {.series = figure_series(figure, METRIC_CASELOAD, METRIC_SERVICE, FIGURE_POINTS),
+                      .observed = observed_find(figure, METRIC_CASELOAD, METRIC_SERVICE)};
     double *medians = figure_medians(&fan.series), sum = 0;
     for (size_t i = 0; i < fan.series.count; i++)
         sum += isnan(medians[i]) ? 0 : medians[i];
@@ -138,14 +141,29 @@ static void write_alt(struct figure *figure, const struct fan *fan)
     } else {
         text_add(&figure->alt, " No run has a value.");
     }
+    observed_tell(figure, &fan->observed);
     if (fan->target)
         tell_target(figure, fan);
     marks_tell(figure);
 }
 
+/* With a column more than without: what was observed, before the start. */
+static void write_observed(struct figure *figure, const struct observed *observed)
+{
+    for (size_t i = 0; i < observed->count; i++) {
+        char date[11];
+        calendar_iso(observed->points[i].day, date);
+        text_printf(&figure->csv, "%.6g,%s,,,,,,,,,,", observed->points[i].week, date);
+        figure_csv_number(figure, observed->points[i].value, 3);
+        text_add(&figure->csv, "\n");
+    }
+}
+
 static void write_csv(struct figure *figure, const struct fan *fan)
 {
-    text_add(&figure->csv, "week,date,mean,p2.5,p10,p25,median,p75,p90,p97.5,runs,target\n");
+    text_add(&figure->csv, "week,date,mean,p2.5,p10,p25,median,p75,p90,p97.5,runs,target");
+    text_add(&figure->csv, fan->observed.count ? ",observed\n" : "\n");
+    write_observed(figure, &fan->observed);
     static const enum ensemble_level levels[] = {Q025, Q10, Q25, Q50, Q75, Q90, Q975};
     for (size_t i = 0; i < fan->series.count; i++) {
         const struct ensemble_point *point = &fan->series.points[i];
@@ -157,7 +175,7 @@ static void write_csv(struct figure *figure, const struct fan *fan)
             figure_csv_number(figure, point->quantile[levels[k]], 3);
         figure_csv_number(figure, (double)point->tally.count, 0);
         figure_csv_number(figure, fan->target ? fan->target->at_most : (double)NAN, 3);
-        text_add(&figure->csv, "\n");
+        text_add(&figure->csv, fan->observed.count ? ",\n" : "\n");
     }
 }
 
@@ -176,6 +194,7 @@ static void write_data(struct figure *figure, const struct fan *fan)
         figure_row(figure, mark, 2);
         figure_block_close(figure);
     }
+    observed_data(figure, &fan->observed);
 }
 
 struct end_label {
@@ -261,6 +280,7 @@ static void plot(struct figure *figure, const struct fan *fan)
                     "    %g with lines lw 2 lc rgb '" THEME_ORANGE "' title 'target', \\\n",
                     fan->target->at_most, fan->target->at_most);
     text_printf(draw, "    $%s using 1:8 with lines lw 2.5 lc rgb '" THEME_BLUE "' title 'median'", data);
+    observed_plot(figure, &fan->observed);
     if (fan->target && !fan->target->share_of_time)
         text_add(draw, ", \\\n    $caseload_target with points pt 7 ps 1.5 lc rgb 'white' title 'date', \\\n"
                        "    $caseload_target with points pt 7 ps 1.05 lc rgb '" THEME_ORANGE "' title 'date'");
@@ -271,16 +291,17 @@ static void draw_fan(struct figure *figure, const struct fan *fan)
 {
     struct end_label labels[END_LABELS] = {0};
     size_t count = name_ends(fan, labels);
-    double most = fan->target ? fan->target->at_most : 0;
+    double most = fmax(fan->target ? fan->target->at_most : 0, fan->observed.most);
     for (size_t i = 0; i < fan->series.count; i++)
         most = fmax(most, fan->series.points[i].quantile[Q975]);
     axis_value(figure, AXIS_NUMBER, most, 6, true);
     figure->area.right = THEME_WIDTH - 22 - widest(labels, count);
-    axis_time(figure, fan->series.weeks[0], fan->series.weeks[fan->series.count - 1], AXIS_FULL);
+    axis_time(figure, observed_from(&fan->observed, fan->series.weeks[0]), fan->series.weeks[fan->series.count - 1], AXIS_FULL);
     char date[32] = "";
     bool dated = fan->target && !fan->target->share_of_time;
     figure_date(figure, fan->by, date);
     marks_draw(figure, (struct marks_extra){dated ? "Target date" : NULL, date, fan->by}, "#A6A6A6");
+    observed_shade(figure, &fan->observed, fan->series.points[0].quantile[Q50]);
     axis_ranges(figure);
     draw_ends(figure, labels, count);
     plot(figure, fan);
@@ -295,6 +316,7 @@ void chart_fan(struct figure *figure)
     text_add(&figure->subtitle, "Cases per full-time-equivalent social worker, week by week, agency included.");
     if (fan.target && fan.verdict.trials < FEWEST_RUNS)
         text_add(&figure->note, "Too few runs to state a chance. ");
+    observed_note(figure, &fan.observed);
     text_add(&figure->note, "Shaded bands hold 50%, 80% and 95% of runs");
     write_alt(figure, &fan);
     write_csv(figure, &fan);

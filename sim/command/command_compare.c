@@ -105,6 +105,21 @@ static bool write_resolved(const struct options *options, size_t i, struct folde
     return written;
 }
 
+/* Files of the past that the resolved scenarios name; options of one service share theirs. */
+static bool write_histories(const struct options *options, struct folder *folder, struct manifest *manifest,
+                            char why[static 256])
+{
+    bool written = true;
+    for (size_t i = 0; i < options->count && written; i++) {
+        const struct history *history = &options->loads[i].history;
+        bool there = history->bytes == NULL;
+        for (size_t k = 0; k < i && !there; k++)
+            there = options->loads[k].history.bytes != NULL && text_equal(options->loads[k].history.file, history->file);
+        written = there || write_file(folder, manifest, history->file, history->bytes, history->length, why);
+    }
+    return written;
+}
+
 static bool write_all(const struct options *options, const struct comparison *comparison, struct folder *folder,
                       char why[static 256])
 {
@@ -116,6 +131,7 @@ static bool write_all(const struct options *options, const struct comparison *co
                    write_file(folder, &manifest, "comparison.json", json.at, json.length, why);
     for (size_t i = 0; i < options->count && written; i++)
         written = write_resolved(options, i, folder, &manifest, why);
+    written = written && write_histories(options, folder, &manifest, why);
     const struct command_load *baseline = &options->loads[0];
     struct result_run run = {.scenario = &baseline->scenario,
                              .table = &plan_table,

@@ -6,6 +6,8 @@ bool command_load_quietly(struct command_load *load, const char *path, const str
     scenario_load(&load->scenario, path, line->settings, line->setting_count, &load->diag);
     /* What could be read is checked even when something could not, so that all problems are told at once. */
     bool opened = load->scenario.root && service_open(&load->service, load->scenario.root, &load->diag);
+    if (opened)
+        history_open(&load->history, &load->scenario, load->service.plan, &load->diag);
     return opened && load->diag.errors == 0;
 }
 
@@ -26,6 +28,7 @@ bool command_load(struct command_load *load, const char *path, const struct comm
 
 void command_load_release(struct command_load *load)
 {
+    history_close(&load->history);
     service_close(&load->service);
     scenario_release(&load->scenario);
     diag_release(&load->diag);

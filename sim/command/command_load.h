@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "command/command.h"
+#include "model/history.h"
 #include "model/service.h"
 #include "scenario/scenario.h"
 
@@ -15,6 +16,7 @@ struct command_load {
     struct diag diag;
     struct scenario scenario;
     struct service service;
+    struct history history;
 };
 
 /* Loads `path` with the settings of the command line. Finds everything that is wrong with it and leaves it in diag; returns

@@ -75,6 +75,7 @@ static int run_loaded(const struct command_line *line, const struct command_load
         .filled = &load->service.filled,
         .prepared = &load->service.prepared,
         .ensemble = &ensemble,
+        .history = &load->history,
         .diag = &load->diag,
         .seed = seed,
         .version = HEADROOM_VERSION,

@@ -86,6 +86,16 @@ static const struct param_table event_table = {
     .name = "Events", .help = "Dates to mark on the charts, such as an inspection; they change nothing.",
     .size = sizeof(struct plan_event), PLAN_ROWS(event_rows)};
 
+static const struct param history_rows[] = {
+    {PLAN_AT(plan_history, file), .kind = PARAM_TEXT, .role = ROLE_CHOICE,
+     .help = "A CSV file in a folder beside the scenario file, such as history/luton.csv, with the columns date, measure, team, "
+             "value and source"},
+};
+
+static const struct param_table history_table = {
+    .name = "History", .help = "What was observed, to be seen beside what is simulated; it changes nothing.",
+    .size = sizeof(struct plan_history), PLAN_ROWS(history_rows)};
+
 static const struct param figure_rows[] = {
     {PLAN_AT(plan_figure, from), .kind = PARAM_TEXT, .role = ROLE_CONSTANT, .help = "Where the figure came from"},
     {PLAN_AT(plan_figure, grade), .kind = PARAM_TEXT, .fallback = "", .role = ROLE_CONSTANT,
@@ -161,6 +171,8 @@ static const struct param plan_rows[] = {
     {PLAN_AT(plan, events), .kind = PARAM_MAP, .of = &event_table, .fallback = "{}", .help = "Dates to mark on charts"},
     {PLAN_AT(plan, report), .kind = PARAM_TABLE, .of = &report_table, .fallback = "{}",
      .help = "What results count and list"},
+    {PLAN_AT(plan, history), .kind = PARAM_TABLE, .of = &history_table, .fallback = "",
+     .help = "Published figures of the past, drawn and told beside the simulated ones"},
     {PLAN_AT(plan, identities), .kind = PARAM_MAP, .of = &identity_table, .fallback = "{}",
      .help = "Balances to assert"},
     {PLAN_AT(plan, sources), .kind = PARAM_MAP, .of = &figure_table, .fallback = "{}", .path_names = true,

@@ -504,6 +504,11 @@ struct plan_identity {
     struct pairs terms;
 };
 
+struct plan_history {
+    bool given;
+    const char *file; /* see history.h */
+};
+
 struct plan {
     int64_t schema;
     const char *name;
@@ -526,6 +531,7 @@ struct plan {
     struct map levers;    /* plan_lever */
     struct map events;    /* plan_event */
     struct plan_report report;
+    struct plan_history history;
     struct map identities; /* plan_identity */
     struct map sources;    /* plan_figure */
 };

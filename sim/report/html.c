@@ -72,13 +72,15 @@ static void contents(const struct html_page *page)
     } links[] = {{"targets", "Targets"},         {"teams", "Teams"},
                  {"charts", "Charts"},           {"caseload", "Caseload"},
                  {"workforce", "Workforce"},     {"money", "Money"},
-                 {"pathway", "Pathway and waits"}, {"derived", "Derived"},
+                 {"pathway", "Pathway and waits"}, {"history", "Observed"},
+                 {"derived", "Derived"},
                  {"inputs", "Where the figures come from"},
                  {"reading", "How to read this"}};
     bool money = page->run->ensemble->plan->money.given;
+    bool history = page->run->history != NULL && page->run->history->count > 0;
     text_add(page->out, "<nav aria-label=\"Contents\"><ul>\n");
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-        if (money || !text_equal(links[i].id, "money"))
+        if ((money || !text_equal(links[i].id, "money")) && (history || !text_equal(links[i].id, "history")))
             text_printf(page->out, "<li><a href=\"#%s\">%s</a></li>\n", links[i].id, links[i].title);
     text_add(page->out, "</ul></nav>\n");
 }
@@ -132,6 +134,7 @@ void html_write(const struct result_run *run, const struct chart_set *charts, st
     html_workforce(&page);
     html_money(&page);
     html_pathway(&page);
+    html_history(&page);
     html_derived(&page);
     html_inputs(&page);
     html_notes(&page);

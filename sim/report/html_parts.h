@@ -30,6 +30,7 @@ void html_caseload(const struct html_page *page);  /* caseload in detail */
 void html_workforce(const struct html_page *page); /* posts, staff, agency, flows of workers */
 void html_money(const struct html_page *page);     /* spending and funding by year; nothing when not counted */
 void html_pathway(const struct html_page *page);   /* routes and waits */
+void html_history(const struct html_page *page);   /* published figures beside the runs; nothing without history */
 void html_derived(const struct html_page *page);   /* what followed from the inputs */
 void html_inputs(const struct html_page *page);    /* sources, assumptions, ranges */
 void html_notes(const struct html_page *page);     /* how to read, terms, quality, limits */

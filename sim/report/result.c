@@ -42,6 +42,17 @@ static bool write_resolved(const struct result_run *run, struct folder *folder, 
     return written;
 }
 
+/* resolved.yaml names it, and is to run where it lies. */
+static bool write_history(const struct result_run *run, struct folder *folder, struct manifest *manifest,
+                          char why[static 256])
+{
+    const struct history *history = run->history;
+    if (history == NULL || history->bytes == NULL)
+        return true;
+    manifest_add(manifest, history->file, history->bytes, history->length);
+    return folder_write(folder, history->file, history->bytes, history->length, why);
+}
+
 /* Charts write their own files; here they only get their line in the manifest. */
 static void record_chart(const struct folder *folder, struct manifest *manifest, const char *slug)
 {
@@ -66,7 +77,8 @@ static bool draw_charts(const struct result_run *run, struct folder *folder, str
 {
     if (run->no_charts)
         return true;
-    struct chart_run chart = {.ensemble = run->ensemble, .seed = run->seed, .version = run->version};
+    struct chart_run chart = {.ensemble = run->ensemble, .seed = run->seed, .version = run->version,
+                              .history = run->history};
     if (!chart_draw_run(&chart, folder, charts, why))
         return false;
     for (size_t i = 0; i < charts->count; i++)
@@ -124,7 +136,7 @@ bool result_write(const struct result_run *run, struct folder *folder, char **pr
 {
     struct manifest manifest = {0};
     struct chart_set charts = {0};
-    bool written = write_resolved(run, folder, &manifest, why) &&
+    bool written = write_resolved(run, folder, &manifest, why) && write_history(run, folder, &manifest, why) &&
                    write_made(run, folder, &manifest, "series.csv", make_series, NULL, why) &&
                    write_made(run, folder, &manifest, "summary.json", make_summary, NULL, why) &&
                    (!run->ensemble->plan->money.given ||

@@ -6,6 +6,7 @@
  *     summary.json    targets, averages, waits, routes (summary.h)
  *     money.csv       spending and funding by line and financial year, when counted (money_table.h)
  *     report.html     the report (html.h)
+ *     history/...     a copy of the file that `history` names, so that resolved.yaml finds it
  *     charts/         NAME.svg, NAME.png, the script NAME.gp and its data NAME.csv (plots/chart.h)
  *
  * Whoever ran an ensemble comes here last. Nothing here computes a statistic that experiment/ensemble.h has. To add a
@@ -19,6 +20,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "experiment/ensemble.h"
+#include "model/history.h"
 #include "model/prepared.h"
 #include "scenario/param.h"
 #include "scenario/scenario.h"
@@ -30,6 +32,7 @@ struct result_run {
     const struct filled *filled;     /* for the inputs given as ranges */
     const struct prepared *prepared;
     const struct ensemble *ensemble;
+    const struct history *history; /* may be null */
     const struct diag *diag; /* files and warnings of loading */
     uint64_t seed;
     const char *version; /* of the program */

@@ -5,7 +5,8 @@
 #include "base/hash.h"
 #include "base/text.h"
 
-enum { PARENTS_MAX = 8, CHAIN_MAX = PARENTS_MAX + 1 };
+/* One more input than the chain has files: what scenario_read_beside() adds. */
+enum { PARENTS_MAX = 8, CHAIN_MAX = PARENTS_MAX + 1, INPUTS_MAX = CHAIN_MAX + 1 };
 
 struct source {
     const char *shown; /* as the user knows it */
@@ -78,16 +79,18 @@ static char *heap_copy_folder(const char *path)
 
 /* --- one file --- */
 
-static void add_input(struct load *load, const char *real, const char *bytes, size_t length)
+static void add_input(struct load *load, const char *real, int file, const char *bytes, size_t length)
 {
     struct scenario *scenario = load->scenario;
     if (scenario->inputs == NULL)
-        scenario->inputs = arena_new(&scenario->arena, CHAIN_MAX, sizeof *scenario->inputs);
+        scenario->inputs = arena_new(&scenario->arena, INPUTS_MAX, sizeof *scenario->inputs);
     char digest[65];
     hash_sha256(bytes, length, digest);
     scenario->inputs[scenario->input_count++] =
         (struct scenario_input){.name = arena_copy(&scenario->arena, relative_name(load, real)),
-                                .sha256 = arena_copy(&scenario->arena, digest)};
+                                .sha256 = arena_copy(&scenario->arena, digest),
+                                .folder = folder_of(&scenario->arena, real),
+                                .file = file};
 }
 
 /* `schema: 1` comes first, so that a reader of a later version knows what it has before it. */
@@ -117,8 +120,8 @@ static struct node *read_file(struct load *load, const char *path, char *real)
         free(real);
         return NULL;
     }
-    add_input(load, real, bytes, length);
     int file = diag_file(load->diag, path, bytes, length);
+    add_input(load, real, file, bytes, length);
     free(bytes);
     struct node *root = tree_parse(&scenario->arena, load->diag, file);
     load->chain[load->count++] = (struct source){path, real, root};

@@ -22,13 +22,15 @@ struct scenario_setting {
 struct scenario_input {
     const char *name; /* as given or found through extends, relative to the first file's folder */
     const char *sha256;
+    const char *folder; /* that it really lies in */
+    int file;           /* in diag */
 };
 
 /* Zeroed is empty. */
 struct scenario {
     struct arena arena;
     struct node *root;
-    struct scenario_input *inputs; /* the file and its parents, child first */
+    struct scenario_input *inputs; /* the file and its parents, child first; then what they name beside them */
     size_t input_count;
 };
 
@@ -38,6 +40,12 @@ struct scenario {
 bool scenario_load(struct scenario *scenario, const char *path, const struct scenario_setting *settings,
                    size_t setting_count, struct diag *diag);
 void scenario_release(struct scenario *scenario);
+
+/* Reads the file that a value at `path` names, FOLDER/NAME with the given ending: it lies beside the scenario file in which
+ * the value stands (the first one for --set) and never anywhere else. Adds it to the inputs and to diag, as *file. Returns
+ * its bytes on the heap, or null after an error. */
+char *scenario_read_beside(struct scenario *scenario, const char *path, const char *ending, size_t limit, size_t *length,
+                           int *file, struct diag *diag);
 
 /* Writes the resolved scenario as YAML: every parameter, given or default, in the order of the rows, with user texts as
  * given; reading it back gives the same values. With `origins`, a comment after each value says where it came from

@@ -100,7 +100,8 @@ Test(result, manifest_names_no_place_and_no_person)
     struct manifest manifest = {0};
     struct text text = {0};
     fixture_open(&fixture, fixture_service, 2);
-    struct scenario_input inputs[] = {{"/srv/somebody/plan.yaml", "00"}, {"options/base.yaml", "11"}};
+    struct scenario_input inputs[] = {{.name = "/srv/somebody/plan.yaml", .sha256 = "00"},
+                                      {.name = "options/base.yaml", .sha256 = "11"}};
     fixture.scenario.inputs = inputs;
     fixture.scenario.input_count = 2;
     manifest_add(&manifest, "series.csv", "abc", 3);

@@ -1,0 +1,46 @@
+/* CSV: small tables in text files, as RFC 4180 has them, with a header line and the place of every field.
+ *
+ * Whoever reads a table that a user keeps in a spreadsheet comes here with the columns it wants, in its own order; the file
+ * may have them in another. A byte order mark, both kinds of line end, quoted fields (with commas, line ends and doubled
+ * quotes in them) and empty lines are read; anything else is told in diag. What a field means is the caller's to say. */
+#ifndef BASE_CSV_H
+#define BASE_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+
+enum { CSV_BYTES_LIMIT = 1 << 20, CSV_COLUMNS_LIMIT = 64 };
+
+struct csv_column {
+    const char *name;
+    bool required;
+};
+
+/* A field without its quotes; "" at the start of the row where the file does not have the column. */
+struct csv_field {
+    const char *text;
+    struct place at;
+};
+
+/* Zeroed is empty. Owns its texts; csv_release(). */
+struct csv {
+    struct arena arena;
+    struct csv_field *fields; /* [row][wanted column] */
+    size_t columns, rows;
+    size_t capacity;
+};
+
+/* Reads the bytes of `file`, which diag knows. Columns that are not wanted, wanted ones that are missing or given twice, rows
+ * with too few or too many fields, stray and unclosed quotes, control characters, bytes that are not UTF-8 and more than
+ * CSV_BYTES_LIMIT bytes are errors. Returns whether there were none; rows read in spite of errors are there. */
+bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted, size_t count,
+              struct diag *diag);
+
+const struct csv_field *csv_at(const struct csv *csv, size_t row, size_t column);
+
+void csv_release(struct csv *csv);
+
+#endif
