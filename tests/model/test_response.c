@@ -85,13 +85,13 @@ static void differences(const char *a, const char *b, int week, int *before, int
 Test(test_response, nothing_changes_before_the_first_review_nor_without_a_strength)
 {
     int before, all;
-    char *off = SERIES(luton, "4", "clock.length=60 weeks");
-    char *on = SERIES(forecast, "4", "clock.length=60 weeks");
+    char *off = SERIES(luton, "4", "clock.length=80 weeks");
+    char *on = SERIES(forecast, "4", "clock.length=80 weeks");
     differences(off, on, 13, &before, &all);
     cr_assert_eq(before, 0, "%d rows differ before the first review", before);
     cr_assert(all > 1000, "only %d rows differ after it", all);
     free(on);
-    on = SERIES(forecast, "4", "clock.length=60 weeks", "response.agency=0% per case", "response.push=0% per case");
+    on = SERIES(forecast, "4", "clock.length=80 weeks", "response.agency=0% per case", "response.push=0% per case");
     differences(off, on, 13, &before, &all);
     cr_assert_eq(all, 0, "%d rows differ with a response of no strength", all);
     free(on);
