@@ -61,6 +61,23 @@ static bool check_alike(const struct command_line *line, const struct options *o
     return true;
 }
 
+/* The response of managers hides what an option does, so it has to be asked for; and it has to be the same everywhere. */
+static bool check_response(const struct command_line *line, const struct options *options)
+{
+    for (size_t i = 0; i < options->count; i++) {
+        bool responds = options->loads[i].service.plan->response.given, asked = line->option[OPTION_WITH_RESPONSE] != NULL;
+        if (responds && !asked)
+            command_misused(line, "%s: managers respond to high caseloads (response), which would hide what an option does; "
+                                  "leave the section out, or give --with-response with files that all have it",
+                            line->operands[i]);
+        else if (asked && !responds)
+            command_misused(line, "%s: --with-response needs a section response in every file", line->operands[i]);
+        if (responds != asked)
+            return false;
+    }
+    return true;
+}
+
 /* Every option with the baseline's seed and runs: that is what makes them comparable. */
 static bool run_all(const struct command_line *line, struct options *options, long threads)
 {
@@ -188,7 +205,7 @@ static int compare(const struct command_line *line)
         return COMMAND_WRONG;
     struct options options = {0};
     int result = COMMAND_WRONG;
-    if (load_all(line, &options) && check_alike(line, &options) &&
+    if (load_all(line, &options) && check_alike(line, &options) && check_response(line, &options) &&
         session_fits(line, options.loads[0].service.plan, (double)options.count))
         result = compare_loaded(line, &options, threads);
     release(&options);
@@ -208,10 +225,11 @@ const struct command command_compare = {
         "and writes every measure's paired difference with its interval (comparison.csv), the chances of all targets "
         "(comparison.json) and each scenario with every value written out.\n\n"
         "A change is given only when it can be told from nought at 95 per cent over all options together. Scenarios that "
-        "differ in their clock are refused.",
+        "differ in their clock are refused. So are those in which managers respond to high caseloads, unless all do and "
+        "--with-response is given.",
     .example = "headroom compare scenarios/luton-2020.yaml mine.yaml --runs 200",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(QUIET),
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program.",
     .run = compare,
 };

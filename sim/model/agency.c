@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "model/agency_supply.h"
+#include "model/response.h"
 
 static const struct event_kind start_event;
 static const struct event_kind notice_event;
@@ -33,7 +34,7 @@ static double seats_of(const struct world *world, int team)
     return of_team(&world->plan->agency.seats, team, 0);
 }
 
-/* The most seats that a team has at any time: levers may add some. */
+/* The most seats that a team has at any time: levers may add some, and managers who respond to high caseloads. */
 static double most_seats(const struct world *world, int team)
 {
     const struct pairs *seats = &world->plan->agency.seats;
@@ -44,13 +45,13 @@ static double most_seats(const struct world *world, int team)
             if (seats->items[s].to.index == team && levers->targets[i].where == &seats->items[s].value)
                 for (size_t t = 0; t < levers->time_count; t++)
                     most = fmax(most, lever_value(&levers->targets[i], levers->times[t]));
-    return most;
+    return most + response_most_seats(world, team);
 }
 
 /* FTE of each seat: whole ones from the lowest up, and what is left. Seats in use keep theirs. */
 static void size_seats(struct world *world, int team)
 {
-    double left = seats_of(world, team);
+    double left = seats_of(world, team) + response_seats(world, team);
     for (int i = world->first_seat[team]; i < world->first_seat[team + 1]; i++) {
         struct seat *seat = &world->seats[i];
         if (seat->state == SEAT_EMPTY)
@@ -347,18 +348,19 @@ static void extend(struct world *world, int team, double room)
     }
 }
 
-/* FTE of agency that a team may have: what its establishment leaves open, within the share that may be filled. */
+/* FTE of agency that a team may have: what its establishment leaves open, within the share that may be filled; and what
+ * managers brought in beyond that. */
 static double allowed(const struct world *world, int team_index)
 {
     const struct prepared_team *team = &world->prepared->teams[team_index];
-    double open = 0, seats = seats_of(world, team_index);
+    double open = 0, seats = seats_of(world, team_index), beyond = response_seats(world, team_index);
     if (world->plan->agency.above_posts)
-        return seats;
+        return seats + beyond;
     for (int i = 0; i < team->units; i++) {
         const struct team_unit *unit = &world->units[team->first_unit + i];
         open += unit->posts * of_team(&world->plan->agency.cover, team_index, 1) - unit->permanent + unit->covered;
     }
-    return fmin(seats, fmax(0, open));
+    return fmin(seats, fmax(0, open)) + beyond;
 }
 
 void agency_review(struct world *world, int team)

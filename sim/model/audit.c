@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "model/caseload.h"
 #include "model/grades.h"
+#include "model/response.h"
 #include "model/workforce.h"
 #include "model/money.h"
 #include "model/world_fail.h"
@@ -201,5 +202,6 @@ void audit_world(struct world *world)
     audit_identities(world, open);
     audit_unmet(world);
     money_audit(world);
+    response_audit(world);
     free(open);
 }

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "model/casework.h"
+#include "model/response.h"
 
 static const struct prepared_stage *stage_of_lane(const struct world *world, const struct worker *worker, int lane)
 {
@@ -12,11 +13,19 @@ static const struct prepared_stage *stage_of_lane(const struct world *world, con
     return &prepared->stages[prepared->teams[worker->team].stages[lane]];
 }
 
-static double pace(double hands_on, double stretch)
+static double stretched_pace(double hands_on, double stretch)
 {
     if (isinf(stretch))
         return hands_on > 0 ? 0 : 1;
     return 1 / (1 - hands_on + hands_on * stretch);
+}
+
+/* Nominal weeks a week of a lane's clock. */
+static double pace(const struct world *world, const struct worker *worker, int lane)
+{
+    const struct prepared_stage *stage = stage_of_lane(world, worker, lane);
+    return stretched_pace(stage->plan->hands_on, worker->stretch) *
+           response_pace(world, world->prepared->teams[worker->team].stages[lane]);
 }
 
 /* Moves the lane clocks to now at the pace that has held since the last time. */
@@ -29,7 +38,7 @@ static void advance(struct world *world, struct worker *worker)
     int lanes = world->prepared->teams[worker->team].lanes;
     for (int i = 0; i < lanes; i++)
         if (worker->lanes[i].count > 0)
-            worker->lanes[i].clock += elapsed * pace(stage_of_lane(world, worker, i)->plan->hands_on, worker->stretch);
+            worker->lanes[i].clock += elapsed * pace(world, worker, i);
 }
 
 static void reschedule(struct world *world, int index)
@@ -41,7 +50,7 @@ static void reschedule(struct world *world, int index)
         const struct lane *lane = &worker->lanes[i];
         if (lane->count == 0)
             continue;
-        double speed = pace(stage_of_lane(world, worker, i)->plan->hands_on, worker->stretch);
+        double speed = pace(world, worker, i);
         double wait = fmax(0, lane->cases[0].finish - lane->clock) / speed;
         if (wait < soonest) {
             soonest = wait;

@@ -2,7 +2,8 @@
  *
  * A worker of capacity K with load L is stretched by s = max(1, L / K), and every stage in the caseload advances at
  * 1 / ((1 - hands_on) + hands_on s). There is one virtual clock per worker and stage, so a change of load costs one update
- * a stage, not one a case, and each worker has one next completion. */
+ * a stage, not one a case, and each worker has one next completion. Where managers push to
+ * close, the pace of a stage is multiplied by response_pace(). */
 #ifndef MODEL_CASELOAD_H
 #define MODEL_CASELOAD_H
 

@@ -6,6 +6,7 @@
 #include "model/casework.h"
 #include "model/coworking.h"
 #include "model/ledger.h"
+#include "model/response.h"
 #include "model/trace.h"
 
 static void come_back(struct engine *engine, void *model, uint32_t index)
@@ -52,7 +53,9 @@ static double return_time(const struct world *world, const struct child *child, 
     uint32_t block = wrong ? 1 : 0;
     double chance = way->wrong.returns;
     if (!wrong) {
-        double fewer = child->allocated ? balance_fewer(world->prepared, &world->prepared->stages[child->stage]) : 1;
+        double fewer = child->allocated ? balance_fewer(world->prepared, &world->prepared->stages[child->stage]) *
+                                              response_returns(world, child->stage)
+                                        : 1;
         chance = fmin(1, way->returns * fewer * (1 + way->overload * (fmin(stretch, 1e6) - 1)));
     }
     const struct law *after = wrong ? &way->wrong.after.law : &way->after.law;

@@ -11,6 +11,7 @@
 #include "model/timeliness.h"
 #include "model/leaving.h"
 #include "model/recruitment.h"
+#include "model/response.h"
 #include "model/workforce.h"
 #include "model/money.h"
 
@@ -335,6 +336,8 @@ void measure_world(struct world *world, size_t sample, world_record_fn *record, 
     put(&to, METRIC_GRADUATES, METRIC_SERVICE, graduates(world));
     double lately, to_date;
     money_look(world, &lately, &to_date);
+    put(&to, METRIC_RESPONSE_SEATS, METRIC_SERVICE, response_all_seats(world));
+    put(&to, METRIC_RESPONSE_PUSH, METRIC_SERVICE, response_push(world));
     put(&to, METRIC_SPEND_WEEK, METRIC_SERVICE, lately);
     put(&to, METRIC_SPEND_TO_DATE, METRIC_SERVICE, to_date);
     world->referrals = world->returns = world->turned_away = 0;

@@ -162,6 +162,8 @@ static const struct param plan_rows[] = {
      .help = "Teams bought as a package from an agency"},
     {PLAN_AT(plan, pipelines), .kind = PARAM_MAP, .of = &plan_pipeline_table, .fallback = "{}",
      .help = "Cohorts of people in training, such as an academy"},
+    {PLAN_AT(plan, response), .kind = PARAM_TABLE, .of = &plan_response_table, .fallback = "",
+     .help = "How managers respond to high caseloads; absent: they do only what the scenario says"},
     {PLAN_AT(plan, money), .kind = PARAM_TABLE, .of = &plan_money_table, .fallback = "",
      .help = "What it costs and who pays; absent: money is not counted"},
     {PLAN_AT(plan, targets), .kind = PARAM_MAP, .of = &plan_target_table, .fallback = "{}",

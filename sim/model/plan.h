@@ -478,6 +478,17 @@ struct plan_money {
     struct map funding;    /* plan_funding */
 };
 
+struct plan_response { /* of managers to high caseloads */
+    bool given;
+    double review;       /* weeks between reviews */
+    double reference;    /* cases a social worker */
+    double agency;       /* share of posts a year for each case above */
+    double push;         /* share by which work gets shorter for each case above */
+    struct pairs stages; /* stage -> how much of the push */
+    double returns;
+    double limit;        /* share */
+};
+
 struct plan_report {
     bool given;
     double aim, high, extreme; /* cases a worker: the levels counted */
@@ -526,6 +537,7 @@ struct plan {
     struct map managed_teams; /* plan_managed_team */
     struct plan_agency agency;
     struct map pipelines; /* plan_pipeline */
+    struct plan_response response;
     struct plan_money money;
     struct map targets;   /* plan_target */
     struct map levers;    /* plan_lever */

@@ -18,6 +18,7 @@ extern const struct param_table plan_campaign_table;
 extern const struct param_table plan_agency_table;
 extern const struct param_table plan_managed_team_table;
 extern const struct param_table plan_pipeline_table;
+extern const struct param_table plan_response_table;
 extern const struct param_table plan_money_table;
 extern const struct param_table plan_target_table;
 extern const struct param_table plan_lever_table;

@@ -14,6 +14,7 @@
 enum rank {
     RANK_LEVER = 0,
     RANK_WEEK = 1,
+    RANK_REVIEW = 5,
     RANK_CLASS = 10,
     RANK_ROUND = 15,
     RANK_LEAVE = 20,
@@ -235,6 +236,7 @@ struct timely {
 };
 
 struct money;
+struct response;
 
 struct world {
     struct prepared *live;           /* the same as `prepared`, for levers, which change it */
@@ -299,6 +301,7 @@ struct world {
     size_t trainees;
     uint32_t tickets;
     struct money *money;       /* null when the scenario does not count money; money.c */
+    struct response *response; /* null when managers do not respond; response.c */
     struct world_outcome *outcome;
     double *scratch;           /* for medians */
     size_t scratch_capacity;

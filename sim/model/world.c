@@ -24,6 +24,7 @@
 #include "model/money.h"
 #include "model/pipeline.h"
 #include "model/recruitment.h"
+#include "model/response.h"
 #include "model/state.h"
 #include "model/tasks.h"
 #include "model/timeliness.h"
@@ -263,6 +264,7 @@ static void open_service(struct world *world)
     trace_begin(world);
     open_units(world);
     money_start(world);
+    response_start(world);
     agency_start(world);
     leaving_start(world);
     grades_start(world);
@@ -279,6 +281,7 @@ static void open_service(struct world *world)
     leaving_open(world);
     engine_schedule(&world->engine, 0, &week_event, 0);
     schedule_levers(world);
+    response_open(world);
 }
 
 static void release(struct world *world)
@@ -293,6 +296,7 @@ static void release(struct world *world)
     demand_release(world);
     agency_release(world);
     money_release(world);
+    response_release(world);
     engine_release(&world->engine);
     free(world->units);
     free(world->flow);

@@ -338,3 +338,11 @@ void brief_spread(const struct brief *brief, size_t series, size_t sample, struc
     if (!text_equal(median, band))
         text_printf(out, " (%s)", band);
 }
+
+const char *brief_managers(const struct plan *plan)
+{
+    return plan->response.given
+               ? "Managers respond to high caseloads in this run, as English councils have: it is a forecast, and not to be "
+                 "compared with runs in which they do not."
+               : "Managers respond to pressure; here they do only what the scenario says.";
+}

@@ -47,6 +47,9 @@ void brief_headline(const struct brief *brief, struct text *out);
  * whether it did. */
 bool brief_trap(const struct brief *brief, size_t target, struct text *out);
 
+/* Whether managers respond to high caseloads in this run, as one sentence. */
+const char *brief_managers(const struct plan *plan);
+
 /* Appends how well the runs pin the main chance down, and how many would pin it to two points when five are not reached. */
 void brief_precision(const struct brief *brief, struct text *out);
 

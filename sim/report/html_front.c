@@ -322,6 +322,8 @@ void html_front(const struct html_page *page)
         markup_element(page->out, "p class=\"notice\"", notice);
         text_add(page->out, "\n");
     }
+    if (page->run->ensemble->plan->response.given)
+        html_paragraph(page, "%s", brief_managers(page->run->ensemble->plan));
     warn_of_failures(page);
     three_figures(page);
     if (page->charts != NULL && page->charts->count > 0)

@@ -83,12 +83,12 @@ static void limits(const struct html_page *page)
 {
     html_open(page, "limits", "What this does not say");
     text_add(page->out, "<ul>\n");
-    static const char *const lines[] = {
+    const char *const lines[] = {
         "The model reports staffing and caseload; never the chance of an inspection grade, and never that a caseload is safe.",
         "It measures neither the quality of practice nor outcomes for children. What it does not measure may still matter: "
         "that is not evidence of no effect.",
-        "It knows nothing of decisions that are not in the scenario. Managers respond to pressure; here they do only what the "
-        "scenario says.",
+        "It knows nothing of decisions that are not in the scenario.",
+        brief_managers(page->run->ensemble->plan),
         "A figure that is an assumption stays one, however many runs are made of it.",
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)

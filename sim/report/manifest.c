@@ -144,6 +144,7 @@ void manifest_write(const struct manifest *manifest, const struct result_run *ru
     add(root, "random_numbers",
         words("Philox4x32-10; key = seed; counter = block, entity, stream, replication; stream = hash of names"));
     add(root, "uncertain_inputs", uncertainty_of(run));
+    add(root, "managers_respond", json_boolean(run->ensemble->plan->response.given));
     add(root, "inputs", inputs_of(run->scenario));
     add(root, "outputs", outputs_of(manifest));
     char *whole = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER);

@@ -436,6 +436,7 @@ void summary_write(const struct result_run *run, struct text *out)
     add(root, "seed", count(run->seed));
     add(root, "events", count(run->ensemble->events));
     add(root, "uncertain_inputs", count(run->filled != NULL ? run->filled->uncertain_count : 0));
+    add(root, "managers_respond", json_boolean(plan->response.given));
     add(root, "failures", failures_of(run->ensemble));
     add(root, "targets", all_targets(run));
     add_cases(root, run);

@@ -232,6 +232,8 @@ void terminal_write(const struct result_run *run, struct terminal_style style, c
     text_clear(&words);
     brief_precision(&brief, &words);
     add_wrapped(style, "0", words.at, 0, out);
+    if (run->ensemble->plan->response.given)
+        add_wrapped(style, "0", brief_managers(run->ensemble->plan), 0, out);
     const char *notice = run->ensemble->plan->notice;
     if (notice != NULL && notice[0] != '\0')
         add_wrapped(style, "0", notice, 0, out);
