@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "model/casework.h"
+#include "model/protection.h"
 
 double allocate_score(double u, double weight)
 {
@@ -11,7 +12,8 @@ double allocate_score(double u, double weight)
 
 static bool can_take(const struct world *world, const struct worker *worker, const struct child *child)
 {
-    return worker->load + world->prepared->stages[child->stage].weight <= worker->cap;
+    return worker->load + world->prepared->stages[child->stage].weight <= worker->cap &&
+           protection_allows(world, worker, child);
 }
 
 static bool unit_has_room(const struct world *world, const struct team_unit *unit, const struct child *child)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "model/workforce.h"
 #include "model/world_fail.h"
 
 static void audit_stages(const struct world *world, const uint64_t *open)
@@ -70,18 +71,32 @@ static void audit_units(const struct world *world)
 {
     for (size_t u = 0; u < world->prepared->unit_count; u++) {
         const struct team_unit *unit = &world->units[u];
-        double permanent = 0, agency = 0, share = 0;
+        double permanent = 0, agency = 0, managers = 0, share = 0, taught = 0;
         for (size_t i = 0; i < unit->worker_count; i++) {
             const struct worker *worker = &world->workers[unit->workers[i]];
-            *(worker->contract == CONTRACT_AGENCY ? &agency : &permanent) += worker->fte / 1000.0;
+            bool manages = plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade].manages;
+            *(worker->contract == CONTRACT_AGENCY ? &agency : manages ? &managers : &permanent) += worker->fte / 1000.0;
             share += worker->share;
+            taught += workforce_full_share(world, worker) - worker->share;
         }
         if (fabs(permanent - unit->permanent) > 1e-6 || fabs(agency - unit->agency) > 1e-6 ||
-            fabs(share - unit->share) > 1e-6)
+            fabs(managers - unit->managers) > 1e-6 || fabs(share - unit->share) > 1e-6)
             world_broken(world, "FTE in post does not add up to the workers'");
+        if (fabs(taught - unit->teaching_taken) > 1e-6 || unit->teaching_taken > unit->teaching_due + 1e-9)
+            world_broken(world, "teaching takes %.6g FTE of a unit that needs %.6g, but its workers lack %.6g",
+                         unit->teaching_taken, unit->teaching_due, taught);
         if (unit->reserved < 0)
             world_broken(world, "fewer than no people are appointed");
     }
+}
+
+static void audit_training(const struct world *world)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < world->plan->pipelines.count; i++)
+        total += world->training[i];
+    if (total != world->trainees)
+        world_broken(world, "%zu people are in training but the pipelines have %zu", world->trainees, total);
 }
 
 static void audit_ledger(const struct world *world, const char *what, const struct level *level, double closed,
@@ -124,6 +139,7 @@ void audit_world(struct world *world)
     audit_stages(world, open);
     audit_staff(world);
     audit_units(world);
+    audit_training(world);
     audit_ledger(world, "waiting", &world->waiting_level, world->waiting_time, waiting);
     audit_ledger(world, "held", &world->held_level, world->held_time, held);
     audit_identities(world, open);

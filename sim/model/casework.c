@@ -7,6 +7,7 @@
 #include "model/allocate.h"
 #include "model/caseload.h"
 #include "model/demand.h"
+#include "model/protection.h"
 #include "model/trace.h"
 #include "model/world_fail.h"
 
@@ -200,6 +201,8 @@ static void hold(struct world *world, uint32_t index, int worker, double left)
     child->state = CHILD_HELD;
     child->since = world->engine.now;
     tally_level_set(&world->held_level, world->engine.now, world->held_level.value + 1);
+    if (world->running)
+        protection_count(world, &world->workers[worker], child);
     caseload_give(world, worker, index, left);
     trace_case(world, index, "allocated");
 }

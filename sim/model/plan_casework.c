@@ -115,6 +115,9 @@ static const struct param team_rows[] = {
     {PLAN_AT(plan_team, teams), .kind = PARAM_INTEGER, .fallback = "1", .min = 1, .max = 10000, .role = ROLE_CHOICE,
      .help = "How many alike; posts, staff, seats and opening cases are totals, shared equally"},
     {PLAN_AT(plan_team, posts), .kind = PARAM_TABLE, .of = &posts_table, .fallback = "0", .help = "Establishment"},
+    {PLAN_AT(plan_team, managers), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .fallback = "0", .max = 100000,
+     .may_change = true, .role = ROLE_CHOICE,
+     .help = "Managers' posts, beside the case-holding ones; workers of a grade that manages fill them"},
     {PLAN_AT(plan_team, capacity), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "none", .none_ok = true,
      .max = 100000, .may_change = true, .role = ROLE_UNCERTAIN,
      .help = "Cases that a full-time experienced worker keeps moving at nominal pace, net of ordinary leave, supervision and "
@@ -137,9 +140,27 @@ static const struct param team_rows[] = {
      .help = "Workers in post on the first day"},
 };
 
+/* A manager or somebody who is due for the next grade cannot open as the group says. */
+static void check_group(struct param_check *check, const struct plan *plan, const struct plan_group *group)
+{
+    if (group->grade.index < 0)
+        return;
+    const struct plan_grade *grade = &plan_items(plan->workforce.grades, struct plan_grade)[group->grade.index];
+    if (grade->manages && group->contract == CONTRACT_AGENCY)
+        param_wrong(check, "staff", "%s: managers cannot be agency workers here; use contract: fixed-term",
+                    group->named.name);
+    const struct pairs *tenure = &group->tenure;
+    if (grade->becomes.given && tenure->count > 0 && tenure->items[tenure->count - 1].high > grade->becomes.after + 1)
+        param_wrong(check, "staff", "%s: has workers who are %s already; end its tenure where the grade ends, for example "
+                                    "tenure: 0-12 months, and put the others in a group of that grade",
+                    group->named.name, grade->becomes.grade.name);
+}
+
 static void check_team(struct param_check *check, void *filled)
 {
     const struct plan_team *team = filled;
+    for (size_t i = 0; i < team->staff.count; i++)
+        check_group(check, param_root(check), &plan_items(team->staff, struct plan_group)[i]);
     if (isfinite(team->waiting_limit) && team->diverts_to.index < 0)
         param_wrong(check, "waiting_limit", "says when new cases are diverted but not where; add diverts_to: EXIT");
 }

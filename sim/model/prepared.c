@@ -23,6 +23,7 @@ static const char *const case_draw_names[CASE_DRAWS] = {
     [CASE_DURATION] = "case.duration", [CASE_ROUTE] = "case.route",     [CASE_RETURN] = "case.return",
     [CASE_PATIENCE] = "case.patience", [CASE_HANDOVER] = "case.handover", [CASE_LOTTERY] = "case.lottery",
     [CASE_RULE] = "case.rule",         [CASE_TEAM] = "case.team",
+    [CASE_PROTECTION] = "case.protection",
 };
 static const char *const origin_kind_names[] = {
     [ORIGIN_SOURCE] = "source", [ORIGIN_SHOCK] = "shock", [ORIGIN_OPENING] = "opening", [ORIGIN_PAST] = "past"};
@@ -86,6 +87,7 @@ static int add_worker_origin(struct prepared *prepared, struct diag *diag, enum 
     origin->leaving = stream(prepared, diag, "worker.leaving", kinds[kind], team_id, id);
     origin->choice = stream(prepared, diag, "worker.choice", kinds[kind], team_id, id);
     origin->load = stream(prepared, diag, "worker.load", kinds[kind], team_id, id);
+    origin->drop_out = stream(prepared, diag, "worker.drop-out", kinds[kind], team_id, id);
     return (int)prepared->worker_origin_count++;
 }
 

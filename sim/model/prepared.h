@@ -26,6 +26,7 @@ enum case_draw {
     CASE_LOTTERY,  /* which worker: block = the worker's number */
     CASE_RULE,     /* whether allocation follows the rule */
     CASE_TEAM,     /* which of several alike teams: block = the team's ordinal */
+    CASE_PROTECTION, /* whether a promised load holds: block = the worker's number */
     CASE_DRAWS
 };
 
@@ -55,6 +56,7 @@ struct worker_origin {
     uint32_t leaving;    /* threshold of the integrated hazard; length of assignment */
     uint32_t choice;     /* which team: block = the team's ordinal */
     uint32_t load;       /* opening load */
+    uint32_t drop_out;   /* time at which a trainee gives up */
     uint32_t *vacancy;   /* per-vacancy channels: [team] stream of lead times */
 };
 

@@ -29,7 +29,8 @@ void recruitment_schedule(struct world *world, const struct starter *starter, do
 {
     mem_grow(&world->starters, &world->starter_capacity, world->starter_count + 1, sizeof *world->starters);
     world->starters[world->starter_count] = *starter;
-    world->units[starter->unit].reserved++;
+    int grade = channel_of(world, starter->index)->grade.index;
+    ++*workforce_reserved(world, &world->units[starter->unit], grade);
     engine_schedule(&world->engine, time, &start_event, (uint32_t)world->starter_count++);
 }
 
@@ -46,7 +47,7 @@ static void start(struct engine *engine, void *model, uint32_t subject)
     struct world *world = model;
     struct starter starter = world->starters[subject];
     const struct plan_channel *channel = channel_of(world, starter.index);
-    world->units[starter.unit].reserved--;
+    --*workforce_reserved(world, &world->units[starter.unit], channel->grade.index);
     if (starter.slot != NOBODY)
         free_slot(world, &starter);
     workforce_join(world, &(struct recruit){.origin = starter.origin, .entity = starter.entity, .unit = starter.unit,
@@ -68,7 +69,7 @@ static void consider(struct world *world, int index, double time, uint64_t entit
     double first_day = time + law_quantile(&channel->lead_time.law, rng_uniform(world->luck, origin->lead, entity, 0));
     if (first_day < world->engine.now || (time < 0 && first_day <= 0))
         return;
-    int unit = workforce_choose_unit(world, &channel->teams, origin->choice, entity, !channel->above_posts);
+    int unit = workforce_choose_unit(world, &channel->teams, channel->grade.index, origin->choice, entity, !channel->above_posts);
     if (unit == NOBODY)
         return;
     recruitment_schedule(world, &(struct starter){.origin = world->prepared->channel_origin[index], .entity = entity,
@@ -166,7 +167,8 @@ void recruitment_review(struct world *world, int unit_index)
         const struct plan_channel *channel = channel_of(world, (int)i);
         if (channel->kind != CHANNEL_PER_VACANCY || !covers(channel, world->units[unit_index].team))
             continue;
-        while ((double)world->working[i] < channel->at_once && workforce_vacancy(&world->units[unit_index]) >= 0.5)
+        while ((double)world->working[i] < channel->at_once &&
+               workforce_vacancy_for(world, &world->units[unit_index], channel->grade.index) >= 0.5)
             work_on(world, (int)i, unit_index);
     }
 }

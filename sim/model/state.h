@@ -89,8 +89,12 @@ struct worker {
     double integrated;    /* time up to which the hazard has been integrated */
     double smoothed;      /* caseload */
     double last_given;    /* when it last got a case (rota) */
+    double tempo;         /* hands-on pace: below 1 where managers are missing */
+    int64_t promise;      /* thousandths of a case: the protected load; INT64_MAX: none promised */
+    double graded;        /* when it entered its grade */
+    double progresses;    /* when it enters the next; INFINITY: never */
     struct lane *lanes;   /* [team lanes] */
-    struct event_handle completion, leave, ramp;
+    struct event_handle completion, leave, ramp, progress;
 };
 
 struct waiting_case {
@@ -114,6 +118,11 @@ struct team_unit {
     double permanent;      /* FTE in post, permanent and fixed-term */
     double reserved;       /* FTE appointed or being recruited who have not started */
     double agency;         /* FTE in filled seats */
+    double managers;       /* FTE in post in grades that manage; not in `permanent` */
+    double managers_reserved;
+    double tempo;          /* supervision.c: hands-on pace of its workers */
+    double teaching;       /* teaching.c: share of experienced workers' capacity that it takes */
+    double teaching_due, teaching_taken; /* FTE */
 };
 
 enum seat_state { SEAT_EMPTY, SEAT_ORDERED, SEAT_FILLED };
@@ -172,6 +181,8 @@ struct family {       /* of a shock, to arrive */
 /* Counts since the previous sample, by team and for the service. */
 struct counts {
     double arrivals, closures, changes, starters, leavers, given_up;
+    double promised, broken;              /* cases given to protected workers, within the promise and above it */
+    double sessions_due, sessions_missed; /* of supervision */
 };
 
 struct world {
@@ -221,6 +232,7 @@ struct world {
     double referrals, returns;
     double *stage_entered, *stage_left; /* [stage] totals at the previous sample */
     size_t trainees;
+    size_t *training;          /* [pipeline] people in it now */
     uint32_t tickets;
     struct world_outcome *outcome;
     double *scratch;           /* for medians */

@@ -9,7 +9,12 @@
 #include "model/balance.h"
 #include "model/caseload.h"
 #include "model/casework.h"
+#include "model/pipeline.h"
+#include "model/progression.h"
+#include "model/protection.h"
 #include "model/recruitment.h"
+#include "model/supervision.h"
+#include "model/teaching.h"
 #include "model/trace.h"
 
 static const struct event_kind leave_event;
@@ -40,14 +45,34 @@ static void schedule_ramp(struct world *world, int index)
     }
 }
 
-static void capacity_anew(struct world *world, int index)
+bool workforce_holds_cases(const struct plan_grade *grade)
+{
+    return grade->holds_cases && !grade->manages;
+}
+
+bool workforce_is_experienced(const struct world *world, const struct worker *worker)
+{
+    const struct pairs *ramp = ramp_of(world, worker);
+    double full = ramp->count > 0 ? ramp->items[ramp->count - 1].low : 0;
+    return !grade_of(world, worker)->newly_qualified && world->engine.now - worker->joined >= full - 1e-9;
+}
+
+double workforce_full_share(const struct world *world, const struct worker *worker)
+{
+    const struct plan_grade *grade = grade_of(world, worker);
+    if (!workforce_holds_cases(grade))
+        return 0;
+    double fte = worker->fte / 1000.0;
+    return fte * grade->capacity * balance_ramp_at(ramp_of(world, worker), world->engine.now - worker->joined);
+}
+
+void workforce_set_capacity(struct world *world, int index)
 {
     struct worker *worker = &world->workers[index];
     const struct plan_team *team = world->prepared->teams[worker->team].plan;
-    double fte = worker->fte / 1000.0;
     double before = worker->share;
-    worker->share =
-        fte * grade_of(world, worker)->capacity * balance_ramp_at(ramp_of(world, worker), world->engine.now - worker->joined);
+    worker->share = workforce_full_share(world, worker) * (1 - teaching_share(world, worker));
+    worker->promise = protection_promise(world, worker);
     world->units[worker->unit].share += worker->share - before;
     double capacity = worker->share > 0 ? team->capacity * worker->share : 0;
     if (isinf(team->capacity))
@@ -59,14 +84,17 @@ static void ramp_up(struct engine *engine, void *model, uint32_t subject)
 {
     (void)engine;
     struct world *world = model;
-    capacity_anew(world, (int)subject);
+    workforce_set_capacity(world, (int)subject);
     schedule_ramp(world, (int)subject);
+    teaching_review(world, world->workers[subject].unit);
     casework_pull(world, world->workers[subject].unit);
 }
 static const struct event_kind ramp_event = {"ramp", RANK_RAMP, ramp_up};
 
 static int64_t cap_of(const struct world *world, const struct worker *worker)
 {
+    if (!workforce_holds_cases(grade_of(world, worker)))
+        return -1; /* not even a case without weight */
     double cap = fmin(world->prepared->teams[worker->team].plan->cap, grade_of(world, worker)->cap);
     double thousandths = cap * worker->fte;
     return thousandths < 1e15 ? llround(thousandths) : INT64_MAX;
@@ -120,19 +148,20 @@ static double tenure_reaching(const struct pairs *tenure, double a, double amoun
     return INFINITY;
 }
 
-/* Hazard a week but for tenure. */
+/* Hazard a week but for tenure; caseload says nothing about whoever holds no cases. */
 static double hazard(const struct world *world, const struct worker *worker)
 {
     const struct plan_leaving *leaving = &world->plan->workforce.leaving;
     double factor = exp(leaving->per_case * (worker->smoothed - leaving->reference));
     factor = fmin(fmax(factor, leaving->least), leaving->most);
-    if (leaving->per_case == 0)
+    if (leaving->per_case == 0 || !workforce_holds_cases(grade_of(world, worker)))
         factor = 1;
-    return leaving->rate * grade_of(world, worker)->leaving / world->prepared->leaving_scale * factor;
+    return leaving->rate * grade_of(world, worker)->leaving / world->prepared->leaving_scale * factor *
+           pipeline_leaving(world, worker, worker->integrated);
 }
 
-/* Integrates a worker's hazard up to `until`; schedules the leaving when it falls within. */
-static void integrate(struct world *world, int index, double until)
+/* Integrates a hazard that changes with nothing but tenure up to `until`; schedules the leaving when it falls within. */
+static void integrate_piece(struct world *world, int index, double until)
 {
     struct worker *worker = &world->workers[index];
     double rate = hazard(world, worker);
@@ -149,6 +178,18 @@ static void integrate(struct world *world, int index, double until)
     double when = worker->joined + tenure_reaching(tenure, from, worker->threshold / rate);
     worker->leave =
         engine_schedule(&world->engine, fmax(world->engine.now, fmin(when, until)), &leave_event, (uint32_t)index);
+}
+
+/* Integrates a worker's hazard up to `until`, in pieces: to the end of a bond; and to the next grade, where progression
+ * calls again. */
+static void integrate(struct world *world, int index, double until)
+{
+    const struct worker *worker = &world->workers[index];
+    until = fmin(until, worker->progresses);
+    double bond = pipeline_bond_ends(world, worker);
+    if (worker->integrated < bond && bond < until)
+        integrate_piece(world, index, bond);
+    integrate_piece(world, index, until);
 }
 
 void workforce_week(struct world *world)
@@ -186,6 +227,14 @@ static uint32_t number_of(const struct world *world, int origin, uint64_t entity
     return (uint32_t)(x >> 32);
 }
 
+/* Which of a unit's sums a worker's FTE is part of. */
+static double *in_post(const struct world *world, struct team_unit *unit, const struct worker *worker)
+{
+    if (worker->contract == CONTRACT_AGENCY)
+        return &unit->agency;
+    return grade_of(world, worker)->manages ? &unit->managers : &unit->permanent;
+}
+
 int workforce_join(struct world *world, const struct recruit *recruit)
 {
     mem_grow(&world->workers, &world->worker_capacity, world->worker_count + 1, sizeof *world->workers);
@@ -197,19 +246,18 @@ int workforce_join(struct world *world, const struct recruit *recruit)
                               .grade = recruit->grade, .contract = recruit->contract, .seat = recruit->seat,
                               .fte = recruit->fte, .present = true, .graduate = recruit->graduate,
                               .joined = recruit->joined, .stretch = 1, .updated = world->engine.now,
-                              .last_given = -1, .integrated = world->engine.now};
+                              .last_given = -1, .integrated = world->engine.now, .tempo = unit->tempo,
+                              .graded = recruit->joined};
     worker->smoothed = world->running ? world->plan->workforce.leaving.reference : (double)NAN;
     worker->cap = cap_of(world, worker);
     worker->lanes = mem_new((size_t)world->prepared->teams[worker->team].lanes + 1, sizeof *worker->lanes);
     mem_grow(&unit->workers, &unit->worker_capacity, unit->worker_count + 1, sizeof *unit->workers);
     unit->workers[unit->worker_count++] = index;
     double fte = worker->fte / 1000.0;
-    if (worker->contract == CONTRACT_AGENCY)
-        unit->agency += fte;
-    else
-        unit->permanent += fte;
-    capacity_anew(world, index);
+    *in_post(world, unit, worker) += fte;
+    workforce_set_capacity(world, index);
     schedule_ramp(world, index);
+    progression_schedule(world, index);
     worker = &world->workers[index];
     if (worker->contract != CONTRACT_AGENCY) {
         uint32_t stream = world->prepared->worker_origins[worker->origin].leaving;
@@ -225,6 +273,8 @@ int workforce_join(struct world *world, const struct recruit *recruit)
         world->opening_staff[worker->contract]++;
     }
     trace_worker(world, index, "joins");
+    supervision_review(world, recruit->unit);
+    teaching_review(world, recruit->unit);
     if (worker->contract != CONTRACT_AGENCY)
         agency_review(world, unit->team);
     casework_pull(world, recruit->unit);
@@ -245,10 +295,7 @@ void workforce_leave(struct world *world, int index)
     while (unit->workers[at] != index)
         at++;
     memmove(&unit->workers[at], &unit->workers[at + 1], (--unit->worker_count - at) * sizeof *unit->workers);
-    if (worker->contract == CONTRACT_AGENCY)
-        unit->agency -= fte;
-    else
-        unit->permanent -= fte;
+    *in_post(world, unit, worker) -= fte;
     world->left[worker->contract]++;
     if (worker->contract != CONTRACT_AGENCY)
         world->counts[1 + worker->team].leavers++;
@@ -257,14 +304,44 @@ void workforce_leave(struct world *world, int index)
     engine_cancel(&world->engine, &worker->completion);
     engine_cancel(&world->engine, &worker->ramp);
     engine_cancel(&world->engine, &worker->leave);
+    engine_cancel(&world->engine, &worker->progress);
     for (int i = 0; i < world->prepared->teams[worker->team].lanes; i++)
         free(worker->lanes[i].cases);
     free(worker->lanes);
     worker->lanes = NULL;
+    supervision_review(world, unit_index);
+    teaching_review(world, unit_index);
     if (worker->contract != CONTRACT_AGENCY) {
         agency_review(world, unit->team);
         recruitment_review(world, unit_index);
     }
+}
+
+void workforce_set_grade(struct world *world, int index, int grade)
+{
+    struct worker *worker = &world->workers[index];
+    struct team_unit *unit = &world->units[worker->unit];
+    int unit_index = worker->unit, team = worker->team;
+    double fte = worker->fte / 1000.0;
+    *in_post(world, unit, worker) -= fte;
+    worker->grade = grade;
+    *in_post(world, unit, worker) += fte;
+    worker->graded = world->engine.now;
+    worker->cap = cap_of(world, worker);
+    workforce_set_capacity(world, index);
+    engine_cancel(&world->engine, &worker->ramp);
+    schedule_ramp(world, index);
+    progression_schedule(world, index);
+    if (worker->contract != CONTRACT_AGENCY && worker->integrated < floor(world->engine.now) + 1)
+        integrate(world, index, floor(world->engine.now) + 1);
+    trace_worker(world, index, "changes grade");
+    if (!workforce_holds_cases(grade_of(world, worker)) && worker->cases > 0)
+        casework_hand_over(world, index);
+    supervision_review(world, unit_index);
+    teaching_review(world, unit_index);
+    agency_review(world, team);
+    recruitment_review(world, unit_index);
+    casework_pull(world, unit_index);
 }
 
 /* --- the opening staff -------------------------------------------------------------------------------------------- */
@@ -321,28 +398,46 @@ double workforce_vacancy(const struct team_unit *unit)
     return unit->posts - unit->permanent - unit->reserved;
 }
 
-/* The weight that a list of teams gives to one; a list without entries goes by vacancies, or posts. */
-static double unit_weight(const struct world *world, const struct pairs *teams, const struct team_unit *unit,
-                          bool need_vacancy)
+double workforce_manager_posts(const struct world *world, const struct team_unit *unit)
+{
+    const struct prepared_team *team = &world->prepared->teams[unit->team];
+    return team->plan->managers / team->units;
+}
+
+double *workforce_reserved(const struct world *world, struct team_unit *unit, int grade)
+{
+    bool manages = plan_items(world->plan->workforce.grades, struct plan_grade)[grade].manages;
+    return manages ? &unit->managers_reserved : &unit->reserved;
+}
+
+double workforce_vacancy_for(const struct world *world, const struct team_unit *unit, int grade)
+{
+    if (!plan_items(world->plan->workforce.grades, struct plan_grade)[grade].manages)
+        return workforce_vacancy(unit);
+    return workforce_manager_posts(world, unit) - unit->managers - unit->managers_reserved;
+}
+
+double workforce_unit_weight(const struct world *world, const struct pairs *teams, const struct team_unit *unit)
 {
     int team = unit->team;
     if (teams->count == 0)
-        return need_vacancy ? workforce_vacancy(unit) : fmax(unit->posts, 1e-3);
+        return fmax(unit->posts, 1e-3);
     for (size_t i = 0; i < teams->count; i++)
         if (teams->items[i].to.index == team)
             return teams->items[i].value / world->prepared->teams[team].units;
     return 0;
 }
 
-int workforce_choose_unit(const struct world *world, const struct pairs *teams, uint32_t stream, uint64_t entity,
-                          bool need_vacancy)
+int workforce_choose_unit(const struct world *world, const struct pairs *teams, int grade, uint32_t stream,
+                          uint64_t entity, bool need_vacancy)
 {
     int best = NOBODY;
     double best_score = -INFINITY;
     for (size_t i = 0; i < world->prepared->unit_count; i++) {
         const struct team_unit *unit = &world->units[i];
-        double weight = unit_weight(world, teams, unit, need_vacancy);
-        if (weight <= 0 || (need_vacancy && workforce_vacancy(unit) < 0.5))
+        double vacancy = workforce_vacancy_for(world, unit, grade);
+        double weight = need_vacancy && teams->count == 0 ? vacancy : workforce_unit_weight(world, teams, unit);
+        if (weight <= 0 || (need_vacancy && vacancy < 0.5))
             continue;
         double score = allocate_score(rng_uniform(world->luck, stream, entity, unit->number), weight);
         if (best == NOBODY || score > best_score) {

@@ -15,6 +15,8 @@
 #include "model/pipeline.h"
 #include "model/recruitment.h"
 #include "model/state.h"
+#include "model/supervision.h"
+#include "model/teaching.h"
 #include "model/trace.h"
 #include "model/workforce.h"
 #include "model/world_fail.h"
@@ -29,6 +31,8 @@ static void begin_week(struct engine *engine, void *model, uint32_t subject)
     world->week = (long)subject;
     demand_week(world);
     recruitment_week(world);
+    supervision_week(world);
+    teaching_review_all(world);
     workforce_week(world);
     engine_schedule(engine, (double)subject + 1, &week_event, subject + 1);
 }
@@ -90,6 +94,14 @@ static void put_levers_back(struct world *world)
 
 /* --- the opening position ----------------------------------------------------------------------------------------- */
 
+static bool any_holds_cases(const struct world *world, const struct team_unit *unit)
+{
+    for (size_t i = 0; i < unit->worker_count; i++)
+        if (world->workers[unit->workers[i]].cap >= 0)
+            return true;
+    return false;
+}
+
 /* How many of `cases` each worker of a unit opens with: in proportion to capacity times a gamma factor of the worker's own
  * luck with the stated coefficient of variation, by largest remainder. */
 static void apportion(const struct world *world, const struct team_unit *unit, long cases, long *quota)
@@ -101,7 +113,7 @@ static void apportion(const struct world *world, const struct team_unit *unit, l
         const struct worker *worker = &world->workers[unit->workers[i]];
         double u = rng_uniform(world->luck, world->prepared->worker_origins[worker->origin].load, worker->entity, 0);
         double factor = spread > 0 ? gsl_cdf_gamma_Pinv(u, 1 / (spread * spread), spread * spread) : 1;
-        weight[i] = fmax(worker->share, 1e-6) * factor;
+        weight[i] = worker->cap < 0 ? 0 : fmax(worker->share, 1e-6) * factor;
         total += weight[i];
     }
     long given = 0;
@@ -113,8 +125,10 @@ static void apportion(const struct world *world, const struct team_unit *unit, l
     }
     for (; given < cases; given++) {
         size_t most = 0;
-        for (size_t i = 1; i < unit->worker_count; i++)
-            if (rest[i] > rest[most])
+        while (weight[most] == 0)
+            most++;
+        for (size_t i = most + 1; i < unit->worker_count; i++)
+            if (weight[i] > 0 && rest[i] > rest[most])
                 most = i;
         quota[most]++;
         rest[most] -= 1;
@@ -140,15 +154,16 @@ static void open_unit(struct world *world, int stage, int unit_index, uint32_t f
     const struct team_unit *unit = &world->units[unit_index];
     int origin = world->prepared->opening_origin[stage];
     long *quota = mem_new(unit->worker_count + 1, sizeof *quota);
+    bool held = any_holds_cases(world, unit);
     size_t holder = 0;
-    if (unit->worker_count > 0)
+    if (held)
         apportion(world, unit, cases, quota);
     for (long i = 0; i < cases; i++) {
         uint64_t entity = opening_entity(first + (uint32_t)i * step);
         while (holder < unit->worker_count && quota[holder] == 0)
             holder++;
         int worker = NOBODY;
-        if (holder < unit->worker_count) {
+        if (held && holder < unit->worker_count) {
             quota[holder]--;
             worker = world->units[unit_index].workers[holder];
         }
@@ -185,6 +200,7 @@ static void open_units(struct world *world)
             unit->team = (int)t;
             unit->number = team->number + (uint32_t)u;
             unit->posts = team->plan->posts.funded / team->units;
+            unit->tempo = 1;
         }
     }
 }
@@ -226,6 +242,7 @@ static void release(struct world *world)
     casework_release(world);
     workforce_release(world);
     recruitment_release(world);
+    pipeline_release(world);
     demand_release(world);
     agency_release(world);
     engine_release(&world->engine);

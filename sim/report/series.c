@@ -46,15 +46,14 @@ static void add_series(const struct ensemble *ensemble, enum metric metric, int 
     }
 }
 
-static void add_metrics(const struct ensemble *ensemble, bool stages, int which, const char *scope, const char *of,
-                        struct text *out)
+/* The metrics of one scope for one thing; the service has those of the service, of all teams and of all pipelines. */
+static void add_metrics(const struct ensemble *ensemble, enum metric_scope wanted, int which, const char *scope,
+                        const char *of, struct text *out)
 {
     for (int i = 0; i < METRIC_COUNT; i++) {
         enum metric metric = (enum metric)i;
         enum metric_scope belongs = metric_info(metric)->scope;
-        bool wanted = stages ? belongs == SCOPE_STAGE
-                             : belongs == SCOPE_TEAM || (belongs == SCOPE_SERVICE && which == METRIC_SERVICE);
-        if (wanted)
+        if (belongs == wanted || (wanted == SCOPE_SERVICE && belongs != SCOPE_STAGE))
             add_series(ensemble, metric, which, scope, of, out);
     }
 }
@@ -63,17 +62,23 @@ void series_write(const struct ensemble *ensemble, struct text *out)
 {
     const struct plan *plan = ensemble->plan;
     text_add(out, "week,date,scope,of,measure,unit,mean,sd,se,runs,q025,q05,q10,q25,q50,q75,q90,q95,q975\n");
-    add_metrics(ensemble, false, METRIC_SERVICE, "service", "all", out);
+    add_metrics(ensemble, SCOPE_SERVICE, METRIC_SERVICE, "service", "all", out);
 
     size_t *teams = order_of(&plan->teams, sizeof(struct plan_team));
     for (size_t i = 0; i < plan->teams.count; i++)
-        add_metrics(ensemble, false, (int)teams[i], "team",
+        add_metrics(ensemble, SCOPE_TEAM, (int)teams[i], "team",
                     plan_items(plan->teams, struct plan_team)[teams[i]].named.name, out);
     free(teams);
 
     size_t *stages = order_of(&plan->pathway, sizeof(struct plan_stage));
     for (size_t i = 0; i < plan->pathway.count; i++)
-        add_metrics(ensemble, true, (int)stages[i], "stage",
+        add_metrics(ensemble, SCOPE_STAGE, (int)stages[i], "stage",
                     plan_items(plan->pathway, struct plan_stage)[stages[i]].named.name, out);
     free(stages);
+
+    size_t *pipelines = order_of(&plan->pipelines, sizeof(struct plan_pipeline));
+    for (size_t i = 0; i < plan->pipelines.count; i++)
+        add_metrics(ensemble, SCOPE_PIPELINE, (int)pipelines[i], "pipeline",
+                    plan_items(plan->pipelines, struct plan_pipeline)[pipelines[i]].named.name, out);
+    free(pipelines);
 }

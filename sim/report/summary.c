@@ -196,6 +196,8 @@ static json_t *all_series(const struct ensemble *ensemble)
             add(object, "service", series_of(ensemble, metric_series(&ensemble->layout, metric, METRIC_SERVICE)));
         if (scope == SCOPE_TEAM)
             add(object, "teams", items_of(ensemble, metric, &plan->teams, sizeof(struct plan_team)));
+        if (scope == SCOPE_PIPELINE)
+            add(object, "pipelines", items_of(ensemble, metric, &plan->pipelines, sizeof(struct plan_pipeline)));
         add(all, metric_info(metric)->name, object);
     }
     return all;
