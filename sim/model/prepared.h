@@ -99,6 +99,7 @@ struct prepared_team {
     /* the opening position and its stability */
     double holders;         /* FTE in post */
     double effective;       /* FTE weighted by grade and ramp */
+    double tempo;           /* hands-on pace: below 1 where managers are missing */
     double load;            /* open cases, weighted */
     double caseload;        /* open cases per FTE */
     double stretch;         /* load / capacity of those in post, at least 1 */
