@@ -19,6 +19,12 @@ void supervision_review(struct world *world, int unit_index)
         caseload_set_tempo(world, unit->workers[i], tempo);
 }
 
+void supervision_review_all(struct world *world)
+{
+    for (size_t i = 0; i < world->prepared->unit_count; i++)
+        supervision_review(world, (int)i);
+}
+
 /* Sessions a week that a worker is due. */
 static double due(const struct world *world, const struct worker *worker)
 {
@@ -47,11 +53,8 @@ static void count_sessions(struct world *world, const struct team_unit *unit)
 
 void supervision_week(struct world *world)
 {
-    if (!world->plan->supervision.given)
+    if (!world->plan->supervision.given || world->week == 0)
         return;
-    for (size_t i = 0; i < world->prepared->unit_count; i++) {
-        supervision_review(world, (int)i);
-        if (world->week > 0)
-            count_sessions(world, &world->units[i]);
-    }
+    for (size_t i = 0; i < world->prepared->unit_count; i++)
+        count_sessions(world, &world->units[i]);
 }

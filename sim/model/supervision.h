@@ -11,7 +11,8 @@
 /* A week begins: the sessions of the week that has passed are counted. */
 void supervision_week(struct world *world);
 
-/* A unit's managers, or its posts for them, may have changed. */
+/* A unit's managers, or its posts for them, may have changed (any unit's may). */
 void supervision_review(struct world *world, int unit);
+void supervision_review_all(struct world *world);
 
 #endif

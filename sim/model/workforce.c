@@ -111,7 +111,7 @@ void workforce_capacities_anew(struct world *world)
         for (int lane = 0; lane < team->lanes; lane++)
             worker->load += (int32_t)worker->lanes[lane].count * world->prepared->stages[team->stages[lane]].weight;
         worker->cap = cap_of(world, worker);
-        capacity_anew(world, (int)i);
+        workforce_set_capacity(world, (int)i);
     }
 }
 

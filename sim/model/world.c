@@ -32,7 +32,6 @@ static void begin_week(struct engine *engine, void *model, uint32_t subject)
     demand_week(world);
     recruitment_week(world);
     supervision_week(world);
-    teaching_review_all(world);
     workforce_week(world);
     engine_schedule(engine, (double)subject + 1, &week_event, subject + 1);
 }
@@ -50,6 +49,8 @@ static void follow_levers(struct world *world)
         unit->posts = team->plan->posts.funded / team->units;
     }
     workforce_capacities_anew(world);
+    supervision_review_all(world);
+    teaching_review_all(world);
     agency_seats_anew(world);
     demand_points(world);
     recruitment_week(world);
@@ -232,6 +233,7 @@ static void open_service(struct world *world)
     recruitment_open(world);
     demand_start(world);
     pipeline_start(world);
+    supervision_review_all(world);
     open_cases(world);
     engine_schedule(&world->engine, 0, &week_event, 0);
     schedule_levers(world);
