@@ -30,8 +30,8 @@ static size_t add_starter(struct world *world, const struct starter *starter)
 }
 
 /* The time from the first day to graduating, or to leaving the course when *completes comes back false. */
-static double course(const struct world *world, const struct plan_pipeline *pipeline, const struct worker_origin *origin,
-                     uint64_t entity, bool *completes)
+static double course(const struct world *world, const struct plan_pipeline *pipeline,
+                     const struct worker_origin *origin, uint64_t entity, bool *completes)
 {
     double lasts = law_quantile(&pipeline->lasts.law, rng_uniform(world->luck, origin->lead, entity, 0));
     double gives_up = INFINITY;
@@ -49,12 +49,16 @@ static void fill_place(struct world *world, int index, double first_day, uint32_
     int origin_index = world->prepared->pipeline_origin[index];
     uint64_t entity = (uint64_t)class_week(world, first_day) << 32 | (uint64_t)seat << 18;
     bool completes;
-    double lasts = course(world, pipeline_of(world, index), &world->prepared->worker_origins[origin_index], entity,
-                          &completes);
+    double lasts =
+        course(world, pipeline_of(world, index), &world->prepared->worker_origins[origin_index], entity, &completes);
     if (first_day + lasts < 0)
         return;
-    size_t starter = add_starter(world, &(struct starter){.origin = origin_index, .entity = entity, .unit = NOBODY,
-                                                          .index = index, .slot = NOBODY, .completes = completes});
+    size_t starter = add_starter(world, &(struct starter){.origin = origin_index,
+                                                          .entity = entity,
+                                                          .unit = NOBODY,
+                                                          .index = index,
+                                                          .slot = NOBODY,
+                                                          .completes = completes});
     world->trainees++;
     world->training[index]++;
     engine_schedule(&world->engine, first_day + lasts, &finish_event, (uint32_t)starter);
@@ -92,9 +96,14 @@ static void finish(struct engine *engine, void *model, uint32_t subject)
         unit = workforce_choose_unit(world, &pipeline->teams, grade, choice, starter.entity, false);
     if (unit == NOBODY)
         return;
-    workforce_join(world, &(struct recruit){.origin = starter.origin, .entity = starter.entity, .unit = unit,
-                                            .grade = grade, .contract = CONTRACT_PERMANENT,
-                                            .fte = 1000, .joined = world->engine.now, .seat = NOBODY,
+    workforce_join(world, &(struct recruit){.origin = starter.origin,
+                                            .entity = starter.entity,
+                                            .unit = unit,
+                                            .grade = grade,
+                                            .contract = CONTRACT_PERMANENT,
+                                            .fte = 1000,
+                                            .joined = world->engine.now,
+                                            .seat = NOBODY,
                                             .graduate = true});
 }
 static const struct event_kind finish_event = {"graduation", RANK_JOIN, finish};
@@ -157,7 +166,8 @@ void pipeline_net(const struct world *world, double *net)
         const struct worker *worker = &world->workers[i];
         if (worker->present && worker->graduate)
             net[1 + pipeline_of_worker(world, worker)] +=
-                workforce_full_share(world, worker) - teaching_of_worker(world, worker) * given(&world->units[worker->unit]);
+                workforce_full_share(world, worker) -
+                teaching_of_worker(world, worker) * given(&world->units[worker->unit]);
     }
     for (size_t p = 0; p < count; p++)
         net[0] += net[1 + p];

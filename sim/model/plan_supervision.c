@@ -9,13 +9,17 @@ static const struct param protected_rows[] = {
      .source = "National standard for the first year: 90% of a second or third year worker's, as Suffolk states it"},
     {PLAN_AT(plan_protected, compliance), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "100%",
      .may_change = true, .role = ROLE_UNCERTAIN,
-     .help = "How often the promise holds when a case would break it; 49% of those promised one in 2018 had none (Community "
-             "Care survey)"},
+     .help =
+         "How often the promise holds when a case would break it; 49% of those promised one in 2018 had none (Community "
+         "Care survey)"},
 };
 
 const struct param_table plan_protected_table = {
-    .name = "Protection", .help = "A lighter load that is promised, and how often the promise is kept.",
-    .size = sizeof(struct plan_protected), PLAN_ROWS(protected_rows), .shorthand = "load"};
+    .name = "Protection",
+    .help = "A lighter load that is promised, and how often the promise is kept.",
+    .size = sizeof(struct plan_protected),
+    PLAN_ROWS(protected_rows),
+    .shorthand = "load"};
 
 static const struct param becomes_rows[] = {
     {PLAN_AT(plan_becomes, grade), .kind = PARAM_REF, .refers = "workforce.grades", .role = ROLE_CHOICE,
@@ -24,9 +28,10 @@ static const struct param becomes_rows[] = {
      .max = 5300, .role = ROLE_CHOICE, .help = "Time in the grade before"},
 };
 
-const struct param_table plan_becomes_table = {
-    .name = "Progression", .help = "The grade that follows when the time in one is up.",
-    .size = sizeof(struct plan_becomes), PLAN_ROWS(becomes_rows)};
+const struct param_table plan_becomes_table = {.name = "Progression",
+                                               .help = "The grade that follows when the time in one is up.",
+                                               .size = sizeof(struct plan_becomes),
+                                               PLAN_ROWS(becomes_rows)};
 
 static const struct param supervision_rows[] = {
     {PLAN_AT(plan_supervision, span), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "6.5", .min = 0.1,
@@ -38,15 +43,15 @@ static const struct param supervision_rows[] = {
      .source = "Social Work Reform Board, 2010: 90 minutes"},
     {PLAN_AT(plan_supervision, every), .kind = PARAM_NUMBER, .unit = UNIT_DURATION, .fallback = "4 weeks", .min = 0.2,
      .max = 520, .may_change = true, .role = ROLE_CHOICE, .help = "Usual time between a worker's sessions"},
-    {PLAN_AT(plan_supervision, newly_qualified), .kind = PARAM_PAIRS, .pair_key = PAIR_DURATION,
-     .unit = UNIT_DURATION, .fallback = "{0 weeks: 1 week, 6 weeks: 2 weeks, 26 weeks: 4 weeks}", .min = 0.2,
-     .max = 520, .role = ROLE_CHOICE,
+    {PLAN_AT(plan_supervision, newly_qualified), .kind = PARAM_PAIRS, .pair_key = PAIR_DURATION, .unit = UNIT_DURATION,
+     .fallback = "{0 weeks: 1 week, 6 weeks: 2 weeks, 26 weeks: 4 weeks}", .min = 0.2, .max = 520, .role = ROLE_CHOICE,
      .help = "Time between sessions of the newly qualified, from each time in the grade on",
      .source = "Social Work Reform Board, 2010: weekly for six weeks, fortnightly to six months, then monthly"},
     {PLAN_AT(plan_supervision, decision_delay), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%",
      .may_change = true, .role = ROLE_UNCERTAIN,
-     .help = "Share of the hands-on pace that a team loses with every manager's post empty, in proportion below that; no "
-             "evidence gives its size, so a range should include 0%"},
+     .help =
+         "Share of the hands-on pace that a team loses with every manager's post empty, in proportion below that; no "
+         "evidence gives its size, so a range should include 0%"},
 };
 
 static void check_supervision(struct param_check *check, void *filled)
@@ -61,4 +66,6 @@ const struct param_table plan_supervision_table = {
     .name = "Supervision",
     .help = "Sessions that managers owe their workers, and decisions that wait when a manager is missing. What missed "
             "sessions do to leaving and to the quality of work is not modelled.",
-    .size = sizeof(struct plan_supervision), PLAN_ROWS(supervision_rows), .check = check_supervision};
+    .size = sizeof(struct plan_supervision),
+    PLAN_ROWS(supervision_rows),
+    .check = check_supervision};

@@ -48,15 +48,14 @@ void html_pipelines(const struct html_page *page)
     table_column(&table, TABLE_NUMBERS, "Runs that break even");
     size_t *order = order_of(pipelines, sizeof(struct plan_pipeline));
     for (size_t i = 0; i < pipelines->count; i++)
-        pipeline_row(page, &table, (int)order[i],
-                     plan_items(*pipelines, struct plan_pipeline)[order[i]].named.title);
+        pipeline_row(page, &table, (int)order[i], plan_items(*pipelines, struct plan_pipeline)[order[i]].named.title);
     free(order);
     if (pipelines->count > 1)
         pipeline_row(page, &table, METRIC_SERVICE, "All pipelines");
     table_html(&table, NULL, page->out);
     table_release(&table);
-    html_paragraph(page,
-                   "Net capacity is the effective FTE of graduates in post less what practice educators give to trainees "
-                   "and assessors to graduates. It breaks even when the sum of it since the first day turns positive for "
-                   "good. Whom graduates replace, and money, are not in it.");
+    html_paragraph(
+        page, "Net capacity is the effective FTE of graduates in post less what practice educators give to trainees "
+              "and assessors to graduates. It breaks even when the sum of it since the first day turns positive for "
+              "good. Whom graduates replace, and money, are not in it.");
 }

@@ -39,8 +39,9 @@ static void expect_each(const struct outcome *outcome, const struct exact *value
 {
     for (size_t i = 0; i < count; i++) {
         const struct outcome_row *row = outcome_at(outcome, values[i].place, values[i].measure, values[i].week);
-        cr_expect(fabs(row->mean - values[i].value) < 1e-5 && !(row->sd > 1e-6), "%s of %s at %g: %.9g (sd %g), not %.9g",
-                  values[i].measure, values[i].place, values[i].week, row->mean, row->sd, values[i].value);
+        cr_expect(fabs(row->mean - values[i].value) < 1e-5 && !(row->sd > 1e-6),
+                  "%s of %s at %g: %.9g (sd %g), not %.9g", values[i].measure, values[i].place, values[i].week,
+                  row->mean, row->sd, values[i].value);
     }
 }
 
@@ -49,8 +50,8 @@ static void expect_mean(const struct outcome *outcome, const struct exact *value
     for (size_t i = 0; i < count; i++) {
         const struct outcome_row *row = outcome_at(outcome, values[i].place, values[i].measure, values[i].week);
         cr_expect(fabs(row->mean - values[i].value) < 5 * row->se && row->se < 0.01 * values[i].value,
-                  "%s of %s at %g: %.9g (se %g), not %.9g", values[i].measure, values[i].place, values[i].week, row->mean,
-                  row->se, values[i].value);
+                  "%s of %s at %g: %.9g (se %g), not %.9g", values[i].measure, values[i].place, values[i].week,
+                  row->mean, row->se, values[i].value);
     }
 }
 #define EACH(outcome, ...)                                                                                             \
@@ -88,8 +89,9 @@ Test(pipeline, net_capacity_of_one_class_is_exact)
          {"pipeline/academy", "pipeline_net", 66, 4.6}, {"pipeline/academy", "pipeline_net", 67, 7.1},
          {"pipeline/academy", "pipeline_net", 85, 8.6}, {"pipeline/academy", "pipeline_net", 101, 8.6},
          {"pipeline/academy", "pipeline_net", 102, 10}, {"service/all", "effective", 0, 10},
-         {"service/all", "effective", 49, 9.4}, {"service/all", "effective", 50, 14.6}, {"service/all", "effective", 102, 20},
-         {"service/all", "teaching", 49, 0.6}, {"service/all", "teaching", 50, 0.4}, {"team/pool", "teaching", 102, 0},
+         {"service/all", "effective", 49, 9.4}, {"service/all", "effective", 50, 14.6},
+         {"service/all", "effective", 102, 20}, {"service/all", "teaching", 49, 0.6},
+         {"service/all", "teaching", 50, 0.4}, {"team/pool", "teaching", 102, 0},
          {"service/all", "newly_qualified", 50, 10}, {"service/all", "newly_qualified", 102, 0},
          {"pipeline/academy", "trainees", 10, 10}, {"pipeline/academy", "trainees", 50, 0},
          {"pipeline/academy", "graduates", 120, 10});
@@ -118,7 +120,7 @@ Test(pipeline, teaching_stops_at_its_limit)
 }
 
 /* Drop-out: 100 x 0.85^(t / 52). Bound graduates leave at half of twice the rate, free ones at twice: 0.8 a year each way.
- * The newly qualified leave three times as fast for 26.5 weeks, a time within a week, then as everybody. */
+ * The newly qualified leave twenty times as fast for 2.5 weeks, which end within a week, then as everybody. */
 Test(pipeline, drop_out_bond_and_progression_follow_their_hazards)
 {
     static const char yaml[] =
@@ -130,7 +132,7 @@ Test(pipeline, drop_out_bond_and_progression_follow_their_hazards)
         "  leaving: {rate: 20% leaving within a year}\n"
         "  grades:\n"
         "    social-worker: {}\n"
-        "    newly-qualified: {newly_qualified: true, leaving: 3, becomes: {grade: social-worker, after: 26.5 weeks}}\n"
+        "    newly-qualified: {newly_qualified: true, leaving: 20, becomes: {grade: social-worker, after: 2.5 weeks}}\n"
         "pipelines:\n"
         "  long: {first: 0 weeks, size: 100, lasts: 200 weeks, drop_out: 15% leaving within a year, grade: social-worker}\n"
         "  bound:\n"
@@ -140,8 +142,8 @@ Test(pipeline, drop_out_bond_and_progression_follow_their_hazards)
     char *folder = run(&outcome, yaml);
     MEANS(&outcome, {"pipeline/long", "trainees", 26, 100 * pow(0.85, 0.5)}, {"pipeline/long", "trainees", 104, 72.25},
           {"pipeline/bound", "graduates", 36, 100 * pow(0.8, 0.5)}, {"pipeline/bound", "graduates", 62, 80},
-          {"pipeline/bound", "graduates", 88, 64}, {"pipeline/new", "graduates", 36, 100 * pow(0.8, 3 * 0.5)},
-          {"pipeline/new", "graduates", 62, 100 * pow(0.8, (3 * 26.5 + 25.5) / 52)});
+          {"pipeline/bound", "graduates", 88, 64}, {"pipeline/new", "graduates", 12, 100 * pow(0.8, 20 * 2 / 52.0)},
+          {"pipeline/new", "graduates", 62, 100 * pow(0.8, (20 * 2.5 + 49.5) / 52)});
     done(&outcome, folder);
 }
 

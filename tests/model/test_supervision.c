@@ -10,21 +10,21 @@
 TestSuite(supervision);
 
 /* 100 children in the first moments, 13 workers, one of two managers; the other starts at the given time. */
-#define SERVICE(delay, lead_time)                                                                                      \
-    "schema: 1\n"                                                                                                      \
-    "name: managed\n"                                                                                                  \
-    "clock: {calendar: none, length: 30 weeks, runs: 2, seed: 8}\n"                                                    \
-    "demand:\n"                                                                                                        \
-    "  sources: {all: {enters: help, rate: 0 children per week, family_size: 1}}\n"                                    \
-    "  shocks: {day-one: {source: all, from: 0 weeks, to: 0.001 weeks, adds: 100}}\n"                                  \
-    "pathway: {help: {team: pool, takes: 6 weeks, hands_on: 60%, then: {closed: 100%}}}\n"                             \
-    "teams:\n"                                                                                                         \
-    "  pool:\n"                                                                                                        \
-    "    posts: 13\n"                                                                                                  \
-    "    managers: 2\n"                                                                                                \
+#define SERVICE(delay, lead_time)                                                                                                \
+    "schema: 1\n"                                                                                                                \
+    "name: managed\n"                                                                                                            \
+    "clock: {calendar: none, length: 30 weeks, runs: 2, seed: 8}\n"                                                              \
+    "demand:\n"                                                                                                                  \
+    "  sources: {all: {enters: help, rate: 0 children per week, family_size: 1}}\n"                                              \
+    "  shocks: {day-one: {source: all, from: 0 weeks, to: 0.001 weeks, adds: 100}}\n"                                            \
+    "pathway: {help: {team: pool, takes: 6 weeks, hands_on: 60%, then: {closed: 100%}}}\n"                                       \
+    "teams:\n"                                                                                                                   \
+    "  pool:\n"                                                                                                                  \
+    "    posts: 13\n"                                                                                                            \
+    "    managers: 2\n"                                                                                                          \
     "    staff: {workers: {fte: 12}, new: {grade: newly-qualified, fte: 1, tenure: 0-1 days}, boss: {grade: manager, fte: 1}}\n" \
-    "workforce: {grades: {social-worker: {}, newly-qualified: {newly_qualified: true}, manager: {manages: true}}}\n"   \
-    "recruitment: {managers: {kind: per-vacancy, grade: manager, lead_time: " lead_time "}}\n"                         \
+    "workforce: {grades: {social-worker: {}, newly-qualified: {newly_qualified: true}, manager: {manages: true}}}\n"             \
+    "recruitment: {managers: {kind: per-vacancy, grade: manager, lead_time: " lead_time "}}\n"                                   \
     "supervision: {span: 6.5, decision_delay: " delay "}\n"
 
 static char *run(struct outcome *outcome, const char *yaml)
