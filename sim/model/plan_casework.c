@@ -97,9 +97,28 @@ static const struct param group_rows[] = {
      .fallback = "0-10 years", .total_one = true, .role = ROLE_UNCERTAIN,
      .help = "Time with the employer so far: a band such as 0-10 years, or bands with shares"},
 };
+
+/* A manager in an agency seat, or somebody who is due for the next grade, cannot open as the group says. */
+static void check_group(struct param_check *check, void *filled)
+{
+    const struct plan *plan = param_root(check);
+    const struct plan_group *group = filled;
+    const struct pairs *tenure = &group->tenure;
+    if (group->grade.index < 0)
+        return;
+    const struct plan_grade *grade = &plan_items(plan->workforce.grades, struct plan_grade)[group->grade.index];
+    if (grade->manages && group->contract == CONTRACT_AGENCY)
+        param_wrong(check, "contract", "managers cannot be agency workers here; use fixed-term");
+    if (grade->becomes.given && tenure->count > 0 && tenure->items[tenure->count - 1].high > grade->becomes.after + 1)
+        param_wrong(check, "tenure",
+                    "has workers who are %s already; end it where the grade ends, for example 0-12 months, and put the "
+                    "others in a group of that grade",
+                    grade->becomes.grade.name);
+}
+
 static const struct param_table group_table = {
     .name = "Staff groups", .help = "Workers in post on the first day, alike; no names, no payroll numbers.",
-    .size = sizeof(struct plan_group), PLAN_ROWS(group_rows)};
+    .size = sizeof(struct plan_group), PLAN_ROWS(group_rows), .check = check_group};
 
 static const struct param posts_rows[] = {
     {PLAN_AT(plan_posts, funded), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .fallback = "0", .max = 100000,
@@ -140,27 +159,9 @@ static const struct param team_rows[] = {
      .help = "Workers in post on the first day"},
 };
 
-/* A manager or somebody who is due for the next grade cannot open as the group says. */
-static void check_group(struct param_check *check, const struct plan *plan, const struct plan_group *group)
-{
-    if (group->grade.index < 0)
-        return;
-    const struct plan_grade *grade = &plan_items(plan->workforce.grades, struct plan_grade)[group->grade.index];
-    if (grade->manages && group->contract == CONTRACT_AGENCY)
-        param_wrong(check, "staff", "%s: managers cannot be agency workers here; use contract: fixed-term",
-                    group->named.name);
-    const struct pairs *tenure = &group->tenure;
-    if (grade->becomes.given && tenure->count > 0 && tenure->items[tenure->count - 1].high > grade->becomes.after + 1)
-        param_wrong(check, "staff", "%s: has workers who are %s already; end its tenure where the grade ends, for example "
-                                    "tenure: 0-12 months, and put the others in a group of that grade",
-                    group->named.name, grade->becomes.grade.name);
-}
-
 static void check_team(struct param_check *check, void *filled)
 {
     const struct plan_team *team = filled;
-    for (size_t i = 0; i < team->staff.count; i++)
-        check_group(check, param_root(check), &plan_items(team->staff, struct plan_group)[i]);
     if (isfinite(team->waiting_limit) && team->diverts_to.index < 0)
         param_wrong(check, "waiting_limit", "says when new cases are diverted but not where; add diverts_to: EXIT");
 }

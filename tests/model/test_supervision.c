@@ -89,13 +89,19 @@ Test(supervision, managers_have_posts_of_their_own)
 }
 
 /* Six weeks of which 60% are hands-on: at three quarters of the pace that is 6 x (0.4 + 0.6 / 0.75) = 7.2, a fifth longer;
- * when the second manager starts after three weeks, 3 + (6 - 3 / 1.2) = 6.5. */
+ * when the second manager starts after three weeks, or a lever makes the one enough, 3 + (6 - 3 / 1.2) = 6.5. */
 Test(supervision, missing_managers_slow_hands_on_work_from_the_moment_they_are_missing)
 {
     static const struct {
         const char *yaml;
         double stay;
-    } cases[] = {{SERVICE("0%", "20 weeks"), 6}, {SERVICE("50%", "20 weeks"), 7.2}, {SERVICE("50%", "3 weeks"), 6.5}};
+    } cases[] = {
+        {SERVICE("0%", "20 weeks"), 6},
+        {SERVICE("50%", "20 weeks"), 7.2},
+        {SERVICE("50%", "3 weeks"), 6.5},
+        {SERVICE("50%", "20 weeks") "levers: {posts: {starts: 3 weeks, set: {teams.pool.managers: 1}}}\n", 6.5},
+        {SERVICE("50%", "20 weeks") "levers: {ways: {starts: 3 weeks, set: {supervision.decision_delay: 0%}}}\n", 6.5},
+    };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct outcome outcome;
         char *folder = run(&outcome, cases[i].yaml);
