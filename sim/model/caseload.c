@@ -12,8 +12,10 @@ static const struct prepared_stage *stage_of_lane(const struct world *world, con
     return &prepared->stages[prepared->teams[worker->team].stages[lane]];
 }
 
-static double pace(double hands_on, double stretch)
+/* At what pace a stage advances in a worker's caseload. */
+static double pace(double hands_on, const struct worker *worker)
 {
+    double stretch = worker->stretch / worker->tempo;
     if (isinf(stretch))
         return hands_on > 0 ? 0 : 1;
     return 1 / (1 - hands_on + hands_on * stretch);
@@ -29,7 +31,7 @@ static void advance(struct world *world, struct worker *worker)
     int lanes = world->prepared->teams[worker->team].lanes;
     for (int i = 0; i < lanes; i++)
         if (worker->lanes[i].count > 0)
-            worker->lanes[i].clock += elapsed * pace(stage_of_lane(world, worker, i)->plan->hands_on, worker->stretch);
+            worker->lanes[i].clock += elapsed * pace(stage_of_lane(world, worker, i)->plan->hands_on, worker);
 }
 
 static void reschedule(struct world *world, int index)
@@ -41,7 +43,7 @@ static void reschedule(struct world *world, int index)
         const struct lane *lane = &worker->lanes[i];
         if (lane->count == 0)
             continue;
-        double speed = pace(stage_of_lane(world, worker, i)->plan->hands_on, worker->stretch);
+        double speed = pace(stage_of_lane(world, worker, i)->plan->hands_on, worker);
         double wait = fmax(0, lane->cases[0].finish - lane->clock) / speed;
         if (wait < soonest) {
             soonest = wait;
@@ -205,6 +207,14 @@ void caseload_settle(struct world *world)
     for (size_t i = 0; i < world->worker_count; i++)
         if (world->workers[i].present)
             advance(world, &world->workers[i]);
+}
+
+void caseload_set_tempo(struct world *world, int index, double tempo)
+{
+    struct worker *worker = &world->workers[index];
+    advance(world, worker);
+    worker->tempo = tempo;
+    reschedule(world, index);
 }
 
 double caseload_of(const struct worker *worker)
