@@ -446,10 +446,10 @@ Test(theory, a08_statutory)
     THEORY("a08-statutory", 0, 20,
            MEAN("team/first", "vacancies", 52, 10), MEAN("team/first", "vacancy_rate", 52, 10.0 / 20),
            MEAN("team/first", "agency_share", 52, 12.0 / 22), MEAN("team/first", "agency_covering", 52, 10.0 / 12),
-           MEAN("team/first", "turnover_rate", 52, 2.0 / 10), MEAN("team/first", "uncovered", 52, 0),
+           MEAN("team/first", "turnover", 52, 2.0 / 10), MEAN("team/first", "uncovered", 52, 0),
            MEAN(ALL, "vacancy_rate", 52, 10.0 / 26), MEAN(ALL, "agency_share", 52, 13.0 / 29),
-           MEAN(ALL, "agency_covering", 52, 10.0 / 13), MEAN(ALL, "turnover_rate", 52, 2.0 / 16),
-           MEAN(ALL, "turnover_rate", 105, 0), MEAN(ALL, "leavers", 105, 0));
+           MEAN(ALL, "agency_covering", 52, 10.0 / 13), MEAN(ALL, "turnover", 52, 2.0 / 16),
+           MEAN(ALL, "turnover", 105, 0), MEAN(ALL, "leavers", 105, 0));
 }
 
 /* --- both --------------------------------------------------------------------------------------------------------- */
