@@ -22,7 +22,8 @@ static void describe_metric(enum metric metric)
     static const char *const scopes[] = {[SCOPE_SERVICE] = "for the service",
                                          [SCOPE_TEAM] = "for the service and each team",
                                          [SCOPE_STAGE] = "for each stage",
-                                         [SCOPE_GRADE] = "for each grade"};
+                                         [SCOPE_GRADE] = "for each grade",
+                                         [SCOPE_PIPELINE] = "for all pipelines and each"};
     const struct metric_info *info = metric_info(metric);
     struct text words = {0};
     text_printf(&words, "%s, in %s, %s: %s", info->label, info->unit, scopes[info->scope], info->help);

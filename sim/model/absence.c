@@ -6,6 +6,7 @@
 #include "model/balance.h"
 #include "model/caseload.h"
 #include "model/casework.h"
+#include "model/teaching.h"
 #include "model/trace.h"
 #include "model/workforce.h"
 
@@ -104,6 +105,7 @@ void absence_week(struct world *world)
         }
         workforce_capacity(world, (int)i);
     }
+    teaching_review_all(world);
 }
 
 /* --- long leave --------------------------------------------------------------------------------------------------- */
@@ -133,6 +135,7 @@ static void begin(struct world *world, int index, double lasts)
     worker->absence = engine_schedule(&world->engine, world->engine.now + lasts, &back_event, (uint32_t)index);
     trace_worker(world, index, "goes on leave");
     workforce_capacity(world, index);
+    teaching_review(world, worker->unit);
     cover(world, worker, 1);
     agency_review(world, worker->team);
 }
@@ -167,6 +170,7 @@ static void come_back(struct engine *engine, void *model, uint32_t subject)
     worker->away = false;
     trace_worker(world, (int)subject, "is back");
     workforce_capacity(world, (int)subject);
+    teaching_review(world, world->workers[subject].unit);
     schedule_away(world, (int)subject);
     agency_review(world, world->workers[subject].team);
     casework_pull(world, world->workers[subject].unit);

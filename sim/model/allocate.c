@@ -5,6 +5,7 @@
 #include "model/caseload.h"
 #include "model/casework.h"
 #include "model/grades.h"
+#include "model/protection.h"
 
 double allocate_score(double u, double weight)
 {
@@ -22,7 +23,8 @@ bool allocate_may_lead(const struct world *world, const struct worker *worker, i
 bool allocate_can_take(const struct world *world, const struct worker *worker, const struct child *child)
 {
     int32_t added = caseload_added(world, (int)(worker - world->workers), child);
-    return allocate_may_lead(world, worker, child->stage) && worker->load + added <= worker->cap;
+    return allocate_may_lead(world, worker, child->stage) && worker->load + added <= worker->cap &&
+           protection_allows(world, worker, child);
 }
 
 static bool unit_has_room(const struct world *world, const struct team_unit *unit, const struct child *child)

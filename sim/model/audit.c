@@ -9,6 +9,7 @@
 #include "model/response.h"
 #include "model/workforce.h"
 #include "model/money.h"
+#include "model/workforce.h"
 #include "model/world_fail.h"
 
 static void audit_stages(const struct world *world, const uint64_t *open)
@@ -120,13 +121,16 @@ static void audit_units(const struct world *world)
 {
     for (size_t u = 0; u < world->prepared->unit_count; u++) {
         const struct team_unit *unit = &world->units[u];
-        double permanent = 0, agency = 0, share = 0, noticed = 0, covered = 0;
+        double permanent = 0, agency = 0, managers = 0, share = 0, taught = 0, noticed = 0, covered = 0;
         for (size_t i = 0; i < unit->worker_count; i++) {
             const struct worker *worker = &world->workers[unit->workers[i]];
             double fte = worker->fte / 1000.0;
             share += worker->share;
+            taught += worker->whole - worker->share;
             if (worker->contract == CONTRACT_AGENCY)
                 agency += fte;
+            else if (workforce_manages(world, worker))
+                managers += fte;
             if (!workforce_in_post(world, worker))
                 continue;
             permanent += fte;
@@ -134,13 +138,25 @@ static void audit_units(const struct world *world)
             covered += worker->away && world->plan->workforce.absence.cover ? fte : 0;
         }
         if (fabs(permanent - unit->permanent) > 1e-6 || fabs(agency - unit->agency) > 1e-6 ||
-            fabs(share - unit->share) > 1e-6)
+            fabs(managers - unit->managers) > 1e-6 || fabs(share - unit->share) > 1e-6)
             world_broken(world, "FTE in post does not add up to the workers'");
         if (fabs(noticed - unit->noticed) > 1e-6 || fabs(covered - unit->covered) > 1e-6)
             world_broken(world, "FTE under notice or on covered leave does not add up to the workers'");
+        if (fabs(taught - unit->teaching_taken) > 1e-6 || unit->teaching_taken > unit->teaching_due + 1e-9)
+            world_broken(world, "teaching takes %.6g FTE of a unit that needs %.6g, but its workers lack %.6g",
+                         unit->teaching_taken, unit->teaching_due, taught);
         if (unit->reserved < 0)
             world_broken(world, "fewer than no people are appointed");
     }
+}
+
+static void audit_training(const struct world *world)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < world->plan->pipelines.count; i++)
+        total += world->training[i];
+    if (total != world->trainees)
+        world_broken(world, "%zu people are in training but the pipelines have %zu", world->trainees, total);
 }
 
 static void audit_ledger(const struct world *world, const char *what, const struct level *level, double closed,
@@ -197,6 +213,7 @@ void audit_world(struct world *world)
     audit_staff(world);
     audit_grades(world);
     audit_units(world);
+    audit_training(world);
     audit_ledger(world, "waiting", &world->waiting_level, world->waiting_time, waiting);
     audit_ledger(world, "held", &world->held_level, world->held_time, held);
     audit_identities(world, open);

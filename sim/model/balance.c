@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "model/absence.h"
+#include "model/grades.h"
 #include "model/leaving.h"
 
 double balance_source_rate(const struct plan_source *source)
@@ -182,27 +183,74 @@ static double opening_caseload(const struct prepared *prepared, const struct pre
     return fte > 0 ? cases / fte : 0;
 }
 
-/* Opening FTE, effective FTE and rate of losing the worker, over a team's staff groups. */
+/* People in training on the first day, as the mean length of the course has it. */
+static double in_training(const struct plan_pipeline *pipeline)
+{
+    double classes = 0, first_day = pipeline->first;
+    for (double k = 1; k <= pipeline->classes && first_day < 0; k++) {
+        classes += first_day + law_mean(&pipeline->lasts.law) > 0;
+        first_day = isnan(pipeline->every) ? 0 : pipeline->first + k * pipeline->every;
+    }
+    return classes * (double)pipeline->size;
+}
+
+/* The weight that a pipeline gives to a team: as stated, or by posts. */
+static double pipeline_weight(const struct prepared *prepared, const struct plan_pipeline *pipeline, size_t team)
+{
+    if (pipeline->teams.count == 0)
+        return fmax(plan_posts_total(&prepared->teams[team].plan->posts), 1e-3);
+    for (size_t i = 0; i < pipeline->teams.count; i++)
+        if (pipeline->teams.items[i].to.index == (int)team)
+            return pipeline->teams.items[i].value;
+    return 0;
+}
+
+/* FTE that teaching takes from a team on the first day; `teachers` is what its experienced workers can do, `assessed` what
+ * newly qualified colleagues need. */
+static double opening_teaching(const struct prepared *prepared, const struct prepared_team *team, double teachers,
+                               double assessed)
+{
+    const struct plan *plan = prepared->plan;
+    double need = assessed;
+    for (size_t i = 0; i < plan->pipelines.count; i++) {
+        const struct plan_pipeline *pipeline = &plan_items(plan->pipelines, struct plan_pipeline)[i];
+        double total = 0;
+        for (size_t t = 0; t < prepared->team_count; t++)
+            total += pipeline_weight(prepared, pipeline, t);
+        if (total > 0)
+            need += in_training(pipeline) * pipeline->educator_load *
+                    pipeline_weight(prepared, pipeline, (size_t)(team - prepared->teams)) / total;
+    }
+    return fmin(need, teachers * plan->workforce.teaching_limit);
+}
+
+/* Opening FTE, effective FTE, rate of losing the worker and missing managers, over a team's staff groups. */
 static void sum_staff(const struct prepared *prepared, struct prepared_team *team)
 {
     double caseload = opening_caseload(prepared, team);
     const struct plan *plan = prepared->plan;
     double agency_rate = 1 / fmax(1e-9, law_mean(&plan->agency.assignment.law));
-    double lost = 0;
+    double lost = 0, managers = 0, teachers = 0, assessed = 0;
     for (size_t i = 0; i < team->plan->staff.count; i++) {
         const struct plan_group *group = &plan_items(team->plan->staff, struct plan_group)[i];
         const struct plan_grade *grade =
             &plan_items(plan->workforce.grades, struct plan_grade)[group->grade.index];
-        bool agency = group->contract == CONTRACT_AGENCY;
-        if (!grade->holds_cases)
+        managers += grade->manages ? group->fte : 0;
+        if (!grades_may_hold(grade))
             continue;
+        bool agency = group->contract == CONTRACT_AGENCY;
         const struct pairs *ramp = agency ? &plan->agency.ramp : &grade->ramp;
         double capable = group->fte * grade->capacity * balance_mean_ramp(ramp, &group->tenure) *
                          absence_expected(plan, group, caseload);
         team->holders += group->fte;
         team->effective += capable;
         lost += capable * (agency ? agency_rate : leaving_expected(plan, group) + absence_hand_overs(plan));
+        assessed += ceil(group->fte / group->each) * grade->assessor_load;
+        teachers += agency || grade->newly_qualified ? 0 : capable;
     }
+    team->effective -= opening_teaching(prepared, team, teachers, assessed);
+    double posts = team->plan->managers, delay = plan->supervision.given ? plan->supervision.decision_delay : 0;
+    team->tempo = posts > 0 ? 1 - delay * fmax(0, 1 - managers / posts) : 1;
     team->changes = team->effective > 0 ? lost / team->effective : 0;
 }
 
@@ -224,13 +272,14 @@ static void make_loads(struct prepared *prepared, struct prepared_team *team)
     }
 }
 
-/* Mean over open cases of the pace, when workers' relative loads are `relative` x these. */
-static double mean_pace(double hands_on, double relative, const double *loads)
+/* Mean over open cases of the pace, when workers' relative loads are `relative` x these and their hands-on
+ * work goes at `tempo`. */
+static double mean_pace(double hands_on, double relative, const double *loads, double tempo)
 {
     double pace = 0, weight = 0;
     for (int i = 0; i < SPREAD_POINTS; i++) {
         double m = loads[i];
-        double stretch = fmax(1, relative * m);
+        double stretch = fmax(1, relative * m) / fmax(tempo, 1e-6);
         pace += m / (1 - hands_on + hands_on * stretch);
         weight += m;
     }
@@ -243,7 +292,7 @@ static void derive_stage(const struct prepared *prepared, struct prepared_stage 
     double relative = 0, pace = 1, lost = 0;
     if (team != NULL && team->effective > 0) {
         relative = (team->load + team->co_load) / (team->plan->capacity * team->effective);
-        pace = mean_pace(stage->plan->hands_on, relative, team->loads);
+        pace = mean_pace(stage->plan->hands_on, relative, team->loads, team->tempo);
         lost = team->changes * law_mean(&prepared->plan->workforce.handover.law);
     }
     double stated = law_mean(&stage->takes), shorter = balance_shorter(prepared, stage);

@@ -13,8 +13,10 @@ static const struct prepared_stage *stage_of_lane(const struct world *world, con
     return &prepared->stages[prepared->teams[worker->team].stages[lane]];
 }
 
-static double stretched_pace(double hands_on, double stretch)
+/* At what pace a stage advances in a worker's caseload, but for a push to close. */
+static double stretched_pace(double hands_on, const struct worker *worker)
 {
+    double stretch = worker->stretch / worker->tempo;
     if (isinf(stretch))
         return hands_on > 0 ? 0 : 1;
     return 1 / (1 - hands_on + hands_on * stretch);
@@ -24,7 +26,7 @@ static double stretched_pace(double hands_on, double stretch)
 static double pace(const struct world *world, const struct worker *worker, int lane)
 {
     const struct prepared_stage *stage = stage_of_lane(world, worker, lane);
-    return stretched_pace(stage->plan->hands_on, worker->stretch) *
+    return stretched_pace(stage->plan->hands_on, worker) *
            response_pace(world, world->prepared->teams[worker->team].stages[lane]);
 }
 
@@ -215,6 +217,14 @@ void caseload_settle(struct world *world)
     for (size_t i = 0; i < world->worker_count; i++)
         if (world->workers[i].present)
             advance(world, &world->workers[i]);
+}
+
+void caseload_set_tempo(struct world *world, int index, double tempo)
+{
+    struct worker *worker = &world->workers[index];
+    advance(world, worker);
+    worker->tempo = tempo;
+    reschedule(world, index);
 }
 
 double caseload_of(const struct worker *worker)

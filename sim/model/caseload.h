@@ -1,9 +1,9 @@
 /* Caseloads: the cases that a worker holds at once, all moving at a pace that overload slows.
  *
  * A worker of capacity K with load L is stretched by s = max(1, L / K), and every stage in the caseload advances at
- * 1 / ((1 - hands_on) + hands_on s). There is one virtual clock per worker and stage, so a change of load costs one update
- * a stage, not one a case, and each worker has one next completion. Where managers push to
- * close, the pace of a stage is multiplied by response_pace(). */
+ * 1 / ((1 - hands_on) + hands_on s), s over the worker's tempo where its team's managers are missing. There is one virtual
+ * clock per worker and stage, so a change of load costs one update a stage, not one a case, and each worker has one next
+ * completion. Where managers push to close, the pace of a stage is multiplied by response_pace(). */
 #ifndef MODEL_CASELOAD_H
 #define MODEL_CASELOAD_H
 
@@ -33,6 +33,9 @@ void caseload_set_capacity(struct world *world, int worker, double capacity);
 
 /* Moves every clock to now; before hands_on or anything else changes that pace depends on. */
 void caseload_settle(struct world *world);
+
+/* Tells that the hands-on work of a worker goes at `tempo` (0 to 1) times its pace from now on. */
+void caseload_set_tempo(struct world *world, int worker, double tempo);
 
 /* Cases (children) per FTE of a worker; and what its team counts, per FTE. */
 double caseload_of(const struct worker *worker);

@@ -15,6 +15,7 @@
 #include "model/demand.h"
 #include "model/leaving.h"
 #include "model/ledger.h"
+#include "model/protection.h"
 #include "model/trace.h"
 #include "model/waiting.h"
 #include "model/world_fail.h"
@@ -128,6 +129,8 @@ static void hold(struct world *world, uint32_t index, int worker, double left)
     child->state = CHILD_HELD;
     child->since = world->engine.now;
     tally_level_set(&world->held_level, world->engine.now, world->held_level.value + 1);
+    if (world->running)
+        protection_count(world, &world->workers[worker], child);
     caseload_give(world, worker, index, left);
     escalation_hold(world, index);
     leaving_load_changed(world, child->unit);

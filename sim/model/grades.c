@@ -14,14 +14,19 @@ enum { MOVES_IN_WEEK = 16 };
 static const struct event_kind move_event;
 static const struct event_kind round_event;
 
-static const struct plan_grade *grade_of(const struct world *world, int grade)
+const struct plan_grade *grades_of(const struct world *world, int grade)
 {
     return &plan_items(world->plan->workforce.grades, struct plan_grade)[grade];
 }
 
+bool grades_may_hold(const struct plan_grade *grade)
+{
+    return grade->holds_cases && !grade->manages;
+}
+
 bool grades_holds_cases(const struct world *world, const struct worker *worker)
 {
-    return grade_of(world, worker->grade)->holds_cases;
+    return grades_may_hold(grades_of(world, worker->grade));
 }
 
 /* Permanent, and not about to go. */
@@ -114,7 +119,7 @@ static const struct plan_round_grade *rules_for(const struct world *world, const
 {
     for (size_t i = 0; i < round->grades.count; i++) {
         const struct plan_round_grade *rules = &plan_items(round->grades, struct plan_round_grade)[i];
-        if (text_equal(rules->named.name, grade_of(world, grade)->named.name))
+        if (text_equal(rules->named.name, grades_of(world, grade)->named.name))
             return rules;
     }
     return NULL;

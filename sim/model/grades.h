@@ -19,8 +19,12 @@ void grades_join(struct world *world, int worker);
 /* A worker leaves the service. */
 void grades_end(struct world *world, int worker);
 
-/* May workers of its grade hold cases? */
+/* May workers of the grade hold cases? Managers may not, whatever else is said of them. */
+bool grades_may_hold(const struct plan_grade *grade);
 bool grades_holds_cases(const struct world *world, const struct worker *worker);
+
+/* A grade by its place in the plan. */
+const struct plan_grade *grades_of(const struct world *world, int grade);
 
 void grades_release(struct world *world);
 

@@ -6,11 +6,14 @@
 #include "base/mem.h"
 #include "model/balance.h"
 #include "model/caseload.h"
+#include "model/grades.h"
+#include "model/pipeline.h"
 #include "model/recruitment.h"
 #include "model/trace.h"
 #include "model/workforce.h"
 
 static const struct event_kind decide_event;
+static const struct event_kind bond_event;
 
 /* --- length of service -------------------------------------------------------------------------------------------- */
 
@@ -124,6 +127,15 @@ static double caseload_factor(const struct plan_leaving *leaving, double caseloa
     return fmin(fmax(factor, leaving->least), leaving->most);
 }
 
+/* What a caseload does to a worker's hazard; its own says nothing about whoever holds no cases. */
+static double factor_of(const struct world *world, const struct worker *worker, double caseload)
+{
+    const struct plan_leaving *leaving = &world->plan->workforce.leaving;
+    if (leaving->basis == LEAVING_WORKER && !grades_holds_cases(world, worker))
+        return 1;
+    return caseload_factor(leaving, caseload);
+}
+
 static bool at_once(const struct world *world)
 {
     return world->plan->workforce.leaving.smoothing <= 0;
@@ -134,7 +146,8 @@ static bool at_once(const struct world *world)
 static double hazard(const struct world *world, const struct worker *worker, double factor)
 {
     const struct plan_grade *grade = &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
-    return service_of(world, worker).rate * grade->leaving / world->prepared->leaving_scale * factor;
+    return service_of(world, worker).rate * grade->leaving / world->prepared->leaving_scale * factor *
+           pipeline_leaving(world, worker, world->engine.now);
 }
 
 /* Takes what the hazard has amounted to since the last time off the threshold. */
@@ -154,7 +167,7 @@ static void look_ahead(struct world *world, int index)
     struct worker *worker = &world->workers[index];
     double until = floor(world->engine.now) + 1, from = worker->integrated - worker->joined;
     double caseload = at_once(world) ? caseload_now(world, worker) : worker->smoothed;
-    worker->factor = caseload_factor(&world->plan->workforce.leaving, caseload);
+    worker->factor = factor_of(world, worker, caseload);
     worker->hazard = hazard(world, worker, worker->factor);
     engine_cancel(&world->engine, &worker->leave);
     if (worker->hazard <= 0)
@@ -198,7 +211,7 @@ void leaving_follow_levers(struct world *world)
     for (size_t i = 0; i < world->worker_count; i++) {
         const struct worker *worker = &world->workers[i];
         double caseload = at_once(world) ? caseload_now(world, worker) : worker->smoothed;
-        double factor = caseload_factor(&world->plan->workforce.leaving, caseload);
+        double factor = factor_of(world, worker, caseload);
         /* before the first week nothing has been smoothed yet; the week is about to begin */
         if (may_decide(worker) && !isnan(caseload) && hazard(world, worker, factor) != worker->hazard)
             leaving_renew(world, (int)i);
@@ -214,17 +227,28 @@ void leaving_load_changed(struct world *world, int unit_index)
     double team = team_caseload(world, unit);
     for (size_t i = 0; i < unit->worker_count; i++) {
         const struct worker *worker = &world->workers[unit->workers[i]];
-        double factor = caseload_factor(leaving, leaving->basis == LEAVING_TEAM ? team : caseload_of(worker));
+        double factor = factor_of(world, worker, leaving->basis == LEAVING_TEAM ? team : caseload_of(worker));
         if (factor != worker->factor)
             leaving_renew(world, unit->workers[i]);
     }
 }
+
+/* A graduate is free to go; the hazard of from now on is another one. */
+static void end_bond(struct engine *engine, void *model, uint32_t subject)
+{
+    (void)engine;
+    leaving_renew(model, (int)subject);
+}
+static const struct event_kind bond_event = {"bond ends", RANK_LEAVE, end_bond};
 
 void leaving_join(struct world *world, int index)
 {
     struct worker *worker = &world->workers[index];
     uint32_t stream = world->prepared->worker_origins[worker->origin].leaving;
     worker->threshold = -log(rng_uniform(world->luck, stream, worker->entity, 0));
+    double bond = pipeline_bond_ends(world, worker);
+    if (bond > world->engine.now)
+        engine_schedule(&world->engine, bond, &bond_event, (uint32_t)index);
     leaving_renew(world, index);
 }
 
@@ -267,7 +291,7 @@ void leaving_open(struct world *world)
         if (worker->contract == CONTRACT_AGENCY)
             continue;
         struct service_hazard service = service_of(world, worker);
-        double factor = caseload_factor(leaving, caseload_now(world, worker));
+        double factor = factor_of(world, worker, caseload_now(world, worker));
         double rate = hazard(world, worker, factor), from = fmax(0, -leaving->notice - worker->joined);
         if (rate <= 0)
             continue;

@@ -2,7 +2,7 @@
  *
  * Every worker has a unit-exponential threshold of its own luck; the integrated hazard reaching it is the day it decides. So
  * one uniform serves a whole employment, whatever the hazard does meanwhile, and scenarios stay paired. The hazard is
- *     rate x grade x service x caseload,
+ *     rate x grade x service x caseload x bond,
  * with the rate of the worker's group, pipeline or everybody, service as multipliers, rates by band or the hazard of a law of
  * completed service, and the caseload either smoothed (then it moves once a week) or as it is at every moment. It is
  * constant between two changes, so its integral is exact. To add another influence: a factor in leaving.c's hazard(). */

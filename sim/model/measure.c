@@ -8,17 +8,20 @@
 #include "engine/tally.h"
 #include "model/absence.h"
 #include "model/caseload.h"
-#include "model/timeliness.h"
 #include "model/leaving.h"
 #include "model/recruitment.h"
 #include "model/response.h"
 #include "model/workforce.h"
 #include "model/money.h"
+#include "model/pipeline.h"
+#include "model/recruitment.h"
+#include "model/timeliness.h"
+#include "model/workforce.h"
 
 /* What one pass over the workers of a team, or of all teams, finds. */
 struct look {
     double held, holders, experienced_held, experienced;  /* cases and FTE of those who hold at least one */
-    double staff, newly_qualified, in_post, agency, effective;
+    double staff, newly_qualified, in_post, agency, effective, managers;
     double in_posts;             /* FTE, permanent, of grades that hold cases */
     double absent, absent_due, noticed; /* FTE */
     double stretch;              /* sum over cases held */
@@ -43,19 +46,15 @@ static void put(const struct recorder *to, enum metric metric, int of, double va
     to->record(to->user, metric_series(&to->world->prepared->layout, metric, of), to->sample, value);
 }
 
-static bool is_experienced(const struct world *world, const struct worker *worker)
-{
-    const struct plan_grade *grade = &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
-    const struct pairs *ramp = workforce_ramp(world, worker);
-    double full = ramp->count > 0 ? ramp->items[ramp->count - 1].low : 0;
-    return !grade->newly_qualified && world->engine.now - worker->joined >= full - 1e-9;
-}
-
 static void look_at_worker(const struct world *world, const struct worker *worker, struct look *look, bool statutory)
 {
     const struct plan_grade *grade = &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
     const struct plan_report *report = &world->plan->report;
     double fte = worker->fte / 1000.0;
+    if (grade->manages) {
+        look->managers += fte;
+        return;
+    }
     look->staff++;
     look->effective += worker->share;
     look->co_worked += (double)worker->co_count;
@@ -83,7 +82,7 @@ static void look_at_worker(const struct world *world, const struct worker *worke
     look->over_aim += caseload > report->aim;
     look->over_high += caseload > report->high;
     look->over_extreme += caseload > report->extreme;
-    if (is_experienced(world, worker)) {
+    if (workforce_is_experienced(world, worker)) {
         look->experienced_held += cases;
         look->experienced += fte;
     }
@@ -122,8 +121,29 @@ static void put_caseloads(const struct recorder *to, int of, struct look *look)
     put(to, METRIC_OVERLOAD, of, look->overload);
 }
 
-static void put_staff(const struct recorder *to, int of, const struct look *look, double posts)
+/* Sums over the alike units of a team, or of all teams. */
+struct establishment {
+    double posts, managers_missing, taught, untaught;
+};
+
+static void add_team(const struct world *world, const struct prepared_team *team, struct establishment *sums)
 {
+    for (int u = 0; u < team->units; u++) {
+        const struct team_unit *unit = &world->units[team->first_unit + u];
+        sums->posts += unit->posts;
+        sums->managers_missing += fmax(0, workforce_manager_posts(world, unit) - unit->managers);
+        sums->taught += unit->teaching_taken;
+        sums->untaught += unit->teaching_due - unit->teaching_taken;
+    }
+}
+
+static void put_staff(const struct recorder *to, int of, const struct look *look, const struct establishment *sums)
+{
+    double posts = sums->posts;
+    put(to, METRIC_MANAGERS, of, look->managers);
+    put(to, METRIC_MANAGERS_MISSING, of, sums->managers_missing);
+    put(to, METRIC_TEACHING, of, sums->taught);
+    put(to, METRIC_TEACHING_UNMET, of, sums->untaught);
     double vacancies = fmax(0, posts - look->in_posts);
     put(to, METRIC_STAFF, of, look->staff);
     put(to, METRIC_IN_POST, of, look->in_post);
@@ -136,7 +156,7 @@ static void put_staff(const struct recorder *to, int of, const struct look *look
     put(to, METRIC_VACANCY_RATE, of, share(vacancies, look->in_post + vacancies));
     put(to, METRIC_EFFECTIVE, of, look->effective);
     put(to, METRIC_CO_WORKED, of, look->co_worked);
-    put(to, METRIC_TURNOVER, of, leaving_turnover(to->world, of, look->in_post));
+    put(to, METRIC_TURNOVER, of, leaving_turnover(to->world, of, look->in_post + look->managers));
     put(to, METRIC_UNDER_NOTICE, of, look->noticed);
     put(to, METRIC_ABSENT, of, look->absent);
     put(to, METRIC_ABSENCE_RATE, of, share(look->absent, look->in_post));
@@ -164,6 +184,12 @@ static void put_counts(const struct recorder *to, int of, const struct counts *c
     put(to, METRIC_MOVES, of, counts->moves);
     put(to, METRIC_TIME_TO_FILL, of, share(counts->filled_after, counts->filled));
     put(to, METRIC_CONVERSIONS, of, counts->conversions);
+    put(to, METRIC_PROTECTION_PROMISED, of, counts->promised);
+    put(to, METRIC_PROTECTION_BROKEN, of, counts->broken);
+    put(to, METRIC_SESSIONS_DUE, of, counts->sessions_due);
+    put(to, METRIC_SESSIONS_MISSED, of, counts->sessions_missed);
+    put(to, METRIC_SUPERVISION_HOURS, of,
+        (counts->sessions_due - counts->sessions_missed) * to->world->plan->supervision.hours);
 }
 
 /* Open, waiting and longest wait of each stage and team. */
@@ -251,14 +277,10 @@ static void add_counts(struct counts *into, const struct counts *from)
     into->conversions += from->conversions;
     into->filled += from->filled;
     into->filled_after += from->filled_after;
-}
-
-static double team_posts(const struct world *world, const struct prepared_team *team)
-{
-    double posts = 0;
-    for (int u = 0; u < team->units; u++)
-        posts += world->units[team->first_unit + u].posts;
-    return posts;
+    into->promised += from->promised;
+    into->broken += from->broken;
+    into->sessions_due += from->sessions_due;
+    into->sessions_missed += from->sessions_missed;
 }
 
 static void measure_teams(const struct recorder *to, const struct stock *teams)
@@ -266,17 +288,19 @@ static void measure_teams(const struct recorder *to, const struct stock *teams)
     struct world *world = to->world;
     struct look all = {.caseloads = world->scratch};
     struct stock stock = {0};
-    double posts = 0;
+    struct establishment whole = {0};
     for (size_t t = 0; t < world->prepared->team_count; t++) {
         const struct prepared_team *team = &world->prepared->teams[t];
         struct look look = {.caseloads = world->scratch};
+        struct establishment sums = {0};
+        add_team(world, team, &sums);
+        add_team(world, team, &whole);
         look_at_team(world, team, &look, false);
         put_caseloads(to, (int)t, &look);
-        put_staff(to, (int)t, &look, team_posts(world, team));
+        put_staff(to, (int)t, &look, &sums);
         put_stock(to, (int)t, &teams[t], &look);
         put_counts(to, (int)t, &world->counts[1 + t]);
         add_counts(&world->counts[0], &world->counts[1 + t]);
-        posts += team_posts(world, team);
         stock.open += teams[t].open;
         stock.waiting += teams[t].waiting;
         stock.longest = fmax(stock.longest, teams[t].longest);
@@ -284,7 +308,7 @@ static void measure_teams(const struct recorder *to, const struct stock *teams)
     for (size_t t = 0; t < world->prepared->team_count; t++)
         look_at_team(world, &world->prepared->teams[t], &all, true);
     put_caseloads(to, METRIC_SERVICE, &all);
-    put_staff(to, METRIC_SERVICE, &all, posts);
+    put_staff(to, METRIC_SERVICE, &all, &whole);
     put_stock(to, METRIC_SERVICE, &stock, &all);
     put_counts(to, METRIC_SERVICE, &world->counts[0]);
 }
@@ -306,12 +330,24 @@ static void measure_grades(const struct recorder *to)
     free(fte);
 }
 
-static double graduates(const struct world *world)
+static void measure_pipelines(const struct recorder *to)
 {
-    double count = 0;
+    const struct world *world = to->world;
+    size_t count = world->plan->pipelines.count;
+    double *net = mem_new(2 * (1 + count), sizeof *net), *graduates = net + 1 + count;
+    pipeline_net(world, net);
     for (size_t i = 0; i < world->worker_count; i++)
-        count += world->workers[i].present && world->workers[i].graduate;
-    return count;
+        if (world->workers[i].present && world->workers[i].graduate) {
+            graduates[0]++;
+            graduates[1 + pipeline_of_worker(world, &world->workers[i])]++;
+        }
+    for (size_t p = 0; p <= count; p++) {
+        int of = (int)p + METRIC_SERVICE;
+        put(to, METRIC_TRAINEES, of, (double)(p == 0 ? world->trainees : world->training[p - 1]));
+        put(to, METRIC_GRADUATES, of, graduates[p]);
+        put(to, METRIC_PIPELINE_NET, of, net[p]);
+    }
+    free(net);
 }
 
 void measure_world(struct world *world, size_t sample, world_record_fn *record, void *user)
@@ -332,8 +368,7 @@ void measure_world(struct world *world, size_t sample, world_record_fn *record, 
     put(&to, METRIC_OFFERS, METRIC_SERVICE, world->counts[0].offers);
     put(&to, METRIC_REFUSALS, METRIC_SERVICE, world->counts[0].refusals);
     put(&to, METRIC_WITHDRAWALS, METRIC_SERVICE, world->counts[0].withdrawals);
-    put(&to, METRIC_TRAINEES, METRIC_SERVICE, (double)world->trainees);
-    put(&to, METRIC_GRADUATES, METRIC_SERVICE, graduates(world));
+    measure_pipelines(&to);
     double lately, to_date;
     money_look(world, &lately, &to_date);
     put(&to, METRIC_RESPONSE_SEATS, METRIC_SERVICE, response_all_seats(world));

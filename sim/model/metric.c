@@ -42,9 +42,9 @@ enum metric metric_find(const char *name)
 struct metric_layout metric_layout(const struct plan *plan)
 {
     struct metric_layout layout = {.teams = plan->teams.count, .stages = plan->pathway.count,
-                                   .grades = plan->workforce.grades.count};
+                                   .grades = plan->workforce.grades.count, .pipelines = plan->pipelines.count};
     size_t wide[] = {[SCOPE_SERVICE] = 1, [SCOPE_TEAM] = 1 + layout.teams, [SCOPE_STAGE] = layout.stages,
-                     [SCOPE_GRADE] = layout.grades};
+                     [SCOPE_GRADE] = layout.grades, [SCOPE_PIPELINE] = 1 + layout.pipelines};
     for (size_t i = 0; i < METRIC_COUNT; i++)
         layout.first[i + 1] = layout.first[i] + wide[infos[i].scope];
     return layout;
@@ -52,11 +52,13 @@ struct metric_layout metric_layout(const struct plan *plan)
 
 size_t metric_series(const struct metric_layout *layout, enum metric metric, int which)
 {
-    size_t first = layout->first[metric_info(metric) - infos];
-    /* METRIC_SERVICE is one less than the first team, and the service stands before the teams. */
-    size_t offset = infos[metric].scope == SCOPE_TEAM ? (size_t)(which - METRIC_SERVICE)
-                    : infos[metric].scope == SCOPE_SERVICE ? 0
-                                                           : (size_t)which;
+    size_t first = layout->first[metric_info(metric) - infos], offset = 0;
+    enum metric_scope scope = infos[metric].scope;
+    /* METRIC_SERVICE is one less than the first team or pipeline, and the service stands before them. */
+    if (scope == SCOPE_TEAM || scope == SCOPE_PIPELINE)
+        offset = (size_t)(which - METRIC_SERVICE);
+    else if (scope != SCOPE_SERVICE)
+        offset = (size_t)which;
     assert(first + offset < layout->first[metric + 1]);
     return first + offset;
 }
@@ -68,9 +70,9 @@ enum metric metric_of_series(const struct metric_layout *layout, size_t series, 
     while (series >= layout->first[metric + 1])
         metric++;
     int offset = (int)(series - layout->first[metric]);
-    if (infos[metric].scope == SCOPE_SERVICE)
-        *of = METRIC_SERVICE;
+    if (infos[metric].scope == SCOPE_STAGE || infos[metric].scope == SCOPE_GRADE)
+        *of = offset;
     else
-        *of = infos[metric].scope == SCOPE_TEAM ? offset + METRIC_SERVICE : offset;
+        *of = offset + METRIC_SERVICE;
     return (enum metric)metric;
 }

@@ -7,7 +7,7 @@
 
 struct plan;
 
-enum metric_scope { SCOPE_SERVICE, SCOPE_TEAM, SCOPE_STAGE, SCOPE_GRADE };
+enum metric_scope { SCOPE_SERVICE, SCOPE_TEAM, SCOPE_STAGE, SCOPE_GRADE, SCOPE_PIPELINE };
 
 enum metric {
 #define METRIC(id, name, scope, unit, decimals, label, help) METRIC_##id,
@@ -39,19 +39,20 @@ bool metric_applies(const struct plan *plan, enum metric metric);
 enum metric metric_find(const char *name);
 
 /* Series are numbered metric by metric; a TEAM metric has 1 + teams of them (the service first, then teams in plan order),
- * a STAGE metric one for each stage, a GRADE metric one for each grade. */
+ * a STAGE metric one for each stage, a GRADE metric one for each grade, a PIPELINE metric 1 + pipelines (all of them
+ * first). */
 struct metric_layout {
     size_t first[METRIC_COUNT + 1]; /* the number of a metric's first series; the last entry is the total */
-    size_t teams, stages, grades;
+    size_t teams, stages, grades, pipelines;
 };
 struct metric_layout metric_layout(const struct plan *plan);
 
 enum { METRIC_SERVICE = -1 }; /* in place of a team: the whole service */
 
-/* The number of the series of a metric for a team (or METRIC_SERVICE), stage or grade. */
+/* The number of the series of a metric for a team or pipeline (or METRIC_SERVICE), stage or grade. */
 size_t metric_series(const struct metric_layout *layout, enum metric metric, int which);
 
-/* Which metric and which team, stage or grade a series is; *of is METRIC_SERVICE for the service. */
+/* Which metric and which team, stage, grade or pipeline a series is; *of is METRIC_SERVICE for the service. */
 enum metric metric_of_series(const struct metric_layout *layout, size_t series, int *of);
 
 #endif

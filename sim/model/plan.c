@@ -166,6 +166,8 @@ static const struct param plan_rows[] = {
      .help = "How managers respond to high caseloads; absent: they do only what the scenario says"},
     {PLAN_AT(plan, money), .kind = PARAM_TABLE, .of = &plan_money_table, .fallback = "",
      .help = "What it costs and who pays; absent: money is not counted"},
+    {PLAN_AT(plan, supervision), .kind = PARAM_TABLE, .of = &plan_supervision_table, .fallback = "",
+     .help = "Managers' span, sessions with each worker, and what missing managers do to the pace of work"},
     {PLAN_AT(plan, targets), .kind = PARAM_MAP, .of = &plan_target_table, .fallback = "{}",
      .help = "What the service wants to reach"},
     {PLAN_AT(plan, levers), .kind = PARAM_MAP, .of = &plan_lever_table, .fallback = "{}",

@@ -188,6 +188,7 @@ struct plan_team {
     int unit;       /* what its loads and caseloads count */
     int64_t teams;  /* how many alike */
     struct plan_posts posts;
+    double managers; /* FTE of managers' posts, beside `posts` */
     double capacity; /* K: cases a full-time experienced worker keeps moving; INFINITY: never slows */
     double cap;      /* cases a full-time worker may hold at most; INFINITY: none */
     int rule;
@@ -201,17 +202,33 @@ struct plan_team {
 
 enum plan_rule { RULE_LEAST_LOADED, RULE_ROTA, RULE_RANDOM };
 
+struct plan_protected { /* a promise of a lighter load, and how often it is kept */
+    bool given;
+    double load;       /* share of an experienced worker's capacity, by FTE */
+    double compliance; /* share of allocations above the promise that it stops */
+};
+
+struct plan_becomes {
+    bool given;
+    struct ref grade;
+    double after; /* weeks in the grade */
+};
+
 struct plan_grade {
     struct named named;
     bool social_worker;    /* counts in the statutory caseload */
     bool newly_qualified;
+    bool holds_cases;      /* and so takes a case-holding post; grades_holds_cases() tells */
+    bool manages;          /* holds no cases; fills the managers' posts */
     double capacity;       /* factor on K */
     double cap;            /* cases, INFINITY: the team's */
     double leaving;        /* multiplier before normalisation */
     struct pairs ramp;     /* tenure -> share of full capacity */
     struct pairs leads;    /* stage -> 1; empty: all */
-    bool holds_cases;      /* and so a case-holding post */
     double training;       /* share of capacity */
+    struct plan_protected protected;
+    struct plan_becomes becomes;
+    double assessor_load;  /* share of an experienced worker's capacity that one of the grade takes from colleagues */
 };
 
 enum plan_leaving_form { LEAVING_EXPONENTIAL, LEAVING_LINEAR };
@@ -284,6 +301,7 @@ struct plan_workforce {
     struct map rounds;         /* plan_round */
     struct map grades;         /* plan_grade */
     struct law_param handover; /* nominal weeks a case loses when its worker changes */
+    double teaching_limit;     /* share of a practice educator's or assessor's capacity, at most */
 };
 
 enum plan_channel_kind { CHANNEL_MARKET, CHANNEL_PER_VACANCY };
@@ -363,12 +381,25 @@ struct plan_pipeline {
     int64_t size;
     struct law_param lasts;
     double completes; /* chance of finishing */
+    double drop_out;  /* hazard a week during the course, beside `completes` */
     struct ref grade;
     struct pairs teams; /* team -> share of graduates */
     bool above_posts;
     double leaving;  /* hazard a week once graduated; NAN: as everybody */
     double cost;          /* pence a week, from the first class to the end of the last */
     double cost_per_head; /* pence, on the first day of whoever starts */
+    double educator_load; /* share of an experienced worker's capacity that a trainee takes */
+    double bond;          /* weeks after graduation */
+    double bond_leaving;  /* multiplier on the leaving rate during the bond */
+};
+
+struct plan_supervision {
+    bool given;
+    double span;     /* workers whom a full-time manager can see as often as promised */
+    double hours;    /* of a session */
+    double every;    /* weeks */
+    struct pairs newly_qualified; /* time in the grade -> weeks between sessions */
+    double decision_delay; /* share of the hands-on pace that is lost where every manager's post is empty */
 };
 
 enum plan_statistic { STATISTIC_MEAN, STATISTIC_MEDIAN, STATISTIC_P90, STATISTIC_MAX };
@@ -539,6 +570,7 @@ struct plan {
     struct map pipelines; /* plan_pipeline */
     struct plan_response response;
     struct plan_money money;
+    struct plan_supervision supervision;
     struct map targets;   /* plan_target */
     struct map levers;    /* plan_lever */
     struct map events;    /* plan_event */

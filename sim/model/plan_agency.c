@@ -100,9 +100,12 @@ static const struct param agency_rows[] = {
 
 static void check_agency(struct param_check *check, void *filled)
 {
-    const struct pairs *ramp = &((const struct plan_agency *)filled)->ramp;
-    if (ramp->count == 0 || ramp->items[0].low > 0)
+    const struct plan_agency *agency = filled;
+    const struct plan *plan = param_root(check);
+    if (agency->ramp.count == 0 || agency->ramp.items[0].low > 0)
         param_wrong(check, "ramp", "must say where it starts; add 0 weeks: ...");
+    if (agency->grade.index >= 0 && plan_items(plan->workforce.grades, struct plan_grade)[agency->grade.index].manages)
+        param_wrong(check, "grade", "manages, and agency seats are for those who hold cases");
 }
 
 const struct param_table plan_agency_table = {.name = "Agency",

@@ -183,9 +183,28 @@ static const struct param group_rows[] = {
      .help = "Rate at which these workers leave, at the reference caseload, in place of workforce.leaving.rate; absent: as "
              "everybody"},
 };
+
+/* A manager in an agency seat, or somebody who is due for the next grade, cannot open as the group says. */
+static void check_group(struct param_check *check, void *filled)
+{
+    const struct plan *plan = param_root(check);
+    const struct plan_group *group = filled;
+    const struct pairs *tenure = &group->tenure;
+    if (group->grade.index < 0)
+        return;
+    const struct plan_grade *grade = &plan_items(plan->workforce.grades, struct plan_grade)[group->grade.index];
+    if (grade->manages && group->contract == CONTRACT_AGENCY)
+        param_wrong(check, "contract", "managers cannot be agency workers here; use fixed-term");
+    if (grade->becomes.given && tenure->count > 0 && tenure->items[tenure->count - 1].high > grade->becomes.after + 1)
+        param_wrong(check, "tenure",
+                    "has workers who are %s already; end it where the grade ends, for example 0-12 months, and put the "
+                    "others in a group of that grade",
+                    grade->becomes.grade.name);
+}
+
 static const struct param_table group_table = {
     .name = "Staff groups", .help = "Workers in post on the first day, alike; no names, no payroll numbers.",
-    .size = sizeof(struct plan_group), PLAN_ROWS(group_rows)};
+    .size = sizeof(struct plan_group), PLAN_ROWS(group_rows), .check = check_group};
 
 static const struct param posts_rows[] = {
     {PLAN_AT(plan_posts, funded), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .fallback = "0", .max = 100000,
@@ -234,6 +253,9 @@ static const struct param team_rows[] = {
     {PLAN_AT(plan_team, teams), .kind = PARAM_INTEGER, .fallback = "1", .min = 1, .max = 10000, .role = ROLE_CHOICE,
      .help = "How many alike; posts, staff, seats and opening cases are totals, shared equally"},
     {PLAN_AT(plan_team, posts), .kind = PARAM_TABLE, .of = &posts_table, .fallback = "0", .help = "Establishment"},
+    {PLAN_AT(plan_team, managers), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .fallback = "0", .max = 100000,
+     .may_change = true, .role = ROLE_CHOICE,
+     .help = "Managers' posts, beside the case-holding ones; workers of a grade that manages fill them"},
     {PLAN_AT(plan_team, capacity), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "none", .none_ok = true,
      .max = 100000, .may_change = true, .role = ROLE_UNCERTAIN,
      .help = "Cases that a full-time experienced worker keeps moving at nominal pace, net of ordinary leave, supervision and "

@@ -20,6 +20,9 @@ extern const struct param_table plan_managed_team_table;
 extern const struct param_table plan_pipeline_table;
 extern const struct param_table plan_response_table;
 extern const struct param_table plan_money_table;
+extern const struct param_table plan_protected_table;
+extern const struct param_table plan_becomes_table;
+extern const struct param_table plan_supervision_table;
 extern const struct param_table plan_target_table;
 extern const struct param_table plan_lever_table;
 

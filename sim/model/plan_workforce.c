@@ -7,6 +7,10 @@ static const struct param grade_rows[] = {
      .help = "Whether the grade is a registered social worker, whose cases make the statutory caseload"},
     {PLAN_AT(plan_grade, newly_qualified), .kind = PARAM_BOOL, .fallback = "false", .role = ROLE_CONSTANT,
      .help = "Whether the grade is in its first (ASYE) year"},
+    {PLAN_AT(plan_grade, holds_cases), .kind = PARAM_BOOL, .fallback = "true", .role = ROLE_CONSTANT,
+     .help = "false: holds no cases and takes none of the team's case-holding posts, for example an administrator"},
+    {PLAN_AT(plan_grade, manages), .kind = PARAM_BOOL, .fallback = "false", .role = ROLE_CONSTANT,
+     .help = "Whether the grade manages a team: it holds no cases, supervises, and fills the team's managers' posts"},
     {PLAN_AT(plan_grade, capacity), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "100%", .max = 2,
      .may_change = true, .role = ROLE_UNCERTAIN, .help = "Share of an experienced worker's capacity, after the ramp"},
     {PLAN_AT(plan_grade, cap), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "none", .none_ok = true,
@@ -20,10 +24,16 @@ static const struct param grade_rows[] = {
      .fallback = "{}", .max = 1, .role = ROLE_CHOICE,
      .help = "Stages whose cases the grade may hold, for example {assessment: 1}; absent: all. Newly qualified workers do not "
              "lead section 47 enquiries or court work alone"},
-    {PLAN_AT(plan_grade, holds_cases), .kind = PARAM_BOOL, .fallback = "true", .role = ROLE_CHOICE,
-     .help = "false: holds no cases and takes none of the team's case-holding posts, for example a manager"},
     {PLAN_AT(plan_grade, training), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%", .may_change = true,
      .role = ROLE_UNCERTAIN, .help = "Share of capacity that goes into training beyond the ordinary"},
+    {PLAN_AT(plan_grade, protected), .kind = PARAM_TABLE, .of = &plan_protected_table, .fallback = "",
+     .help = "A promise of a lighter load"},
+    {PLAN_AT(plan_grade, becomes), .kind = PARAM_TABLE, .of = &plan_becomes_table, .fallback = "",
+     .help = "The grade that follows when the time in this one is up, however the worker came"},
+    {PLAN_AT(plan_grade, assessor_load), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%",
+     .may_change = true, .role = ROLE_UNCERTAIN,
+     .help = "Share of an experienced worker's capacity that each worker of the grade takes from experienced colleagues of "
+             "the team, such as an ASYE assessor's time"},
 };
 
 static void check_ramp(struct param_check *check, const struct pairs *ramp)
@@ -34,7 +44,11 @@ static void check_ramp(struct param_check *check, const struct pairs *ramp)
 
 static void check_grade(struct param_check *check, void *filled)
 {
-    check_ramp(check, &((const struct plan_grade *)filled)->ramp);
+    const struct plan_grade *grade = filled;
+    check_ramp(check, &grade->ramp);
+    if (grade->becomes.given && grade->becomes.grade.index >= 0 &&
+        &plan_items(((const struct plan *)param_root(check))->workforce.grades, struct plan_grade)[grade->becomes.grade.index] == grade)
+        param_wrong(check, "becomes", "names the grade itself; leave it out when nothing changes");
 }
 
 static const struct param_table grade_table = {
@@ -155,6 +169,10 @@ static const struct param workforce_rows[] = {
      .help = "Promotion, demotion and transfer at a rate"},
     {PLAN_AT(plan_workforce, rounds), .kind = PARAM_MAP, .of = &plan_round_table, .fallback = "{}",
      .help = "Dated rounds in which grades change and people leave"},
+    {PLAN_AT(plan_workforce, teaching_limit), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "50%",
+     .may_change = true, .role = ROLE_UNCERTAIN,
+     .help = "Share of an experienced worker's capacity that teaching (educator_load, assessor_load) may take at most; what is "
+             "beyond it goes untaught", .source = "assumption"},
 };
 
 const struct param_table plan_workforce_table = {.name = "Workforce",
@@ -173,6 +191,10 @@ static const struct param pipeline_rows[] = {
      .help = "Time from the first day of the class to starting work as a graduate"},
     {PLAN_AT(plan_pipeline, completes), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "100%",
      .may_change = true, .role = ROLE_UNCERTAIN, .help = "Chance of completing"},
+    {PLAN_AT(plan_pipeline, drop_out), .kind = PARAM_NUMBER, .unit = UNIT_HAZARD, .fallback = "0% per year",
+     .may_change = true, .role = ROLE_UNCERTAIN,
+     .help = "Rate at which trainees leave during the course, beside the chance of completing; for example 15% leaving within "
+             "a year"},
     {PLAN_AT(plan_pipeline, grade), .kind = PARAM_REF, .refers = "workforce.grades", .role = ROLE_CHOICE,
      .help = "Grade on graduation"},
     {PLAN_AT(plan_pipeline, teams), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .refers = "teams", .unit = UNIT_NONE,
@@ -190,6 +212,14 @@ static const struct param pipeline_rows[] = {
              "while size is 0"},
     {PLAN_AT(plan_pipeline, cost_per_head), .kind = PARAM_NUMBER, .unit = UNIT_MONEY, .fallback = "£0",
      .may_change = true, .role = ROLE_UNCERTAIN, .help = "Cost of everybody who starts, on the first day of the class"},
+    {PLAN_AT(plan_pipeline, educator_load), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%",
+     .may_change = true, .role = ROLE_UNCERTAIN,
+     .help = "Share of an experienced worker's capacity that each trainee takes from practice educators: the experienced "
+             "workers of the teams that graduates will join, evenly"},
+    {PLAN_AT(plan_pipeline, bond), .kind = PARAM_NUMBER, .unit = UNIT_DURATION, .fallback = "0 weeks", .max = 520,
+     .role = ROLE_CHOICE, .help = "Time after graduation in which leaving has a price, such as repaying the course"},
+    {PLAN_AT(plan_pipeline, bond_leaving), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "100%", .max = 2,
+     .may_change = true, .role = ROLE_UNCERTAIN, .help = "Multiplier on the leaving rate of graduates during the bond"},
 };
 
 static void check_pipeline(struct param_check *check, void *filled)

@@ -28,6 +28,7 @@ static const char *const case_draw_names[CASE_DRAWS] = {
     [CASE_RULE] = "case.rule",         [CASE_TEAM] = "case.team",     [CASE_AGE] = "case.age",
     [CASE_ESCALATE] = "case.escalate", [CASE_WRONG] = "case.wrong",
     [CASE_TASK] = "case.task",         [CASE_CO_WORKER] = "case.co-worker",
+    [CASE_PROTECTION] = "case.protection",
 };
 static const char *const origin_kind_names[] = {
     [ORIGIN_SOURCE] = "source", [ORIGIN_SHOCK] = "shock", [ORIGIN_OPENING] = "opening", [ORIGIN_PAST] = "past"};
@@ -113,6 +114,7 @@ static int add_worker_origin(struct prepared *prepared, struct diag *diag, enum 
                                     sizeof(struct plan_round), kinds[kind], (const char *const[]){team_id, id});
     origin->withdraws = stream(prepared, diag, "worker.withdraws", kinds[kind], team_id, id);
     origin->converts = stream(prepared, diag, "worker.converts", kinds[kind], team_id, id);
+    origin->drop_out = stream(prepared, diag, "worker.drop-out", kinds[kind], team_id, id);
     return (int)prepared->worker_origin_count++;
 }
 

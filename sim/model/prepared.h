@@ -31,6 +31,7 @@ enum case_draw {
     CASE_CO_WORKER, /* from when it has a co-worker */
     CASE_TASK,     /* whether a task is needed (even blocks) and how long it takes (odd ones) */
     CASE_WRONG,    /* whether it leaves wrongly; whether it comes back (block 1); when (block 2) */
+    CASE_PROTECTION, /* whether a promised load holds: block = the worker's number */
     CASE_DRAWS
 };
 
@@ -66,6 +67,7 @@ struct worker_origin {
     uint32_t *rounds;    /* [round] what becomes of it: block = how many rounds before */
     uint32_t withdraws;  /* whether somebody appointed withdraws; and when (block 1) */
     uint32_t converts;   /* threshold of the hazard of becoming permanent; of leaving after that (block 1) */
+    uint32_t drop_out;   /* time at which a trainee gives up */
     uint32_t *vacancy;   /* per-vacancy channels: [team] stream of lead times */
 };
 
@@ -121,6 +123,7 @@ struct prepared_team {
     /* the opening position and its stability */
     double holders;         /* FTE in post */
     double effective;       /* FTE weighted by grade and ramp */
+    double tempo;           /* hands-on pace: below 1 where managers are missing */
     double load;            /* open cases, weighted */
     double co_load;         /* of cases of other teams that it works beside their leads */
     double caseload;        /* open cases per FTE */

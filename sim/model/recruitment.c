@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "model/grades.h"
 #include "model/market.h"
 #include "model/points.h"
 #include "model/vacancy.h"
@@ -33,6 +34,12 @@ static struct counts *counts_of(struct world *world, int unit)
     return &world->counts[1 + world->units[unit].team];
 }
 
+/* What counts the people appointed to the posts that a starter would fill. */
+static double *reserved(struct world *world, const struct starter *starter)
+{
+    return workforce_reserved(world, &world->units[starter->unit], channel_of(world, starter->index)->grade.index);
+}
+
 /* Somebody appointed at `from` will start on `first_day`, or withdraw before; until then the post is reserved. Nothing
  * happens when it has happened already. */
 static void appoint(struct world *world, const struct starter *starter, double from, double first_day)
@@ -47,7 +54,7 @@ static void appoint(struct world *world, const struct starter *starter, double f
         return;
     mem_grow(&world->starters, &world->starter_capacity, world->starter_count + 1, sizeof *world->starters);
     world->starters[world->starter_count] = *starter;
-    world->units[starter->unit].reserved++;
+    ++*reserved(world, starter);
     engine_schedule(&world->engine, until, withdraws ? &withdraw_event : &start_event,
                     (uint32_t)world->starter_count++);
 }
@@ -71,7 +78,7 @@ static void start(struct engine *engine, void *model, uint32_t subject)
     struct world *world = model;
     struct starter starter = world->starters[subject];
     const struct plan_channel *channel = channel_of(world, starter.index);
-    world->units[starter.unit].reserved--;
+    --*reserved(world, &starter);
     if (starter.slot != NOBODY)
         free_slot(world, &starter);
     workforce_join(world, &(struct recruit){.origin = starter.origin, .entity = starter.entity, .unit = starter.unit,
@@ -87,7 +94,7 @@ static void withdraw(struct engine *engine, void *model, uint32_t subject)
     (void)engine;
     struct world *world = model;
     const struct starter *starter = &world->starters[subject];
-    world->units[starter->unit].reserved--;
+    --*reserved(world, starter);
     counts_of(world, starter->unit)->withdrawals++;
     if (starter->slot != NOBODY)
         free_slot(world, starter);
@@ -101,7 +108,8 @@ static bool offer(struct world *world, int index, int market, double time, uint6
 {
     const struct plan_channel *channel = channel_of(world, index);
     const struct worker_origin *origin = origin_of(world, market);
-    int unit = workforce_choose_unit(world, &channel->teams, origin->choice, entity, !channel->above_posts);
+    int unit = workforce_choose_unit(world, &channel->teams, channel->grade.index, origin->choice, entity,
+                                     !channel->above_posts);
     if (unit == NOBODY)
         return false;
     bool accepts = rng_uniform(world->luck, origin->accept, entity, 0) < channel->accept;
@@ -223,7 +231,8 @@ void recruitment_review(struct world *world, int unit_index)
         const struct plan_channel *channel = channel_of(world, (int)i);
         if (channel->kind != CHANNEL_PER_VACANCY || !covers(channel, world->units[unit_index].team))
             continue;
-        while ((double)world->working[i] < channel->at_once && workforce_vacancy(&world->units[unit_index]) >= 0.5)
+        while ((double)world->working[i] < channel->at_once &&
+               workforce_vacancy_for(world, &world->units[unit_index], channel->grade.index) >= 0.5)
             work_on(world, (int)i, unit_index);
     }
 }
@@ -242,6 +251,8 @@ double recruitment_advertised(const struct world *world, int unit_index)
     bool advertises = false;
     double advertised = 0;
     for (size_t i = 0; i < world->plan->recruitment.count; i++) {
+        if (grades_of(world, channel_of(world, (int)i)->grade.index)->manages)
+            continue; /* managers' posts are not among the vacancies */
         advertises |= looks_for_candidates(world, (int)i, unit->team);
         size_t cell = i * world->prepared->unit_count + (size_t)unit_index;
         for (size_t slot = 0; slot < world->slot_capacity[cell]; slot++)

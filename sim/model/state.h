@@ -99,7 +99,8 @@ struct worker {
     bool supervises;      /* holds no cases */
     int managed;          /* 1 + the managed team that it belongs to; 0 none */
     double joined;        /* time of the first day; before 0 for the opening staff */
-    double share;         /* of an experienced full-timer's capacity: FTE x grade x ramp */
+    double whole;         /* of an experienced full-timer's capacity: FTE x grade x ramp x presence */
+    double share;         /* what teaching leaves of it */
     double capacity;      /* K x share, in cases; INFINITY: never slows */
     int64_t cap;          /* thousandths of a case; INT64_MAX: none */
     int32_t load;         /* thousandths of a case */
@@ -122,11 +123,14 @@ struct worker {
     int move;             /* grades: the next one, in the plan; valid while `moving` is pending */
     uint32_t moves;       /* grades: made so far */
     double last_given;    /* when it last got a case (rota) */
+    double tempo;         /* hands-on pace: below 1 where managers are missing */
+    int64_t promise;      /* thousandths of a case: the protected load; INT64_MAX: none promised */
+    double graded;        /* when it entered its grade */
     struct lane *lanes;   /* [team lanes] */
     uint32_t *co_cases;   /* children whom it works with beside their lead; coworking.c */
     size_t co_count, co_capacity;
     struct event_handle completion, leave, ramp;
-    struct event_handle absence, hand_over, moving;
+    struct event_handle absence, hand_over, moving, progress;
 };
 
 struct waiting_case {
@@ -152,6 +156,11 @@ struct team_unit {
     double covered;        /* of those, FTE on long leave that agency may cover */
     double reserved;       /* FTE appointed or being recruited who have not started */
     double agency;         /* FTE in filled seats */
+    double managers;       /* FTE in post in grades that manage; not in `permanent` */
+    double managers_reserved;
+    double tempo;          /* supervision.c: hands-on pace of its workers */
+    double teaching;       /* teaching.c: share of experienced workers' capacity that it takes */
+    double teaching_due, teaching_taken; /* FTE */
 };
 
 enum seat_state { SEAT_EMPTY, SEAT_ORDERED, SEAT_FILLED };
@@ -228,6 +237,8 @@ struct counts {
     double leavers_due, to_council, to_agency, out, moves;
     double offers, refusals, withdrawals, conversions;
     double filled, filled_after; /* vacant posts filled by starters, and the sum of weeks that they were vacant */
+    double promised, broken;              /* cases given to protected workers, within the promise and above it */
+    double sessions_due, sessions_missed; /* of supervision */
 };
 
 /* Cases that left a stage since the previous sample, against its statutory limit. */
@@ -299,6 +310,7 @@ struct world {
     double unmet, turned_away; /* children in need who are away; who were turned away since the previous sample */
     double *stage_entered, *stage_left; /* [stage] totals at the previous sample */
     size_t trainees;
+    size_t *training;          /* [pipeline] people in it now */
     uint32_t tickets;
     struct money *money;       /* null when the scenario does not count money; money.c */
     struct response *response; /* null when managers do not respond; response.c */

@@ -14,7 +14,11 @@
 #include "model/judge.h"
 #include "model/leaving.h"
 #include "model/money.h"
+#include "model/progression.h"
+#include "model/protection.h"
 #include "model/recruitment.h"
+#include "model/supervision.h"
+#include "model/teaching.h"
 #include "model/trace.h"
 #include "model/vacancy.h"
 
@@ -22,7 +26,7 @@ static const struct event_kind ramp_event;
 
 static const struct plan_grade *grade_of(const struct world *world, const struct worker *worker)
 {
-    return &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
+    return grades_of(world, worker->grade);
 }
 
 const struct pairs *workforce_ramp(const struct world *world, const struct worker *worker)
@@ -46,17 +50,31 @@ static void schedule_ramp(struct world *world, int index)
     }
 }
 
+bool workforce_is_experienced(const struct world *world, const struct worker *worker)
+{
+    const struct pairs *ramp = workforce_ramp(world, worker);
+    double full = ramp->count > 0 ? ramp->items[ramp->count - 1].low : 0;
+    return !grade_of(world, worker)->newly_qualified && world->engine.now - worker->joined >= full - 1e-9;
+}
+
+/* What a worker can do before teaching takes any of it: FTE x grade x ramp x presence. */
+static double whole_share(const struct world *world, const struct worker *worker)
+{
+    if (worker->supervises || !grades_holds_cases(world, worker))
+        return 0;
+    double fte = worker->fte / 1000.0;
+    double ramp = balance_ramp_at(workforce_ramp(world, worker), world->engine.now - worker->joined);
+    return fte * grade_of(world, worker)->capacity * ramp * absence_present(world, worker);
+}
+
 void workforce_capacity(struct world *world, int index)
 {
     struct worker *worker = &world->workers[index];
     const struct plan_team *team = world->prepared->teams[worker->team].plan;
-    double fte = worker->fte / 1000.0;
     double before = worker->share;
-    worker->share =
-        fte * grade_of(world, worker)->capacity * balance_ramp_at(workforce_ramp(world, worker), world->engine.now - worker->joined);
-    if (worker->supervises)
-        worker->share = 0;
-    worker->share *= grades_holds_cases(world, worker) ? absence_present(world, worker) : 0;
+    worker->whole = whole_share(world, worker);
+    worker->share = worker->whole * (1 - teaching_share(world, worker));
+    worker->promise = protection_promise(world, worker);
     world->units[worker->unit].share += worker->share - before;
     double capacity = worker->share > 0 ? team->capacity * worker->share : 0;
     if (isinf(team->capacity))
@@ -70,14 +88,15 @@ static void ramp_up(struct engine *engine, void *model, uint32_t subject)
     struct world *world = model;
     workforce_capacity(world, (int)subject);
     schedule_ramp(world, (int)subject);
+    teaching_review(world, world->workers[subject].unit);
     casework_pull(world, world->workers[subject].unit);
 }
 static const struct event_kind ramp_event = {"ramp", RANK_RAMP, ramp_up};
 
 static int64_t cap_of(const struct world *world, const struct worker *worker)
 {
-    if (worker->supervises)
-        return 0;
+    if (worker->supervises || !grades_holds_cases(world, worker))
+        return -1; /* not even a case without weight */
     double cap = fmin(world->prepared->teams[worker->team].plan->cap, grade_of(world, worker)->cap);
     double thousandths = cap * worker->fte;
     return thousandths < 1e15 ? llround(thousandths) : INT64_MAX;
@@ -105,6 +124,11 @@ bool workforce_in_post(const struct world *world, const struct worker *worker)
     return worker->contract != CONTRACT_AGENCY && grades_holds_cases(world, worker);
 }
 
+bool workforce_manages(const struct world *world, const struct worker *worker)
+{
+    return worker->contract != CONTRACT_AGENCY && grade_of(world, worker)->manages;
+}
+
 /* Adds a worker's FTE to what its unit has, or takes it off. */
 static void count_fte(struct world *world, const struct worker *worker, double sign)
 {
@@ -112,8 +136,13 @@ static void count_fte(struct world *world, const struct worker *worker, double s
     double fte = sign * worker->fte / 1000.0;
     if (worker->contract == CONTRACT_AGENCY)
         unit->agency += fte;
-    else if (workforce_in_post(world, worker))
-        unit->permanent += fte;
+    else if (workforce_manages(world, worker))
+        unit->managers += fte;
+    if (!workforce_in_post(world, worker))
+        return;
+    unit->permanent += fte;
+    if (worker->noticed && world->plan->workforce.leaving.recruit_at_notice)
+        unit->noticed += fte;
 }
 
 static void enlist(struct world *world, int index)
@@ -132,7 +161,7 @@ static void strike_off(struct world *world, int index)
     struct worker *worker = &world->workers[index];
     struct team_unit *unit = &world->units[worker->unit];
     unit->share -= worker->share;
-    worker->share = 0;
+    worker->share = worker->whole = 0;
     size_t at = 0;
     while (unit->workers[at] != index)
         at++;
@@ -145,6 +174,13 @@ static void free_lanes(const struct world *world, struct worker *worker)
         free(worker->lanes[i].cases);
     free(worker->lanes);
     worker->lanes = NULL;
+}
+
+/* What the workers of a unit do for each other may have changed. */
+static void review_colleagues(struct world *world, int unit)
+{
+    supervision_review(world, unit);
+    teaching_review(world, unit);
 }
 
 /* A unit has gained or lost a permanent worker, or a post. */
@@ -188,7 +224,8 @@ int workforce_join(struct world *world, const struct recruit *recruit)
                               .fte = recruit->fte, .present = true, .graduate = recruit->graduate,
                               .supervises = recruit->supervises, .managed = recruit->managed,
                               .joined = recruit->joined, .stretch = 1, .updated = world->engine.now,
-                              .last_given = -1, .integrated = world->engine.now};
+                              .last_given = -1, .integrated = world->engine.now, .tempo = unit->tempo,
+                              .graded = recruit->joined};
     worker->smoothed = world->running ? world->plan->workforce.leaving.reference : (double)NAN;
     enlist(world, index);
     count_fte(world, worker, 1);
@@ -197,6 +234,7 @@ int workforce_join(struct world *world, const struct recruit *recruit)
     absence_join(world, index);
     workforce_capacity(world, index);
     schedule_ramp(world, index);
+    progression_schedule(world, index);
     if (worker->contract != CONTRACT_AGENCY) {
         leaving_join(world, index);
         grades_join(world, index);
@@ -210,6 +248,7 @@ int workforce_join(struct world *world, const struct recruit *recruit)
         world->opening_staff[worker->contract]++;
     }
     trace_worker(world, index, "joins");
+    review_colleagues(world, recruit->unit);
     if (world->running && worker->contract != CONTRACT_AGENCY)
         vacancy_filled(world, recruit->unit, true);
     if (worker->contract != CONTRACT_AGENCY)
@@ -237,6 +276,8 @@ void workforce_convert(struct world *world, int index)
     worker->threshold = -log(rng_uniform(world->luck, stream, worker->entity, 1));
     worker->smoothed = caseload_of(worker);
     worker->integrated = world->engine.now;
+    workforce_capacity(world, index);
+    review_colleagues(world, worker->unit);
     leaving_renew(world, index);
     grades_join(world, index);
     trace_worker(world, index, "becomes permanent");
@@ -252,7 +293,6 @@ void workforce_close(struct world *world, int index)
 void workforce_leave(struct world *world, int index)
 {
     struct worker *worker = &world->workers[index];
-    struct team_unit *unit = &world->units[worker->unit];
     bool permanent = worker->contract != CONTRACT_AGENCY;
     trace_worker(world, index, "leaves");
     money_leave(world, index);
@@ -260,8 +300,6 @@ void workforce_leave(struct world *world, int index)
     absence_end(world, index);
     strike_off(world, index);
     count_fte(world, worker, -1);
-    if (worker->noticed && world->plan->workforce.leaving.recruit_at_notice && workforce_in_post(world, worker))
-        unit->noticed -= worker->fte / 1000.0;
     world->in_grade[worker->grade]--;
     world->left[worker->contract]++;
     if (permanent)
@@ -270,12 +308,26 @@ void workforce_leave(struct world *world, int index)
     engine_cancel(&world->engine, &worker->completion);
     engine_cancel(&world->engine, &worker->ramp);
     engine_cancel(&world->engine, &worker->leave);
+    engine_cancel(&world->engine, &worker->progress);
     grades_end(world, index);
     free_lanes(world, worker);
+    review_colleagues(world, worker->unit);
     leaving_load_changed(world, worker->unit);
     judge_staff_changed(world);
     if (permanent)
         review(world, worker->unit);
+}
+
+static void enter_grade(struct world *world, int index, int grade)
+{
+    struct worker *worker = &world->workers[index];
+    if (worker->grade == grade)
+        return;
+    world->in_grade[worker->grade]--;
+    world->in_grade[grade]++;
+    worker->grade = grade;
+    worker->graded = world->engine.now;
+    progression_schedule(world, index);
 }
 
 void workforce_move(struct world *world, int index, int grade, int unit)
@@ -285,9 +337,7 @@ void workforce_move(struct world *world, int index, int grade, int unit)
     absence_move(world, index, false);
     money_leave(world, index);
     count_fte(world, worker, -1);
-    world->in_grade[worker->grade]--;
-    world->in_grade[grade]++;
-    worker->grade = grade;
+    enter_grade(world, index, grade);
     worker->moves++;
     if (unit != before)
         strike_off(world, index);
@@ -297,6 +347,7 @@ void workforce_move(struct world *world, int index, int grade, int unit)
         free_lanes(world, worker);
         worker->unit = unit;
         worker->team = world->units[unit].team;
+        worker->tempo = world->units[unit].tempo;
         enlist(world, index);
     }
     worker->cap = cap_of(world, worker);
@@ -308,6 +359,8 @@ void workforce_move(struct world *world, int index, int grade, int unit)
     workforce_capacity(world, index);
     world->counts[1 + worker->team].moves++;
     trace_worker(world, index, "moves");
+    review_colleagues(world, before);
+    review_colleagues(world, unit);
     leaving_renew(world, index);
     leaving_load_changed(world, before);
     leaving_load_changed(world, unit);
@@ -371,28 +424,45 @@ double workforce_vacancy(const struct team_unit *unit)
     return unit->posts - unit->permanent - unit->reserved + unit->noticed;
 }
 
-/* The weight that a list of teams gives to one; a list without entries goes by vacancies, or posts. */
-static double unit_weight(const struct world *world, const struct pairs *teams, const struct team_unit *unit,
-                          bool need_vacancy)
+double workforce_manager_posts(const struct world *world, const struct team_unit *unit)
+{
+    const struct prepared_team *team = &world->prepared->teams[unit->team];
+    return team->plan->managers / team->units;
+}
+
+double *workforce_reserved(const struct world *world, struct team_unit *unit, int grade)
+{
+    return grades_of(world, grade)->manages ? &unit->managers_reserved : &unit->reserved;
+}
+
+double workforce_vacancy_for(const struct world *world, const struct team_unit *unit, int grade)
+{
+    if (!grades_of(world, grade)->manages)
+        return workforce_vacancy(unit);
+    return workforce_manager_posts(world, unit) - unit->managers - unit->managers_reserved;
+}
+
+double workforce_unit_weight(const struct world *world, const struct pairs *teams, const struct team_unit *unit)
 {
     int team = unit->team;
     if (teams->count == 0)
-        return need_vacancy ? workforce_vacancy(unit) : fmax(unit->posts, 1e-3);
+        return fmax(unit->posts, 1e-3);
     for (size_t i = 0; i < teams->count; i++)
         if (teams->items[i].to.index == team)
             return teams->items[i].value / world->prepared->teams[team].units;
     return 0;
 }
 
-int workforce_choose_unit(const struct world *world, const struct pairs *teams, uint32_t stream, uint64_t entity,
-                          bool need_vacancy)
+int workforce_choose_unit(const struct world *world, const struct pairs *teams, int grade, uint32_t stream,
+                          uint64_t entity, bool need_vacancy)
 {
     int best = NOBODY;
     double best_score = -INFINITY;
     for (size_t i = 0; i < world->prepared->unit_count; i++) {
         const struct team_unit *unit = &world->units[i];
-        double weight = unit_weight(world, teams, unit, need_vacancy);
-        if (weight <= 0 || (need_vacancy && workforce_vacancy(unit) < 0.5))
+        double vacancy = workforce_vacancy_for(world, unit, grade);
+        double weight = need_vacancy && teams->count == 0 ? vacancy : workforce_unit_weight(world, teams, unit);
+        if (weight <= 0 || (need_vacancy && vacancy < 0.5))
             continue;
         double score = allocate_score(rng_uniform(world->luck, stream, entity, unit->number), weight);
         if (best == NOBODY || score > best_score) {

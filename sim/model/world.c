@@ -26,7 +26,9 @@
 #include "model/recruitment.h"
 #include "model/response.h"
 #include "model/state.h"
+#include "model/supervision.h"
 #include "model/tasks.h"
+#include "model/teaching.h"
 #include "model/timeliness.h"
 #include "model/trace.h"
 #include "model/workforce.h"
@@ -42,6 +44,7 @@ static void begin_week(struct engine *engine, void *model, uint32_t subject)
     world->week = (long)subject;
     demand_week(world);
     recruitment_week(world);
+    supervision_week(world);
     leaving_week(world);
     grades_week(world);
     absence_week(world);
@@ -66,6 +69,8 @@ static void follow_levers(struct world *world)
     }
     money_review(world);
     workforce_capacities_anew(world);
+    supervision_review_all(world);
+    teaching_review_all(world);
     leaving_follow_levers(world);
     agency_seats_anew(world);
     demand_points(world);
@@ -135,8 +140,10 @@ static void apportion(const struct world *world, const struct team_unit *unit, i
     }
     for (; given < cases; given++) {
         size_t most = 0;
-        for (size_t i = 1; i < unit->worker_count; i++)
-            if (rest[i] > rest[most])
+        while (weight[most] == 0)
+            most++;
+        for (size_t i = most + 1; i < unit->worker_count; i++)
+            if (weight[i] > 0 && rest[i] > rest[most])
                 most = i;
         quota[most]++;
         rest[most] -= 1;
@@ -237,6 +244,7 @@ static void open_units(struct world *world)
             unit->team = (int)t;
             unit->number = team->number + (uint32_t)u;
             unit->posts = plan_posts_total(&team->plan->posts) / team->units;
+            unit->tempo = 1;
         }
     }
 }
@@ -277,6 +285,7 @@ static void open_service(struct world *world)
     recruitment_open(world);
     demand_start(world);
     pipeline_start(world);
+    supervision_review_all(world);
     open_cases(world);
     leaving_open(world);
     engine_schedule(&world->engine, 0, &week_event, 0);
@@ -293,6 +302,7 @@ static void release(struct world *world)
     leaving_release(world);
     grades_release(world);
     recruitment_release(world);
+    pipeline_release(world);
     demand_release(world);
     agency_release(world);
     money_release(world);

@@ -114,7 +114,8 @@ void comparison_write_csv(const struct comparison *comparison, struct text *out)
         for (int metric = 0; metric < METRIC_COUNT; metric++) {
             enum metric_scope scope = metric_info((enum metric)metric)->scope;
             int teams = scope == SCOPE_TEAM ? (int)baseline->plan->teams.count : 0;
-            for (int team = METRIC_SERVICE; (scope == SCOPE_TEAM || scope == SCOPE_SERVICE) && team < teams; team++)
+            bool of_service = scope == SCOPE_TEAM || scope == SCOPE_SERVICE || scope == SCOPE_PIPELINE;
+            for (int team = METRIC_SERVICE; of_service && team < teams; team++)
                 for (size_t i = 0; i < count; i++)
                     csv_row(comparison, option, (enum metric)metric, team, samples[i], out);
         }

@@ -29,6 +29,7 @@ void html_charts(const struct html_page *page);    /* the other charts */
 void html_caseload(const struct html_page *page);  /* caseload in detail */
 void html_workforce(const struct html_page *page); /* posts, staff, agency, flows of workers */
 void html_money(const struct html_page *page);     /* spending and funding by year; nothing when not counted */
+void html_pipelines(const struct html_page *page); /* within it: what pipelines give, and when they break even */
 void html_pathway(const struct html_page *page);   /* routes and waits */
 void html_history(const struct html_page *page);   /* published figures beside the runs; nothing without history */
 void html_derived(const struct html_page *page);   /* what followed from the inputs */

@@ -73,6 +73,7 @@ void html_workforce(const struct html_page *page)
     text_add(page->out, "\n");
     flows_a_year(page, "Workers who start and leave, and children who change worker, all teams", flows,
                  COUNT_OF(flows));
+    html_pipelines(page);
     html_close(page);
 }
 

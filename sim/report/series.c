@@ -47,15 +47,15 @@ static void add_series(const struct ensemble *ensemble, enum metric metric, int 
     }
 }
 
-/* Every metric of a scope; the service has those of teams and its own. */
+/* The metrics of one scope for one thing; the service has those of the service, of all teams and of all pipelines. */
 static void add_metrics(const struct ensemble *ensemble, enum metric_scope level, int which, const char *scope,
                         const char *of, struct text *out)
 {
     for (int i = 0; i < METRIC_COUNT; i++) {
         enum metric metric = (enum metric)i;
         enum metric_scope belongs = metric_info(metric)->scope;
-        bool wanted = belongs == level || (level == SCOPE_SERVICE && belongs == SCOPE_TEAM);
-        if (wanted && metric_applies(ensemble->plan, metric))
+        bool whole = level == SCOPE_SERVICE && (belongs == SCOPE_TEAM || belongs == SCOPE_PIPELINE);
+        if ((belongs == level || whole) && metric_applies(ensemble->plan, metric))
             add_series(ensemble, metric, which, scope, of, out);
     }
 }
@@ -84,4 +84,9 @@ void series_write(const struct ensemble *ensemble, struct text *out)
         add_metrics(ensemble, SCOPE_GRADE, (int)grades[i], "grade",
                     plan_items(*map, struct plan_grade)[grades[i]].named.name, out);
     free(grades);
+    size_t *pipelines = order_of(&plan->pipelines, sizeof(struct plan_pipeline));
+    for (size_t i = 0; i < plan->pipelines.count; i++)
+        add_metrics(ensemble, SCOPE_PIPELINE, (int)pipelines[i], "pipeline",
+                    plan_items(plan->pipelines, struct plan_pipeline)[pipelines[i]].named.name, out);
+    free(pipelines);
 }

@@ -6,12 +6,16 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "experiment/break_even.h"
 #include "experiment/words.h"
 #include "report/cases.h"
 #include "report/money_table.h"
 #include "report/order.h"
 
 #define CONFIDENCE 0.95
+
+static const char *const level_names[ENSEMBLE_LEVELS] = {"q025", "q05", "q10", "q25", "q50",
+                                                         "q75",  "q90", "q95", "q975"};
 
 /* Nine significant digits, so that the text is as short as the number is good. */
 static json_t *number(double value)
@@ -78,9 +82,8 @@ static void add_tally(json_t *object, const struct tally *tally)
 
 static void add_quantiles(json_t *object, const struct ensemble_point *point)
 {
-    static const char *const names[ENSEMBLE_LEVELS] = {"q025", "q05", "q10", "q25", "q50", "q75", "q90", "q95", "q975"};
     for (int level = 0; level < ENSEMBLE_LEVELS; level++)
-        add(object, names[level], number(point->tally.count > 0 ? point->quantile[level] : (double)NAN));
+        add(object, level_names[level], number(point->tally.count > 0 ? point->quantile[level] : (double)NAN));
 }
 
 static json_t *point_at(const struct ensemble *ensemble, size_t series, size_t sample)
@@ -201,6 +204,8 @@ static json_t *all_series(const struct ensemble *ensemble)
             add(object, "service", series_of(ensemble, metric_series(&ensemble->layout, metric, METRIC_SERVICE)));
         if (scope == SCOPE_TEAM)
             add(object, "teams", items_of(ensemble, metric, &plan->teams, sizeof(struct plan_team)));
+        if (scope == SCOPE_PIPELINE)
+            add(object, "pipelines", items_of(ensemble, metric, &plan->pipelines, sizeof(struct plan_pipeline)));
         add(all, metric_info(metric)->name, object);
     }
     return all;
@@ -411,6 +416,57 @@ static json_t *clock_of(const struct ensemble *ensemble)
     return object;
 }
 
+/* "2023-06" */
+static json_t *month_or_null(const struct ensemble *ensemble, double week)
+{
+    json_t *date = date_or_null(ensemble, week);
+    if (json_is_string(date)) {
+        char month[11];
+        snprintf(month, sizeof month, "%.7s", json_string_value(date));
+        json_string_set(date, month);
+    }
+    return date;
+}
+
+static json_t *break_even_json(const struct ensemble *ensemble, int pipeline)
+{
+    struct break_even even = break_even_of(ensemble, pipeline);
+    json_t *object = json_object(), *week = json_object(), *month = json_object(), *balance = json_object();
+    double mean = even.reached > 0 ? even.week.mean : (double)NAN;
+    add(object, "runs", count(even.runs));
+    add(object, "reached", count(even.reached));
+    add_tally(week, &even.week);
+    add(month, "mean", month_or_null(ensemble, mean));
+    for (int level = 0; level < ENSEMBLE_LEVELS; level++) {
+        double value = even.runs > 0 ? even.quantile[level] : (double)NAN;
+        add(week, level_names[level], number(value));
+        add(month, level_names[level], isinf(value) ? json_string("not within the horizon") : month_or_null(ensemble, value));
+    }
+    add_tally(balance, &even.balance.tally);
+    add_quantiles(balance, &even.balance);
+    add(object, "week", week);
+    add(object, "month", month);
+    add(object, "fte_weeks_at_the_end", balance);
+    return object;
+}
+
+/* When each pipeline, and all of them together, have given back what they took; absent without pipelines. */
+static void add_break_even(json_t *root, const struct ensemble *ensemble)
+{
+    const struct map *pipelines = &ensemble->plan->pipelines;
+    if (pipelines->count == 0 || ensemble->samples == 0)
+        return;
+    json_t *object = json_object(), *each = json_object();
+    size_t *order = order_of(pipelines, sizeof(struct plan_pipeline));
+    for (size_t i = 0; i < pipelines->count; i++)
+        add(each, order_item(pipelines, sizeof(struct plan_pipeline), order[i])->name,
+            break_even_json(ensemble, (int)order[i]));
+    free(order);
+    add(object, "all", break_even_json(ensemble, METRIC_SERVICE));
+    add(object, "pipelines", each);
+    add(root, "break_even", object);
+}
+
 static json_t *failures_of(const struct ensemble *ensemble)
 {
     json_t *list = json_array();
@@ -442,6 +498,7 @@ void summary_write(const struct result_run *run, struct text *out)
     add_cases(root, run);
     if (plan->money.given)
         add(root, "money", money_table_json(run->ensemble));
+    add_break_even(root, run->ensemble);
     add(derived, "stages", derived_stages(run->prepared));
     add(derived, "teams", derived_teams(run->prepared));
     add(root, "derived", derived);

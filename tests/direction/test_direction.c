@@ -102,6 +102,13 @@ Test(direction, changes_push_the_right_way)
         {"pipelines.academy.size=4", "caseload", NULL, -1},
         {"pipelines.academy.completes=10%", "graduates", NULL, -1},
         {"pipelines.academy.lasts=40 weeks", "graduates", NULL, -1},
+        {"pipelines.academy.drop_out=90% leaving within a year", "graduates", NULL, -1},
+        {"pipelines.academy.educator_load=30%", "effective", NULL, -1},
+        {"pipelines.academy.educator_load=30%", "pipeline_net", NULL, -1},
+        {"pipelines.academy.educator_load=30%", "stretch", NULL, +1},
+        {"pipelines.academy.leaving=160% per year", "graduates", NULL, -1},
+        {"workforce.grades.graduate.assessor_load=20%", "effective", NULL, -1},
+        {"workforce.grades.graduate.becomes.grade=social-worker", "newly_qualified", NULL, -1},
     };
     char *folder = program_folder();
     RUN(folder, "base", "base", "clock.sample=2 weeks");
@@ -184,7 +191,7 @@ static char *with_name(char *text, const char *from, const char *to)
 Test(direction, nothing_changes_without_a_cause)
 {
     static const char *const names[][2] = {
-        {"front-door", "entrance"}, {"locality", "zone"}, {"assessment", "appraisal"}};
+        {"front-door", "entrance"}, {"locality", "zone"}, {"assessment", "appraisal"}, {"academy", "college"}};
     char *folder = program_folder();
     RUN(folder, "base", "base", NULL);
     RUN(folder, "reordered", "reordered", NULL);
@@ -242,7 +249,8 @@ static bool tells_a_state(const char *line)
                                         "referrals", "returns", "stage_entered", "stage_left", "over_aim", "offers",
                                         "refusals", "withdrawals", "conversions", "time_to_fill",
                                         "leavers_due_to_caseload", "leavers_to_council", "leavers_to_agency",
-                                        "leavers_out", "moves", NULL};
+                                        "leavers_out", "moves", "sessions_due", "sessions_missed",
+                                        "supervision_hours", "protection_promised", "protection_broken", NULL};
     for (size_t i = 0; flows[i] != NULL; i++) {
         char field[40];
         snprintf(field, sizeof field, ",%s,", flows[i]);
@@ -281,7 +289,7 @@ Test(direction, the_past_does_not_know_the_future)
     free(seldom);
     base = states_of(series_of(folder, "base"), 1, 30);
     char *surge = states_of(series_of(folder, "surge"), 1, 30);
-    cr_expect_eq(strcmp(base, surge), 0, "a surge in week 30 changes weeks before it");
+    must_hold(surge, base, "a surge in week 30"); /* which has a pipeline more, and so lines more */
     free(base);
     free(surge);
     struct outcome calm = outcome_of(folder, "base"), surged = outcome_of(folder, "surge");

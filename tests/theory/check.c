@@ -38,7 +38,9 @@ static struct estimate from_mean(const struct theory_case *of, double exact, dou
     double wanted = stated > 0 ? stated : 0.01;
     double most = share ? fmax(0.005 * wanted / 0.01, fabs(exact) * wanted) : fabs(exact) * wanted;
     /* series are kept as floats, which shows where nothing is random */
-    return (struct estimate){.value = value, .error = error, .allowed = errors_allowed() * error + 1e-7 * fabs(exact),
+    return (struct estimate){.value = value,
+                             .error = error,
+                             .allowed = errors_allowed() * error + 1e-7 * fabs(exact),
                              .loose = !(error <= most)};
 }
 
