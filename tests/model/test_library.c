@@ -159,6 +159,11 @@ Test(test_library, a_front_door_leaves_need_unmet)
     cr_expect(turned_away > 4 && turned_away < 12, "%g children a week are turned away in need", turned_away);
     double entered = mean_over(&door, "stage/assessment", "stage_entered", 1, 104);
     cr_expect(entered > 50 && entered < 64, "%g a week reach assessment, about 56 in the file that it extends", entered);
+    struct outcome higher = run_option(folder, "threshold");
+    cr_expect_lt(mean_over(&higher, "stage/assessment", "stage_entered", 30, 104), entered - 3, "as many are let in");
+    cr_expect_gt(mean_over(&higher, "service/all", "unmet_need", 60, 104), mean_over(&door, "service/all", "unmet_need", 60, 104),
+                 "no more need is unmet");
+    outcome_release(&higher);
     outcome_release(&door);
     program_remove_folder(folder);
 }
