@@ -108,10 +108,6 @@ void workforce_capacities_anew(struct world *world)
         struct worker *worker = &world->workers[i];
         if (!worker->present)
             continue;
-        const struct prepared_team *team = &world->prepared->teams[worker->team];
-        worker->load = 0;
-        for (int lane = 0; lane < team->lanes; lane++)
-            worker->load += (int32_t)worker->lanes[lane].count * world->prepared->stages[team->stages[lane]].weight;
         worker->cap = cap_of(world, worker);
         workforce_capacity(world, (int)i);
     }
