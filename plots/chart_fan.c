@@ -296,7 +296,8 @@ static void draw_fan(struct figure *figure, const struct fan *fan)
         most = fmax(most, fan->series.points[i].quantile[Q975]);
     axis_value(figure, AXIS_NUMBER, most, 6, true);
     figure->area.right = THEME_WIDTH - 22 - widest(labels, count);
-    axis_time(figure, observed_from(&fan->observed, fan->series.weeks[0]), fan->series.weeks[fan->series.count - 1], AXIS_FULL);
+    axis_time(figure, observed_from(&fan->observed, fan->series.weeks[0]), fan->series.weeks[fan->series.count - 1],
+              AXIS_FULL);
     char date[32] = "";
     bool dated = fan->target && !fan->target->share_of_time;
     figure_date(figure, fan->by, date);

@@ -79,6 +79,7 @@ void observed_plot(struct figure *figure, const struct observed *observed)
 {
     if (observed->count)
         text_printf(&figure->draw,
-                    ", \\\n    $%s_observed with linespoints pt 7 ps 0.7 lw 1.6 lc rgb '" THEME_DARK "' title 'observed'",
+                    ", \\\n    $%s_observed with linespoints pt 7 ps 0.7 lw 1.6 lc rgb '" THEME_DARK
+                    "' title 'observed'",
                     figure->slug);
 }

@@ -47,9 +47,8 @@ static void take(struct reader *reader, struct text *out)
     }
     size_t size = text_character(reader->at, (size_t)(reader->end - reader->at));
     const char *wrong = size == 0 ? "is not UTF-8; save the file as UTF-8"
-                        : text_is_control(reader->at, size) && *reader->at != '\t'
-                            ? "is a control character; remove it"
-                            : NULL;
+                        : text_is_control(reader->at, size) && *reader->at != '\t' ? "is a control character; remove it"
+                                                                                   : NULL;
     if (wrong != NULL) {
         diag_error(reader->diag, reader->here, NULL, "what stands here %s", wrong);
         reader->lost = true;
@@ -87,14 +86,16 @@ static void read_quoted(struct reader *reader, struct text *out)
         take(reader, out);
     }
     if (!reader->lost && reader->at < reader->end && *reader->at != ',' && !at_line_end(reader))
-        lose(reader, reader->here, "after a closing quote comes a comma or the end of the line; a quote within quotes is doubled");
+        lose(reader, reader->here,
+             "after a closing quote comes a comma or the end of the line; a quote within quotes is doubled");
 }
 
 static void read_plain(struct reader *reader, struct text *out)
 {
     while (!reader->lost && reader->at < reader->end && *reader->at != ',' && !at_line_end(reader)) {
         if (*reader->at == '"')
-            lose(reader, reader->here, "a quote in the middle of a field; put the whole field in quotes and double the one within");
+            lose(reader, reader->here,
+                 "a quote in the middle of a field; put the whole field in quotes and double the one within");
         else
             take(reader, out);
     }
@@ -110,7 +111,8 @@ static struct csv_field read_field(struct reader *reader, struct text *words)
         read_plain(reader, words);
     if (reader->here.line == start.line)
         start.length = reader->here.column - start.column;
-    return (struct csv_field){arena_copy_n(&reader->csv->arena, words->at != NULL ? words->at : "", words->length), start};
+    return (struct csv_field){arena_copy_n(&reader->csv->arena, words->at != NULL ? words->at : "", words->length),
+                              start};
 }
 
 /* Reads up to and with the line end. */
@@ -163,7 +165,8 @@ static void tell_unknown(struct reader *reader, const struct csv_field *field)
     if (near != NULL)
         diag_error(reader->diag, field->at, NULL, "there is no column \"%s\"; did you mean \"%s\"?", field->text, near);
     else
-        diag_error(reader->diag, field->at, NULL, "there is no column \"%s\"; the columns are %s", field->text, list.at);
+        diag_error(reader->diag, field->at, NULL, "there is no column \"%s\"; the columns are %s", field->text,
+                   list.at);
     text_release(&list);
 }
 
@@ -193,7 +196,8 @@ static void keep_row(struct reader *reader, const struct row *row)
     struct csv *csv = reader->csv;
     if (row->count != reader->columns) {
         struct place place = row->fields[0].at;
-        diag_error(reader->diag, place, NULL, "this line has %zu field%s and the first line %zu; a field with a comma in it goes in quotes",
+        diag_error(reader->diag, place, NULL,
+                   "this line has %zu field%s and the first line %zu; a field with a comma in it goes in quotes",
                    row->count, row->count == 1 ? "" : "s", reader->columns);
         return;
     }
@@ -207,14 +211,19 @@ static void keep_row(struct reader *reader, const struct row *row)
     csv->rows++;
 }
 
-bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted, size_t count,
-              struct diag *diag)
+bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted,
+              size_t count, struct diag *diag)
 {
     assert(count > 0 && count < CSV_COLUMNS_LIMIT);
     *csv = (struct csv){.columns = count};
     size_t errors = diag->errors;
-    struct reader reader = {.csv = csv, .diag = diag, .at = bytes, .end = bytes + length, .wanted = wanted,
-                            .wanted_count = count, .here = {.file = file, .line = 1, .column = 1}};
+    struct reader reader = {.csv = csv,
+                            .diag = diag,
+                            .at = bytes,
+                            .end = bytes + length,
+                            .wanted = wanted,
+                            .wanted_count = count,
+                            .here = {.file = file, .line = 1, .column = 1}};
     if (length > CSV_BYTES_LIMIT) {
         diag_error(diag, (struct place){.file = file}, NULL, "is larger than 1 MiB");
         return false;

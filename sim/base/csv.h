@@ -36,8 +36,8 @@ struct csv {
 /* Reads the bytes of `file`, which diag knows. Columns that are not wanted, wanted ones that are missing or given twice, rows
  * with too few or too many fields, stray and unclosed quotes, control characters, bytes that are not UTF-8 and more than
  * CSV_BYTES_LIMIT bytes are errors. Returns whether there were none; rows read in spite of errors are there. */
-bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted, size_t count,
-              struct diag *diag);
+bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted,
+              size_t count, struct diag *diag);
 
 const struct csv_field *csv_at(const struct csv *csv, size_t row, size_t column);
 

@@ -65,10 +65,12 @@ static bool check_alike(const struct command_line *line, const struct options *o
 static bool check_response(const struct command_line *line, const struct options *options)
 {
     for (size_t i = 0; i < options->count; i++) {
-        bool responds = options->loads[i].service.plan->response.given, asked = line->option[OPTION_WITH_RESPONSE] != NULL;
+        bool responds = options->loads[i].service.plan->response.given,
+             asked = line->option[OPTION_WITH_RESPONSE] != NULL;
         if (responds && !asked)
-            command_misused(line, "%s: managers respond to high caseloads (response), which would hide what an option does; "
-                                  "leave the section out, or give --with-response with files that all have it",
+            command_misused(line,
+                            "%s: managers respond to high caseloads (response), which would hide what an option does; "
+                            "leave the section out, or give --with-response with files that all have it",
                             line->operands[i]);
         else if (asked && !responds)
             command_misused(line, "%s: --with-response needs a section response in every file", line->operands[i]);
@@ -131,7 +133,8 @@ static bool write_histories(const struct options *options, struct folder *folder
         const struct history *history = &options->loads[i].history;
         bool there = history->bytes == NULL;
         for (size_t k = 0; k < i && !there; k++)
-            there = options->loads[k].history.bytes != NULL && text_equal(options->loads[k].history.file, history->file);
+            there =
+                options->loads[k].history.bytes != NULL && text_equal(options->loads[k].history.file, history->file);
         written = there || write_file(folder, manifest, history->file, history->bytes, history->length, why);
     }
     return written;

@@ -67,8 +67,7 @@ static int run_loaded(const struct command_line *line, const struct command_load
 {
     struct ensemble ensemble;
     uint64_t seed = (uint64_t)load->service.plan->clock.seed;
-    bool complete =
-        session_replicate(line, load, seed, (size_t)load->service.plan->clock.runs, threads, &ensemble);
+    bool complete = session_replicate(line, load, seed, (size_t)load->service.plan->clock.runs, threads, &ensemble);
     struct result_run run = {
         .scenario = &load->scenario,
         .table = &plan_table,
@@ -103,7 +102,8 @@ static int run(const struct command_line *line)
             text_printf(&out, "results/%s", load.service.plan->name);
         session_listen();
         /* Opened before the work, so that a folder that cannot be written is told at once. */
-        result = folder_open(&folder, out.at, why) ? run_loaded(line, &load, &folder, threads) : session_fail(line, why);
+        result =
+            folder_open(&folder, out.at, why) ? run_loaded(line, &load, &folder, threads) : session_fail(line, why);
     }
     folder_release(&folder);
     text_release(&out);

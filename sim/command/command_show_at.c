@@ -44,8 +44,11 @@ static void write_when(const struct plan *plan, double weeks, char out[static 32
 /* One line for each lever that is in force: the value after it, what it does, since when. */
 static void explain(const struct plan *plan, const struct lever_target *target, double time)
 {
-    static const char *const words[] = {[LEVER_SET] = "sets it to", [LEVER_SCALE] = "multiplies it by",
-                                        [LEVER_ADD] = "adds", [LEVER_CAP] = "caps it at", [LEVER_FLOOR] = "floors it at"};
+    static const char *const words[] = {[LEVER_SET] = "sets it to",
+                                        [LEVER_SCALE] = "multiplies it by",
+                                        [LEVER_ADD] = "adds",
+                                        [LEVER_CAP] = "caps it at",
+                                        [LEVER_FLOOR] = "floors it at"};
     struct lever_target so_far = *target;
     for (size_t i = 0; i < target->count; i++) {
         const struct lever_effect *effect = &target->effects[i];
@@ -59,7 +62,8 @@ static void explain(const struct plan *plan, const struct lever_target *target, 
         else
             write_value(plan, target->row, effect->value, amount);
         write_when(plan, effect->from, since);
-        printf("  %-24s lever %s %s %s, from %s", value, effect->lever->named.name, words[effect->operation], amount, since);
+        printf("  %-24s lever %s %s %s, from %s", value, effect->lever->named.name, words[effect->operation], amount,
+               since);
         if (time < effect->full)
             printf(" (%.0f%% of the way there)", 100 * (time - effect->from) / (effect->full - effect->from));
         putchar('\n');
@@ -74,7 +78,8 @@ int command_show_at(const struct command_line *line, const struct command_load *
     if (path == NULL)
         return command_misused(line, "--at needs the PATH of a number, such as teams.assessment.capacity");
     if (!read_time(plan, when, &time))
-        return command_misused(line, "--at \"%s\" is neither a date such as 2021-06-01 nor a time such as '52 weeks'", when);
+        return command_misused(line, "--at \"%s\" is neither a date such as 2021-06-01 nor a time such as '52 weeks'",
+                               when);
     const struct param *row;
     double *where = param_number(&plan_table, plan, path, &row);
     if (where == NULL)

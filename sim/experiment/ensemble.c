@@ -190,7 +190,6 @@ static struct interval share_interval(const struct tally *shares)
 
 /* Blocks that all agree leave the chance to Wilson. */
 
-
 struct ensemble_verdict ensemble_chance(const struct ensemble *ensemble, const double *met)
 {
     struct ensemble_verdict verdict = {0};

@@ -21,17 +21,17 @@ extern const double ensemble_level_share[ENSEMBLE_LEVELS]; /* 0.025 ... 0.975 */
 
 /* The spread of one series at one sample over the replications; NaN values (no worker holds a case) are left out. */
 struct ensemble_point {
-    struct tally tally;             /* mean, variance, extremes, count */
-    double error;                   /* standard error of the mean: over runs, or over blocks when inputs are drawn */
-    struct interval interval;       /* 95 % Student t interval of the mean that goes with it */
+    struct tally tally;       /* mean, variance, extremes, count */
+    double error;             /* standard error of the mean: over runs, or over blocks when inputs are drawn */
+    struct interval interval; /* 95 % Student t interval of the mean that goes with it */
     double quantile[ENSEMBLE_LEVELS];
 };
 
 /* How a target fared. */
 struct ensemble_verdict {
-    uint64_t hits, trials;          /* JUDGE_BY */
-    double chance;                  /* hits / trials, or the mean share of time */
-    struct interval interval;       /* 95 %: Wilson for hits; t for shares of time, and over blocks of drawn inputs */
+    uint64_t hits, trials;    /* JUDGE_BY */
+    double chance;            /* hits / trials, or the mean share of time */
+    struct interval interval; /* 95 %: Wilson for hits; t for shares of time, and over blocks of drawn inputs */
     bool from_blocks;
 };
 
@@ -39,13 +39,13 @@ struct ensemble_verdict {
 struct ensemble {
     const struct plan *plan;
     struct metric_layout layout;
-    size_t runs;      /* replications done, in order from 0 */
-    size_t block;     /* replications in a block of drawn inputs, which are not independent of each other; 0: all are */
-    size_t samples;   /* sampled times, the first at time 0 (or at the end of the warm-up) */
-    double *times;    /* weeks since the start, one for each sample */
-    float *values;    /* [series][sample][run] */
+    size_t runs;    /* replications done, in order from 0 */
+    size_t block;   /* replications in a block of drawn inputs, which are not independent of each other; 0: all are */
+    size_t samples; /* sampled times, the first at time 0 (or at the end of the warm-up) */
+    double *times;  /* weeks since the start, one for each sample */
+    float *values;  /* [series][sample][run] */
     struct world_outcome *outcomes; /* [run] */
-    uint64_t events;  /* run over all replications */
+    uint64_t events;                /* run over all replications */
 };
 
 void ensemble_init(struct ensemble *ensemble, const struct plan *plan, size_t runs);
@@ -57,7 +57,8 @@ struct ensemble_point ensemble_point(const struct ensemble *ensemble, size_t ser
 /* The spread over replications of the time average over samples [from, to], and of the share of those samples with a value
  * at or below `level`. */
 struct ensemble_point ensemble_average(const struct ensemble *ensemble, size_t series, size_t from, size_t to);
-struct tally ensemble_share_at_most(const struct ensemble *ensemble, size_t series, size_t from, size_t to, double level);
+struct tally ensemble_share_at_most(const struct ensemble *ensemble, size_t series, size_t from, size_t to,
+                                    double level);
 
 /* The chance that the value at a sample is at or below `level`, with its hits for a Wilson interval. */
 uint64_t ensemble_hits_at_most(const struct ensemble *ensemble, size_t series, size_t sample, double level,

@@ -14,13 +14,13 @@
 typedef void replicate_progress_fn(void *user, size_t done, size_t runs);
 
 struct replicate_job {
-    const struct node *tree;              /* the scenario, checked; each thread opens a service of its own from it */
-    const struct plan *plan;              /* filled from it, for the ensemble to borrow */
+    const struct node *tree; /* the scenario, checked; each thread opens a service of its own from it */
+    const struct plan *plan; /* filled from it, for the ensemble to borrow */
     uint64_t seed;
     size_t runs;
-    int threads;                          /* 0: as many as there are cores */
-    const volatile sig_atomic_t *stop;    /* set by a signal handler: stop soon; may be null */
-    replicate_progress_fn *progress;      /* may be null */
+    int threads;                       /* 0: as many as there are cores */
+    const volatile sig_atomic_t *stop; /* set by a signal handler: stop soon; may be null */
+    replicate_progress_fn *progress;   /* may be null */
     void *user;
 };
 

@@ -76,7 +76,8 @@ double absence_expected(const struct plan *plan, const struct plan_group *group,
 double absence_hand_overs(const struct plan *plan)
 {
     const struct plan_absence *absence = &plan->workforce.absence;
-    return absence->long_leave > 0 ? absence->long_leave * law_survival(&absence->lasts.law, absence->hand_over_after) : 0;
+    return absence->long_leave > 0 ? absence->long_leave * law_survival(&absence->lasts.law, absence->hand_over_after)
+                                   : 0;
 }
 
 double absence_fte(const struct worker *worker)

@@ -95,8 +95,8 @@ static double start_delay(const struct world *world, const struct seat *seat, ui
 
 static void order(struct world *world, struct seat *seat, double start)
 {
-    seat->start = engine_schedule(&world->engine, fmax(start, world->engine.now), &start_event,
-                                  (uint32_t)(seat - world->seats));
+    seat->start =
+        engine_schedule(&world->engine, fmax(start, world->engine.now), &start_event, (uint32_t)(seat - world->seats));
 }
 
 static void expect_notice(struct world *world, struct seat *seat)
@@ -139,8 +139,8 @@ static void expose(struct world *world, struct seat *seat, double until)
         return;
     }
     engine_cancel(&world->engine, &seat->convert);
-    seat->convert = engine_schedule(&world->engine, now + seat->conversion / rate, &convert_event,
-                                    (uint32_t)(seat - world->seats));
+    seat->convert =
+        engine_schedule(&world->engine, now + seat->conversion / rate, &convert_event, (uint32_t)(seat - world->seats));
     seat->conversion = 0;
 }
 
@@ -199,11 +199,14 @@ static void start(struct engine *engine, void *model, uint32_t subject)
     seat->unit = shortest_unit(world, seat->team);
     double u = rng_uniform(world->luck, origin_of(world, seat)->leaving, entity, 0);
     assign(world, seat, law_quantile(&world->plan->agency.assignment.law, u));
-    seat->worker = workforce_join(
-        world, &(struct recruit){.origin = world->prepared->agency_origin[seat->team], .entity = entity,
-                                 .unit = seat->unit, .grade = world->plan->agency.grade.index,
-                                 .contract = CONTRACT_AGENCY, .fte = (int32_t)lround(seat->fte * 1000),
-                                 .joined = world->engine.now, .seat = (int)subject});
+    seat->worker = workforce_join(world, &(struct recruit){.origin = world->prepared->agency_origin[seat->team],
+                                                           .entity = entity,
+                                                           .unit = seat->unit,
+                                                           .grade = world->plan->agency.grade.index,
+                                                           .contract = CONTRACT_AGENCY,
+                                                           .fte = (int32_t)lround(seat->fte * 1000),
+                                                           .joined = world->engine.now,
+                                                           .seat = (int)subject});
     expose(world, seat, floor(world->engine.now) + 1);
 }
 static const struct event_kind start_event = {"agency-start", RANK_JOIN, start};

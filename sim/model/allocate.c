@@ -174,7 +174,8 @@ int allocate_worker(const struct world *world, const struct child *child)
     if (unit->worker_count == 0)
         return NOBODY;
     const struct child *sibling = sibling_in_team(world, child, unit->team, true);
-    if (sibling != NULL && sibling->unit == child->unit && allocate_can_take(world, &world->workers[sibling->worker], child))
+    if (sibling != NULL && sibling->unit == child->unit &&
+        allocate_can_take(world, &world->workers[sibling->worker], child))
         return sibling->worker;
     const struct plan_team *team = world->prepared->teams[unit->team].plan;
     if (team->rule != RULE_RANDOM && casework_draw(world, child, CASE_RULE, child->changes, true) < team->evenness) {

@@ -6,9 +6,8 @@
 #include "base/mem.h"
 #include "model/caseload.h"
 #include "model/grades.h"
-#include "model/response.h"
-#include "model/workforce.h"
 #include "model/money.h"
+#include "model/response.h"
 #include "model/workforce.h"
 #include "model/world_fail.h"
 
@@ -22,8 +21,8 @@ static void audit_stages(const struct world *world, const uint64_t *open)
             left += flow[FLOW_ROUTE + r];
         double in = flow[FLOW_OPENING] + flow[FLOW_ENTERED];
         if (in != left + (double)open[s])
-            world_broken(world, "stage %s: opening + entered = %.0f but left + open = %.0f", stage->plan->named.name, in,
-                         left + (double)open[s]);
+            world_broken(world, "stage %s: opening + entered = %.0f but left + open = %.0f", stage->plan->named.name,
+                         in, left + (double)open[s]);
     }
 }
 
@@ -31,9 +30,9 @@ static void audit_case(const struct world *world, const struct child *child)
 {
     const struct prepared_stage *stage = &world->prepared->stages[child->stage];
     const struct worker *beside = child->co_worker == NOBODY ? NULL : &world->workers[child->co_worker];
-    if (beside != NULL && (!beside->present || beside->team != stage->plan->co_worker.team.index ||
-                           child->co_slot >= beside->co_count ||
-                           beside->co_cases[child->co_slot] != (uint32_t)(child - world->children)))
+    if (beside != NULL &&
+        (!beside->present || beside->team != stage->plan->co_worker.team.index || child->co_slot >= beside->co_count ||
+         beside->co_cases[child->co_slot] != (uint32_t)(child - world->children)))
         world_broken(world, "a case's co-worker does not know it");
     if (child->state != CHILD_HELD)
         return;
@@ -112,8 +111,8 @@ static void audit_grades(const struct world *world)
         in_post[world->workers[i].grade] += world->workers[i].present;
     for (size_t g = 0; g < grades; g++)
         if (in_post[g] != world->in_grade[g])
-            world_broken(world, "grade %zu: opening + joined + moved in - left - moved out = %lld but %lld are in post", g,
-                         (long long)world->in_grade[g], (long long)in_post[g]);
+            world_broken(world, "grade %zu: opening + joined + moved in - left - moved out = %lld but %lld are in post",
+                         g, (long long)world->in_grade[g], (long long)in_post[g]);
     free(in_post);
 }
 
@@ -164,7 +163,8 @@ static void audit_ledger(const struct world *world, const char *what, const stru
 {
     double area = tally_level_area(level, world->engine.now);
     if (fabs(area - closed - running) > 1e-9 * fmax(1, area) * 100)
-        world_broken(world, "the integral of cases %s is %.9g but the sum of times is %.9g", what, area, closed + running);
+        world_broken(world, "the integral of cases %s is %.9g but the sum of times is %.9g", what, area,
+                     closed + running);
 }
 
 /* Identities are the user's: one that does not hold is told, and its replication left out, but it is no bug of ours. */
@@ -193,7 +193,8 @@ static void audit_unmet(const struct world *world)
     for (size_t i = 0; i < world->child_count; i++)
         known += world->children[i].state == CHILD_ELSEWHERE && world->children[i].wrong_exit != NOBODY;
     if (away != world->unmet || known > away)
-        world_broken(world, "unmet need is %.0f but %.0f children are away, %.0f of them known", world->unmet, away, known);
+        world_broken(world, "unmet need is %.0f but %.0f children are away, %.0f of them known", world->unmet, away,
+                     known);
 }
 
 void audit_world(struct world *world)

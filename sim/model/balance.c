@@ -233,8 +233,7 @@ static void sum_staff(const struct prepared *prepared, struct prepared_team *tea
     double lost = 0, managers = 0, teachers = 0, assessed = 0;
     for (size_t i = 0; i < team->plan->staff.count; i++) {
         const struct plan_group *group = &plan_items(team->plan->staff, struct plan_group)[i];
-        const struct plan_grade *grade =
-            &plan_items(plan->workforce.grades, struct plan_grade)[group->grade.index];
+        const struct plan_grade *grade = &plan_items(plan->workforce.grades, struct plan_grade)[group->grade.index];
         managers += grade->manages ? group->fte : 0;
         if (!grades_may_hold(grade))
             continue;

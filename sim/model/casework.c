@@ -8,14 +8,14 @@
 #include "model/balance.h"
 #include "model/caseload.h"
 #include "model/coworking.h"
+#include "model/demand.h"
 #include "model/departure.h"
 #include "model/escalation.h"
-#include "model/tasks.h"
-#include "model/timeliness.h"
-#include "model/demand.h"
 #include "model/leaving.h"
 #include "model/ledger.h"
 #include "model/protection.h"
+#include "model/tasks.h"
+#include "model/timeliness.h"
 #include "model/trace.h"
 #include "model/waiting.h"
 #include "model/world_fail.h"
@@ -92,9 +92,16 @@ static uint32_t new_child(struct world *world)
 static uint32_t begin_child(struct world *world, int origin, uint64_t entity)
 {
     uint32_t index = new_child(world);
-    world->children[index] = (struct child){.origin = origin, .entity = entity, .unit = NOBODY, .worker = NOBODY,
-                                            .co_worker = NOBODY, .co_due = INFINITY, .heaviness = 100, .wrong_exit = NOBODY,
-                                            .state = CHILD_ELSEWHERE, .next = index};
+    world->children[index] = (struct child){.origin = origin,
+                                            .entity = entity,
+                                            .unit = NOBODY,
+                                            .worker = NOBODY,
+                                            .co_worker = NOBODY,
+                                            .co_due = INFINITY,
+                                            .heaviness = 100,
+                                            .wrong_exit = NOBODY,
+                                            .state = CHILD_ELSEWHERE,
+                                            .next = index};
     size_t stages = world->prepared->stage_count;
     memset(&world->visits[index * stages], 0, stages * sizeof *world->visits);
     if (world->prepared->keeps_entries) {

@@ -137,8 +137,8 @@ void demand_points(struct world *world)
         const struct origin *origin = &world->prepared->origins[i];
         double highest = 0;
         if (origin->kind == ORIGIN_SOURCE)
-            highest = highest_rate(world, origin->index, now) /
-                      law_mean(&source_of(world, origin->index)->family_size.law);
+            highest =
+                highest_rate(world, origin->index, now) / law_mean(&source_of(world, origin->index)->family_size.law);
         else if (origin->kind == ORIGIN_PAST && world->plan->demand.past_closures_return)
             highest = past_rate(world, origin->index, now);
         points_schedule(world, &world->origin_strips[i], highest, (double)world->week + 1, &arrival_event,

@@ -58,7 +58,8 @@ static void look_ahead(struct world *world, int index)
         if (move->rate <= 0 || !applies(move, worker))
             continue;
         uint32_t block = (uint32_t)floor(world->engine.now) * MOVES_IN_WEEK + worker->moves % MOVES_IN_WEEK;
-        double u = rng_uniform(world->luck, world->prepared->worker_origins[worker->origin].moves[i], worker->entity, block);
+        double u =
+            rng_uniform(world->luck, world->prepared->worker_origins[worker->origin].moves[i], worker->entity, block);
         double when = world->engine.now - log(u) / move->rate;
         if (when < soonest) {
             soonest = when;
@@ -147,10 +148,14 @@ static void replace(struct world *world, int index, const struct plan_round *rou
     while (world->replaced[index] < world->leaver_count) {
         struct leaver leaver = world->leavers[world->replaced[index]++];
         uint64_t entity = (uint64_t)(world->rounds_held[index] & 0xfff) << 32 | (number++ & 0x3fff) << 18;
-        workforce_join(world, &(struct recruit){.origin = world->prepared->round_origin[index], .entity = entity,
-                                                .unit = leaver.unit, .grade = round->replaced_in.index,
-                                                .contract = CONTRACT_PERMANENT, .fte = leaver.fte,
-                                                .joined = world->engine.now, .seat = NOBODY});
+        workforce_join(world, &(struct recruit){.origin = world->prepared->round_origin[index],
+                                                .entity = entity,
+                                                .unit = leaver.unit,
+                                                .grade = round->replaced_in.index,
+                                                .contract = CONTRACT_PERMANENT,
+                                                .fte = leaver.fte,
+                                                .joined = world->engine.now,
+                                                .seat = NOBODY});
     }
 }
 

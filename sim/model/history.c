@@ -52,7 +52,8 @@ static bool is_measured(const struct plan *plan, enum metric metric)
     return metric_applies(plan, metric) && (scope == SCOPE_TEAM || scope == SCOPE_SERVICE);
 }
 
-static bool read_measure(const struct csv_field *field, const struct plan *plan, enum metric *measure, struct diag *diag)
+static bool read_measure(const struct csv_field *field, const struct plan *plan, enum metric *measure,
+                         struct diag *diag)
 {
     *measure = metric_find(field->text);
     if (*measure < METRIC_COUNT && is_measured(plan, *measure))
@@ -68,7 +69,8 @@ static bool read_measure(const struct csv_field *field, const struct plan *plan,
     else if (near != NULL)
         diag_error(diag, field->at, NULL, "there is no measure \"%s\"; did you mean \"%s\"?", field->text, near);
     else
-        diag_error(diag, field->at, NULL, "there is no measure \"%s\"; \"headroom describe metrics\" lists them", field->text);
+        diag_error(diag, field->at, NULL, "there is no measure \"%s\"; \"headroom describe metrics\" lists them",
+                   field->text);
     return false;
 }
 
@@ -120,7 +122,8 @@ static bool read_value(const struct csv_field *field, enum metric measure, doubl
 
 /* --- the file --- */
 
-static void add_row(struct history *history, const struct csv *csv, size_t row, const struct plan *plan, struct diag *diag)
+static void add_row(struct history *history, const struct csv *csv, size_t row, const struct plan *plan,
+                    struct diag *diag)
 {
     struct history_point point = {.line = csv_at(csv, row, COLUMN_DATE)->at.line};
     const struct csv_field *team = csv_at(csv, row, COLUMN_TEAM);

@@ -6,8 +6,8 @@
 
 /* Per replication and target. */
 struct judge {
-    double held_since;   /* since when every sample has met it; NAN: the last did not */
-    uint64_t met, seen;  /* samples of the window */
+    double held_since;  /* since when every sample has met it; NAN: the last did not */
+    uint64_t met, seen; /* samples of the window */
     bool decided, verdict;
 };
 

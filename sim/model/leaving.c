@@ -313,7 +313,9 @@ static void count_destination(struct world *world, const struct worker *worker, 
     const struct plan_destinations *to = &world->plan->workforce.leaving.destinations;
     uint32_t stream = world->prepared->worker_origins[worker->origin].destination;
     double u = rng_uniform(world->luck, stream, worker->entity, 0) * (to->council + to->agency + to->out);
-    double *count = u < to->council ? &counts->to_council : u < to->council + to->agency ? &counts->to_agency : &counts->out;
+    double *count = u < to->council                ? &counts->to_council
+                    : u < to->council + to->agency ? &counts->to_agency
+                                                   : &counts->out;
     ++*count;
 }
 
@@ -325,8 +327,7 @@ void leaving_count(struct world *world, int index)
     counts->leavers_due += worker->due;
     count_destination(world, worker, counts);
     mem_grow(&world->leavers, &world->leaver_capacity, world->leaver_count + 1, sizeof *world->leavers);
-    world->leavers[world->leaver_count++] =
-        (struct leaver){world->engine.now, worker->team, worker->unit, worker->fte};
+    world->leavers[world->leaver_count++] = (struct leaver){world->engine.now, worker->team, worker->unit, worker->fte};
     world->left_in_year[worker->team] += worker->fte;
 }
 

@@ -157,7 +157,8 @@ static void check_conflicts(const struct resolving *to, const struct lever_targe
             if (two_sets || crossed)
                 diag_error(to->diag, (struct place){0}, target->path, "levers %s and %s %s", a->lever->named.name,
                            b->lever->named.name,
-                           two_sets ? "both set it from the same date; keep one" : "cap it below the floor; change one");
+                           two_sets ? "both set it from the same date; keep one"
+                                    : "cap it below the floor; change one");
         }
 }
 

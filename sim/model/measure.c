@@ -9,28 +9,26 @@
 #include "model/absence.h"
 #include "model/caseload.h"
 #include "model/leaving.h"
-#include "model/recruitment.h"
-#include "model/response.h"
-#include "model/workforce.h"
 #include "model/money.h"
 #include "model/pipeline.h"
 #include "model/recruitment.h"
+#include "model/response.h"
 #include "model/timeliness.h"
 #include "model/workforce.h"
 
 /* What one pass over the workers of a team, or of all teams, finds. */
 struct look {
-    double held, holders, experienced_held, experienced;  /* cases and FTE of those who hold at least one */
+    double held, holders, experienced_held, experienced; /* cases and FTE of those who hold at least one */
     double staff, newly_qualified, in_post, agency, effective, managers;
-    double in_posts;             /* FTE, permanent, of grades that hold cases */
+    double in_posts;                    /* FTE, permanent, of grades that hold cases */
     double absent, absent_due, noticed; /* FTE */
-    double stretch;              /* sum over cases held */
-    double overload;             /* cases beyond capacity */
+    double stretch;                     /* sum over cases held */
+    double overload;                    /* cases beyond capacity */
     double co_worked;
-    double *caseloads;           /* of holders, one for each */
+    double *caseloads; /* of holders, one for each */
     size_t count;
     double over_aim, over_high, over_extreme;
-    double covering;             /* FTE of agency that covers vacancies */
+    double covering; /* FTE of agency that covers vacancies */
     double advertised;
 };
 

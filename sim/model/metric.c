@@ -41,10 +41,15 @@ enum metric metric_find(const char *name)
 
 struct metric_layout metric_layout(const struct plan *plan)
 {
-    struct metric_layout layout = {.teams = plan->teams.count, .stages = plan->pathway.count,
-                                   .grades = plan->workforce.grades.count, .pipelines = plan->pipelines.count};
-    size_t wide[] = {[SCOPE_SERVICE] = 1, [SCOPE_TEAM] = 1 + layout.teams, [SCOPE_STAGE] = layout.stages,
-                     [SCOPE_GRADE] = layout.grades, [SCOPE_PIPELINE] = 1 + layout.pipelines};
+    struct metric_layout layout = {.teams = plan->teams.count,
+                                   .stages = plan->pathway.count,
+                                   .grades = plan->workforce.grades.count,
+                                   .pipelines = plan->pipelines.count};
+    size_t wide[] = {[SCOPE_SERVICE] = 1,
+                     [SCOPE_TEAM] = 1 + layout.teams,
+                     [SCOPE_STAGE] = layout.stages,
+                     [SCOPE_GRADE] = layout.grades,
+                     [SCOPE_PIPELINE] = 1 + layout.pipelines};
     for (size_t i = 0; i < METRIC_COUNT; i++)
         layout.first[i + 1] = layout.first[i] + wide[infos[i].scope];
     return layout;

@@ -169,8 +169,7 @@ void pipeline_net(const struct world *world, double *net)
         const struct worker *worker = &world->workers[i];
         if (worker->present && worker->graduate)
             net[1 + pipeline_of_worker(world, worker)] +=
-                worker->whole -
-                teaching_of_worker(world, worker) * given(&world->units[worker->unit]);
+                worker->whole - teaching_of_worker(world, worker) * given(&world->units[worker->unit]);
     }
     for (size_t p = 0; p < count; p++)
         net[0] += net[1 + p];

@@ -16,21 +16,23 @@ static const struct param clock_rows[] = {
      .max = 5300, .role = ROLE_CHOICE, .help = "How far ahead to simulate, warm-up included"},
     {PLAN_AT(plan_clock, warm_up), .kind = PARAM_NUMBER, .unit = UNIT_DURATION, .fallback = "0 weeks",
      .role = ROLE_CHOICE,
-     .help = "Time at the start that is simulated but not reported; only for steady-state questions about a service that "
-             "starts empty"},
+     .help =
+         "Time at the start that is simulated but not reported; only for steady-state questions about a service that "
+         "starts empty"},
     {PLAN_AT(plan_clock, cool_down), .kind = PARAM_NUMBER, .unit = UNIT_DURATION, .fallback = "0 weeks",
      .role = ROLE_CHOICE,
      .help = "Time at the end in which new cases are simulated but their waits and stays are not counted, because they "
              "may not have ended"},
     {PLAN_AT(plan_clock, sample), .kind = PARAM_NUMBER, .unit = UNIT_DURATION, .fallback = "1 week", .min = 0.001,
      .max = 520, .role = ROLE_CHOICE, .help = "Time between two looks at the service"},
-    {PLAN_AT(plan_clock, runs), .kind = PARAM_INTEGER, .fallback = "500", .min = 1, .max = 1000000,
-     .role = ROLE_CHOICE, .help = "How many replications, each a possible future"},
+    {PLAN_AT(plan_clock, runs), .kind = PARAM_INTEGER, .fallback = "500", .min = 1, .max = 1000000, .role = ROLE_CHOICE,
+     .help = "How many replications, each a possible future"},
     {PLAN_AT(plan_clock, seed), .kind = PARAM_INTEGER, .fallback = "1", .min = 0, .max = 9007199254740992.0,
      .role = ROLE_CHOICE, .help = "Names the set of random numbers; the same seed gives the same results"},
     {PLAN_AT(plan_clock, inputs), .kind = PARAM_CHOICE, .fallback = "drawn", .choices = inputs, .role = ROLE_CHOICE,
-     .help = "What becomes of values given as {likely, low, high}: drawn, anew for each replication, by Latin hypercube in "
-             "blocks of 50; or likely, in all of them"},
+     .help =
+         "What becomes of values given as {likely, low, high}: drawn, anew for each replication, by Latin hypercube in "
+         "blocks of 50; or likely, in all of them"},
     {PLAN_AT(plan_clock, per_draw), .kind = PARAM_INTEGER, .fallback = "1", .min = 1, .max = 2, .role = ROLE_CHOICE,
      .help = "Replications that share a draw of the uncertain inputs; 2 splits the spread into luck and not knowing"},
     {PLAN_AT(plan_clock, calendar), .kind = PARAM_CHOICE, .fallback = "england", .choices = calendars,
@@ -48,15 +50,19 @@ static void check_clock(struct param_check *check, void *filled)
         param_wrong(check, "start", "%s is not a Monday; the next one is %s", date, monday);
     }
     if (clock->warm_up + clock->cool_down >= clock->length)
-        param_wrong(check, "warm_up", "leaves nothing to report: warm_up and cool_down together must be shorter than "
-                                      "length");
+        param_wrong(check, "warm_up",
+                    "leaves nothing to report: warm_up and cool_down together must be shorter than "
+                    "length");
     if (clock->length / clock->sample > 20000)
         param_wrong(check, "sample", "would take more than 20,000 samples; sample less often");
 }
 
 static const struct param_table clock_table = {
-    .name = "Clock", .help = "When the simulation starts, how far it looks, how often and how many times.",
-    .size = sizeof(struct plan_clock), PLAN_ROWS(clock_rows), .check = check_clock};
+    .name = "Clock",
+    .help = "When the simulation starts, how far it looks, how often and how many times.",
+    .size = sizeof(struct plan_clock),
+    PLAN_ROWS(clock_rows),
+    .check = check_clock};
 
 static const struct param report_rows[] = {
     {PLAN_AT(plan_report, aim), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "18", .max = 1000,
@@ -73,8 +79,10 @@ static const struct param report_rows[] = {
 };
 
 static const struct param_table report_table = {
-    .name = "Report", .help = "What the results count and list; changes nothing in the simulation.",
-    .size = sizeof(struct plan_report), PLAN_ROWS(report_rows)};
+    .name = "Report",
+    .help = "What the results count and list; changes nothing in the simulation.",
+    .size = sizeof(struct plan_report),
+    PLAN_ROWS(report_rows)};
 
 static const struct param event_rows[] = {
     {PLAN_AT(plan_event, date), .kind = PARAM_TIME, .role = ROLE_CHOICE, .help = "When"},
@@ -83,23 +91,29 @@ static const struct param event_rows[] = {
 };
 
 static const struct param_table event_table = {
-    .name = "Events", .help = "Dates to mark on the charts, such as an inspection; they change nothing.",
-    .size = sizeof(struct plan_event), PLAN_ROWS(event_rows)};
+    .name = "Events",
+    .help = "Dates to mark on the charts, such as an inspection; they change nothing.",
+    .size = sizeof(struct plan_event),
+    PLAN_ROWS(event_rows)};
 
 static const struct param history_rows[] = {
     {PLAN_AT(plan_history, file), .kind = PARAM_TEXT, .role = ROLE_CHOICE,
-     .help = "A CSV file in a folder beside the scenario file, such as history/luton.csv, with the columns date, measure, team, "
-             "value and source"},
+     .help =
+         "A CSV file in a folder beside the scenario file, such as history/luton.csv, with the columns date, measure, team, "
+         "value and source"},
 };
 
 static const struct param_table history_table = {
-    .name = "History", .help = "What was observed, to be seen beside what is simulated; it changes nothing.",
-    .size = sizeof(struct plan_history), PLAN_ROWS(history_rows)};
+    .name = "History",
+    .help = "What was observed, to be seen beside what is simulated; it changes nothing.",
+    .size = sizeof(struct plan_history),
+    PLAN_ROWS(history_rows)};
 
 static const struct param figure_rows[] = {
     {PLAN_AT(plan_figure, from), .kind = PARAM_TEXT, .role = ROLE_CONSTANT, .help = "Where the figure came from"},
     {PLAN_AT(plan_figure, grade), .kind = PARAM_TEXT, .fallback = "", .role = ROLE_CONSTANT,
-     .help = "A official statistic, A- derived from one, B second hand, S source article, C recollection, D assumption"},
+     .help =
+         "A official statistic, A- derived from one, B second hand, S source article, C recollection, D assumption"},
     {PLAN_AT(plan_figure, note), .kind = PARAM_TEXT, .fallback = "", .role = ROLE_CONSTANT,
      .help = "What a reader should know about it"},
 };
@@ -117,19 +131,24 @@ static void check_figure(struct param_check *check, void *filled)
 }
 
 static const struct param_table figure_table = {
-    .name = "Sources", .help = "Where figures came from: a map from a parameter's dotted path to its source and grade.",
-    .size = sizeof(struct plan_figure), PLAN_ROWS(figure_rows), .check = check_figure};
+    .name = "Sources",
+    .help = "Where figures came from: a map from a parameter's dotted path to its source and grade.",
+    .size = sizeof(struct plan_figure),
+    PLAN_ROWS(figure_rows),
+    .check = check_figure};
 
 static const struct param identity_rows[] = {
-    {PLAN_AT(plan_identity, terms), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .path_names = true,
-     .unit = UNIT_NONE, .min = -1, .max = 1, .role = ROLE_CONSTANT,
-     .help = "Flows with +1 or -1 that must total nought in every replication: STAGE.entered, STAGE.opening, STAGE.open, "
-             "or STAGE.DESTINATION for what took that route"},
+    {PLAN_AT(plan_identity, terms), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .path_names = true, .unit = UNIT_NONE,
+     .min = -1, .max = 1, .role = ROLE_CONSTANT,
+     .help =
+         "Flows with +1 or -1 that must total nought in every replication: STAGE.entered, STAGE.opening, STAGE.open, "
+         "or STAGE.DESTINATION for what took that route"},
 };
 
-static const struct param_table identity_table = {
-    .name = "Identities", .help = "Balances that must hold exactly in every replication.",
-    .size = sizeof(struct plan_identity), PLAN_ROWS(identity_rows)};
+static const struct param_table identity_table = {.name = "Identities",
+                                                  .help = "Balances that must hold exactly in every replication.",
+                                                  .size = sizeof(struct plan_identity),
+                                                  PLAN_ROWS(identity_rows)};
 
 static const struct param plan_rows[] = {
     {PLAN_AT(plan, schema), .kind = PARAM_INTEGER, .min = 1, .max = 1, .role = ROLE_CONSTANT,
@@ -139,15 +158,15 @@ static const struct param plan_rows[] = {
     {PLAN_AT(plan, title), .kind = PARAM_TEXT, .fallback = "", .role = ROLE_CONSTANT, .help = "Title for reports"},
     {PLAN_AT(plan, notice), .kind = PARAM_TEXT, .fallback = "", .role = ROLE_CONSTANT,
      .help = "A notice printed on every page and chart"},
-    {PLAN_AT(plan, clock), .kind = PARAM_TABLE, .of = &clock_table, .fallback = "{}", .help = "When the simulation starts and how far it looks"},
+    {PLAN_AT(plan, clock), .kind = PARAM_TABLE, .of = &clock_table, .fallback = "{}",
+     .help = "When the simulation starts and how far it looks"},
     {PLAN_AT(plan, demand), .kind = PARAM_TABLE, .of = &plan_demand_table, .fallback = "{}",
      .help = "Where cases come from"},
     {PLAN_AT(plan, pathway), .kind = PARAM_MAP, .of = &plan_stage_table, .fallback = "{}",
      .help = "The stages that a case walks through"},
     {PLAN_AT(plan, exits), .kind = PARAM_MAP, .of = &plan_exit_table, .fallback = "{closed: {}}",
      .help = "The ways in which a case leaves the service"},
-    {PLAN_AT(plan, teams), .kind = PARAM_MAP, .of = &plan_team_table, .fallback = "{}",
-     .help = "Who holds the cases"},
+    {PLAN_AT(plan, teams), .kind = PARAM_MAP, .of = &plan_team_table, .fallback = "{}", .help = "Who holds the cases"},
     {PLAN_AT(plan, tasks), .kind = PARAM_MAP, .of = &plan_task_table, .fallback = "{}",
      .help = "What is due on open cases, met or late"},
     {PLAN_AT(plan, workforce), .kind = PARAM_TABLE, .of = &plan_workforce_table, .fallback = "{}",
@@ -156,8 +175,7 @@ static const struct param plan_rows[] = {
      .help = "Channels through which permanent workers come"},
     {PLAN_AT(plan, campaigns), .kind = PARAM_MAP, .of = &plan_campaign_table, .fallback = "{}",
      .help = "Recruitment campaigns, which bring more candidates for a time"},
-    {PLAN_AT(plan, agency), .kind = PARAM_TABLE, .of = &plan_agency_table, .fallback = "",
-     .help = "Agency workers"},
+    {PLAN_AT(plan, agency), .kind = PARAM_TABLE, .of = &plan_agency_table, .fallback = "", .help = "Agency workers"},
     {PLAN_AT(plan, managed_teams), .kind = PARAM_MAP, .of = &plan_managed_team_table, .fallback = "{}",
      .help = "Teams bought as a package from an agency"},
     {PLAN_AT(plan, pipelines), .kind = PARAM_MAP, .of = &plan_pipeline_table, .fallback = "{}",
@@ -196,8 +214,9 @@ static void doubt_team(struct param_check *check, const struct plan *plan, size_
         if (plan->agency.seats.items[i].to.index == (int)index)
             seats = plan->agency.seats.items[i].value;
     if (agency > seats + 0.01)
-        param_doubt(check, "agency", "%s opens with %.1f FTE of agency staff but has %.1f seats; those beyond leave without "
-                                     "being replaced",
+        param_doubt(check, "agency",
+                    "%s opens with %.1f FTE of agency staff but has %.1f seats; those beyond leave without "
+                    "being replaced",
                     team->named.name, agency, seats);
     if (permanent > posts + 0.01 && posts > 0)
         param_doubt(check, "teams", "%s opens with %.1f FTE of permanent staff but has %.1f posts", team->named.name,
@@ -208,14 +227,17 @@ static void check_plan(struct param_check *check, void *filled)
 {
     const struct plan *plan = filled;
     if (plan->demand.sources.count == 0 && plan->teams.count == 0)
-        param_wrong(check, NULL, "has neither demand.sources nor teams: there is nothing to simulate; see "
-                                 "scenarios/README.md for a first one");
+        param_wrong(check, NULL,
+                    "has neither demand.sources nor teams: there is nothing to simulate; see "
+                    "scenarios/README.md for a first one");
     for (size_t i = 0; i < plan->teams.count; i++)
         doubt_team(check, plan, i);
     if (plan->name != NULL && !text_is_name(plan->name))
         param_wrong(check, "name", "\"%s\" may hold only lower-case letters, digits and hyphens", plan->name);
 }
 
-const struct param_table plan_table = {
-    .name = "Scenario", .help = "A service, what comes to it, who works in it and what it aims for.",
-    .size = sizeof(struct plan), PLAN_ROWS(plan_rows), .check = check_plan};
+const struct param_table plan_table = {.name = "Scenario",
+                                       .help = "A service, what comes to it, who works in it and what it aims for.",
+                                       .size = sizeof(struct plan),
+                                       PLAN_ROWS(plan_rows),
+                                       .check = check_plan};

@@ -64,9 +64,9 @@ struct plan_source {
 struct plan_shock {
     struct named named;
     struct ref source;
-    double from, to;  /* weeks */
-    double adds;      /* children, within [from, to) */
-    double factor;    /* on the rate within [from, to) */
+    double from, to; /* weeks */
+    double adds;     /* children, within [from, to) */
+    double factor;   /* on the rate within [from, to) */
 };
 
 struct plan_demand {
@@ -86,16 +86,16 @@ enum plan_limit_from { LIMIT_FROM_STAGE, LIMIT_FROM_REFERRAL };
 
 struct plan_limit { /* statutory */
     bool given;
-    double within;     /* weeks; counted in working days, 5 a week */
+    double within; /* weeks; counted in working days, 5 a week */
     int from;
-    struct ref since;  /* stage whose entry it counts from instead; index -1: none */
+    struct ref since; /* stage whose entry it counts from instead; index -1: none */
 };
 
 struct plan_escalation {
     bool given;
-    struct ref to;     /* to pathway|exits */
-    double rate;       /* hazard a week, while held */
-    double overload;   /* rate x (1 + overload (stretch - 1)) */
+    struct ref to;   /* to pathway|exits */
+    double rate;     /* hazard a week, while held */
+    double overload; /* rate x (1 + overload (stretch - 1)) */
 };
 
 struct plan_co_worker {
@@ -115,7 +115,7 @@ struct plan_stage {
     double opening; /* open cases on the first day */
     double balance; /* factor on a derived nominal duration: what the opening balance may be out by */
     struct plan_give_up gives_up;
-    struct pairs then; /* to pathway|exits */
+    struct pairs then;            /* to pathway|exits */
     struct law_param family_size; /* of opening cases, for teams that count families */
     struct plan_limit limit;
     struct plan_escalation escalates;
@@ -133,19 +133,19 @@ struct plan_task {
 
 struct plan_wrong {
     bool given;
-    double share;    /* of those who leave here, who should not have */
-    double returns;  /* of those, who come back */
+    double share;   /* of those who leave here, who should not have */
+    double returns; /* of those, who come back */
     struct law_param after;
-    double heavier;  /* factor on the case weight while they are back */
+    double heavier; /* factor on the case weight while they are back */
 };
 
 struct plan_exit {
     struct named named;
-    double returns;        /* chance of ever coming back */
+    double returns; /* chance of ever coming back */
     struct law_param after;
-    struct ref enters;     /* stage */
-    double overload;       /* chance x (1 + overload (stretch - 1)) */
-    bool in_need;          /* false: leaving here means that no need was found */
+    struct ref enters; /* stage */
+    double overload;   /* chance x (1 + overload (stretch - 1)) */
+    bool in_need;      /* false: leaving here means that no need was found */
     struct plan_wrong wrong;
 };
 
@@ -167,9 +167,9 @@ struct plan_group { /* staff in post on the first day */
     struct ref grade;
     int contract;
     double fte;
-    double each;          /* FTE of one worker; the last gets what is left */
-    struct pairs tenure;  /* band -> share */
-    double leaving;       /* hazard a week in place of workforce.leaving.rate; NAN: as everybody */
+    double each;         /* FTE of one worker; the last gets what is left */
+    struct pairs tenure; /* band -> share */
+    double leaving;      /* hazard a week in place of workforce.leaving.rate; NAN: as everybody */
 };
 
 enum plan_contract { CONTRACT_PERMANENT, CONTRACT_FIXED_TERM, CONTRACT_AGENCY, CONTRACT_COUNT };
@@ -185,8 +185,8 @@ enum plan_team_unit { TEAM_COUNTS_CHILDREN, TEAM_COUNTS_FAMILIES };
 
 struct plan_team {
     struct named named;
-    int unit;       /* what its loads and caseloads count */
-    int64_t teams;  /* how many alike */
+    int unit;      /* what its loads and caseloads count */
+    int64_t teams; /* how many alike */
     struct plan_posts posts;
     double managers; /* FTE of managers' posts, beside `posts` */
     double capacity; /* K: cases a full-time experienced worker keeps moving; INFINITY: never slows */
@@ -197,7 +197,7 @@ struct plan_team {
     double waiting_limit;  /* cases; INFINITY: none */
     struct ref diverts_to; /* exit */
     struct plan_attached attached;
-    struct map staff;      /* plan_group */
+    struct map staff; /* plan_group */
 };
 
 enum plan_rule { RULE_LEAST_LOADED, RULE_ROTA, RULE_RANDOM };
@@ -216,19 +216,19 @@ struct plan_becomes {
 
 struct plan_grade {
     struct named named;
-    bool social_worker;    /* counts in the statutory caseload */
+    bool social_worker; /* counts in the statutory caseload */
     bool newly_qualified;
-    bool holds_cases;      /* and so takes a case-holding post; grades_holds_cases() tells */
-    bool manages;          /* holds no cases; fills the managers' posts */
-    double capacity;       /* factor on K */
-    double cap;            /* cases, INFINITY: the team's */
-    double leaving;        /* multiplier before normalisation */
-    struct pairs ramp;     /* tenure -> share of full capacity */
-    struct pairs leads;    /* stage -> 1; empty: all */
-    double training;       /* share of capacity */
+    bool holds_cases;   /* and so takes a case-holding post; grades_holds_cases() tells */
+    bool manages;       /* holds no cases; fills the managers' posts */
+    double capacity;    /* factor on K */
+    double cap;         /* cases, INFINITY: the team's */
+    double leaving;     /* multiplier before normalisation */
+    struct pairs ramp;  /* tenure -> share of full capacity */
+    struct pairs leads; /* stage -> 1; empty: all */
+    double training;    /* share of capacity */
     struct plan_protected protected;
     struct plan_becomes becomes;
-    double assessor_load;  /* share of an experienced worker's capacity that one of the grade takes from colleagues */
+    double assessor_load; /* share of an experienced worker's capacity that one of the grade takes from colleagues */
 };
 
 enum plan_leaving_form { LEAVING_EXPONENTIAL, LEAVING_LINEAR };
@@ -241,18 +241,18 @@ struct plan_destinations { /* shares of leavers */
 
 struct plan_leaving {
     bool given;
-    double rate;     /* hazard a week */
-    struct pairs rates;         /* band -> hazard a week, in place of rate */
+    double rate;                 /* hazard a week */
+    struct pairs rates;          /* band -> hazard a week, in place of rate */
     struct law_param tenure_law; /* completed length of service, in place of rate */
     int form;
     int basis;
     double per_case; /* b */
     double reference;
-    double smoothing; /* weeks */
-    double least, most; /* bounds of the caseload factor */
+    double smoothing;    /* weeks */
+    double least, most;  /* bounds of the caseload factor */
     struct pairs tenure; /* band -> multiplier */
-    bool normalise;   /* multipliers average 1 on the opening staff */
-    double notice;    /* weeks from giving notice to going */
+    bool normalise;      /* multipliers average 1 on the opening staff */
+    double notice;       /* weeks from giving notice to going */
     bool recruit_at_notice;
     struct plan_destinations destinations;
 };
@@ -265,8 +265,8 @@ struct plan_absence {
     double above;
     double long_leave; /* hazard a week of a long spell */
     struct law_param lasts;
-    double hand_over_after; /* weeks away; INFINITY: never */
-    bool cover;             /* agency may cover long leave */
+    double hand_over_after;    /* weeks away; INFINITY: never */
+    bool cover;                /* agency may cover long leave */
     struct pairs annual_leave; /* length of service -> days a year; empty: as ordinary */
     double ordinary_leave;     /* days a year that capacity is net of */
 };
@@ -287,9 +287,9 @@ struct plan_round_grade { /* what becomes of a grade in a round; named by the gr
 
 struct plan_round {
     struct named named;
-    double on;    /* weeks since the start */
-    double every; /* weeks; NAN: once */
-    struct map grades; /* plan_round_grade */
+    double on;              /* weeks since the start */
+    double every;           /* weeks; NAN: once */
+    struct map grades;      /* plan_round_grade */
     struct ref replaced_in; /* grade; index -1: leavers are not replaced */
 };
 
@@ -310,23 +310,23 @@ struct plan_channel {
     struct named named;
     int kind;
     struct ref grade;
-    struct pairs teams;   /* which teams, with weights; none: every team with posts */
-    double candidates;    /* appointable candidates a week (market) */
-    double accept;        /* chance that an offer is accepted */
+    struct pairs teams;         /* which teams, with weights; none: every team with posts */
+    double candidates;          /* appointable candidates a week (market) */
+    double accept;              /* chance that an offer is accepted */
     struct law_param lead_time; /* from the candidate (market) or the vacancy (per vacancy) to the first day */
-    double at_once;       /* vacancies worked on together (per vacancy) */
+    double at_once;             /* vacancies worked on together (per vacancy) */
     bool above_posts;
     bool opening_pipeline; /* candidates of before the first day are already on their way */
-    struct pairs months;  /* factors on the candidates (market) */
-    double withdraws;     /* chance of withdrawing between acceptance and the first day */
-    struct ref shares;    /* market whose candidates it considers after that one; index -1: its own */
+    struct pairs months;   /* factors on the candidates (market) */
+    double withdraws;      /* chance of withdrawing between acceptance and the first day */
+    struct ref shares;     /* market whose candidates it considers after that one; index -1: its own */
 };
 
 struct plan_campaign {
     struct named named;
     struct ref channel; /* index -1: every market */
     double from, lasts;
-    double raises;      /* share by which candidates rise; campaigns at one time add up */
+    double raises; /* share by which candidates rise; campaigns at one time add up */
 };
 
 struct plan_walkout { /* agency workers go together */
@@ -352,9 +352,9 @@ struct plan_notice {
 struct plan_managed_team {
     struct named named;
     struct ref team, grade;
-    double from, to; /* weeks; to NAN: until the end */
+    double from, to;         /* weeks; to NAN: until the end */
     double workers, manager; /* FTE */
-    double cases;    /* block taken over on arrival */
+    double cases;            /* block taken over on arrival */
 };
 
 struct plan_agency {
@@ -364,19 +364,19 @@ struct plan_agency {
     struct law_param assignment; /* how long one stays */
     double notice;               /* a replacement is ordered when notice is given */
     bool above_posts;
-    struct pairs ramp;           /* tenure -> share of full capacity */
-    struct pairs seats;          /* team -> FTE */
-    struct pairs cover;          /* team -> share of the establishment that staff and agency together may fill */
-    double converts;             /* hazard a week of becoming permanent, while the team has a vacancy */
-    struct map shocks;           /* plan_walkout */
-    struct map withdrawals;      /* plan_withdrawal */
-    struct map notice_changes;   /* plan_notice */
+    struct pairs ramp;         /* tenure -> share of full capacity */
+    struct pairs seats;        /* team -> FTE */
+    struct pairs cover;        /* team -> share of the establishment that staff and agency together may fill */
+    double converts;           /* hazard a week of becoming permanent, while the team has a vacancy */
+    struct map shocks;         /* plan_walkout */
+    struct map withdrawals;    /* plan_withdrawal */
+    struct map notice_changes; /* plan_notice */
 };
 
 struct plan_pipeline {
     struct named named;
-    double first; /* weeks since the start */
-    double every; /* weeks; NAN: one class only */
+    double first;   /* weeks since the start */
+    double every;   /* weeks; NAN: one class only */
     double classes; /* INFINITY: until the end */
     int64_t size;
     struct law_param lasts;
@@ -385,7 +385,7 @@ struct plan_pipeline {
     struct ref grade;
     struct pairs teams; /* team -> share of graduates */
     bool above_posts;
-    double leaving;  /* hazard a week once graduated; NAN: as everybody */
+    double leaving;       /* hazard a week once graduated; NAN: as everybody */
     double cost;          /* pence a week, from the first class to the end of the last */
     double cost_per_head; /* pence, on the first day of whoever starts */
     double educator_load; /* share of an experienced worker's capacity that a trainee takes */
@@ -395,29 +395,29 @@ struct plan_pipeline {
 
 struct plan_supervision {
     bool given;
-    double span;     /* workers whom a full-time manager can see as often as promised */
-    double hours;    /* of a session */
-    double every;    /* weeks */
+    double span;                  /* workers whom a full-time manager can see as often as promised */
+    double hours;                 /* of a session */
+    double every;                 /* weeks */
     struct pairs newly_qualified; /* time in the grade -> weeks between sessions */
-    double decision_delay; /* share of the hands-on pace that is lost where every manager's post is empty */
+    double decision_delay;        /* share of the hands-on pace that is lost where every manager's post is empty */
 };
 
 enum plan_statistic { STATISTIC_MEAN, STATISTIC_MEDIAN, STATISTIC_P90, STATISTIC_MAX };
 
 struct plan_target {
     struct named named;
-    const char *measure;  /* a metric's name */
-    int statistic;        /* of `caseload` over workers */
-    struct ref team;      /* teams; index -1: the service */
+    const char *measure; /* a metric's name */
+    int statistic;       /* of `caseload` over workers */
+    struct ref team;     /* teams; index -1: the service */
     struct ref stage;
     struct ref grade;
     double at_most, at_least; /* one of them; the other NAN */
-    double by;            /* weeks; NAN: with share_of_time */
-    double hold;          /* weeks it must have held up to and including `by` */
-    double from;          /* start of the window for share_of_time */
-    bool reached;         /* judge whether it has been met at any moment by then */
-    bool share_of_time;   /* judge the share of sampled times in [from, by] instead of the state at `by` */
-    double waiting_limit; /* weeks; not met when a child has waited longer */
+    double by;                /* weeks; NAN: with share_of_time */
+    double hold;              /* weeks it must have held up to and including `by` */
+    double from;              /* start of the window for share_of_time */
+    bool reached;             /* judge whether it has been met at any moment by then */
+    bool share_of_time;       /* judge the share of sampled times in [from, by] instead of the state at `by` */
+    double waiting_limit;     /* weeks; not met when a child has waited longer */
 };
 
 struct plan_lever {
@@ -426,13 +426,13 @@ struct plan_lever {
     double ramp;             /* weeks over which the effect grows */
     double ends;             /* INFINITY: never */
     struct settings set, scale, add, cap, floor;
-    double cost;             /* pence a week while it acts */
-    double one_off;          /* pence on the day it begins to act */
+    double cost;    /* pence a week while it acts */
+    double one_off; /* pence on the day it begins to act */
 };
 
 struct plan_award {
     struct named named;
-    double date;         /* when it is settled and paid */
+    double date; /* when it is settled and paid */
     double rise;
     double backdated_to; /* when it counts from; NAN: the same day */
     double budgeted;     /* rise that the base budget allows for; NAN: all of it */
@@ -442,7 +442,7 @@ struct plan_increments {
     bool given;
     struct pairs each; /* grade -> pence a week for each completed year of service */
     double most;
-    double budgeted;   /* increments of a post in the base budget */
+    double budgeted; /* increments of a post in the base budget */
 };
 
 struct plan_on_cost_change {
@@ -453,9 +453,9 @@ struct plan_on_cost_change {
 
 struct plan_supplement {
     bool given;
-    double amount;        /* pence a week for a full-time worker */
-    double from, to;      /* NAN: from the first day, to the end */
-    struct pairs teams;   /* share of the amount; empty: all of it to all of them */
+    double amount;      /* pence a week for a full-time worker */
+    double from, to;    /* NAN: from the first day, to the end */
+    struct pairs teams; /* share of the amount; empty: all of it to all of them */
     struct pairs grades;
 };
 
@@ -497,8 +497,8 @@ struct plan_money {
     bool given;
     struct pairs pay; /* grade -> pence a week */
     struct plan_increments increments;
-    struct map awards; /* plan_award */
-    double on_costs;   /* share of pay and supplement */
+    struct map awards;          /* plan_award */
+    double on_costs;            /* share of pay and supplement */
     struct map on_cost_changes; /* plan_on_cost_change */
     struct plan_supplement supplement;
     struct plan_agency_price agency;
@@ -517,7 +517,7 @@ struct plan_response { /* of managers to high caseloads */
     double push;         /* share by which work gets shorter for each case above */
     struct pairs stages; /* stage -> how much of the push */
     double returns;
-    double limit;        /* share */
+    double limit; /* share */
 };
 
 struct plan_report {
@@ -563,17 +563,17 @@ struct plan {
     struct map teams;   /* plan_team */
     struct map tasks;   /* plan_task */
     struct plan_workforce workforce;
-    struct map recruitment; /* plan_channel */
-    struct map campaigns;   /* plan_campaign */
+    struct map recruitment;   /* plan_channel */
+    struct map campaigns;     /* plan_campaign */
     struct map managed_teams; /* plan_managed_team */
     struct plan_agency agency;
     struct map pipelines; /* plan_pipeline */
     struct plan_response response;
     struct plan_money money;
     struct plan_supervision supervision;
-    struct map targets;   /* plan_target */
-    struct map levers;    /* plan_lever */
-    struct map events;    /* plan_event */
+    struct map targets; /* plan_target */
+    struct map levers;  /* plan_lever */
+    struct map events;  /* plan_event */
     struct plan_report report;
     struct plan_history history;
     struct map identities; /* plan_identity */

@@ -7,8 +7,10 @@ static const struct param give_up_rows[] = {
      .help = "How long a case waits for a worker before it is withdrawn"},
     {PLAN_AT(plan_give_up, to), .kind = PARAM_REF, .refers = "exits", .role = ROLE_CHOICE, .help = "Exit it takes"},
 };
-static const struct param_table give_up_table = {.name = "Giving up", .help = "Withdrawal from the waiting list.",
-                                                 .size = sizeof(struct plan_give_up), PLAN_ROWS(give_up_rows)};
+static const struct param_table give_up_table = {.name = "Giving up",
+                                                 .help = "Withdrawal from the waiting list.",
+                                                 .size = sizeof(struct plan_give_up),
+                                                 PLAN_ROWS(give_up_rows)};
 
 static const char *const limit_from[] = {"stage", "referral", NULL};
 
@@ -18,11 +20,15 @@ static const struct param limit_rows[] = {
     {PLAN_AT(plan_limit, from), .kind = PARAM_CHOICE, .choices = limit_from, .fallback = "stage", .role = ROLE_CONSTANT,
      .help = "What it counts from: the entry to this stage, or the referral"},
     {PLAN_AT(plan_limit, since), .kind = PARAM_REF, .refers = "pathway", .fallback = "", .role = ROLE_CONSTANT,
-     .help = "Stage whose latest entry it counts from in place of `from`, such as the strategy discussion for a conference"},
+     .help =
+         "Stage whose latest entry it counts from in place of `from`, such as the strategy discussion for a conference"},
 };
 static const struct param_table limit_table = {
-    .name = "Statutory limits", .help = "Time within which a stage should be completed; it changes nothing, it is reported.",
-    .size = sizeof(struct plan_limit), PLAN_ROWS(limit_rows), .shorthand = "within"};
+    .name = "Statutory limits",
+    .help = "Time within which a stage should be completed; it changes nothing, it is reported.",
+    .size = sizeof(struct plan_limit),
+    PLAN_ROWS(limit_rows),
+    .shorthand = "within"};
 
 static const struct param escalation_rows[] = {
     {PLAN_AT(plan_escalation, to), .kind = PARAM_REF, .refers = "pathway|exits", .role = ROLE_CHOICE,
@@ -31,34 +37,40 @@ static const struct param escalation_rows[] = {
      .role = ROLE_UNCERTAIN, .help = "Rate at which held cases escalate"},
     {PLAN_AT(plan_escalation, overload), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "0", .max = 5,
      .may_change = true, .role = ROLE_UNCERTAIN,
-     .help = "How much overload raises the rate: rate x (1 + overload x (stretch - 1)); no effect is the default because none "
-             "has been measured"},
+     .help =
+         "How much overload raises the rate: rate x (1 + overload x (stretch - 1)); no effect is the default because none "
+         "has been measured"},
 };
 static const struct param_table escalation_table = {
-    .name = "Escalation", .help = "A move that competes with completing the stage, such as a step up to child protection.",
-    .size = sizeof(struct plan_escalation), PLAN_ROWS(escalation_rows)};
+    .name = "Escalation",
+    .help = "A move that competes with completing the stage, such as a step up to child protection.",
+    .size = sizeof(struct plan_escalation),
+    PLAN_ROWS(escalation_rows)};
 
 static const struct param co_worker_rows[] = {
     {PLAN_AT(plan_co_worker, team), .kind = PARAM_REF, .refers = "teams", .role = ROLE_CHOICE,
      .help = "Team that the second worker comes from"},
     {PLAN_AT(plan_co_worker, after), .kind = PARAM_LAW, .unit = UNIT_DURATION, .fallback = "0 weeks",
      .role = ROLE_UNCERTAIN, .help = "Time in the stage from which there is one; found on the Monday after"},
-    {PLAN_AT(plan_co_worker, weight), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "0.5", .min = 0.001, .max = 100,
-     .role = ROLE_UNCERTAIN, .help = "How many ordinary cases it counts for in the second worker's load",
+    {PLAN_AT(plan_co_worker, weight), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "0.5", .min = 0.001,
+     .max = 100, .role = ROLE_UNCERTAIN, .help = "How many ordinary cases it counts for in the second worker's load",
      .source = "assumption"},
 };
 static const struct param_table co_worker_table = {
     .name = "Co-workers",
-    .help = "A second worker beside the lead, such as a personal adviser; becomes the lead if the case moves to that team.",
-    .size = sizeof(struct plan_co_worker), PLAN_ROWS(co_worker_rows)};
+    .help =
+        "A second worker beside the lead, such as a personal adviser; becomes the lead if the case moves to that team.",
+    .size = sizeof(struct plan_co_worker),
+    PLAN_ROWS(co_worker_rows)};
 
 static const struct param stage_rows[] = {
     {PLAN_AT(plan_stage, team), .kind = PARAM_REF, .refers = "teams", .fallback = "", .role = ROLE_CHOICE,
      .help = "Team whose workers hold the case; absent: a delay that needs nobody"},
     {PLAN_AT(plan_stage, takes), .kind = PARAM_LAW, .unit = UNIT_DURATION, .observed_ok = true, .may_change = true,
      .role = ROLE_UNCERTAIN,
-     .help = "Nominal duration, when the worker is not overloaded; or {observed: ...}, the duration seen at the opening "
-             "load, from which the nominal one is derived and shown"},
+     .help =
+         "Nominal duration, when the worker is not overloaded; or {observed: ...}, the duration seen at the opening "
+         "load, from which the nominal one is derived and shown"},
     {PLAN_AT(plan_stage, hands_on), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%", .may_change = true,
      .role = ROLE_UNCERTAIN,
      .help = "Share of the nominal duration that waits for the worker rather than for courts, schools or families"},
@@ -78,7 +90,8 @@ static const struct param stage_rows[] = {
      .help = "Where cases go next: stages or exits, totalling 100%"},
     {PLAN_AT(plan_stage, family_size), .kind = PARAM_LAW, .unit = UNIT_NONE, .fallback = "1", .whole = true,
      .role = ROLE_UNCERTAIN,
-     .help = "Children of one family among the opening cases; only for teams that count families, which hold them together"},
+     .help =
+         "Children of one family among the opening cases; only for teams that count families, which hold them together"},
     {PLAN_AT(plan_stage, limit), .kind = PARAM_TABLE, .of = &limit_table, .fallback = "",
      .help = "Statutory limit, for example 45 working days; the share that meets it is reported"},
     {PLAN_AT(plan_stage, escalates), .kind = PARAM_TABLE, .of = &escalation_table, .fallback = "",
@@ -91,13 +104,16 @@ static void check_stage(struct param_check *check, void *filled)
 {
     const struct plan_stage *stage = filled;
     if (stage->team.index < 0 && stage->gives_up.given)
-        param_wrong(check, "gives_up", "nobody waits for a worker in a stage without a team; remove it, or name the team");
+        param_wrong(check, "gives_up",
+                    "nobody waits for a worker in a stage without a team; remove it, or name the team");
     if (stage->team.index < 0 && stage->takes.observed)
-        param_wrong(check, "takes", "a stage without a team has no load to derive a nominal duration from; write mean in "
-                                    "place of observed");
+        param_wrong(check, "takes",
+                    "a stage without a team has no load to derive a nominal duration from; write mean in "
+                    "place of observed");
     if (stage->takes.observed && stage->opening <= 0)
-        param_wrong(check, "takes", "an observed duration needs the opening load: state opening, or write mean in place of "
-                                    "observed");
+        param_wrong(check, "takes",
+                    "an observed duration needs the opening load: state opening, or write mean in place of "
+                    "observed");
     if (stage->co_worker.given && (stage->team.index < 0 || stage->co_worker.team.index == stage->team.index))
         param_wrong(check, "co_worker", "works beside a lead of another team; %s",
                     stage->team.index < 0 ? "the stage has no team" : "this is the stage's own");
@@ -107,44 +123,54 @@ static void check_stage(struct param_check *check, void *filled)
     bool families = stage->team.index >= 0 &&
                     plan_items(plan->teams, struct plan_team)[stage->team.index].unit == TEAM_COUNTS_FAMILIES;
     if (!families && law_mean(&stage->family_size.law) != 1)
-        param_wrong(check, "family_size", "matters only to a team that counts families; remove it, or give the team unit: "
-                                          "family");
+        param_wrong(check, "family_size",
+                    "matters only to a team that counts families; remove it, or give the team unit: "
+                    "family");
     if (stage->weight < 0.001)
         param_wrong(check, "weight", "must be at least 0.001");
 }
 
-const struct param_table plan_stage_table = {
-    .name = "Stages of the pathway", .help = "What a case goes through, from referral to exit.",
-    .size = sizeof(struct plan_stage), PLAN_ROWS(stage_rows), .check = check_stage};
+const struct param_table plan_stage_table = {.name = "Stages of the pathway",
+                                             .help = "What a case goes through, from referral to exit.",
+                                             .size = sizeof(struct plan_stage),
+                                             PLAN_ROWS(stage_rows),
+                                             .check = check_stage};
 
 static const struct param wrong_rows[] = {
     {PLAN_AT(plan_wrong, share), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .may_change = true, .role = ROLE_UNCERTAIN,
-     .help = "Share of those who leave here who are in need and are turned away; they count as unmet need until they are back"},
+     .help =
+         "Share of those who leave here who are in need and are turned away; they count as unmet need until they are back"},
     {PLAN_AT(plan_wrong, returns), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "100%", .may_change = true,
      .role = ROLE_UNCERTAIN, .help = "Chance that such a child is ever referred again, in place of the exit's returns",
      .source = "assumption"},
-    {PLAN_AT(plan_wrong, after), .kind = PARAM_LAW, .unit = UNIT_DURATION, .fallback = "{law: exponential, mean: 20 weeks}",
-     .role = ROLE_UNCERTAIN, .help = "Time from the wrong decision to that referral", .source = "assumption"},
+    {PLAN_AT(plan_wrong, after), .kind = PARAM_LAW, .unit = UNIT_DURATION,
+     .fallback = "{law: exponential, mean: 20 weeks}", .role = ROLE_UNCERTAIN,
+     .help = "Time from the wrong decision to that referral", .source = "assumption"},
     {PLAN_AT(plan_wrong, heavier), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "1", .min = 1, .max = 10,
      .role = ROLE_UNCERTAIN,
-     .help = "Factor on the case weight while the child is back; no effect is the default because none has been measured"},
+     .help =
+         "Factor on the case weight while the child is back; no effect is the default because none has been measured"},
 };
 static const struct param_table wrong_table = {
-    .name = "Wrong decisions", .help = "Children turned away who should not have been: unmet need, and heavier cases later.",
-    .size = sizeof(struct plan_wrong), PLAN_ROWS(wrong_rows), .shorthand = "share"};
+    .name = "Wrong decisions",
+    .help = "Children turned away who should not have been: unmet need, and heavier cases later.",
+    .size = sizeof(struct plan_wrong),
+    PLAN_ROWS(wrong_rows),
+    .shorthand = "share"};
 
 static const struct param exit_rows[] = {
     {PLAN_AT(plan_exit, returns), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%", .may_change = true,
      .role = ROLE_UNCERTAIN, .help = "Chance that the child is ever referred again"},
-    {PLAN_AT(plan_exit, after), .kind = PARAM_LAW, .unit = UNIT_DURATION, .fallback = "{law: exponential, mean: 20 weeks}",
-     .role = ROLE_UNCERTAIN, .help = "Time from closure to that re-referral",
-     .source = "assumption: mean of 20 weeks"},
+    {PLAN_AT(plan_exit, after), .kind = PARAM_LAW, .unit = UNIT_DURATION,
+     .fallback = "{law: exponential, mean: 20 weeks}", .role = ROLE_UNCERTAIN,
+     .help = "Time from closure to that re-referral", .source = "assumption: mean of 20 weeks"},
     {PLAN_AT(plan_exit, enters), .kind = PARAM_REF, .refers = "pathway", .fallback = "", .role = ROLE_CHOICE,
      .help = "Stage at which a re-referral starts; needed when returns is above 0"},
     {PLAN_AT(plan_exit, overload), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "0", .max = 5,
      .role = ROLE_UNCERTAIN,
-     .help = "How much overload at closure raises the chance of return: chance x (1 + overload x (stretch - 1)); no effect "
-             "is the default because none has been measured"},
+     .help =
+         "How much overload at closure raises the chance of return: chance x (1 + overload x (stretch - 1)); no effect "
+         "is the default because none has been measured"},
     {PLAN_AT(plan_exit, in_need), .kind = PARAM_BOOL, .fallback = "true", .role = ROLE_CHOICE,
      .help = "false: leaving here means that no need was found, which marginal_need acts on"},
     {PLAN_AT(plan_exit, wrong), .kind = PARAM_TABLE, .of = &wrong_table, .fallback = "",
@@ -160,8 +186,10 @@ static void check_exit(struct param_check *check, void *filled)
         param_wrong(check, "returns", "says that children come back but not where; add enters: STAGE");
 }
 
-const struct param_table plan_exit_table = {.name = "Exits", .help = "Ways in which a case leaves the service.",
-                                            .size = sizeof(struct plan_exit), PLAN_ROWS(exit_rows),
+const struct param_table plan_exit_table = {.name = "Exits",
+                                            .help = "Ways in which a case leaves the service.",
+                                            .size = sizeof(struct plan_exit),
+                                            PLAN_ROWS(exit_rows),
                                             .check = check_exit};
 
 static const char *const contracts[] = {"permanent", "fixed-term", "agency", NULL};
@@ -180,8 +208,9 @@ static const struct param group_rows[] = {
      .help = "Time with the employer so far: a band such as 0-10 years, or bands with shares"},
     {PLAN_AT(plan_group, leaving), .kind = PARAM_NUMBER, .unit = UNIT_HAZARD, .fallback = "", .may_change = true,
      .role = ROLE_UNCERTAIN,
-     .help = "Rate at which these workers leave, at the reference caseload, in place of workforce.leaving.rate; absent: as "
-             "everybody"},
+     .help =
+         "Rate at which these workers leave, at the reference caseload, in place of workforce.leaving.rate; absent: as "
+         "everybody"},
 };
 
 /* A manager in an agency seat, or somebody who is due for the next grade, cannot open as the group says. */
@@ -203,8 +232,11 @@ static void check_group(struct param_check *check, void *filled)
 }
 
 static const struct param_table group_table = {
-    .name = "Staff groups", .help = "Workers in post on the first day, alike; no names, no payroll numbers.",
-    .size = sizeof(struct plan_group), PLAN_ROWS(group_rows), .check = check_group};
+    .name = "Staff groups",
+    .help = "Workers in post on the first day, alike; no names, no payroll numbers.",
+    .size = sizeof(struct plan_group),
+    PLAN_ROWS(group_rows),
+    .check = check_group};
 
 static const struct param posts_rows[] = {
     {PLAN_AT(plan_posts, funded), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .fallback = "0", .max = 100000,
@@ -213,36 +245,44 @@ static const struct param posts_rows[] = {
      .may_change = true, .role = ROLE_CHOICE, .help = "Posts beyond the base budget: each costs the whole of its cost"},
     {PLAN_AT(plan_posts, supernumerary), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .fallback = "0", .max = 100000,
      .may_change = true, .role = ROLE_CHOICE,
-     .help = "Posts beyond the base budget for a time, such as places for newly qualified workers; filled like any other"},
+     .help =
+         "Posts beyond the base budget for a time, such as places for newly qualified workers; filled like any other"},
     {PLAN_AT(plan_posts, grades), .kind = PARAM_PAIRS, .pair_key = PAIR_NAME, .refers = "workforce.grades",
      .unit = UNIT_SHARE, .fallback = "", .total_one = true, .role = ROLE_CHOICE,
-     .help = "Grades that the base budget takes the funded posts to have, one or several with shares; absent: those of the "
-             "team's permanent staff on the first day"},
+     .help =
+         "Grades that the base budget takes the funded posts to have, one or several with shares; absent: those of the "
+         "team's permanent staff on the first day"},
 };
-static const struct param_table posts_table = {.name = "Posts", .help = "The establishment, in FTE: the sum of all its posts.",
-                                               .size = sizeof(struct plan_posts), PLAN_ROWS(posts_rows),
+static const struct param_table posts_table = {.name = "Posts",
+                                               .help = "The establishment, in FTE: the sum of all its posts.",
+                                               .size = sizeof(struct plan_posts),
+                                               PLAN_ROWS(posts_rows),
                                                .shorthand = "funded"};
 
 static const char *const rules[] = {"least-loaded", "rota", "random", NULL};
 
 static const struct param attached_rows[] = {
-    {PLAN_AT(plan_attached, posts), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .min = 0.001, .max = 100000, .role = ROLE_CHOICE,
+    {PLAN_AT(plan_attached, posts), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .min = 0.001, .max = 100000,
+     .role = ROLE_CHOICE,
      .help = "Posts for adult workers (mental health, substance misuse, domestic abuse) who work beside the team"},
     {PLAN_AT(plan_attached, fte), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .max = 100000, .may_change = true,
      .role = ROLE_UNCERTAIN, .help = "How many of them are filled; what they do goes with the filled share"},
     {PLAN_AT(plan_attached, shorter), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%", .max = 0.9,
      .may_change = true, .role = ROLE_UNCERTAIN,
-     .help = "How much shorter the team's stages are with every post filled, for cases that enter from then on. Durations are "
-             "stated without attached workers, or observed with those of the first day. No effect is the default: before and "
-             "after figures of first adopters are an upper bound"},
-    {PLAN_AT(plan_attached, fewer_returns), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%", .may_change = true,
-     .role = ROLE_UNCERTAIN,
-     .help = "By how much fewer of the children whom the team has helped come back, with every post filled; exits state the "
-             "chance without"},
+     .help =
+         "How much shorter the team's stages are with every post filled, for cases that enter from then on. Durations are "
+         "stated without attached workers, or observed with those of the first day. No effect is the default: before and "
+         "after figures of first adopters are an upper bound"},
+    {PLAN_AT(plan_attached, fewer_returns), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%",
+     .may_change = true, .role = ROLE_UNCERTAIN,
+     .help =
+         "By how much fewer of the children whom the team has helped come back, with every post filled; exits state the "
+         "chance without"},
 };
-static const struct param_table attached_table = {
-    .name = "Attached workers", .help = "Adult workers beside a children's team, who hold no cases.",
-    .size = sizeof(struct plan_attached), PLAN_ROWS(attached_rows)};
+static const struct param_table attached_table = {.name = "Attached workers",
+                                                  .help = "Adult workers beside a children's team, who hold no cases.",
+                                                  .size = sizeof(struct plan_attached),
+                                                  PLAN_ROWS(attached_rows)};
 
 static const char *const team_units[] = {"child", "family", NULL};
 
@@ -258,8 +298,9 @@ static const struct param team_rows[] = {
      .help = "Managers' posts, beside the case-holding ones; workers of a grade that manages fill them"},
     {PLAN_AT(plan_team, capacity), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "none", .none_ok = true,
      .max = 100000, .may_change = true, .role = ROLE_UNCERTAIN,
-     .help = "Cases that a full-time experienced worker keeps moving at nominal pace, net of ordinary leave, supervision and "
-             "training; never taken from a target; none: overload never slows anything"},
+     .help =
+         "Cases that a full-time experienced worker keeps moving at nominal pace, net of ordinary leave, supervision and "
+         "training; never taken from a target; none: overload never slows anything"},
     {PLAN_AT(plan_team, cap), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "none", .none_ok = true,
      .max = 100000, .may_change = true, .role = ROLE_CHOICE,
      .help = "Cases that a full-time worker may hold before allocation stops"},
@@ -268,8 +309,8 @@ static const struct param team_rows[] = {
     {PLAN_AT(plan_team, evenness), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "35%", .role = ROLE_UNCERTAIN,
      .help = "Share of allocations that follow the rule; the rest go by lottery, by capacity", .source = "assumption"},
     {PLAN_AT(plan_team, opening_spread), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "28%", .max = 2,
-     .role = ROLE_UNCERTAIN,
-     .help = "Coefficient of variation of the opening caseloads over workers", .source = "assumption"},
+     .role = ROLE_UNCERTAIN, .help = "Coefficient of variation of the opening caseloads over workers",
+     .source = "assumption"},
     {PLAN_AT(plan_team, waiting_limit), .kind = PARAM_NUMBER, .unit = UNIT_COUNT, .fallback = "none", .none_ok = true,
      .may_change = true, .role = ROLE_CHOICE, .help = "Length of the waiting list beyond which new cases are diverted"},
     {PLAN_AT(plan_team, diverts_to), .kind = PARAM_REF, .refers = "exits", .fallback = "", .role = ROLE_CHOICE,
@@ -287,6 +328,8 @@ static void check_team(struct param_check *check, void *filled)
         param_wrong(check, "waiting_limit", "says when new cases are diverted but not where; add diverts_to: EXIT");
 }
 
-const struct param_table plan_team_table = {.name = "Teams", .help = "Who holds cases, and how many they can.",
-                                            .size = sizeof(struct plan_team), PLAN_ROWS(team_rows),
+const struct param_table plan_team_table = {.name = "Teams",
+                                            .help = "Who holds cases, and how many they can.",
+                                            .size = sizeof(struct plan_team),
+                                            PLAN_ROWS(team_rows),
                                             .check = check_team};

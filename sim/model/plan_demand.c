@@ -9,9 +9,11 @@ static const struct param drift_rows[] = {
      .role = ROLE_UNCERTAIN, .help = "Time after which the correlation has fallen to 1/e"},
 };
 static const struct param_table drift_table = {
-    .name = "Drift", .help = "A persistent random factor on the rate, which makes years differ: an autoregressive process "
-                             "on the log rate, 0 at the start, corrected so that the mean rate is as stated.",
-    .size = sizeof(struct plan_drift), PLAN_ROWS(drift_rows)};
+    .name = "Drift",
+    .help = "A persistent random factor on the rate, which makes years differ: an autoregressive process "
+            "on the log rate, 0 at the start, corrected so that the mean rate is as stated.",
+    .size = sizeof(struct plan_drift),
+    PLAN_ROWS(drift_rows)};
 
 static const struct param wave_rows[] = {
     {PLAN_AT(plan_wave, size), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .max = 1, .role = ROLE_UNCERTAIN,
@@ -21,8 +23,11 @@ static const struct param wave_rows[] = {
     {PLAN_AT(plan_wave, peak), .kind = PARAM_NUMBER, .unit = UNIT_DURATION, .fallback = "13 weeks",
      .role = ROLE_CONSTANT, .help = "Time from the start to the first peak"},
 };
-static const struct param_table wave_table = {.name = "Wave", .help = "A smooth season: rate x (1 + size cos(2 pi (t - peak) / period)).",
-                                              .size = sizeof(struct plan_wave), PLAN_ROWS(wave_rows)};
+static const struct param_table wave_table = {.name = "Wave",
+                                              .help =
+                                                  "A smooth season: rate x (1 + size cos(2 pi (t - peak) / period)).",
+                                              .size = sizeof(struct plan_wave),
+                                              PLAN_ROWS(wave_rows)};
 
 static const char *const siblings[] = {"apart", "together", NULL};
 
@@ -39,8 +44,9 @@ static const struct param source_rows[] = {
      .help = "Persistent random factor"},
     {PLAN_AT(plan_source, dispersion), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "", .min = 0.001,
      .max = 1000, .role = ROLE_UNCERTAIN,
-     .help = "Weekly variance over mean of newly referred children, siblings included, given the drift; absent: siblings "
-             "alone"},
+     .help =
+         "Weekly variance over mean of newly referred children, siblings included, given the drift; absent: siblings "
+         "alone"},
     {PLAN_AT(plan_source, months), .kind = PARAM_PAIRS, .pair_key = PAIR_MONTH, .unit = UNIT_NONE, .fallback = "",
      .max = 100, .role = ROLE_UNCERTAIN, .help = "Factor on the rate by month; the twelve must average 1"},
     {PLAN_AT(plan_source, wave), .kind = PARAM_TABLE, .of = &wave_table, .fallback = "", .help = "A smooth season"},
@@ -48,8 +54,9 @@ static const struct param source_rows[] = {
      .max = 0.1, .role = ROLE_UNCERTAIN, .help = "Growth of the rate, compounding"},
     {PLAN_AT(plan_source, marginal_need), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "1", .max = 1,
      .role = ROLE_UNCERTAIN,
-     .help = "How much of a change in demand by drift is need: the share found in need goes as exp((m - 1) x drift); 1: the "
-             "share stays as it is"},
+     .help =
+         "How much of a change in demand by drift is need: the share found in need goes as exp((m - 1) x drift); 1: the "
+         "share stays as it is"},
     {PLAN_AT(plan_source, priority), .kind = PARAM_INTEGER, .fallback = "0", .min = -100, .max = 100,
      .role = ROLE_CHOICE, .help = "Place in the waiting list before age counts; lowest first; added to the stage's"},
 };
@@ -80,9 +87,12 @@ static void check_source(struct param_check *check, void *filled)
 }
 
 static const struct param_table source_table = {
-    .name = "Sources of demand", .help = "Streams of new families: Poisson under a rate that may have seasons, trend, drift and "
-                                         "weekly dispersion.",
-    .size = sizeof(struct plan_source), PLAN_ROWS(source_rows), .check = check_source};
+    .name = "Sources of demand",
+    .help = "Streams of new families: Poisson under a rate that may have seasons, trend, drift and "
+            "weekly dispersion.",
+    .size = sizeof(struct plan_source),
+    PLAN_ROWS(source_rows),
+    .check = check_source};
 
 static const struct param shock_rows[] = {
     {PLAN_AT(plan_shock, source), .kind = PARAM_REF, .refers = "demand.sources", .role = ROLE_CHOICE,
@@ -103,9 +113,11 @@ static void check_shock(struct param_check *check, void *filled)
         param_wrong(check, "to", "must be after from");
 }
 
-static const struct param_table shock_table = {
-    .name = "Shocks", .help = "Dated surges and dips.", .size = sizeof(struct plan_shock), PLAN_ROWS(shock_rows),
-    .check = check_shock};
+static const struct param_table shock_table = {.name = "Shocks",
+                                               .help = "Dated surges and dips.",
+                                               .size = sizeof(struct plan_shock),
+                                               PLAN_ROWS(shock_rows),
+                                               .check = check_shock};
 
 static const struct param demand_rows[] = {
     {PLAN_AT(plan_demand, sources), .kind = PARAM_MAP, .of = &source_table, .fallback = "{}",
@@ -113,9 +125,10 @@ static const struct param demand_rows[] = {
     {PLAN_AT(plan_demand, shocks), .kind = PARAM_MAP, .of = &shock_table, .fallback = "{}",
      .help = "Dated surges and dips"},
     {PLAN_AT(plan_demand, past_closures_return), .kind = PARAM_BOOL, .fallback = "true", .role = ROLE_CHOICE,
-     .help = "Whether children whose cases closed before the first day come back too, at the rate of the opening balance; "
-             "without them a service opens with too few referrals"},
+     .help =
+         "Whether children whose cases closed before the first day come back too, at the rate of the opening balance; "
+         "without them a service opens with too few referrals"},
 };
 
-const struct param_table plan_demand_table = {.name = "Demand", .help = "Where cases come from.",
-                                              .size = sizeof(struct plan_demand), PLAN_ROWS(demand_rows)};
+const struct param_table plan_demand_table = {
+    .name = "Demand", .help = "Where cases come from.", .size = sizeof(struct plan_demand), PLAN_ROWS(demand_rows)};

@@ -40,7 +40,10 @@ static void check_lever(struct param_check *check, void *filled)
 
 const struct param_table plan_lever_table = {
     .name = "Levers",
-    .help = "Dated changes to any parameter that may change during a run. Several on one parameter compose in a fixed order: the "
-            "base or the last set, then scales, then additions, each in the order of the levers' names, then the lowest cap "
-            "and the highest floor. A change within a week acts on hazards from the next Monday.",
-    .size = sizeof(struct plan_lever), PLAN_ROWS(lever_rows), .check = check_lever};
+    .help =
+        "Dated changes to any parameter that may change during a run. Several on one parameter compose in a fixed order: the "
+        "base or the last set, then scales, then additions, each in the order of the levers' names, then the lowest cap "
+        "and the highest floor. A change within a week acts on hazards from the next Monday.",
+    .size = sizeof(struct plan_lever),
+    PLAN_ROWS(lever_rows),
+    .check = check_lever};

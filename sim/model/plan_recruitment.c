@@ -65,8 +65,9 @@ static void check_channel(struct param_check *check, void *filled)
     const struct plan_grade *grades = plan_items(plan->workforce.grades, struct plan_grade);
     if (limited && channel->grade.index >= 0 && !grades[channel->grade.index].holds_cases &&
         !grades[channel->grade.index].manages)
-        param_wrong(check, "grade", "holds no cases and so fills no case-holding post, nor a manager's; only a market "
-                                    "channel with above_posts: true can bring it");
+        param_wrong(check, "grade",
+                    "holds no cases and so fills no case-holding post, nor a manager's; only a market "
+                    "channel with above_posts: true can bring it");
     if (channel->kind != CHANNEL_MARKET && channel->months.count > 0)
         param_wrong(check, "months", "has no meaning for a per-vacancy channel, which has no candidates; remove it");
     if (channel->shares.index < 0)

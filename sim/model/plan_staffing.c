@@ -7,8 +7,9 @@
 
 static const struct param absence_rows[] = {
     {PLAN_AT(plan_absence, lost_time), .kind = PARAM_BOOL, .fallback = "false", .role = ROLE_CHOICE,
-     .help = "Whether short spells take capacity: base + per_case x (caseload - above); say true only when team capacity is "
-             "not net of ordinary absence already"},
+     .help =
+         "Whether short spells take capacity: base + per_case x (caseload - above); say true only when team capacity is "
+         "not net of ordinary absence already"},
     {PLAN_AT(plan_absence, base), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "3%", .role = ROLE_UNCERTAIN,
      .help = "Share of time lost to short spells at a caseload of `above` or less",
      .source = "DfE children's social work workforce 2017-2025: absence of about 3%"},
@@ -19,8 +20,9 @@ static const struct param absence_rows[] = {
      .role = ROLE_CONSTANT, .help = "Caseload above which cases add to it"},
     {PLAN_AT(plan_absence, long_leave), .kind = PARAM_NUMBER, .unit = UNIT_HAZARD, .fallback = "0% per year",
      .role = ROLE_UNCERTAIN,
-     .help = "Rate at which a permanent worker begins a long spell (parental leave, long sickness); rate x mean length is "
-             "about the share away at any time"},
+     .help =
+         "Rate at which a permanent worker begins a long spell (parental leave, long sickness); rate x mean length is "
+         "about the share away at any time"},
     {PLAN_AT(plan_absence, lasts), .kind = PARAM_LAW, .unit = UNIT_DURATION,
      .fallback = "{law: exponential, mean: 26 weeks}", .role = ROLE_UNCERTAIN, .help = "Length of a long spell",
      .source = "assumption"},
@@ -32,15 +34,18 @@ static const struct param absence_rows[] = {
      .help = "Whether agency seats may cover a long spell as they cover a vacancy"},
     {PLAN_AT(plan_absence, annual_leave), .kind = PARAM_PAIRS, .pair_key = PAIR_DURATION, .unit = UNIT_NONE,
      .fallback = "", .max = 200, .role = ROLE_CHOICE,
-     .help = "Days of leave a year from each length of service on, for example {0 years: 26, 5 years: 31}; what goes beyond "
-             "ordinary_leave is taken from capacity, on 252 working days a year; absent: no effect"},
+     .help =
+         "Days of leave a year from each length of service on, for example {0 years: 26, 5 years: 31}; what goes beyond "
+         "ordinary_leave is taken from capacity, on 252 working days a year; absent: no effect"},
     {PLAN_AT(plan_absence, ordinary_leave), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "26", .max = 200,
      .role = ROLE_CONSTANT, .help = "Days of leave a year that team capacity is net of"},
 };
 
 const struct param_table plan_absence_table = {
-    .name = "Absence", .help = "Time away of permanent and fixed-term workers beyond what capacity is net of.",
-    .size = sizeof(struct plan_absence), PLAN_ROWS(absence_rows)};
+    .name = "Absence",
+    .help = "Time away of permanent and fixed-term workers beyond what capacity is net of.",
+    .size = sizeof(struct plan_absence),
+    PLAN_ROWS(absence_rows)};
 
 /* --- moves -------------------------------------------------------------------------------------------------------- */
 
@@ -65,9 +70,11 @@ static void check_move(struct param_check *check, void *filled)
         param_wrong(check, NULL, "changes neither grade nor team; add to: GRADE or to_team: TEAM");
 }
 
-const struct param_table plan_move_table = {
-    .name = "Moves", .help = "Changes of grade or team of permanent workers, at a rate.",
-    .size = sizeof(struct plan_move), PLAN_ROWS(move_rows), .check = check_move};
+const struct param_table plan_move_table = {.name = "Moves",
+                                            .help = "Changes of grade or team of permanent workers, at a rate.",
+                                            .size = sizeof(struct plan_move),
+                                            PLAN_ROWS(move_rows),
+                                            .check = check_move};
 
 /* --- rounds ------------------------------------------------------------------------------------------------------- */
 
@@ -94,9 +101,11 @@ static void check_round_grade(struct param_check *check, void *filled)
         param_wrong(check, "to", "sends more than 100%% of the grade away, with those who leave");
 }
 
-static const struct param_table round_grade_table = {
-    .name = "Rounds, by grade", .help = "What becomes of the workers of a grade in a round.",
-    .size = sizeof(struct plan_round_grade), PLAN_ROWS(round_grade_rows), .check = check_round_grade};
+static const struct param_table round_grade_table = {.name = "Rounds, by grade",
+                                                     .help = "What becomes of the workers of a grade in a round.",
+                                                     .size = sizeof(struct plan_round_grade),
+                                                     PLAN_ROWS(round_grade_rows),
+                                                     .check = check_round_grade};
 
 static const struct param round_rows[] = {
     {PLAN_AT(plan_round, on), .kind = PARAM_TIME, .role = ROLE_CHOICE, .help = "When the first round takes place"},
@@ -106,8 +115,9 @@ static const struct param round_rows[] = {
      .help = "What becomes of each grade, by its name; grades that are not named stay as they are"},
     {PLAN_AT(plan_round, replaced_in), .kind = PARAM_REF, .refers = "workforce.grades", .fallback = "",
      .role = ROLE_CHOICE,
-     .help = "Grade in which everybody who left since the last round is replaced, one for one, in the same team; absent: "
-             "nobody is"},
+     .help =
+         "Grade in which everybody who left since the last round is replaced, one for one, in the same team; absent: "
+         "nobody is"},
 };
 
 static void check_round(struct param_check *check, void *filled)
@@ -117,5 +127,8 @@ static void check_round(struct param_check *check, void *filled)
 }
 
 const struct param_table plan_round_table = {
-    .name = "Rounds", .help = "Dated rounds of promotion, demotion and leaving, such as an annual one.",
-    .size = sizeof(struct plan_round), PLAN_ROWS(round_rows), .check = check_round};
+    .name = "Rounds",
+    .help = "Dated rounds of promotion, demotion and leaving, such as an annual one.",
+    .size = sizeof(struct plan_round),
+    PLAN_ROWS(round_rows),
+    .check = check_round};

@@ -30,8 +30,9 @@ static const struct param target_rows[] = {
     {PLAN_AT(plan_target, share_of_time), .kind = PARAM_BOOL, .fallback = "false", .role = ROLE_CHOICE,
      .help = "true: report the share of sampled times at which it is met, in place of the chance on the date"},
     {PLAN_AT(plan_target, reached), .kind = PARAM_BOOL, .fallback = "false", .role = ROLE_CHOICE,
-     .help = "true: judge whether it has been met at any moment by the date, in place of on it; staff, in_post and agency are "
-             "looked at whenever they change, other measures at each sample"},
+     .help =
+         "true: judge whether it has been met at any moment by the date, in place of on it; staff, in_post and agency are "
+         "looked at whenever they change, other measures at each sample"},
     {PLAN_AT(plan_target, waiting_limit), .kind = PARAM_NUMBER, .unit = UNIT_DURATION, .fallback = "none",
      .none_ok = true, .role = ROLE_CHOICE,
      .help = "Not met at a time when a case has waited for a worker longer than this"},
@@ -72,7 +73,8 @@ static void check_target(struct param_check *check, void *filled)
     const struct plan *plan = param_root(check);
     check_measure(check, target);
     if (isnan(target->at_most) == isnan(target->at_least))
-        param_wrong(check, isnan(target->at_most) ? NULL : "at_least", "needs either at_most or at_least, and only one");
+        param_wrong(check, isnan(target->at_most) ? NULL : "at_least",
+                    "needs either at_most or at_least, and only one");
     if (target->by > plan->clock.length || target->by < plan->clock.warm_up)
         param_wrong(check, "by", "lies outside the time that is simulated and reported");
     if (target->by - target->hold < plan->clock.warm_up - 1e-9)
@@ -86,5 +88,8 @@ static void check_target(struct param_check *check, void *filled)
 }
 
 const struct param_table plan_target_table = {
-    .name = "Targets", .help = "What is to be reached, by when, for how long; any number are judged on the same runs.",
-    .size = sizeof(struct plan_target), PLAN_ROWS(target_rows), .check = check_target};
+    .name = "Targets",
+    .help = "What is to be reached, by when, for how long; any number are judged on the same runs.",
+    .size = sizeof(struct plan_target),
+    PLAN_ROWS(target_rows),
+    .check = check_target};

@@ -17,7 +17,8 @@ static void next_point(const struct world *world, const struct strips *strips, u
     double u[2];
     if (!first)
         strip->number++;
-    rng_uniform_pair(world->luck, strips->stream, points_entity(index, strip->number & (POINTS_NUMBER_LIMIT - 1)), 0, u);
+    rng_uniform_pair(world->luck, strips->stream, points_entity(index, strip->number & (POINTS_NUMBER_LIMIT - 1)), 0,
+                     u);
     strip->time -= log(u[0]) / strips->step;
     strip->height = (index + u[1]) * strips->step;
 }
@@ -62,8 +63,8 @@ void points_schedule(struct world *world, struct strips *strips, double highest,
     }
 }
 
-bool points_take(struct world *world, struct strips *strips, uint32_t index, double until, const struct event_kind *kind,
-                 uint32_t subject, double *height, uint64_t *entity)
+bool points_take(struct world *world, struct strips *strips, uint32_t index, double until,
+                 const struct event_kind *kind, uint32_t subject, double *height, uint64_t *entity)
 {
     struct strip *strip = &strips->items[index];
     strip->pending = false;

@@ -23,8 +23,8 @@ void points_schedule(struct world *world, struct strips *strips, double highest,
 
 /* Takes the pending point of a strip: its rate and entity; schedules the next one when it is before `until`. Returns false
  * when the strip ran out of numbers (the world has failed). */
-bool points_take(struct world *world, struct strips *strips, uint32_t strip, double until, const struct event_kind *kind,
-                 uint32_t subject, double *height, uint64_t *entity);
+bool points_take(struct world *world, struct strips *strips, uint32_t strip, double until,
+                 const struct event_kind *kind, uint32_t subject, double *height, uint64_t *entity);
 
 /* Visits every point of before time 0 under the rate `highest`, back to -`since`: time (negative), the point's own rate
  * and entity. */

@@ -23,11 +23,19 @@ static uint32_t stream(struct prepared *prepared, struct diag *diag, const char 
 }
 
 static const char *const case_draw_names[CASE_DRAWS] = {
-    [CASE_DURATION] = "case.duration", [CASE_ROUTE] = "case.route",     [CASE_RETURN] = "case.return",
-    [CASE_PATIENCE] = "case.patience", [CASE_HANDOVER] = "case.handover", [CASE_LOTTERY] = "case.lottery",
-    [CASE_RULE] = "case.rule",         [CASE_TEAM] = "case.team",     [CASE_AGE] = "case.age",
-    [CASE_ESCALATE] = "case.escalate", [CASE_WRONG] = "case.wrong",
-    [CASE_TASK] = "case.task",         [CASE_CO_WORKER] = "case.co-worker",
+    [CASE_DURATION] = "case.duration",
+    [CASE_ROUTE] = "case.route",
+    [CASE_RETURN] = "case.return",
+    [CASE_PATIENCE] = "case.patience",
+    [CASE_HANDOVER] = "case.handover",
+    [CASE_LOTTERY] = "case.lottery",
+    [CASE_RULE] = "case.rule",
+    [CASE_TEAM] = "case.team",
+    [CASE_AGE] = "case.age",
+    [CASE_ESCALATE] = "case.escalate",
+    [CASE_WRONG] = "case.wrong",
+    [CASE_TASK] = "case.task",
+    [CASE_CO_WORKER] = "case.co-worker",
     [CASE_PROTECTION] = "case.protection",
 };
 static const char *const origin_kind_names[] = {
@@ -40,8 +48,8 @@ static void add_origin(struct prepared *prepared, struct diag *diag, enum origin
     const char *kind_name = origin_kind_names[kind];
     origin->kind = kind;
     origin->index = (int)index;
-    origin->name = kind == ORIGIN_SOURCE ? named->name
-                                         : arena_printf(&prepared->arena, "%s-%s", kind_name, named->name);
+    origin->name =
+        kind == ORIGIN_SOURCE ? named->name : arena_printf(&prepared->arena, "%s-%s", kind_name, named->name);
     origin->points = stream(prepared, diag, "origin.points", kind_name, named->id, NULL);
     origin->family = stream(prepared, diag, "origin.family", kind_name, named->id, NULL);
     origin->week = stream(prepared, diag, "origin.week", kind_name, named->id, NULL);
@@ -120,8 +128,7 @@ static int add_worker_origin(struct prepared *prepared, struct diag *diag, enum 
 
 static size_t count_worker_origins(const struct plan *plan)
 {
-    size_t count = plan->recruitment.count + plan->pipelines.count + plan->teams.count +
-                   plan->workforce.rounds.count +
+    size_t count = plan->recruitment.count + plan->pipelines.count + plan->teams.count + plan->workforce.rounds.count +
                    plan->managed_teams.count;
     for (size_t t = 0; t < plan->teams.count; t++)
         count += plan_items(plan->teams, struct plan_team)[t].staff.count;
@@ -313,8 +320,11 @@ static void make_other_flows(struct prepared *prepared)
 
 static void make_flows(struct prepared *prepared)
 {
-    static const char *const names[] = {[FLOW_ENTERED] = "entered", [FLOW_OPENING] = "opening", [FLOW_OPEN] = "open",
-                                        [FLOW_GAVE_UP] = "gave-up", [FLOW_DIVERTED] = "diverted"};
+    static const char *const names[] = {[FLOW_ENTERED] = "entered",
+                                        [FLOW_OPENING] = "opening",
+                                        [FLOW_OPEN] = "open",
+                                        [FLOW_GAVE_UP] = "gave-up",
+                                        [FLOW_DIVERTED] = "diverted"};
     size_t most = 2 * (prepared->exit_count + prepared->plan->tasks.count);
     for (size_t s = 0; s < prepared->stage_count; s++)
         most += FLOW_ROUTE + prepared->stages[s].route_count;
@@ -324,12 +334,11 @@ static void make_flows(struct prepared *prepared)
         const char *name = stage->plan->named.name;
         stage->first_flow = prepared->flow_count;
         for (int kind = 0; kind < FLOW_ROUTE; kind++)
-            prepared->flows[prepared->flow_count++] =
-                (struct flow){arena_printf(&prepared->arena, "%s.%s", name, names[kind]), (enum flow_kind)kind, (int)s, -1};
+            prepared->flows[prepared->flow_count++] = (struct flow){
+                arena_printf(&prepared->arena, "%s.%s", name, names[kind]), (enum flow_kind)kind, (int)s, -1};
         for (size_t r = 0; r < stage->route_count; r++)
-            prepared->flows[prepared->flow_count++] =
-                (struct flow){arena_printf(&prepared->arena, "%s.%s", name, stage->routes[r].name), FLOW_ROUTE, (int)s,
-                              (int)r};
+            prepared->flows[prepared->flow_count++] = (struct flow){
+                arena_printf(&prepared->arena, "%s.%s", name, stage->routes[r].name), FLOW_ROUTE, (int)s, (int)r};
     }
     make_other_flows(prepared);
 }
@@ -361,8 +370,10 @@ static void make_identity(struct prepared *prepared, const struct plan_identity 
 
 static enum metric target_metric(const struct plan_target *target)
 {
-    static const enum metric of[] = {[STATISTIC_MEAN] = METRIC_CASELOAD, [STATISTIC_MEDIAN] = METRIC_CASELOAD_MEDIAN,
-                                     [STATISTIC_P90] = METRIC_CASELOAD_P90, [STATISTIC_MAX] = METRIC_CASELOAD_MAX};
+    static const enum metric of[] = {[STATISTIC_MEAN] = METRIC_CASELOAD,
+                                     [STATISTIC_MEDIAN] = METRIC_CASELOAD_MEDIAN,
+                                     [STATISTIC_P90] = METRIC_CASELOAD_P90,
+                                     [STATISTIC_MAX] = METRIC_CASELOAD_MAX};
     enum metric metric = metric_find(target->measure);
     return metric == METRIC_CASELOAD ? of[target->statistic] : metric;
 }
@@ -446,8 +457,8 @@ static bool calculate(struct prepared *prepared, struct diag *diag)
         struct prepared_stage *stage = &prepared->stages[s];
         stage->weight = (int32_t)lround(stage->plan->weight * 1000);
         stage->takes = ready_law(prepared, &stage->plan->takes.law, &stage->stated);
-        bool families = stage->team >= 0 &&
-                        plan_items(plan->teams, struct plan_team)[stage->team].unit == TEAM_COUNTS_FAMILIES;
+        bool families =
+            stage->team >= 0 && plan_items(plan->teams, struct plan_team)[stage->team].unit == TEAM_COUNTS_FAMILIES;
         stage->per_family = families ? law_mean(&stage->plan->family_size.law) : 1;
         share_routes(stage);
         stage->escaped = escalation_share(stage);
@@ -476,7 +487,8 @@ void prepared_follow_levers(struct prepared *prepared)
         stage->weight = (int32_t)lround(stage->plan->weight * 1000);
         struct law law = stage->plan->takes.law;
         law_rescale(&law, stage->derived);
-        bool same = law_quantile(&law, 0.5) == law_quantile(&stage->unlevered, 0.5) && law_mean(&law) == law_mean(&stage->unlevered);
+        bool same = law_quantile(&law, 0.5) == law_quantile(&stage->unlevered, 0.5) &&
+                    law_mean(&law) == law_mean(&stage->unlevered);
         stage->takes = same ? stage->unlevered : law;
         share_routes(stage);
     }

@@ -81,9 +81,14 @@ static void start(struct engine *engine, void *model, uint32_t subject)
     --*reserved(world, &starter);
     if (starter.slot != NOBODY)
         free_slot(world, &starter);
-    workforce_join(world, &(struct recruit){.origin = starter.origin, .entity = starter.entity, .unit = starter.unit,
-                                            .grade = channel->grade.index, .contract = CONTRACT_PERMANENT, .fte = 1000,
-                                            .joined = world->engine.now, .seat = NOBODY});
+    workforce_join(world, &(struct recruit){.origin = starter.origin,
+                                            .entity = starter.entity,
+                                            .unit = starter.unit,
+                                            .grade = channel->grade.index,
+                                            .contract = CONTRACT_PERMANENT,
+                                            .fte = 1000,
+                                            .joined = world->engine.now,
+                                            .seat = NOBODY});
     if (starter.slot != NOBODY)
         review_all(world);
 }
@@ -120,8 +125,13 @@ static bool offer(struct world *world, int index, int market, double time, uint6
     if (!accepts)
         return true;
     double lead = law_quantile(&channel->lead_time.law, rng_uniform(world->luck, origin->lead, entity, 0));
-    appoint(world, &(struct starter){.origin = world->prepared->channel_origin[market], .entity = entity, .unit = unit,
-                                     .index = index, .slot = NOBODY}, time, time + lead);
+    appoint(world,
+            &(struct starter){.origin = world->prepared->channel_origin[market],
+                              .entity = entity,
+                              .unit = unit,
+                              .index = index,
+                              .slot = NOBODY},
+            time, time + lead);
     return true;
 }
 
@@ -219,8 +229,12 @@ static void work_on(struct world *world, int index, int unit_index)
     double u = rng_uniform(world->luck, origin_of(world, index)->vacancy[unit->team], entity, 0);
     world->working[index]++;
     double now = world->engine.now;
-    appoint(world, &(struct starter){.origin = world->prepared->channel_origin[index], .entity = entity,
-                                     .unit = unit_index, .index = index, .slot = slot},
+    appoint(world,
+            &(struct starter){.origin = world->prepared->channel_origin[index],
+                              .entity = entity,
+                              .unit = unit_index,
+                              .index = index,
+                              .slot = slot},
             now, now + law_quantile(&channel->lead_time.law, u));
 }
 

@@ -32,7 +32,8 @@ static void open_inputs(struct service *service, struct diag *diag)
         input->law = param_law(&plan_table, service->plan, path);
         char clash[256];
         if (!rng_stream(&service->prepared.registry, "input", path, NULL, NULL, &input->stream, clash))
-            diag_error(diag, (struct place){0}, path, "shares a stream of random numbers with another input (%s)", clash);
+            diag_error(diag, (struct place){0}, path, "shares a stream of random numbers with another input (%s)",
+                       clash);
     }
 }
 
@@ -46,8 +47,8 @@ static void check_sources(const struct plan *plan, const struct node *tree, stru
         const struct node *sources = tree_child(tree, "sources");
         const struct node *line = sources == NULL ? NULL : tree_child(sources, path);
         struct place place = line == NULL ? (struct place){0} : line->key_at;
-        diag_error(diag, place, "sources", "\"%s\" names nothing that this scenario states; correct the path, or remove the line",
-                   path);
+        diag_error(diag, place, "sources",
+                   "\"%s\" names nothing that this scenario states; correct the path, or remove the line", path);
     }
 }
 

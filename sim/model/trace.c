@@ -62,7 +62,8 @@ void trace_case_with(struct world *world, uint32_t index, const char *what, int 
     }
     if (!wanted(world->trace->case_name, child_name) || !wanted(world->trace->worker_name, worker_name))
         return;
-    const char *team = child->unit == NOBODY ? "" : world->prepared->teams[world->units[child->unit].team].plan->named.name;
+    const char *team =
+        child->unit == NOBODY ? "" : world->prepared->teams[world->units[child->unit].team].plan->named.name;
     line(world, what, child_name, worker_name, world->prepared->stages[child->stage].plan->named.name, team, caseload);
 }
 

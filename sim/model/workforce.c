@@ -214,13 +214,25 @@ int workforce_join(struct world *world, const struct recruit *recruit)
     int index = (int)world->worker_count++;
     struct worker *worker = &world->workers[index];
     struct team_unit *unit = &world->units[recruit->unit];
-    *worker = (struct worker){.origin = recruit->origin, .entity = recruit->entity, .team = unit->team,
-                              .number = number_of(world, recruit->origin, recruit->entity), .unit = recruit->unit,
-                              .grade = recruit->grade, .contract = recruit->contract, .seat = recruit->seat,
-                              .fte = recruit->fte, .present = true, .graduate = recruit->graduate,
-                              .supervises = recruit->supervises, .managed = recruit->managed,
-                              .joined = recruit->joined, .stretch = 1, .updated = world->engine.now,
-                              .last_given = -1, .integrated = world->engine.now, .tempo = unit->tempo,
+    *worker = (struct worker){.origin = recruit->origin,
+                              .entity = recruit->entity,
+                              .team = unit->team,
+                              .number = number_of(world, recruit->origin, recruit->entity),
+                              .unit = recruit->unit,
+                              .grade = recruit->grade,
+                              .contract = recruit->contract,
+                              .seat = recruit->seat,
+                              .fte = recruit->fte,
+                              .present = true,
+                              .graduate = recruit->graduate,
+                              .supervises = recruit->supervises,
+                              .managed = recruit->managed,
+                              .joined = recruit->joined,
+                              .stretch = 1,
+                              .updated = world->engine.now,
+                              .last_given = -1,
+                              .integrated = world->engine.now,
+                              .tempo = unit->tempo,
                               .graded = recruit->joined};
     worker->smoothed = world->running ? world->plan->workforce.leaving.reference : (double)NAN;
     enlist(world, index);
@@ -392,9 +404,14 @@ static void open_group(struct world *world, int team_index, int group_index, int
         left -= fte;
         uint64_t entity = (uint64_t)number << 18;
         double u = rng_uniform(world->luck, world->prepared->worker_origins[origin].lead, entity, 0);
-        struct recruit recruit = {.origin = origin, .entity = entity, .unit = team->first_unit + *next_unit % team->units,
-                                  .grade = group->grade.index, .contract = group->contract, .fte = (int32_t)fte,
-                                  .joined = fmin(-1e-9, -banded(&group->tenure, u)), .seat = NOBODY};
+        struct recruit recruit = {.origin = origin,
+                                  .entity = entity,
+                                  .unit = team->first_unit + *next_unit % team->units,
+                                  .grade = group->grade.index,
+                                  .contract = group->contract,
+                                  .fte = (int32_t)fte,
+                                  .joined = fmin(-1e-9, -banded(&group->tenure, u)),
+                                  .seat = NOBODY};
         ++*next_unit;
         if (group->contract == CONTRACT_AGENCY)
             agency_open_worker(world, &recruit);

@@ -10,12 +10,12 @@ struct recruit {
     int origin;
     uint64_t entity;
     int unit, grade, contract;
-    int32_t fte;      /* thousandths */
-    double joined;    /* now, or before 0 for the opening staff */
-    int seat;         /* NOBODY but for agency workers */
+    int32_t fte;   /* thousandths */
+    double joined; /* now, or before 0 for the opening staff */
+    int seat;      /* NOBODY but for agency workers */
     bool graduate;
-    bool supervises;  /* holds no cases */
-    int managed;      /* 1 + the managed team that it belongs to; 0 none */
+    bool supervises; /* holds no cases */
+    int managed;     /* 1 + the managed team that it belongs to; 0 none */
 };
 
 /* A worker is in post from now on; waiting cases may find it. Returns its index. */

@@ -7,11 +7,11 @@
 #include "base/mem.h"
 #include "model/absence.h"
 #include "model/agency.h"
-#include "model/allocate.h"
 #include "model/agency_supply.h"
+#include "model/allocate.h"
 #include "model/audit.h"
-#include "model/caseload.h"
 #include "model/balance.h"
+#include "model/caseload.h"
 #include "model/casework.h"
 #include "model/coworking.h"
 #include "model/demand.h"
@@ -156,7 +156,8 @@ static double residual(const struct world *world, int stage, uint64_t entity)
     const struct origin *origin = &world->prepared->origins[world->prepared->opening_origin[stage]];
     uint32_t stream = origin->draws[stage * CASE_DRAWS + CASE_DURATION];
     const struct prepared_stage *open = &world->prepared->stages[stage];
-    return law_residual(&open->takes, rng_uniform(world->luck, stream, entity, 1)) * balance_shorter(world->prepared, open);
+    return law_residual(&open->takes, rng_uniform(world->luck, stream, entity, 1)) *
+           balance_shorter(world->prepared, open);
 }
 
 static uint64_t opening_entity(uint32_t number)
@@ -172,7 +173,8 @@ struct opening_family {
     long left;
 };
 
-static uint32_t sibling_of(const struct world *world, int stage, uint64_t entity, int worker, struct opening_family *family)
+static uint32_t sibling_of(const struct world *world, int stage, uint64_t entity, int worker,
+                           struct opening_family *family)
 {
     const struct prepared_team *team = &world->prepared->teams[world->prepared->stages[stage].team];
     if (team->plan->unit != TEAM_COUNTS_FAMILIES)
@@ -254,7 +256,8 @@ static void open_units(struct world *world)
 static void init(struct world *world, struct prepared *prepared, struct luck luck, const struct world_trace *trace)
 {
     size_t stages = prepared->stage_count;
-    *world = (struct world){.live = prepared, .prepared = prepared, .plan = prepared->plan, .luck = luck, .trace = trace};
+    *world =
+        (struct world){.live = prepared, .prepared = prepared, .plan = prepared->plan, .luck = luck, .trace = trace};
     engine_init(&world->engine, 0, world);
     world->flow = mem_new(prepared->flow_count + 1, sizeof *world->flow);
     world->flow_at_warm_up = mem_new(prepared->flow_count + 1, sizeof *world->flow_at_warm_up);
@@ -355,8 +358,8 @@ void world_outcome_release(struct world_outcome *outcome)
 /* --- looking and judging ------------------------------------------------------------------------------------------ */
 
 struct watcher {
-    double *now;            /* [series] values of this sample */
-    struct judge *judges;   /* [target] */
+    double *now;          /* [series] values of this sample */
+    struct judge *judges; /* [target] */
     world_record_fn *record;
     void *user;
 };
@@ -391,8 +394,10 @@ static void run_until(struct world *world, double time)
 {
     engine_run(&world->engine, time);
     if (world->engine.stuck != NULL)
-        world_fail(world, "time stands still, with more than %d events at one moment, of kind %s; something takes no time "
-                          "at all and needs a duration", ENGINE_MOMENT_LIMIT, world->engine.stuck->name);
+        world_fail(world,
+                   "time stands still, with more than %d events at one moment, of kind %s; something takes no time "
+                   "at all and needs a duration",
+                   ENGINE_MOMENT_LIMIT, world->engine.stuck->name);
 }
 
 static void live(struct world *world, struct watcher *watcher)
@@ -439,7 +444,8 @@ void world_run(struct prepared *prepared, uint64_t seed, uint32_t replication, c
     struct world world;
     struct watcher watcher = {.now = mem_new(prepared->layout.first[METRIC_COUNT] + 1, sizeof *watcher.now),
                               .judges = mem_new(prepared->plan->targets.count + 1, sizeof *watcher.judges),
-                              .record = record, .user = user};
+                              .record = record,
+                              .user = user};
     init(&world, prepared, (struct luck){seed, replication}, trace);
     init_outcome(outcome, prepared);
     world.outcome = outcome;

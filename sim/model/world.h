@@ -18,25 +18,25 @@
 /* Children who were referred and left within the reported time. */
 enum { WORLD_LEDGER_CHANGES = 3 };
 struct world_ledger {
-    struct tally changes;                                /* of worker, a child */
-    struct tally weeks_unallocated;                      /* a child */
+    struct tally changes;                          /* of worker, a child */
+    struct tally weeks_unallocated;                /* a child */
     uint64_t by_changes[WORLD_LEDGER_CHANGES + 1]; /* children with 0, 1, 2, and 3 or more changes */
 };
 
 /* What one replication tells beside its weekly values. Arrays belong to the outcome. */
 struct world_outcome {
-    bool *met;              /* [target] judged on a date */
-    double *share;          /* [target] share of sampled times */
-    struct tally *waits;    /* [stage] wait for a worker in weeks, of cases that entered after the warm-up */
-    uint64_t *waited;       /* [stage] of those, how many waited at all */
-    uint64_t *waited_over;  /* [stage][level of report.waits_over] */
-    double *first_waits;    /* [stage][report.waits] in order of arrival; NaN: had not been allocated by the end */
-    struct tally *stays;    /* [stage] from entry to leaving the stage, of cases that entered after the warm-up */
-    double *flows;          /* [prepared flow] cases that took each route after the warm-up */
-    int64_t *money;         /* [money account][year] pence posted after the warm-up; see money_line.h */
+    bool *met;             /* [target] judged on a date */
+    double *share;         /* [target] share of sampled times */
+    struct tally *waits;   /* [stage] wait for a worker in weeks, of cases that entered after the warm-up */
+    uint64_t *waited;      /* [stage] of those, how many waited at all */
+    uint64_t *waited_over; /* [stage][level of report.waits_over] */
+    double *first_waits;   /* [stage][report.waits] in order of arrival; NaN: had not been allocated by the end */
+    struct tally *stays;   /* [stage] from entry to leaving the stage, of cases that entered after the warm-up */
+    double *flows;         /* [prepared flow] cases that took each route after the warm-up */
+    int64_t *money;        /* [money account][year] pence posted after the warm-up; see money_line.h */
     struct world_ledger ledger;
     uint64_t events;
-    char *failure;          /* null, or why this replication could not go on */
+    char *failure; /* null, or why this replication could not go on */
 };
 
 /* Where values go: value `v` of `series` at `sample`. */

@@ -15,14 +15,14 @@ enum { WIDTH = 80, NONE = -2 };
 const char *comparison_unlike(const struct ensemble *baseline, const struct ensemble *option, char why[static 200])
 {
     const struct plan_clock *a = &baseline->plan->clock, *b = &option->plan->clock;
-    const char *what = a->start != b->start           ? "clock.start"
-                       : a->calendar != b->calendar   ? "clock.calendar"
-                       : a->length != b->length       ? "clock.length"
-                       : a->warm_up != b->warm_up     ? "clock.warm_up"
-                       : a->sample != b->sample       ? "clock.sample"
-                       : a->inputs != b->inputs       ? "clock.inputs"
-                       : a->per_draw != b->per_draw   ? "clock.per_draw"
-                                                      : NULL;
+    const char *what = a->start != b->start         ? "clock.start"
+                       : a->calendar != b->calendar ? "clock.calendar"
+                       : a->length != b->length     ? "clock.length"
+                       : a->warm_up != b->warm_up   ? "clock.warm_up"
+                       : a->sample != b->sample     ? "clock.sample"
+                       : a->inputs != b->inputs     ? "clock.inputs"
+                       : a->per_draw != b->per_draw ? "clock.per_draw"
+                                                    : NULL;
     if (what == NULL)
         return NULL;
     snprintf(why, 200, "%s differs from the baseline's; options can only be compared over the same time", what);
@@ -109,7 +109,8 @@ void comparison_write_csv(const struct comparison *comparison, struct text *out)
     const struct ensemble *baseline = comparison->options[0].ensemble;
     size_t *samples = mem_new(baseline->samples, sizeof *samples);
     size_t count = looked_at(baseline, samples);
-    text_add(out, "option,team,measure,week,date,baseline,option_mean,difference,low,high,variance_reduction,clear,runs\n");
+    text_add(out,
+             "option,team,measure,week,date,baseline,option_mean,difference,low,high,variance_reduction,clear,runs\n");
     for (size_t option = 1; option < comparison->count; option++)
         for (int metric = 0; metric < METRIC_COUNT; metric++) {
             enum metric_scope scope = metric_info((enum metric)metric)->scope;
@@ -176,7 +177,8 @@ void comparison_write_json(const struct comparison *comparison, struct text *out
     add(root, "baseline", json_string(comparison->options[0].name));
     add(root, "runs", json_integer((json_int_t)baseline->runs));
     add(root, "seed", json_integer((json_int_t)comparison->seed));
-    add(root, "pairing", json_string("replication by replication on common random numbers, an address for each entity"));
+    add(root, "pairing",
+        json_string("replication by replication on common random numbers, an address for each entity"));
     add(root, "multiplicity", json_string("Bonferroni over the options beside the baseline, 95 per cent in all"));
     add(root, "level", number(level_of(comparison)));
     for (size_t i = 0; i < comparison->count; i++) {
@@ -185,9 +187,10 @@ void comparison_write_json(const struct comparison *comparison, struct text *out
             add(targets, plan_items(baseline->plan->targets, struct plan_target)[t].named.name,
                 target_of(comparison, i, t));
         json_t *option = json_object();
-        add(option, "title", json_string(comparison->options[i].ensemble->plan->title != NULL
-                                             ? comparison->options[i].ensemble->plan->title
-                                             : comparison->options[i].name));
+        add(option, "title",
+            json_string(comparison->options[i].ensemble->plan->title != NULL
+                            ? comparison->options[i].ensemble->plan->title
+                            : comparison->options[i].name));
         add(option, "targets", targets);
         add(options, comparison->options[i].name, option);
     }
@@ -231,8 +234,8 @@ static void table_row(const struct comparison *comparison, size_t option, size_t
     else
         change_cell(table, &chance, 100, "");
     size_t caseload = metric_series(&b->layout, METRIC_CASELOAD, METRIC_SERVICE);
-    struct contrast c = contrast_series(a, metric_series(&a->layout, METRIC_CASELOAD, METRIC_SERVICE), b, caseload, sample,
-                                        level_of(comparison));
+    struct contrast c = contrast_series(a, metric_series(&a->layout, METRIC_CASELOAD, METRIC_SERVICE), b, caseload,
+                                        sample, level_of(comparison));
     table_printf(table, "%.1f", c.option);
     if (option == 0)
         table_cell(table, "");
@@ -259,10 +262,12 @@ void comparison_write_terminal(const struct comparison *comparison, struct text 
     size_t sample = target < baseline->plan->targets.count ? target_sample(baseline, target) : baseline->samples - 1;
     if (baseline->plan->clock.calendar != CALENDAR_NONE)
         words_month(ensemble_day(baseline, sample), month);
-    text_printf(out, "\nChance of %s; mean caseload in %s. Changes are against\n%s, on the same luck in each of %s runs, at 95%% "
-                     "over all options together.\n",
-                target < baseline->plan->targets.count
-                    ? plan_items(baseline->plan->targets, struct plan_target)[target].named.title
-                    : "no target",
-                month, comparison->options[0].name, runs);
+    text_printf(
+        out,
+        "\nChance of %s; mean caseload in %s. Changes are against\n%s, on the same luck in each of %s runs, at 95%% "
+        "over all options together.\n",
+        target < baseline->plan->targets.count
+            ? plan_items(baseline->plan->targets, struct plan_target)[target].named.title
+            : "no target",
+        month, comparison->options[0].name, runs);
 }

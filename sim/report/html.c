@@ -69,10 +69,14 @@ static void contents(const struct html_page *page)
 {
     static const struct {
         const char *id, *title;
-    } links[] = {{"targets", "Targets"},         {"teams", "Teams"},
-                 {"charts", "Charts"},           {"caseload", "Caseload"},
-                 {"workforce", "Workforce"},     {"money", "Money"},
-                 {"pathway", "Pathway and waits"}, {"history", "Observed"},
+    } links[] = {{"targets", "Targets"},
+                 {"teams", "Teams"},
+                 {"charts", "Charts"},
+                 {"caseload", "Caseload"},
+                 {"workforce", "Workforce"},
+                 {"money", "Money"},
+                 {"pathway", "Pathway and waits"},
+                 {"history", "Observed"},
                  {"derived", "Derived"},
                  {"inputs", "Where the figures come from"},
                  {"reading", "How to read this"}};

@@ -261,11 +261,15 @@ static void lead(const struct html_page *page)
     text_add(&words, ". ");
     size_t uncertain = page->run->filled != NULL ? page->run->filled->uncertain_count : 0;
     if (ensemble->block > 0)
-        text_printf(&words, "In each, %zu uncertain input%s drawn anew from %s, so the spread holds both luck and what is not known.",
-                    uncertain, uncertain == 1 ? " is" : "s are", uncertain == 1 ? "its range" : "their ranges");
+        text_printf(
+            &words,
+            "In each, %zu uncertain input%s drawn anew from %s, so the spread holds both luck and what is not known.",
+            uncertain, uncertain == 1 ? " is" : "s are", uncertain == 1 ? "its range" : "their ranges");
     else if (uncertain > 0)
-        text_printf(&words, "%zu uncertain input%s held at the likely value: the ranges show luck alone, and what is not known comes on top.",
-                    uncertain, uncertain == 1 ? " is" : "s are");
+        text_printf(
+            &words,
+            "%zu uncertain input%s held at the likely value: the ranges show luck alone, and what is not known comes on top.",
+            uncertain, uncertain == 1 ? " is" : "s are");
     else
         text_add(&words, "The ranges show luck alone; what is not known about the inputs comes on top.");
     markup_element(page->out, "p class=\"lead\"", words.at);

@@ -65,7 +65,8 @@ static void opening_row(const struct html_page *page, struct table *table, const
 static void openings(const struct html_page *page)
 {
     struct table table = {0};
-    table_caption(&table, "The last figure before the simulation, and what the simulation opens with (median of the runs)");
+    table_caption(&table,
+                  "The last figure before the simulation, and what the simulation opens with (median of the runs)");
     table_column(&table, TABLE_WORDS, "Measure");
     table_column(&table, TABLE_WORDS, "Date");
     table_column(&table, TABLE_NUMBERS, "Observed");
@@ -135,7 +136,8 @@ static const char *where_in(const struct ensemble_point *point, double value)
                                                   : "below 95% of runs";
 }
 
-static void later_row(const struct html_page *page, struct table *table, size_t series, const struct history_point *seen)
+static void later_row(const struct html_page *page, struct table *table, size_t series,
+                      const struct history_point *seen)
 {
     const struct ensemble *ensemble = page->run->ensemble;
     if (seen->week <= ensemble->times[0] || seen->week > ensemble->times[ensemble->samples - 1])
@@ -179,10 +181,11 @@ void html_history(const struct html_page *page)
     if (page->run->history == NULL || page->run->history->count == 0)
         return;
     html_open(page, "history", "Beside what was observed");
-    html_paragraph(page,
-                   "These figures come from %s. They change no result. Where a source counts other people or posts than the "
-                   "scenario does, the two differ for that reason alone.",
-                   page->run->history->file);
+    html_paragraph(
+        page,
+        "These figures come from %s. They change no result. Where a source counts other people or posts than the "
+        "scenario does, the two differ for that reason alone.",
+        page->run->history->file);
     openings(page);
     movements(page);
     later(page);

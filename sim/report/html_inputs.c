@@ -93,10 +93,11 @@ static void ranges(const struct html_page *page)
         return;
     }
     bool drawn = page->run->ensemble->block > 0;
-    html_paragraph(page, "%s", drawn ? "Each run drew every one of these anew, by Latin hypercube in blocks of 50: likely is the "
-                                 "median, and beyond low or high lies one chance in ten."
-                               : "This run used the likely value of each. The results do not show what the low and high "
-                                 "values would have done.");
+    html_paragraph(page, "%s",
+                   drawn ? "Each run drew every one of these anew, by Latin hypercube in blocks of 50: likely is the "
+                           "median, and beyond low or high lies one chance in ten."
+                         : "This run used the likely value of each. The results do not show what the low and high "
+                           "values would have done.");
     tell_split(page);
     struct table table = {0};
     table_caption(&table, "Uncertain inputs (low and high: one chance in ten of being beyond)");

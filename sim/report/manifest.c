@@ -124,10 +124,11 @@ static json_t *uncertainty_of(const struct result_run *run)
     json_t *object = json_object();
     add(object, "inputs", json_integer((json_int_t)count));
     add(object, "note",
-        words(count == 0                    ? "no input was given as a range"
-              : run->ensemble->block > 0 ? "every uncertain input was drawn for each replication, by Latin hypercube in "
-                                           "blocks of 50"
-                                         : "every uncertain input was held at its likely value"));
+        words(count == 0 ? "no input was given as a range"
+              : run->ensemble->block > 0
+                  ? "every uncertain input was drawn for each replication, by Latin hypercube in "
+                    "blocks of 50"
+                  : "every uncertain input was held at its likely value"));
     return object;
 }
 

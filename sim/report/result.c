@@ -77,8 +77,8 @@ static bool draw_charts(const struct result_run *run, struct folder *folder, str
 {
     if (run->no_charts)
         return true;
-    struct chart_run chart = {.ensemble = run->ensemble, .seed = run->seed, .version = run->version,
-                              .history = run->history};
+    struct chart_run chart = {
+        .ensemble = run->ensemble, .seed = run->seed, .version = run->version, .history = run->history};
     if (!chart_draw_run(&chart, folder, charts, why))
         return false;
     for (size_t i = 0; i < charts->count; i++)
@@ -136,14 +136,14 @@ bool result_write(const struct result_run *run, struct folder *folder, char **pr
 {
     struct manifest manifest = {0};
     struct chart_set charts = {0};
-    bool written = write_resolved(run, folder, &manifest, why) && write_history(run, folder, &manifest, why) &&
-                   write_made(run, folder, &manifest, "series.csv", make_series, NULL, why) &&
-                   write_made(run, folder, &manifest, "summary.json", make_summary, NULL, why) &&
-                   (!run->ensemble->plan->money.given ||
-                    write_made(run, folder, &manifest, "money.csv", make_money, NULL, why)) &&
-                   draw_charts(run, folder, &manifest, &charts, why) &&
-                   (run->no_report || write_made(run, folder, &manifest, "report.html", make_report, &charts, why)) &&
-                   write_manifest(run, folder, &manifest, why);
+    bool written =
+        write_resolved(run, folder, &manifest, why) && write_history(run, folder, &manifest, why) &&
+        write_made(run, folder, &manifest, "series.csv", make_series, NULL, why) &&
+        write_made(run, folder, &manifest, "summary.json", make_summary, NULL, why) &&
+        (!run->ensemble->plan->money.given || write_made(run, folder, &manifest, "money.csv", make_money, NULL, why)) &&
+        draw_charts(run, folder, &manifest, &charts, why) &&
+        (run->no_report || write_made(run, folder, &manifest, "report.html", make_report, &charts, why)) &&
+        write_manifest(run, folder, &manifest, why);
     if (problem != NULL)
         *problem = charts.problem != NULL ? mem_copy_text(charts.problem) : NULL;
     chart_set_release(&charts);

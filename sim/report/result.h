@@ -33,7 +33,7 @@ struct result_run {
     const struct prepared *prepared;
     const struct ensemble *ensemble;
     const struct history *history; /* may be null */
-    const struct diag *diag; /* files and warnings of loading */
+    const struct diag *diag;       /* files and warnings of loading */
     uint64_t seed;
     const char *version; /* of the program */
     bool no_charts;      /* leave charts/ out */

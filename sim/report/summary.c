@@ -227,9 +227,10 @@ static json_t *target_of(const struct result_run *run, size_t index)
     add(object, "grade", target->grade.index >= 0 ? text_or_null(target->grade.name) : json_null());
     add(object, "at_most", number(target->at_most));
     add(object, "at_least", number(target->at_least));
-    add(object, "judged", json_string(target->share_of_time ? "share of time"
-                                        : target->reached     ? "by the date"
-                                                              : "on the date"));
+    add(object, "judged",
+        json_string(target->share_of_time ? "share of time"
+                    : target->reached     ? "by the date"
+                                          : "on the date"));
     add(object, "from_week", number(target->from));
     add(object, "by_week", number(by));
     add(object, "by_date", date_or_null(ensemble, by));
@@ -440,7 +441,8 @@ static json_t *break_even_json(const struct ensemble *ensemble, int pipeline)
     for (int level = 0; level < ENSEMBLE_LEVELS; level++) {
         double value = even.runs > 0 ? even.quantile[level] : (double)NAN;
         add(week, level_names[level], number(value));
-        add(month, level_names[level], isinf(value) ? json_string("not within the horizon") : month_or_null(ensemble, value));
+        add(month, level_names[level],
+            isinf(value) ? json_string("not within the horizon") : month_or_null(ensemble, value));
     }
     add_tally(balance, &even.balance.tally);
     add_quantiles(balance, &even.balance);

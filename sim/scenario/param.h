@@ -29,10 +29,10 @@ enum param_kind {
     /* An embedded struct that starts with `bool given`, read by `of`. Fallback "": it may be absent, then `given` is false
      * and the members hold their defaults; fallback "{}": as if {} had been written. */
     PARAM_TABLE,
-    PARAM_MAP,   /* struct map of named structs, each read by `of` */
-    PARAM_PAIRS, /* struct pairs: a map from `key` things to numbers of `unit` */
+    PARAM_MAP,      /* struct map of named structs, each read by `of` */
+    PARAM_PAIRS,    /* struct pairs: a map from `key` things to numbers of `unit` */
     PARAM_SETTINGS, /* struct settings: a map from dotted paths to values, kept as written for whoever knows the paths */
-    PARAM_LAW,   /* struct law_param: "8 weeks" (fixed) or {law: lognormal, mean: 8 weeks, cv: 0.6} */
+    PARAM_LAW,      /* struct law_param: "8 weeks" (fixed) or {law: lognormal, mean: 8 weeks, cv: 0.6} */
 };
 
 /* What the keys of a PARAM_PAIRS map are. Where the values must total 100 %, a bare scalar in place of the map is one key

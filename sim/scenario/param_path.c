@@ -21,8 +21,7 @@ static const char *after(const char *path, const char *key)
     return path[length] == '.' ? path + length + 1 : path[length] == '\0' ? path + length : NULL;
 }
 
-static double *number_of_items(const struct param_table *table, struct map *map, const char *path,
-                               struct found *found)
+static double *number_of_items(const struct param_table *table, struct map *map, const char *path, struct found *found)
 {
     for (size_t i = 0; i < map->count; i++) {
         char *item = (char *)map->items + i * table->size;

@@ -44,8 +44,8 @@ void scenario_release(struct scenario *scenario);
 /* Reads the file that a value at `path` names, FOLDER/NAME with the given ending: it lies beside the scenario file in which
  * the value stands (the first one for --set) and never anywhere else. Adds it to the inputs and to diag, as *file. Returns
  * its bytes on the heap, or null after an error. */
-char *scenario_read_beside(struct scenario *scenario, const char *path, const char *ending, size_t limit, size_t *length,
-                           int *file, struct diag *diag);
+char *scenario_read_beside(struct scenario *scenario, const char *path, const char *ending, size_t limit,
+                           size_t *length, int *file, struct diag *diag);
 
 /* Writes the resolved scenario as YAML: every parameter, given or default, in the order of the rows, with user texts as
  * given; reading it back gives the same values. With `origins`, a comment after each value says where it came from

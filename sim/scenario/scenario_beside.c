@@ -52,8 +52,8 @@ static char *read_inside(const char *folder, const char *path, size_t limit, siz
     return bytes;
 }
 
-char *scenario_read_beside(struct scenario *scenario, const char *path, const char *ending, size_t limit, size_t *length,
-                           int *file, struct diag *diag)
+char *scenario_read_beside(struct scenario *scenario, const char *path, const char *ending, size_t limit,
+                           size_t *length, int *file, struct diag *diag)
 {
     const struct node *value = tree_find(scenario->root, path);
     assert(value != NULL && value->kind == NODE_SCALAR && scenario->input_count > 0);

@@ -35,7 +35,9 @@ Test(test_csv, reads_what_the_format_allows)
         const char *bytes, *rows;
     } cases[] = {
         {"date,team,value\n2017,north,1\n2018,,2", "2: 2017|north|1\n3: 2018||2\n"},
-        {"\xEF\xBB\xBF" "date,team,value\r\n2017,north,1\r\n", "2: 2017|north|1\n"},
+        {"\xEF\xBB\xBF"
+         "date,team,value\r\n2017,north,1\r\n",
+         "2: 2017|north|1\n"},
         {"value,date\n1,2017\n", "2: 2017||1\n"},
         {"date,value\n\n2017,1\n\n\n", "3: 2017||1\n"},
         {"date,team,value\n2017,\"a, \"\"b\"\"\r\nc\",1\n2018,d,2\n", "2: 2017|a, \"b\"\nc|1\n4: 2018|d|2\n"},
@@ -62,13 +64,15 @@ Test(test_csv, tells_what_is_wrong_and_where)
         {"\n\r\n", "0:0 is empty; its first line names the columns\n", 0},
         {"date,vale\n2017,1\n",
          "2: 2017||\n1:6 there is no column \"vale\"; did you mean \"value\"?\n"
-         "1:1 the first line names the columns, and \"value\" is missing\n", 0},
+         "1:1 the first line names the columns, and \"value\" is missing\n",
+         0},
         {"date,value,wibble\n", "1:12 there is no column \"wibble\"; the columns are date, team, value\n", 0},
         {"date,value,date\n", "1:12 the column \"date\" is given twice\n", 0},
         {"date,value\n2017\n2018,2\n2019,1,3\n",
          "3: 2018||2\n"
          "2:1 this line has 1 field and the first line 2; a field with a comma in it goes in quotes\n"
-         "4:1 this line has 3 fields and the first line 2; a field with a comma in it goes in quotes\n", 0},
+         "4:1 this line has 3 fields and the first line 2; a field with a comma in it goes in quotes\n",
+         0},
         {"date,value\n2017,\"1\n2018,2\n", "2:6 a quote is opened here and never closed\n", 0},
         {"date,value\n2017,\"1\"2\n",
          "2:9 after a closing quote comes a comma or the end of the line; a quote within quotes is doubled\n", 0},

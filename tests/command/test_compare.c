@@ -37,8 +37,8 @@ Test(test_compare, a_null_option_is_the_same_and_one_post_is_told_from_nought)
     const char *same = option("same", "");
     const char *post = option("one-post", "teams: {front-door: {posts: {funded: 5}, staff: {settled: {fte: 4}}}}\n");
     char *folder = program_folder();
-    struct program run = PROGRAM("compare", base, same, post, "--runs", "60", "--quiet", "--out",
-                                 program_path(0, folder, "out"));
+    struct program run =
+        PROGRAM("compare", base, same, post, "--runs", "60", "--quiet", "--out", program_path(0, folder, "out"));
     remove(same);
     remove(post);
     cr_assert_eq(run.exit, 0, "%s", run.err);
@@ -58,11 +58,13 @@ Test(test_compare, what_cannot_be_compared_is_refused)
 {
     const char *longer = option("longer", "clock: {length: 52 weeks}\n");
     const char *twin = option("small", "");
-    struct program unlike = PROGRAM("compare", base, longer, "--quiet"), twice = PROGRAM("compare", base, twin, "--quiet");
+    struct program unlike = PROGRAM("compare", base, longer, "--quiet"),
+                   twice = PROGRAM("compare", base, twin, "--quiet");
     struct program alone = PROGRAM("compare", base);
     remove(longer);
     remove(twin);
-    cr_assert(unlike.exit == 2 && strstr(unlike.err, "clock.length differs") != NULL, "%d: %s", unlike.exit, unlike.err);
+    cr_assert(unlike.exit == 2 && strstr(unlike.err, "clock.length differs") != NULL, "%d: %s", unlike.exit,
+              unlike.err);
     cr_assert(twice.exit == 2 && strstr(twice.err, "both called \"small\"") != NULL, "%d: %s", twice.exit, twice.err);
     cr_assert_eq(alone.exit, 2, "%d: %s", alone.exit, alone.err);
     program_release(&unlike);

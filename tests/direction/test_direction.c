@@ -245,12 +245,33 @@ Test(direction, same_service_same_bytes)
 /* Does the line tell a state, which does not depend on when one looked before? */
 static bool tells_a_state(const char *line)
 {
-    static const char *const flows[] = {"arrivals", "closures", "changes", "starters", "leavers", "given_up",
-                                        "referrals", "returns", "stage_entered", "stage_left", "over_aim", "offers",
-                                        "refusals", "withdrawals", "conversions", "time_to_fill",
-                                        "leavers_due_to_caseload", "leavers_to_council", "leavers_to_agency",
-                                        "leavers_out", "moves", "sessions_due", "sessions_missed",
-                                        "supervision_hours", "protection_promised", "protection_broken", NULL};
+    static const char *const flows[] = {"arrivals",
+                                        "closures",
+                                        "changes",
+                                        "starters",
+                                        "leavers",
+                                        "given_up",
+                                        "referrals",
+                                        "returns",
+                                        "stage_entered",
+                                        "stage_left",
+                                        "over_aim",
+                                        "offers",
+                                        "refusals",
+                                        "withdrawals",
+                                        "conversions",
+                                        "time_to_fill",
+                                        "leavers_due_to_caseload",
+                                        "leavers_to_council",
+                                        "leavers_to_agency",
+                                        "leavers_out",
+                                        "moves",
+                                        "sessions_due",
+                                        "sessions_missed",
+                                        "supervision_hours",
+                                        "protection_promised",
+                                        "protection_broken",
+                                        NULL};
     for (size_t i = 0; flows[i] != NULL; i++) {
         char field[40];
         snprintf(field, sizeof field, ",%s,", flows[i]);

@@ -45,7 +45,8 @@ Test(test_replicate, threads_do_not_change_a_bit)
     struct ensemble ensembles[4];
     load(&loaded, NULL, 0);
     for (size_t i = 0; i < 4; i++) {
-        struct replicate_job job = {.tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 19, .threads = threads[i]};
+        struct replicate_job job = {
+            .tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 19, .threads = threads[i]};
         cr_assert(replicate_run(&job, &ensembles[i]), "%d threads did not finish", threads[i]);
         cr_assert_eq(memcmp(ensembles[0].values, ensembles[i].values, value_count(&ensembles[0]) * sizeof(float)), 0,
                      "%d threads give other values than one", threads[i]);
@@ -76,7 +77,8 @@ Test(test_replicate, each_replication_stands_in_its_place)
     struct loaded loaded;
     struct ensemble ensemble;
     load(&loaded, NULL, 0);
-    struct replicate_job job = {.tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 9, .threads = 2};
+    struct replicate_job job = {
+        .tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 9, .threads = 2};
     cr_assert(replicate_run(&job, &ensemble), "it did not finish");
     for (size_t run = 0; run < job.runs; run += 4) {
         struct expected expected = {.ensemble = &ensemble, .run = run};
@@ -111,7 +113,8 @@ Test(test_replicate, progress_goes_up_to_the_end_and_a_stop_is_heeded)
     struct told told = {0};
     volatile sig_atomic_t stop = 0;
     load(&loaded, NULL, 0);
-    struct replicate_job job = {.tree = loaded.scenario.root, .plan = loaded.service.plan,
+    struct replicate_job job = {.tree = loaded.scenario.root,
+                                .plan = loaded.service.plan,
                                 .seed = 7,
                                 .runs = 40,
                                 .threads = 2,
@@ -137,7 +140,8 @@ Test(test_replicate, what_fails_is_kept_as_a_failure)
     struct ensemble ensemble;
     size_t failed = 0;
     load(&loaded, settings, 2);
-    struct replicate_job job = {.tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 24, .threads = 2};
+    struct replicate_job job = {
+        .tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 24, .threads = 2};
     cr_assert(replicate_run(&job, &ensemble), "failures ended the whole run");
     for (size_t run = 0; run < job.runs; run++)
         failed += ensemble.outcomes[run].failure != NULL;

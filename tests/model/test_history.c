@@ -95,9 +95,10 @@ Test(test_history, a_file_elsewhere_is_refused)
     cr_assert_eq(symlink("/etc/hostname", program_path(5, folder, "history/out.csv")), 0, "a link out");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         expect_wrong(folder, cases[i].file, cases[i].message);
-    struct program program = PROGRAM("check", program_path(0, folder, "past.yaml"), "--set", "clock.calendar=none", "--set",
-                                     "targets=null");
-    cr_assert(program.exit == 2 && strstr(program.err, "history has dates, and clock.calendar is none"), "%s", program.err);
+    struct program program =
+        PROGRAM("check", program_path(0, folder, "past.yaml"), "--set", "clock.calendar=none", "--set", "targets=null");
+    cr_assert(program.exit == 2 && strstr(program.err, "history has dates, and clock.calendar is none"), "%s",
+              program.err);
     program_release(&program);
     program_remove_folder(folder);
 }
@@ -112,7 +113,8 @@ static void must_run(const char *scenario, const char *out, const char *more)
 static void must_hold(const char *folder, const char *name, const char *words, bool holds)
 {
     char *bytes = program_file(program_path(4, folder, name), NULL);
-    cr_assert(bytes && (strstr(bytes, words) != NULL) == holds, "%s: \"%s\" is %sthere", name, words, holds ? "not " : "");
+    cr_assert(bytes && (strstr(bytes, words) != NULL) == holds, "%s: \"%s\" is %sthere", name, words,
+              holds ? "not " : "");
     free(bytes);
 }
 
@@ -131,17 +133,21 @@ Test(test_history, it_is_drawn_and_told_and_changes_no_number)
     must_run(program_path(0, folder, "small.yaml"), plain, NULL);
     must_run(program_path(0, folder, "past.yaml"), with, NULL);
     must_run(program_path(0, folder, "with/resolved.yaml"), again, "--no-charts");
-    cr_assert(program_same_files(program_path(0, folder, "plain/series.csv"), program_path(7, folder, "with/series.csv")),
-              "series.csv is the same with history");
-    cr_assert(program_same_files(program_path(0, folder, "again/series.csv"), program_path(7, folder, "with/series.csv")),
-              "and from resolved.yaml where it lies");
-    cr_assert(program_same_files(program_path(0, folder, "history/past.csv"), program_path(7, folder, "with/history/past.csv")),
+    cr_assert(
+        program_same_files(program_path(0, folder, "plain/series.csv"), program_path(7, folder, "with/series.csv")),
+        "series.csv is the same with history");
+    cr_assert(
+        program_same_files(program_path(0, folder, "again/series.csv"), program_path(7, folder, "with/series.csv")),
+        "and from resolved.yaml where it lies");
+    cr_assert(program_same_files(program_path(0, folder, "history/past.csv"),
+                                 program_path(7, folder, "with/history/past.csv")),
               "the file goes with the results");
     must_hold(with, "manifest.json", "history/past.csv", true);
     must_hold(with, "charts/caseload.csv", ",2018-09-30,,,,,,,,,,,21.500\n", true);
     must_hold(with, "charts/caseload.csv", "2015", false);
     must_hold(plain, "charts/caseload.csv", "observed", false);
-    must_hold(with, "charts/caseload.svg", "Observed before the start: 21.5 on 30 September 2018, 24.0 on 30 September 2019.", true);
+    must_hold(with, "charts/caseload.svg",
+              "Observed before the start: 21.5 on 30 September 2018, 24.0 on 30 September 2019.", true);
     must_hold(with, "charts/caseload.svg", ">Simulated<", true);
     must_hold(plain, "charts/caseload.svg", "Simulated", false);
     must_hold(with, "report.html", "Beside what was observed", true);

@@ -6,8 +6,9 @@
 
 Test(inputs, low_likely_and_high_are_the_tenth_fiftieth_and_ninetieth_percentiles)
 {
-    static const struct uncertain cases[] = {
-        {.likely = 46.5, .low = 43, .high = 52}, {.likely = 1, .low = 0, .high = 4}, {.likely = 0.3, .low = 0.1, .high = 0.5}};
+    static const struct uncertain cases[] = {{.likely = 46.5, .low = 43, .high = 52},
+                                             {.likely = 1, .low = 0, .high = 4},
+                                             {.likely = 0.3, .low = 0.1, .high = 0.5}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct uncertain *input = &cases[i];
         cr_assert_float_eq(inputs_quantile(input, 0.1), input->low, 1e-9, "case %zu: low", i);

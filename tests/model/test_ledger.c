@@ -38,7 +38,8 @@ Test(ledger, changes_of_worker_are_counted_by_child)
     cr_assert_float_eq(mean_of(ledger, "three_or_more_changes"), 0.5, 0.02, "half of them have three");
     /* 390 weeks of arrivals are over within the 400: 2 x 390 children */
     cr_assert_float_eq(mean_of(ledger, "children"), 780, 5 * 28 / 6.3, "%g children", mean_of(ledger, "children"));
-    cr_assert(mean_of(ledger, "weeks_unallocated") < 0.05, "%g weeks without a worker", mean_of(ledger, "weeks_unallocated"));
+    cr_assert(mean_of(ledger, "weeks_unallocated") < 0.05, "%g weeks without a worker",
+              mean_of(ledger, "weeks_unallocated"));
     json_decref(summary);
     program_remove_folder(folder);
 }

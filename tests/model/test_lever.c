@@ -64,8 +64,8 @@ static const char *with_levers(const char *name, const char *levers)
 static char *series_of(const char *scenario, const char *threads)
 {
     char *folder = program_folder();
-    struct program run = PROGRAM("run", scenario, "--runs", "12", "--quiet", "--no-charts", "--threads", threads, "--out",
-                                 program_path(0, folder, "out"));
+    struct program run = PROGRAM("run", scenario, "--runs", "12", "--quiet", "--no-charts", "--threads", threads,
+                                 "--out", program_path(0, folder, "out"));
     cr_assert_eq(run.exit, 0, "%s: %s", scenario, run.err);
     program_release(&run);
     size_t length;
@@ -131,7 +131,8 @@ Test(lever, what_cannot_be_done_is_told)
          "levers x and y cap it below the floor"},
         {"  x: {starts: 1 week, ramp: 4 weeks, set: {teams.front-door.cap: 12}}\n", "from or to none"},
         {"  x: {starts: 1 week}\n", "changes nothing"},
-        {"  x: {starts: 4 weeks, ends: 2 weeks, set: {teams.front-door.capacity: 3}}\n", "is not after the effect begins"},
+        {"  x: {starts: 4 weeks, ends: 2 weeks, set: {teams.front-door.capacity: 3}}\n",
+         "is not after the effect begins"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *path = with_levers("wrong", cases[i].levers);

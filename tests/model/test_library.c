@@ -14,8 +14,8 @@ static void must_run(const char *folder, const char *name, const char *file)
 {
     char out[512];
     snprintf(out, sizeof out, "%s/%s", folder, name);
-    struct program program = PROGRAM("run", file, "--runs", "20", "--no-charts", "--quiet", "--out", out, "--set",
-                                     "clock.length=104 weeks");
+    struct program program =
+        PROGRAM("run", file, "--runs", "20", "--no-charts", "--quiet", "--out", out, "--set", "clock.length=104 weeks");
     cr_assert_eq(program.exit, 0, "%s: exit %d: %s", file, program.exit, program.err);
     program_release(&program);
 }
@@ -106,8 +106,9 @@ Test(test_library, options_move_what_they_are_about)
         }
         double more = mean_over(&option, is->place, is->measure, is->from, is->to) -
                       mean_over(&base, is->place, is->measure, is->from, is->to);
-        cr_expect(more >= is->least - 1e-6 && more <= is->most + 1e-6, "%s: %s of %s in weeks %d to %d by %g more, not %g to %g",
-                  is->option, is->measure, is->place, is->from, is->to, more, is->least, is->most);
+        cr_expect(more >= is->least - 1e-6 && more <= is->most + 1e-6,
+                  "%s: %s of %s in weeks %d to %d by %g more, not %g to %g", is->option, is->measure, is->place,
+                  is->from, is->to, more, is->least, is->most);
     }
     outcome_release(&option);
     outcome_release(&base);
@@ -118,8 +119,10 @@ Test(test_library, a_second_surge_comes_on_top_of_the_first)
 {
     char *folder = program_folder();
     struct outcome once = run_option(folder, "surge"), twice = run_option(folder, "surge-twice");
-    double before = mean_over(&twice, "team/assessment", "open", 15, 22) - mean_over(&once, "team/assessment", "open", 15, 22);
-    double after = mean_over(&twice, "team/assessment", "open", 23, 30) - mean_over(&once, "team/assessment", "open", 23, 30);
+    double before =
+        mean_over(&twice, "team/assessment", "open", 15, 22) - mean_over(&once, "team/assessment", "open", 15, 22);
+    double after =
+        mean_over(&twice, "team/assessment", "open", 23, 30) - mean_over(&once, "team/assessment", "open", 23, 30);
     cr_expect_float_eq(before, 0, 1e-9, "the two differ before the second week, by %g", before);
     cr_expect(after > 60 && after < 140, "after it there are %g cases more", after);
     outcome_release(&once);
@@ -158,11 +161,12 @@ Test(test_library, a_front_door_leaves_need_unmet)
     double turned_away = mean_over(&door, "service/all", "turned_away", 1, 104);
     cr_expect(turned_away > 4 && turned_away < 12, "%g children a week are turned away in need", turned_away);
     double entered = mean_over(&door, "stage/assessment", "stage_entered", 1, 104);
-    cr_expect(entered > 50 && entered < 64, "%g a week reach assessment, about 56 in the file that it extends", entered);
+    cr_expect(entered > 50 && entered < 64, "%g a week reach assessment, about 56 in the file that it extends",
+              entered);
     struct outcome higher = run_option(folder, "threshold");
     cr_expect_lt(mean_over(&higher, "stage/assessment", "stage_entered", 30, 104), entered - 3, "as many are let in");
-    cr_expect_gt(mean_over(&higher, "service/all", "unmet_need", 60, 104), mean_over(&door, "service/all", "unmet_need", 60, 104),
-                 "no more need is unmet");
+    cr_expect_gt(mean_over(&higher, "service/all", "unmet_need", 60, 104),
+                 mean_over(&door, "service/all", "unmet_need", 60, 104), "no more need is unmet");
     outcome_release(&higher);
     outcome_release(&door);
     program_remove_folder(folder);

@@ -9,16 +9,20 @@ Test(metric, every_series_has_a_number_and_every_number_a_series)
     for (size_t teams = 0; teams < 4; teams++)
         for (size_t stages = 0; stages < 3; stages++) {
             size_t grades = 1 + teams % 2, pipelines = 2 - stages;
-            struct plan plan = {.teams = {.count = teams}, .pathway = {.count = stages},
-                                .workforce = {.grades = {.count = grades}}, .pipelines = {.count = pipelines}};
+            struct plan plan = {.teams = {.count = teams},
+                                .pathway = {.count = stages},
+                                .workforce = {.grades = {.count = grades}},
+                                .pipelines = {.count = pipelines}};
             struct metric_layout layout = metric_layout(&plan);
             size_t expected = 0;
             for (unsigned m = 0; m < METRIC_COUNT; m++) {
                 enum metric metric = (enum metric)m;
                 enum metric_scope scope = metric_info(metric)->scope;
                 int from = scope == SCOPE_STAGE || scope == SCOPE_GRADE ? 0 : METRIC_SERVICE;
-                const int to_of[] = {[SCOPE_TEAM] = (int)teams, [SCOPE_STAGE] = (int)stages,
-                                     [SCOPE_GRADE] = (int)grades, [SCOPE_PIPELINE] = (int)pipelines};
+                const int to_of[] = {[SCOPE_TEAM] = (int)teams,
+                                     [SCOPE_STAGE] = (int)stages,
+                                     [SCOPE_GRADE] = (int)grades,
+                                     [SCOPE_PIPELINE] = (int)pipelines};
                 int to = to_of[scope];
                 for (int of = from; of < to; of++, expected++) {
                     int back = -7;

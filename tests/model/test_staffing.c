@@ -77,10 +77,13 @@ static void expect_mean(const struct run *run, const char *place, const char *me
 /* 20 cases: 3 % and four cases above 16 at 0.065 points; 31 days' leave leave 221 of 226 days; 90 % after training. */
 Test(staffing, time_away_is_taken_from_capacity)
 {
-    struct run run = simulate(SHORT, "teams: {help: {posts: 20, opening_spread: 0%, staff: {all: {fte: 20, tenure: 6-7 years}}}}\n"
-                                     "workforce:\n"
-                                     "  grades: {social-worker: {training: 10%}}\n"
-                                     "  absence: {lost_time: true, annual_leave: {0 years: 26, 5 years: 31}}\n", "1");
+    struct run run =
+        simulate(SHORT,
+                 "teams: {help: {posts: 20, opening_spread: 0%, staff: {all: {fte: 20, tenure: 6-7 years}}}}\n"
+                 "workforce:\n"
+                 "  grades: {social-worker: {training: 10%}}\n"
+                 "  absence: {lost_time: true, annual_leave: {0 years: 26, 5 years: 31}}\n",
+                 "1");
     double lost = 0.03 + 4 * 0.00065;
     cr_expect_float_eq(mean_of(&run, ALL, "effective", 0), 20 * 0.9 * 221 / 226 * (1 - lost), 1e-6, "effective %g",
                        mean_of(&run, ALL, "effective", 0));
@@ -93,10 +96,12 @@ Test(staffing, time_away_is_taken_from_capacity)
 /* Promotion to a grade without cases leaves a vacancy, and the cases go to those who stay. */
 Test(staffing, a_manager_leaves_a_hole_behind)
 {
-    struct run run = simulate(YEAR, "teams: {help: {posts: 20, staff: {all: {fte: 20}}}}\n"
-                                    "workforce:\n"
-                                    "  grades: {social-worker: {}, manager: {holds_cases: false}}\n"
-                                    "  moves: {promotion: {from: social-worker, to: manager, rate: 1% per week}}\n", "200");
+    struct run run = simulate(YEAR,
+                              "teams: {help: {posts: 20, staff: {all: {fte: 20}}}}\n"
+                              "workforce:\n"
+                              "  grades: {social-worker: {}, manager: {holds_cases: false}}\n"
+                              "  moves: {promotion: {from: social-worker, to: manager, rate: 1% per week}}\n",
+                              "200");
     double gone = 20 * (1 - exp(-0.01 * 52));
     expect_mean(&run, "grade/manager", "grade_staff", 52, gone);
     expect_mean(&run, ALL, "vacancies", 52, gone);
@@ -111,9 +116,11 @@ Test(staffing, a_manager_leaves_a_hole_behind)
 /* Who changes team leaves the cases behind; alike teams fill from the one with the largest vacancy. */
 Test(staffing, a_transfer_moves_people_not_cases)
 {
-    struct run run = simulate(YEAR, "teams: {help: {posts: 20, staff: {all: {fte: 20}}}, front: {teams: 2, posts: 20}}\n"
-                                    "workforce: {moves: {pull: {from: social-worker, team: help, to_team: front, rate: 1% per week}}}\n",
-                              "200");
+    struct run run =
+        simulate(YEAR,
+                 "teams: {help: {posts: 20, staff: {all: {fte: 20}}}, front: {teams: 2, posts: 20}}\n"
+                 "workforce: {moves: {pull: {from: social-worker, team: help, to_team: front, rate: 1% per week}}}\n",
+                 "200");
     double gone = 20 * (1 - exp(-0.01 * 52));
     expect_mean(&run, "team/front", "staff", 52, gone);
     expect_mean(&run, "team/front", "vacancies", 52, 20 - gone);
@@ -125,13 +132,16 @@ Test(staffing, a_transfer_moves_people_not_cases)
 /* Cases change worker only when the absence outlasts hand_over_after; agency covers it only when allowed to. */
 Test(staffing, long_leave_hands_over_and_is_covered)
 {
-    static const char rest[] = "teams: {help: {posts: 20, staff: {all: {fte: 20}}}}\n"
-                               "agency: {start: 1 week, assignment: 500 weeks, seats: {help: 10}}\n"
-                               "workforce: {absence: {long_leave: 1%% per week, lasts: 30 weeks, hand_over_after: %s, cover: %s}}\n";
+    static const char rest[] =
+        "teams: {help: {posts: 20, staff: {all: {fte: 20}}}}\n"
+        "agency: {start: 1 week, assignment: 500 weeks, seats: {help: 10}}\n"
+        "workforce: {absence: {long_leave: 1%% per week, lasts: 30 weeks, hand_over_after: %s, cover: %s}}\n";
     static const struct {
         const char *after, *cover;
         bool changes, agency;
-    } rows[] = {{"none", "false", false, false}, {"40 weeks", "false", false, false}, {"4 weeks", "false", true, false},
+    } rows[] = {{"none", "false", false, false},
+                {"40 weeks", "false", false, false},
+                {"4 weeks", "false", true, false},
                 {"4 weeks", "true", true, true}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char text[512];
@@ -156,7 +166,8 @@ Test(staffing, leavers_are_told_apart_by_group_and_destination)
                               "workforce:\n"
                               "  leaving:\n"
                               "    rate: 50% per week\n"
-                              "    destinations: {council: 50%, agency: 30%, out: 20%}\n", "40");
+                              "    destinations: {council: 50%, agency: 30%, out: 20%}\n",
+                              "40");
     double gone = 1000 * (1 - exp(-0.13));
     expect_mean(&run, "team/hall", "leavers", 13, gone);
     cr_expect_float_eq(mean_of(&run, "team/help", "leavers", 13), 0, 1e-9, "a group with a rate of nought stays");
@@ -173,8 +184,8 @@ Test(staffing, leavers_due_to_caseload_are_the_excess_over_the_reference)
 {
     struct run run = {.folder = program_folder()};
     struct program program =
-        PROGRAM("run", "tests/theory/scenarios/w26-caseload-turnover.yaml", "--set", "clock.sample=1 week", "--runs", "3000",
-                "--out", program_path(1, run.folder, "out"), "--no-charts", "--quiet");
+        PROGRAM("run", "tests/theory/scenarios/w26-caseload-turnover.yaml", "--set", "clock.sample=1 week", "--runs",
+                "3000", "--out", program_path(1, run.folder, "out"), "--no-charts", "--quiet");
     cr_assert_eq(program.exit, 0, "%s", program.err);
     program_release(&program);
     outcome_open(&run.outcome, program_path(1, run.folder, "out"));
@@ -196,23 +207,26 @@ Test(staffing, what_contradicts_itself_is_refused)
     } rows[] = {
         {"workforce: {leaving: {rate: 10% per year, rates: {0 years+: 10% per year}}}\n", "only one of rate, rates"},
         {"workforce: {leaving: {rates: {0-1 years: 10% per year}}}\n", "last band must be open"},
-        {"workforce: {leaving: {tenure_law: 3 years, tenure: {0 years+: 2}}}\n", "already how leaving goes with service"},
+        {"workforce: {leaving: {tenure_law: 3 years, tenure: {0 years+: 2}}}\n",
+         "already how leaving goes with service"},
         {"workforce: {leaving: {destinations: {out: 90%}}}\n", "must total 100%"},
         {"workforce: {moves: {idle: {from: social-worker, rate: 1% per week}}}\n", "neither grade nor team"},
         {"workforce: {rounds: {annual: {on: 52 weeks, grades: {chief: {}}}}}\n", "not one of workforce.grades"},
         {"workforce: {rounds: {annual: {on: 5 weeks, grades: {social-worker: {leave: 60%, to: {social-worker: 50%}}}}}}\n",
          "more than 100%"},
         {"workforce: {grades: {social-worker: {}, chief: {holds_cases: false}}}\n"
-         "recruitment: {chiefs: {kind: per-vacancy, grade: chief}}\n", "fills no case-holding post"},
+         "recruitment: {chiefs: {kind: per-vacancy, grade: chief}}\n",
+         "fills no case-holding post"},
         {"targets: {some: {measure: grade_staff, at_least: 2}}\n", "add grade: GRADE"},
         {"targets: {some: {measure: staff, at_least: 2, reached: true, share_of_time: true}}\n", "no meaning with"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct run run = {0};
-        struct program program = attempt(&run, (const char *const[]){service, "teams: {help: {staff: {all: {fte: 20}}}}\n",
-                                                                     rows[i].rest}, "1");
+        struct program program = attempt(
+            &run, (const char *const[]){service, "teams: {help: {staff: {all: {fte: 20}}}}\n", rows[i].rest}, "1");
         cr_expect_eq(program.exit, 2, "row %zu: exit %d", i, program.exit);
-        cr_expect(strstr(program.err, rows[i].says) != NULL, "row %zu: \"%s\" is not in:\n%s", i, rows[i].says, program.err);
+        cr_expect(strstr(program.err, rows[i].says) != NULL, "row %zu: \"%s\" is not in:\n%s", i, rows[i].says,
+                  program.err);
         program_release(&program);
         program_remove_folder(run.folder);
     }

@@ -330,69 +330,63 @@ Test(theory, w40_agency_gaps)
 /* A Poisson process of 40 x 0.16 a year; nobody starts and no case changes worker. */
 Test(theory, a01_conversions)
 {
-    THEORY("a01-conversions", 0.02, 10000,
-           MEAN(ALL, "conversions", 52, 6.4), VARIANCE(ALL, "conversions", 52, 6.4),
-           MEAN(ALL, "conversions", 156, 6.4), VARIANCE(ALL, "conversions", 156, 6.4),
-           MEAN(ALL, "in_post", 156, 19.2), VARIANCE(ALL, "in_post", 156, 19.2),
-           MEAN(ALL, "agency", 156, 40), MEAN(ALL, "starters", 156, 0), MEAN(ALL, "changes", 156, 0));
+    THEORY("a01-conversions", 0.02, 10000, MEAN(ALL, "conversions", 52, 6.4), VARIANCE(ALL, "conversions", 52, 6.4),
+           MEAN(ALL, "conversions", 156, 6.4), VARIANCE(ALL, "conversions", 156, 6.4), MEAN(ALL, "in_post", 156, 19.2),
+           VARIANCE(ALL, "in_post", 156, 19.2), MEAN(ALL, "agency", 156, 40), MEAN(ALL, "starters", 156, 0),
+           MEAN(ALL, "changes", 156, 0));
 }
 
 /* A thinned Poisson process; campaigns add 26 x 25 % and 13 x 50 % of a candidate a week. Those who start come 4 weeks
  * later. */
 Test(theory, a02_market)
 {
-    THEORY("a02-market", 0.01, 10000,
-           MEAN(ALL, "offers", 52, 52), VARIANCE(ALL, "offers", 52, 52), MEAN(ALL, "refusals", 52, 10.4),
-           MEAN(ALL, "withdrawals", 52, 10.4), VARIANCE(ALL, "withdrawals", 52, 10.4),
-           MEAN(ALL, "starters", 52, 31.2), VARIANCE(ALL, "starters", 52, 31.2),
-           MEAN(ALL, "offers", 104, 65), VARIANCE(ALL, "offers", 104, 65),
-           MEAN(ALL, "offers", 156, 52), MEAN(ALL, "starters", 156, 31.2));
+    THEORY("a02-market", 0.01, 10000, MEAN(ALL, "offers", 52, 52), VARIANCE(ALL, "offers", 52, 52),
+           MEAN(ALL, "refusals", 52, 10.4), MEAN(ALL, "withdrawals", 52, 10.4), VARIANCE(ALL, "withdrawals", 52, 10.4),
+           MEAN(ALL, "starters", 52, 31.2), VARIANCE(ALL, "starters", 52, 31.2), MEAN(ALL, "offers", 104, 65),
+           VARIANCE(ALL, "offers", 104, 65), MEAN(ALL, "offers", 156, 52), MEAN(ALL, "starters", 156, 31.2));
 }
 
 /* Three days of the fourth week are in September. */
 Test(theory, a03_graduates)
 {
-    THEORY("a03-graduates", 0.025, 5000,
-           MEAN(ALL, "offers", 1, 12), VARIANCE(ALL, "offers", 1, 12), MEAN(ALL, "offers", 4, 36.0 / 7),
-           MEAN(ALL, "offers", 10, 0), MEAN(ALL, "starters", 2, 0), MEAN(ALL, "starters", 5, 12),
-           MEAN(ALL, "offers", 54, 12));
+    THEORY("a03-graduates", 0.025, 5000, MEAN(ALL, "offers", 1, 12), VARIANCE(ALL, "offers", 1, 12),
+           MEAN(ALL, "offers", 4, 36.0 / 7), MEAN(ALL, "offers", 10, 0), MEAN(ALL, "starters", 2, 0),
+           MEAN(ALL, "starters", 5, 12), MEAN(ALL, "offers", 54, 12));
 }
 
 /* N candidates, Poisson of mean 10: min(N, 5) and max(N - 5, 0) start, and no candidate twice. */
 Test(theory, a04_shared_market)
 {
-    THEORY("a04-shared-market", 0.02, 20000,
-           MEAN("team/first", "starters", 10, 4.957097066), VARIANCE("team/second", "starters", 10, 9.491117789),
-           MEAN("team/second", "starters", 10, 5.042902934),
+    THEORY("a04-shared-market", 0.02, 20000, MEAN("team/first", "starters", 10, 4.957097066),
+           VARIANCE("team/second", "starters", 10, 9.491117789), MEAN("team/second", "starters", 10, 5.042902934),
            MEAN(ALL, "starters", 10, 10), VARIANCE(ALL, "starters", 10, 10));
 }
 
 /* Binomial numbers leave; replacements come 8 weeks later, and none before 8 weeks after the supplier is back. */
 Test(theory, a05_walkouts)
 {
-    THEORY("a05-walkouts", 0, 10000,
-           MEAN(ALL, "agency", 4, 40), MEAN(ALL, "agency", 12, 20), VARIANCE(ALL, "agency", 12, 10),
-           MEAN(ALL, "agency", 13, 40), MEAN("team/pool", "agency", 37, 22.5), VARIANCE("team/pool", "agency", 37, 5.625),
-           MEAN("team/other", "agency", 37, 10), MEAN(ALL, "agency", 38, 40));
+    THEORY("a05-walkouts", 0, 10000, MEAN(ALL, "agency", 4, 40), MEAN(ALL, "agency", 12, 20),
+           VARIANCE(ALL, "agency", 12, 10), MEAN(ALL, "agency", 13, 40), MEAN("team/pool", "agency", 37, 22.5),
+           VARIANCE("team/pool", "agency", 37, 5.625), MEAN("team/other", "agency", 37, 10),
+           MEAN(ALL, "agency", 38, 40));
 }
 
 /* First ends are uniform over 10 weeks, and a seat is empty for two: in week 11 those that ended in (9, 10], in week 20
  * those whose second ended in (18, 20]. */
 Test(theory, a06_notice)
 {
-    THEORY("a06-notice", 0, 10000,
-           MEAN(ALL, "agency", 11, 36), VARIANCE(ALL, "agency", 11, 3.6), MEAN(ALL, "agency", 20, 32),
-           VARIANCE(ALL, "agency", 20, 6.4), MEAN(ALL, "agency", 30, 40), MEAN(ALL, "agency", 50, 40));
+    THEORY("a06-notice", 0, 10000, MEAN(ALL, "agency", 11, 36), VARIANCE(ALL, "agency", 11, 3.6),
+           MEAN(ALL, "agency", 20, 32), VARIANCE(ALL, "agency", 20, 6.4), MEAN(ALL, "agency", 30, 40),
+           MEAN(ALL, "agency", 50, 40));
 }
 
 /* Sixty cases change worker twice; the manager holds none and counts as agency. */
 Test(theory, a07_managed_team)
 {
-    THEORY("a07-managed-team", 0, 20,
-           MEAN(ALL, "changes", 9, 0), MEAN(ALL, "changes", 10, 60), MEAN(ALL, "changes", 20, 60),
-           MEAN(ALL, "agency", 11, 7), MEAN(ALL, "holders", 11, 16), MEAN(ALL, "caseload_max", 11, 14),
-           MEAN(ALL, "caseload", 11, 12.5), MEAN(ALL, "agency", 21, 0), MEAN(ALL, "holders", 21, 10),
-           MEAN(ALL, "held", 21, 200));
+    THEORY("a07-managed-team", 0, 20, MEAN(ALL, "changes", 9, 0), MEAN(ALL, "changes", 10, 60),
+           MEAN(ALL, "changes", 20, 60), MEAN(ALL, "agency", 11, 7), MEAN(ALL, "holders", 11, 16),
+           MEAN(ALL, "caseload_max", 11, 14), MEAN(ALL, "caseload", 11, 12.5), MEAN(ALL, "agency", 21, 0),
+           MEAN(ALL, "holders", 21, 10), MEAN(ALL, "held", 21, 200));
 }
 
 /* By hand, after two of twelve have left the first team: 10 of 20 posts vacant and 12 agency workers; in the second none
@@ -400,13 +394,12 @@ Test(theory, a07_managed_team)
  * leavers in the year / in post at its end. */
 Test(theory, a08_statutory)
 {
-    THEORY("a08-statutory", 0, 20,
-           MEAN("team/first", "vacancies", 52, 10), MEAN("team/first", "vacancy_rate", 52, 10.0 / 20),
-           MEAN("team/first", "agency_share", 52, 12.0 / 22), MEAN("team/first", "agency_covering", 52, 10.0 / 12),
-           MEAN("team/first", "turnover", 52, 2.0 / 10), MEAN("team/first", "uncovered", 52, 0),
-           MEAN(ALL, "vacancy_rate", 52, 10.0 / 26), MEAN(ALL, "agency_share", 52, 13.0 / 29),
-           MEAN(ALL, "agency_covering", 52, 10.0 / 13), MEAN(ALL, "turnover", 52, 2.0 / 16),
-           MEAN(ALL, "turnover", 105, 0), MEAN(ALL, "leavers", 105, 0));
+    THEORY("a08-statutory", 0, 20, MEAN("team/first", "vacancies", 52, 10),
+           MEAN("team/first", "vacancy_rate", 52, 10.0 / 20), MEAN("team/first", "agency_share", 52, 12.0 / 22),
+           MEAN("team/first", "agency_covering", 52, 10.0 / 12), MEAN("team/first", "turnover", 52, 2.0 / 10),
+           MEAN("team/first", "uncovered", 52, 0), MEAN(ALL, "vacancy_rate", 52, 10.0 / 26),
+           MEAN(ALL, "agency_share", 52, 13.0 / 29), MEAN(ALL, "agency_covering", 52, 10.0 / 13),
+           MEAN(ALL, "turnover", 52, 2.0 / 16), MEAN(ALL, "turnover", 105, 0), MEAN(ALL, "leavers", 105, 0));
 }
 
 /* --- both --------------------------------------------------------------------------------------------------------- */
