@@ -9,13 +9,13 @@
 #include "model/world_fail.h"
 
 struct response {
-    double posts;     /* of the teams that agency may seat, on the first day */
-    double due;       /* seats, with the fraction that no seat stands for yet */
+    double posts; /* of the teams that agency may seat, on the first day */
+    double due;   /* seats, with the fraction that no seat stands for yet */
     double push;
-    double reviewed;  /* when last */
-    double *of_team;  /* [team] the posts of each */
-    int *seats;       /* [team] */
-    double *shorter;  /* [stage] share of the time that the push takes off */
+    double reviewed; /* when last */
+    double *of_team; /* [team] the posts of each */
+    int *seats;      /* [team] */
+    double *shorter; /* [stage] share of the time that the push takes off */
 };
 
 static const struct event_kind review_event;

@@ -15,8 +15,11 @@ static const char forecast[] = "scenarios/forecast.yaml";
 static char *series_of(const char *scenario, const char *runs, const char *const *settings)
 {
     char *folder = program_folder();
-    const char *arguments[32] = {"run", scenario, "--runs", runs, "--set", "clock.inputs=likely", "--quiet", "--no-charts",
-                                 "--out", program_path(0, folder, "out")};
+    const char *arguments[32] = {"run",     scenario,
+                                 "--runs",  runs,
+                                 "--set",   "clock.inputs=likely",
+                                 "--quiet", "--no-charts",
+                                 "--out",   program_path(0, folder, "out")};
     size_t count = 10;
     for (; *settings != NULL; settings++) {
         arguments[count++] = "--set";
@@ -29,7 +32,7 @@ static char *series_of(const char *scenario, const char *runs, const char *const
     program_remove_folder(folder);
     return text;
 }
-#define SERIES(scenario, runs, ...) series_of(scenario, runs, (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})
+#define SERIES(scenario, runs, ...) series_of(scenario, runs, (const char *const[]){__VA_ARGS__ __VA_OPT__(, ) NULL})
 
 /* The mean in a week; what = "service,all,caseload". */
 static double mean_at(const char *csv, const char *what, int week)
@@ -102,8 +105,8 @@ Test(test_response, nothing_changes_before_the_first_review_nor_without_a_streng
  * proportion to posts. */
 Test(test_response, the_limit_holds_and_the_response_goes_back)
 {
-    char *csv = SERIES(forecast, "10", "response.agency=20% per case", "response.push=20% per case", "response.limit=10%",
-                       "response.reference=4", "clock.length=104 weeks");
+    char *csv = SERIES(forecast, "10", "response.agency=20% per case", "response.push=20% per case",
+                       "response.limit=10%", "response.reference=4", "clock.length=104 weeks");
     double seats = mean_at(csv, "service,all,response_seats", 104);
     cr_assert_float_eq(seats, 11, 1e-9, "%.3f seats at a limit of 10%% of 110 posts", seats);
     cr_assert_float_eq(mean_at(csv, "service,all,response_push", 104), 0.1, 1e-9, "the push leaves its limit");
@@ -136,8 +139,8 @@ static void must_close_exactly(const char *trace, int checked[static 2])
             start--;
         cr_assert_eq(sscanf(start, "%lf,,%31[^,]", &opened, rest), 2);
         double expected = opened < 10 ? 15 + opened / 2 : opened + 10;
-        cr_assert_float_eq(closes, expected, 2e-4, "%s opened in week %.4f closes in %.4f, not %.4f", name, opened, closes,
-                           expected);
+        cr_assert_float_eq(closes, expected, 2e-4, "%s opened in week %.4f closes in %.4f, not %.4f", name, opened,
+                           closes, expected);
         checked[opened >= 10]++;
     }
 }
