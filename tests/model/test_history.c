@@ -120,12 +120,12 @@ static void must_hold(const char *folder, const char *name, const char *words, b
 
 Test(test_history, it_is_drawn_and_told_and_changes_no_number)
 {
-    /* small.yaml starts on 6 January 2020 */
+    /* small.yaml starts on 4 January 2021 */
     char *folder = shelf("measure,date,value,team,source\n"
-                         "caseload,2015-12-31,99,,too long ago to be drawn\n"
+                         "caseload,2016-12-31,99,,too long ago to be drawn\n"
                          "caseload,2018-09-30,21.5,,<first> & before\n"
                          "caseload,2019-09-30,24,all,second\n"
-                         "caseload,2020-03,1000,locality,far above\n"
+                         "caseload,2021-03,1000,locality,far above\n"
                          "agency_share,2018-09,20%,,\n"
                          "agency_share,2019-09,0.31,,\n");
     const char *plain = program_path(1, folder, "plain"), *with = program_path(2, folder, "with"),
@@ -144,7 +144,7 @@ Test(test_history, it_is_drawn_and_told_and_changes_no_number)
               "the file goes with the results");
     must_hold(with, "manifest.json", "history/past.csv", true);
     must_hold(with, "charts/caseload.csv", ",2018-09-30,,,,,,,,,,,21.500\n", true);
-    must_hold(with, "charts/caseload.csv", "2015", false);
+    must_hold(with, "charts/caseload.csv", "2016", false);
     must_hold(plain, "charts/caseload.csv", "observed", false);
     must_hold(with, "charts/caseload.svg",
               "Observed before the start: 21.5 on 30 September 2018, 24.0 on 30 September 2019.", true);
