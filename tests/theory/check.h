@@ -3,7 +3,7 @@
  * A random result is never compared with == or a loose percentage. A mean passes within 5 standard errors (long tier: 4)
  * when that error is small enough to matter: at most 1 % of the value, or 0.005 for a probability; a run that cannot be as
  * precise in reasonable time states what it must reach. A variance passes within 5 sqrt(2 / (R - 1)) of its value, relative. A
- * chance on a date passes when the exact value lies in the 99.99 % Wilson interval. Seeds are fixed, so a verdict never
+ * chance on a date passes when the exact value lies in the 99.99 % Wilson interval or in the exact binomial one. Seeds are fixed, so a verdict never
  * changes by itself.
  *
  * The long tier (HEADROOM_TIER=long) runs more replications. To add a case: a file in scenarios/ and a table in a test. */
