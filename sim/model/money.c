@@ -187,6 +187,11 @@ static void add_turns(struct world *world)
         add_turn(world, package->from, TURN_RATES, i);
         add_turn(world, package->to, TURN_RATES, i);
     }
+    for (size_t i = 0; i < plan->managed_teams.count; i++) {
+        const struct plan_managed_team *team = &plan_items(plan->managed_teams, struct plan_managed_team)[i];
+        add_turn(world, team->from, TURN_RATES, i);
+        add_turn(world, team->to, TURN_RATES, i);
+    }
     for (size_t i = 0; i < plan->pipelines.count; i++) {
         const struct plan_pipeline *pipeline = &plan_items(plan->pipelines, struct plan_pipeline)[i];
         add_turn(world, pipeline->first, TURN_RATES, i);
@@ -259,7 +264,8 @@ static void count_worker(struct world *world, const struct worker *worker, int s
     struct money *money = world->money;
     size_t grade = (size_t)worker->grade;
     if (worker->contract == CONTRACT_AGENCY) {
-        money->agency[grade] += sign * worker->fte;
+        /* a managed team has a price of its own */
+        money->agency[grade] += worker->managed ? 0 : sign * worker->fte;
         return;
     }
     money->staff[(size_t)worker->team * money->layout.grades + grade] += sign * worker->fte;
@@ -390,7 +396,7 @@ static void audit_staff(const struct world *world)
     for (size_t i = 0; i < world->worker_count; i++) {
         const struct worker *worker = &world->workers[i];
         if (worker->present && worker->contract == CONTRACT_AGENCY)
-            agency[worker->grade] += worker->fte;
+            agency[worker->grade] += worker->managed ? 0 : worker->fte;
         else if (worker->present)
             staff[(size_t)worker->team * money->layout.grades + (size_t)worker->grade] += worker->fte;
     }

@@ -111,6 +111,12 @@ static double agency_rate(const struct world *world)
         double hourly = money_of(&price->hourly, g, 0) * price->hours;
         rate += (double)world->money->agency[g] / 1000 * money_of(&price->charge, g, hourly);
     }
+    const struct map *managed = &world->plan->managed_teams;
+    for (size_t i = 0; i < managed->count; i++) {
+        const struct plan_managed_team *team = &plan_items(*managed, struct plan_managed_team)[i];
+        if (within(world->money->now, team->from, team->to))
+            rate += team->price;
+    }
     return rate;
 }
 

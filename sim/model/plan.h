@@ -355,6 +355,7 @@ struct plan_managed_team {
     double from, to;         /* weeks; to NAN: until the end */
     double workers, manager; /* FTE */
     double cases;            /* block taken over on arrival */
+    double price;            /* pence a week for all of it */
 };
 
 struct plan_agency {

@@ -132,6 +132,9 @@ static const struct param managed_rows[] = {
      .help =
          "Cases that it takes over on the first day: those waiting, then those most recently opened of the most loaded "
          "workers, each of which changes worker"},
+    {PLAN_AT(plan_managed_team, price), .kind = PARAM_NUMBER, .unit = UNIT_MONEY_RATE, .fallback = "£0 per week",
+     .may_change = true, .role = ROLE_UNCERTAIN,
+     .help = "Price of the whole package while it is there; its people are not charged by the hour besides"},
 };
 
 static void check_managed(struct param_check *check, void *filled)

@@ -115,6 +115,29 @@ Test(test_library, options_move_what_they_are_about)
     program_remove_folder(folder);
 }
 
+/* The week of the surge is the 14th. Assessment works off half of it in 17 weeks by 300 runs of each, in 20 by these. */
+Test(test_library, a_surge_is_worked_off_in_months_not_in_weeks_or_years)
+{
+    enum { SURGE = 14, WEEKS = 104 };
+    char *folder = program_folder();
+    must_run(folder, "base", "scenarios/luton-2020.yaml");
+    struct outcome surge = run_option(folder, "surge"), base = outcome_of(folder, "base");
+    double most = 0;
+    int half = SURGE;
+    for (int week = SURGE + 1; week <= WEEKS; week++) {
+        double extra = outcome_at(&surge, "team/assessment", "open", week)->mean -
+                       outcome_at(&base, "team/assessment", "open", week)->mean;
+        most = fmax(most, extra);
+        half = extra > most / 2 ? week + 1 : half;
+    }
+    cr_log_warn("a surge adds %.0f open cases; half of them are gone for good after %d weeks", most, half - SURGE);
+    cr_expect(most > 85 && most < 140, "%g open cases more at the height", most);
+    cr_expect(half - SURGE >= 8 && half - SURGE <= 30, "half of them are gone after %d weeks", half - SURGE);
+    outcome_release(&surge);
+    outcome_release(&base);
+    program_remove_folder(folder);
+}
+
 Test(test_library, a_second_surge_comes_on_top_of_the_first)
 {
     char *folder = program_folder();

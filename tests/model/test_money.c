@@ -283,3 +283,21 @@ Test(money, refusals)
     cr_assert(target.exit == 2 && strstr(target.err, "needs a section money"), "%s", target.err);
     program_release(&target);
 }
+
+/* Ten weeks of a package of 3 FTE and a manager at £9,000 a week, and nothing by the hour for them. */
+Test(money, a_managed_team_costs_its_price)
+{
+    static const char scenario[] =
+        "schema: 1\n"
+        "clock: {start: 2021-04-05, length: 30 weeks, runs: 3}\n"
+        "demand: {sources: {door: {enters: help, rate: 1 per week}}}\n"
+        "pathway: {help: {team: one, takes: 10 weeks, opening: 20}}\n"
+        "teams: {one: {posts: 4, staff: {settled: {fte: 2}}}}\n"
+        "agency: {seats: {one: 0}}\n"
+        "managed_teams: {bought: {team: one, from: 10 weeks, to: 20 weeks, workers: 3 FTE, price: \"£9,000 per week\"}}\n"
+        "money: {pay: {social-worker: \"£52,000 per year\"}, agency: {charge: {social-worker: \"£1,500 per week\"}}}\n";
+    char *folder = run_text(scenario, NULL);
+    cr_assert_float_eq(amount(folder, "2021-22", "agency", MEAN), 90000, 0.005, "%.2f",
+                       amount(folder, "2021-22", "agency", MEAN));
+    program_remove_folder(folder);
+}
