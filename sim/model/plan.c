@@ -9,6 +9,16 @@ static const char *const calendars[] = {"england", "none", NULL};
 
 static const char *const inputs[] = {"drawn", "likely", NULL};
 
+static const struct param holiday_rows[] = {
+    {PLAN_AT(plan_holiday, date), .kind = PARAM_DATE, .role = ROLE_CHOICE, .help = "The day"},
+};
+
+static const struct param_table holiday_table = {
+    .name = "Holidays",
+    .help = "Days that are no working days beside weekends and the bank holidays of England, which are computed.",
+    .size = sizeof(struct plan_holiday),
+    PLAN_ROWS(holiday_rows)};
+
 static const struct param clock_rows[] = {
     {PLAN_AT(plan_clock, start), .kind = PARAM_DATE, .fallback = "2020-01-06", .role = ROLE_CHOICE,
      .help = "First day, a Monday; the opening position is the service as it stood on this day"},
@@ -35,6 +45,8 @@ static const struct param clock_rows[] = {
          "blocks of 50; or likely, in all of them"},
     {PLAN_AT(plan_clock, per_draw), .kind = PARAM_INTEGER, .fallback = "1", .min = 1, .max = 2, .role = ROLE_CHOICE,
      .help = "Replications that share a draw of the uncertain inputs; 2 splits the spread into luck and not knowing"},
+    {PLAN_AT(plan_clock, holidays), .kind = PARAM_MAP, .of = &holiday_table, .fallback = "{}", .role = ROLE_CHOICE,
+     .help = "Further days that are no working days, such as a day on which the council is closed"},
     {PLAN_AT(plan_clock, calendar), .kind = PARAM_CHOICE, .fallback = "england", .choices = calendars,
      .role = ROLE_CHOICE,
      .help = "england: real dates, a year of 365.25 days; none: plain weeks and a year of 52 of them"},

@@ -17,8 +17,14 @@
 enum plan_inputs { INPUTS_DRAWN, INPUTS_LIKELY };
 enum plan_calendar { CALENDAR_ENGLAND, CALENDAR_NONE };
 
+struct plan_holiday { /* a day on which the council is closed, beside weekends and bank holidays */
+    struct named named;
+    calendar_day date;
+};
+
 struct plan_clock {
     bool given;
+    struct map holidays; /* plan_holiday */
     calendar_day start;
     double length;
     double warm_up;

@@ -10,6 +10,14 @@
 
 enum { DAYS_BEFORE = 520 * 7 }; /* limits are at most as long as this */
 
+static bool is_working_day(const struct plan_clock *clock, calendar_day day)
+{
+    for (size_t i = 0; i < clock->holidays.count; i++)
+        if (plan_items(clock->holidays, struct plan_holiday)[i].date == day)
+            return false;
+    return calendar_is_working_day(day);
+}
+
 void timeliness_prepare(struct prepared *prepared)
 {
     const struct plan_clock *clock = &prepared->plan->clock;
@@ -26,7 +34,7 @@ void timeliness_prepare(struct prepared *prepared)
     prepared->working_days = arena_new(&prepared->arena, (size_t)days, sizeof *prepared->working_days);
     int32_t count = 0;
     for (long day = 0; day < days; day++) {
-        count += calendar_is_working_day(clock->start + prepared->first_day + day);
+        count += is_working_day(clock, clock->start + prepared->first_day + day);
         prepared->working_days[day] = count;
     }
 }
