@@ -130,7 +130,7 @@ Test(test_library, a_surge_is_worked_off_in_months_not_in_weeks_or_years)
         most = fmax(most, extra);
         half = extra > most / 2 ? week + 1 : half;
     }
-    cr_log_warn("a surge adds %.0f open cases; half of them are gone for good after %d weeks", most, half - SURGE);
+    cr_log_info("a surge adds %.0f open cases; half of them are gone for good after %d weeks", most, half - SURGE);
     cr_expect(most > 85 && most < 140, "%g open cases more at the height", most);
     cr_expect(half - SURGE >= 8 && half - SURGE <= 30, "half of them are gone after %d weeks", half - SURGE);
     outcome_release(&surge);
