@@ -44,14 +44,26 @@ static double mean_over(const struct outcome *outcome, const char *place, const 
     return total / (to - from + 1);
 }
 
+/* What comes with the program is linked in the guide; a planner's own files beside it are nobody's business here. */
+static bool is_shipped(const char *guide, const char *file)
+{
+    char link[256];
+    snprintf(link, sizeof link, "(%s)", file + strlen("scenarios/"));
+    return strstr(guide, link) != NULL;
+}
+
 Test(test_library, every_file_passes_the_check_without_a_word)
 {
     static const char *const patterns[] = {"scenarios/*.yaml", "scenarios/options/*.yaml"};
     size_t checked = 0;
+    char *guide = program_file("scenarios/README.md", NULL);
     for (size_t p = 0; p < 2; p++) {
         glob_t files;
         cr_assert_eq(glob(patterns[p], 0, NULL, &files), 0, "nothing at %s", patterns[p]);
-        for (size_t i = 0; i < files.gl_pathc; i++, checked++) {
+        for (size_t i = 0; i < files.gl_pathc; i++) {
+            if (!is_shipped(guide, files.gl_pathv[i]))
+                continue;
+            checked++;
             struct program program = PROGRAM("check", files.gl_pathv[i]);
             cr_expect(program.exit == 0 && *program.err == '\0' && strstr(program.out, ": no problems (") != NULL,
                       "%s: exit %d: %s%s", files.gl_pathv[i], program.exit, program.out, program.err);
@@ -59,7 +71,8 @@ Test(test_library, every_file_passes_the_check_without_a_word)
         }
         globfree(&files);
     }
-    cr_assert_geq(checked, 13, "only %zu files", checked);
+    free(guide);
+    cr_assert_geq(checked, 15, "only %zu files", checked);
 }
 
 /* --- options of the starting position ----------------------------------------------------------------------------- */
