@@ -81,6 +81,9 @@ struct ensemble_verdict ensemble_chance(const struct ensemble *ensemble, const d
 
 struct ensemble_verdict ensemble_verdict(const struct ensemble *ensemble, size_t target);
 
+/* Keeps only these samples, in increasing order, and gives the memory of the others back. */
+void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t count);
+
 /* The date of a sample; with no calendar, days since 1970-01-05 as if that were the start. */
 calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample);
 
