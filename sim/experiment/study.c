@@ -128,13 +128,14 @@ struct scenario_setting *study_settings(const struct study_file *file, const str
                                         const struct study_future *future, const struct scenario_setting *line,
                                         size_t line_count, size_t *count)
 {
-    size_t room = 2 + option->set.count + line_count + (future != NULL ? future->set.count : 0);
+    size_t room = 2 + file->study->set.count + option->set.count + line_count + (future != NULL ? future->set.count : 0);
     struct scenario_setting *all = mem_new(room, sizeof *all);
     *count = 0;
     if (file->runs[0] != '\0')
         all[(*count)++] = (struct scenario_setting){.text = file->runs};
     if (file->seed[0] != '\0')
         all[(*count)++] = (struct scenario_setting){.text = file->seed};
+    *count = add_values(all, *count, &file->study->set, &file->diag);
     *count = add_values(all, *count, &option->set, &file->diag);
     for (size_t i = 0; i < line_count; i++)
         all[(*count)++] = line[i];
@@ -159,6 +160,7 @@ void study_write_resolved(struct study_file *file, bool with_futures, FILE *out)
     }
     const char *baseline = file->options[0]->named.name;
     tree_set(arena, resolved.root, "baseline", tree_scalar(arena, baseline, nowhere));
+    tree_remove(arena, resolved.root, "set");
     tree_remove(arena, resolved.root, "runs");
     tree_remove(arena, resolved.root, "seed");
     if (!with_futures)

@@ -2,7 +2,7 @@
  *
  * The rows are in study_rows.c: a new key is a member here and a row there. study_open() reads a file; the options' own files are
  * loaded by whoever runs them, with the settings that study_settings() gives, in the order in which they count: the file,
- * `runs` and `seed` of the comparison, what the option sets, the command line, what the future sets. */
+ * `runs`, `seed` and `set` of the comparison, what the option sets, the command line, what the future sets. */
 #ifndef EXPERIMENT_STUDY_H
 #define EXPERIMENT_STUDY_H
 
@@ -44,6 +44,7 @@ struct study {
     int kind;
     const char *name, *title, *notice;
     struct ref baseline;
+    struct settings set;
     struct map options; /* study_option */
     struct map futures; /* study_future */
     struct study_judge judge_by;

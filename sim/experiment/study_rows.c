@@ -89,6 +89,8 @@ static const struct param study_rows[] = {
      .help = "A notice printed with the results; absent: that of the baseline"},
     {STUDY_AT(study, baseline), .kind = PARAM_REF, .refers = "options", .fallback = "", .role = ROLE_CHOICE,
      .help = "The option that the others are held against, as a rule the current plan; absent: the first in the file"},
+    {STUDY_AT(study, set), .kind = PARAM_SETTINGS, .any_value = true, .fallback = "{}", .role = ROLE_CHOICE,
+     .help = "Changes to all options alike, before their own: path by path as after --set"},
     {STUDY_AT(study, options), .kind = PARAM_MAP, .of = &option_table, .help = "What is compared, two or more"},
     {STUDY_AT(study, futures), .kind = PARAM_MAP, .of = &future_table, .fallback = "{}",
      .help = "What may happen whichever option is chosen"},
