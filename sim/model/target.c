@@ -144,36 +144,62 @@ static void add_workers(const struct world *world, const struct plan_target *tar
         }
 }
 
+static double share_above(const struct caseloads *caseloads, double level)
+{
+    size_t above = 0;
+    for (size_t i = 0; i < caseloads->count; i++)
+        above += caseloads->of[i] > level;
+    return caseloads->count > 0 ? (double)above / (double)caseloads->count : (double)NAN;
+}
+
 static double statistic_of(const struct plan_target *target, const struct caseloads *caseloads)
 {
-    size_t above = 0, count = caseloads->count;
-    if (count == 0)
+    if (caseloads->count == 0)
         return NAN;
-    switch (target->statistic) {
-    case STATISTIC_MEAN:
+    if (target->statistic == STATISTIC_MEAN)
         return caseloads->held / caseloads->fte;
-    case STATISTIC_SHARE_ABOVE:
-        for (size_t i = 0; i < count; i++)
-            above += caseloads->of[i] > target->above;
-        return (double)above / (double)count;
-    default:
-        gsl_sort(caseloads->of, 1, count);
-        return tally_quantile(caseloads->of, count,
-                              target->statistic == STATISTIC_MAX   ? 1
-                              : target->statistic == STATISTIC_P90 ? 0.9
-                                                                   : 0.5);
-    }
+    if (target->statistic == STATISTIC_SHARE_ABOVE)
+        return share_above(caseloads, target->above);
+    double share = target->statistic == STATISTIC_MAX ? 1 : target->statistic == STATISTIC_P90 ? 0.9 : 0.5;
+    gsl_sort(caseloads->of, 1, caseloads->count);
+    return tally_quantile(caseloads->of, caseloads->count, share);
+}
+
+static void add_place(const struct world *world, const struct plan_target *target, int place, struct caseloads *into)
+{
+    bool service = place == METRIC_SERVICE;
+    for (int t = 0; t < (int)world->prepared->team_count; t++)
+        if (service || t == place)
+            add_workers(world, target, t, service, into);
+}
+
+static struct caseloads no_caseloads(struct world *world)
+{
+    mem_grow(&world->scratch, &world->scratch_capacity, world->worker_count + 1, sizeof *world->scratch);
+    return (struct caseloads){.of = world->scratch};
 }
 
 static double look_at(struct world *world, const struct plan_target *target, int place)
 {
-    mem_grow(&world->scratch, &world->scratch_capacity, world->worker_count + 1, sizeof *world->scratch);
-    struct caseloads caseloads = {.of = world->scratch};
-    bool service = place == METRIC_SERVICE;
-    for (int t = 0; t < (int)world->prepared->team_count; t++)
-        if (service || t == place)
-            add_workers(world, target, t, service, &caseloads);
+    struct caseloads caseloads = no_caseloads(world);
+    add_place(world, target, place, &caseloads);
     return statistic_of(target, &caseloads);
+}
+
+/* How many workers an average hides: the share of them above what it should be at most. */
+static void look_behind(struct world *world, size_t index, size_t sample)
+{
+    const struct plan_target *target = target_at(world->plan, index);
+    const struct prepared_target *at = &world->prepared->targets[index];
+    size_t decider;
+    if (at->metric != METRIC_CASELOAD || target->statistic != STATISTIC_MEAN || isnan(target->at_most) ||
+        target->of_opening || !judge_decider(world->plan, target, plan_samples(&world->plan->clock), &decider) ||
+        decider != sample)
+        return;
+    struct caseloads caseloads = no_caseloads(world);
+    for (size_t p = 0; p < at->place_count; p++)
+        add_place(world, target, at->places[p], &caseloads);
+    world->outcome->above[index] = share_above(&caseloads, target->at_most);
 }
 
 /* --- waits --------------------------------------------------------------------------------------------------------- */
@@ -216,6 +242,8 @@ void target_start(struct world *world)
     world->reached_lately = world->reached + count;
     world->opened = mem_new(world->prepared->target_places + 1, sizeof *world->opened);
     world->waited = mem_new(world->prepared->stage_count + 1, sizeof *world->waited);
+    for (size_t i = 0; i < count; i++)
+        world->outcome->above[i] = NAN;
 }
 
 void target_release(struct world *world)
@@ -263,6 +291,7 @@ void target_look(struct world *world, const double *now, size_t sample)
         world->outcome->weekly[i * samples + sample] =
             judge_week(target, value, longest_wait(world, target, i)) || world->reached_lately[i];
         world->reached_lately[i] = false;
+        look_behind(world, i, sample);
     }
     target_warm(world);
 }

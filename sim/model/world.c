@@ -264,7 +264,6 @@ static void init(struct world *world, struct prepared *prepared, struct luck luc
     world->entered_count = mem_new(stages + 1, sizeof *world->entered_count);
     world->stage_entered = mem_new(2 * stages + 1, sizeof *world->stage_entered);
     world->stage_left = world->stage_entered + stages;
-    target_start(world);
     world->counts = mem_new(prepared->team_count + 1, sizeof *world->counts);
     timeliness_start(world);
 }
@@ -328,6 +327,7 @@ static void init_outcome(struct world_outcome *outcome, const struct prepared *p
     *outcome = (struct world_outcome){0};
     outcome->met = mem_new(plan->targets.count + 1, sizeof *outcome->met);
     outcome->share = mem_new(plan->targets.count + 1, sizeof *outcome->share);
+    outcome->above = mem_new(plan->targets.count + 1, sizeof *outcome->above);
     outcome->weekly = mem_new(plan->targets.count * plan_samples(&plan->clock) + 1, sizeof *outcome->weekly);
     outcome->compared = mem_new(plan->targets.count * plan_samples(&plan->clock) + 1, sizeof *outcome->compared);
     outcome->waits = mem_new(stages + 1, sizeof *outcome->waits);
@@ -346,6 +346,7 @@ void world_outcome_release(struct world_outcome *outcome)
 {
     free(outcome->met);
     free(outcome->share);
+    free(outcome->above);
     free(outcome->weekly);
     free(outcome->compared);
     free(outcome->waits);
@@ -440,6 +441,7 @@ void world_run(struct prepared *prepared, uint64_t seed, uint32_t replication, c
     init(&world, prepared, (struct luck){seed, replication}, trace);
     init_outcome(outcome, prepared);
     world.outcome = outcome;
+    target_start(&world);
     open_service(&world);
     live(&world, &watcher);
     conclude(&world, outcome);
