@@ -4,7 +4,7 @@
 
 #include "model/state.h"
 
-/* Tells every series' value now to `record`, and starts counting flows anew. */
-void measure_world(struct world *world, size_t sample, world_record_fn *record, void *user);
+/* Writes the value of every series now to values[series], and starts counting flows anew. */
+void measure_world(struct world *world, double *values);
 
 #endif
