@@ -39,7 +39,7 @@ static const char *unit_pattern(enum unit unit)
     }
 }
 
-static const char *const unit_keys[] = {"number", "count",  "fte",   "share",      "duration",
+static const char *const unit_keys[] = {"number", "count",  "level", "fte",        "share",   "duration",
                                         "rate",   "hazard", "money", "money_rate", "per_case"};
 
 static json_t *pattern(const char *expression)
