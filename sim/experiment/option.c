@@ -51,6 +51,10 @@ static void keep_curve(struct option_run *option, const struct ensemble *ensembl
         option->times[sample] = ensemble->times[sample];
         option->caseload[sample] = ensemble_point(ensemble, caseload, sample);
     }
+    size_t targets = ensemble->plan->targets.count;
+    option->curves = mem_new(targets + 1, sizeof *option->curves);
+    for (size_t t = 0; t < targets; t++)
+        curve_init(&option->curves[t], ensemble, t);
 }
 
 static double met_of(const struct ensemble *ensemble, size_t target, size_t run)
@@ -70,8 +74,13 @@ static void keep_runs(struct option_run *option, const struct ensemble *ensemble
     option->year_count = money_layout(ensemble->plan).years;
     option->met = mem_new(targets * runs + 1, sizeof *option->met);
     option->verdicts = mem_new(targets + 1, sizeof *option->verdicts);
-    for (size_t t = 0; t < targets; t++)
+    option->first_met = mem_new(targets + 1, sizeof *option->first_met);
+    option->met_for_good = mem_new(targets + 1, sizeof *option->met_for_good);
+    for (size_t t = 0; t < targets; t++) {
         option->verdicts[t] = ensemble_verdict(ensemble, t);
+        option->first_met[t] = curve_first_met(ensemble, t);
+        option->met_for_good[t] = curve_met_for_good(ensemble, t);
+    }
     option->outturns = mem_new((size_t)OUTTURN_COUNT * runs + 1, sizeof *option->outturns);
     option->years = mem_new(option->year_count * runs + 1, sizeof *option->years);
     for (size_t run = 0; run < runs; run++) {
@@ -127,9 +136,14 @@ void option_release(struct option_run *option)
 {
     spending_release(&option->spending);
     ensemble_release(&option->dates);
+    for (size_t t = 0; option->curves != NULL && t < option->plan->targets.count; t++)
+        curve_release(&option->curves[t]);
+    free(option->curves);
     free(option->times);
     free(option->caseload);
     free(option->verdicts);
+    free(option->first_met);
+    free(option->met_for_good);
     free(option->met);
     free(option->outturns);
     free(option->years);

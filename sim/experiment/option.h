@@ -7,6 +7,7 @@
 #ifndef EXPERIMENT_OPTION_H
 #define EXPERIMENT_OPTION_H
 
+#include "experiment/curve.h"
 #include "experiment/outturn.h"
 #include "experiment/spending.h"
 
@@ -22,6 +23,7 @@ struct option_run {
     size_t samples;
     double *times;                   /* weeks since the start */
     struct ensemble_point *caseload; /* of the service: mean, its interval, quantiles of single futures */
+    struct curve *curves;            /* [target of the plan] its chance on each date */
 
     /* Every series at the dates looked at only: each target's date, and the end, in order of time. It is an ensemble of
      * fewer samples, so ensemble_point(), ensemble_day(), contrast_series() and ensemble_verdict() work on it; sample
@@ -30,6 +32,8 @@ struct option_run {
     struct spending spending; /* by line and financial year */
 
     struct ensemble_verdict *verdicts; /* [target of the plan] */
+    struct curve_when *first_met;      /* [target of the plan] when it is first met */
+    struct curve_when *met_for_good;   /* [target of the plan] from when it is met to the end */
 
     /* A value a run, NaN where a run failed. */
     double *met;      /* [target of the plan][run] 1 or 0, or the share of time where that is judged */
