@@ -18,7 +18,7 @@
 
 #define CLOCK "schema: 1\nname: common\nclock: {start: 2021-01-04, length: 20 weeks, runs: 9, seed: 7}\n"
 #define EXITS "exits: {closed: {returns: 20%, enters: assessment}, elsewhere: {}}\n"
-#define CHANNEL "recruitment: {adverts: {kind: market, candidates: 12 per year, lead_time: 5 weeks}}\n"
+#define CHANNEL "recruitment: {adverts: {kind: market, candidates: 12 per year, lead_time: 2 days}}\n"
 
 /* clang-format off */
 #define SERVICE_WITH(rate, shocks)                                                                                             \
@@ -34,8 +34,8 @@
     "  support: {team: locality, takes: {law: gamma, mean: 20 weeks, cv: 0.8}, opening: 50, then: {closed: 100%}}\n"   \
     EXITS                                                                                                              \
     "teams:\n"                                                                                                         \
-    "  front-door: {posts: 4, capacity: 12, staff: {settled: {fte: 3}}}\n"                                             \
-    "  locality: {posts: 5, capacity: 14, staff: {settled: {fte: 3, tenure: 0-5 years}, new: {fte: 1}}}\n"             \
+    "  front-door: {posts: 14, capacity: 12, staff: {settled: {fte: 3}}}\n"                                             \
+    "  locality: {posts: 15, capacity: 14, staff: {settled: {fte: 3, tenure: 0-5 years}, new: {fte: 1}}}\n"             \
     "workforce: {leaving: {rate: 30% per year, per_case: 2% per case}, handover: 1 week}\n"                            \
     CHANNEL                                                                                                            \
     "targets:\n"                                                                                                       \
@@ -56,8 +56,8 @@ static const char reordered[] =
     "  first: {at_most: 15, measure: caseload}\n" CHANNEL
     "workforce: {handover: 1 week, leaving: {per_case: 2% per case, rate: 30% per year}}\n"
     "teams:\n"
-    "  locality: {staff: {new: {fte: 1}, settled: {tenure: 0-5 years, fte: 3}}, capacity: 14, posts: 5}\n"
-    "  front-door: {staff: {settled: {fte: 3}}, capacity: 12, posts: 4}\n"
+    "  locality: {staff: {new: {fte: 1}, settled: {tenure: 0-5 years, fte: 3}}, capacity: 14, posts: 15}\n"
+    "  front-door: {staff: {settled: {fte: 3}}, capacity: 12, posts: 14}\n"
     "exits: {elsewhere: {}, closed: {enters: assessment, returns: 20%}}\n"
     "pathway:\n"
     "  support: {then: {closed: 100%}, opening: 50, takes: {cv: 0.8, mean: 20 weeks, law: gamma}, team: locality}\n"
