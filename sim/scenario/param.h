@@ -99,6 +99,7 @@ struct named {
     const char *name;
     const char *id;    /* `id:` of the item, else the name */
     const char *title; /* `title:` of the item, else the name with spaces and a capital */
+    bool titled;       /* the former */
     int place;
 };
 
