@@ -16,8 +16,10 @@
 /* To add an array: a line here, and its length at the same place in count_parts(). */
 static const struct {
     size_t offset, size;
-} parts[] = {PART(met),         PART(share), PART(waits), PART(waited), PART(waited_over),
-             PART(first_waits), PART(stays), PART(flows), PART(money)};
+} parts[] = {
+    PART(met),    PART(share),       PART(above),       PART(weekly), PART(compared), PART(waits),
+    PART(waited), PART(waited_over), PART(first_waits), PART(stays),  PART(flows),    PART(money),
+};
 
 enum { PART_COUNT = sizeof parts / sizeof *parts };
 
@@ -25,9 +27,12 @@ static void count_parts(const struct prepared *prepared, size_t counts[static PA
 {
     const struct plan *plan = prepared->plan;
     struct money_layout money = money_layout(plan);
-    size_t stages = prepared->stage_count;
-    const size_t list[PART_COUNT] = {plan->targets.count,
-                                     plan->targets.count,
+    size_t stages = prepared->stage_count, targets = plan->targets.count;
+    const size_t list[PART_COUNT] = {targets,
+                                     targets,
+                                     targets,
+                                     targets * plan_samples(&plan->clock),
+                                     targets * plan_samples(&plan->clock),
                                      stages,
                                      stages,
                                      stages * plan->report.waits_over.count,
