@@ -15,10 +15,11 @@ struct look {
     struct world_outcome outcome;
 };
 
-static void keep(void *user, size_t series, size_t sample, double value)
+static void keep(void *user, size_t sample, const double *values)
 {
     struct scene *scene = user;
-    scene->values[series * scene->samples + sample] = value;
+    for (size_t series = 0; series < scene->service.prepared.layout.first[METRIC_COUNT]; series++)
+        scene->values[series * scene->samples + sample] = values[series];
 }
 
 static void run(struct look *look, uint32_t replication)
