@@ -445,7 +445,11 @@ static int compare_uncertain(const void *a, const void *b)
 
 static struct filled finish(struct fill *fill)
 {
-    struct filled filled = {.values = fill->values, .uncertain_count = fill->uncertain_count};
+    struct filled filled = {.values = fill->values,
+                            .uncertain_count = fill->uncertain_count,
+                            .units = fill->units,
+                            .calendar = fill->calendar,
+                            .start = fill->start};
     filled.uncertain = arena_new(fill->arena, fill->uncertain_count + 1, sizeof *filled.uncertain);
     if (fill->uncertain_count > 0) {
         memcpy(filled.uncertain, fill->uncertain, fill->uncertain_count * sizeof *filled.uncertain);
