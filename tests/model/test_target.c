@@ -175,6 +175,7 @@ static const char *const two_teams =
     "targets:\n"
     "  above-5: {statistic: share_above, above: 5, at_most: 30%%}\n"
     "  above-3-busy: {team: busy, statistic: share_above, above: 3, at_least: 50%%}\n"
+    "  mean-3: {team: busy, at_most: 3}\n"
     "  families: {unit: family, team: busy, statistic: max, at_most: 5}\n"
     "  families-p90: {unit: family, team: busy, statistic: p90, at_most: 5}\n"
     "  children: {unit: child, team: busy, at_most: 5}\n"
@@ -244,6 +245,9 @@ Test(target, statistics_families_and_every_team)
         same(&look, "half-joint", i, kept);
         same(&look, "half", i, value(&look, METRIC_OPEN, calm, i) / value(&look, METRIC_OPEN, calm, 0));
     }
+    cr_assert_eq(look.outcome.above[find(&look, "mean-3")], value(&look, METRIC_OVER_AIM, busy, samples - 1),
+                 "workers whom the average hides");
+    cr_assert(isnan(look.outcome.above[find(&look, "children-max")]), "only an average hides anybody");
     cr_assert(met_weeks > 0 && met_weeks < samples, "%zu weeks: the test sees one side only", met_weeks);
     cr_assert_lt(compared(&look, "families", 30), compared(&look, "children-max", 30), "siblings are one family");
     look_close(&look);
