@@ -95,7 +95,8 @@ static void add_inputs(struct scenario *all, const struct scenario *from, size_t
 }
 
 /* The comparison's own file first, then those of each option, each once. */
-static bool write_manifest(struct writing *writing, const struct compare_set *set, const struct comparison *comparison)
+static bool write_manifest(struct writing *writing, const struct compare_set *set, const struct comparison *comparison,
+                           const struct stopping_look *look)
 {
     const struct command_load *baseline = compare_set_load(set, 0, 0);
     struct scenario inputs = {0};
@@ -110,6 +111,7 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
                              .prepared = &baseline->service.prepared,
                              .ensemble = &comparison->options[0].dates,
                              .diag = &baseline->diag,
+                             .stopped = look,
                              .seed = comparison->seed,
                              .version = comparison->version};
     manifest_write(&writing->manifest, &run, &list);
@@ -119,8 +121,8 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
     return written;
 }
 
-bool compare_write(struct compare_set *set, const struct comparison *comparison, struct folder *folder,
-                   char why[static 256])
+bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
+                   struct folder *folder, char why[static 256])
 {
     struct writing writing = {.folder = folder, .why = why};
     bool written =
@@ -131,7 +133,7 @@ bool compare_write(struct compare_set *set, const struct comparison *comparison,
         write_study(&writing, set);
     for (size_t i = 0; i < set->options && written; i++)
         written = write_option(&writing, set, i);
-    written = written && write_histories(&writing, set) && write_manifest(&writing, set, comparison) &&
+    written = written && write_histories(&writing, set) && write_manifest(&writing, set, comparison, look) &&
               folder_finish(folder, why);
     if (!written)
         folder_discard(folder);
