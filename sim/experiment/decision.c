@@ -115,6 +115,16 @@ static void fill_values(struct decision *decision, size_t index)
     row->extra = row->values[OUTTURN_SPEND].change;
 }
 
+/* Chances differ by no more than one, though Student's interval may. Comparisons with NaN are false and leave it alone. */
+static struct interval bounded(struct interval interval)
+{
+    if (interval.low < -1)
+        interval.low = -1;
+    if (interval.high > 1)
+        interval.high = 1;
+    return interval;
+}
+
 static void fill_targets(struct decision *decision, size_t index)
 {
     const struct option_run *baseline = &decision->options[0], *option = &decision->options[index];
@@ -132,6 +142,7 @@ static void fill_targets(struct decision *decision, size_t index)
         row->changes[t].own = option->verdicts[other].interval;
         row->changes[t].change =
             compare(baseline, option_met(baseline, t), option, option_met(option, other), decision->level);
+        row->changes[t].change.interval = bounded(row->changes[t].change.interval);
     }
 }
 

@@ -86,6 +86,7 @@ Test(decision, the_leader_is_the_cheapest_of_the_best_within_the_budget)
     cr_assert(decision.rows[1].dominated_by == DECISION_NONE && decision.rows[2].dominated_by == DECISION_NONE);
     cr_assert_eq(decision.rows[0].dominated_by, DECISION_NONE, "nothing is as cheap");
     cr_assert_float_eq(decision.rows[1].per_point.value, 20.0 / 90, 1e-12);
+    cr_assert(decision.rows[1].changes[0].change.interval.high == 1, "chances differ by no more than one");
     cr_assert(!decision.rows[3].per_point.bounded, "one run in ten is not told from none");
     decision_release(&decision);
     decision_init(&decision, runs, 5, &(struct decision_question){.budgeted = true, .available = 10});
