@@ -59,9 +59,8 @@ static void reschedule(struct world *world, int index)
             worker->next_lane = i;
         }
     }
-    engine_cancel(&world->engine, &worker->completion);
-    worker->completion =
-        engine_schedule(&world->engine, world->engine.now + soonest, &caseload_completion, (uint32_t)index);
+    engine_move(&world->engine, &worker->completion, world->engine.now + soonest, &caseload_completion,
+                (uint32_t)index);
 }
 
 /* Works out the stretch anew; a worker without any capacity does no hands-on work. */
