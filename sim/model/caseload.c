@@ -117,10 +117,12 @@ static bool counts_families(const struct world *world, int worker)
 
 bool caseload_has_family(const struct world *world, int worker, const struct child *child)
 {
+    if (!counts_families(world, worker))
+        return false;
     uint32_t self = (uint32_t)(child - world->children);
     for (uint32_t i = child->next; i != self; i = world->children[i].next)
         if (world->children[i].worker == worker)
-            return counts_families(world, worker);
+            return true;
     return false;
 }
 
