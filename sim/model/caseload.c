@@ -40,20 +40,21 @@ static void advance(struct world *world, struct worker *worker)
     int lanes = world->prepared->teams[worker->team].lanes;
     for (int i = 0; i < lanes; i++)
         if (worker->lanes[i].count > 0)
-            worker->lanes[i].clock += elapsed * pace(world, worker, i);
+            worker->lanes[i].clock += elapsed * worker->lanes[i].pace;
 }
 
+/* What follows every change of what the pace depends on: the pace from now on, and the next completion. */
 static void reschedule(struct world *world, int index)
 {
     struct worker *worker = &world->workers[index];
     int lanes = world->prepared->teams[worker->team].lanes;
     double soonest = INFINITY;
     for (int i = 0; i < lanes; i++) {
-        const struct lane *lane = &worker->lanes[i];
+        struct lane *lane = &worker->lanes[i];
         if (lane->count == 0)
             continue;
-        double speed = pace(world, worker, i);
-        double wait = fmax(0, lane->cases[0].finish - lane->clock) / speed;
+        lane->pace = pace(world, worker, i);
+        double wait = fmax(0, lane->cases[0].finish - lane->clock) / lane->pace;
         if (wait < soonest) {
             soonest = wait;
             worker->next_lane = i;
