@@ -1,5 +1,7 @@
 #include "report/result.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -72,18 +74,57 @@ static void record_chart(const struct folder *folder, struct manifest *manifest,
     }
 }
 
-static bool draw_charts(const struct result_run *run, struct folder *folder, struct manifest *manifest,
-                        struct chart_set *charts, char why[static 256])
+/* Charts are drawn by another program and on another thread, while the tables are worked out here. */
+struct drawing {
+    const struct result_run *run;
+    struct folder *folder;
+    struct chart_set charts;
+    pthread_t thread;
+    bool started, written;
+    char why[256];
+};
+
+static void *draw(void *user)
 {
-    if (run->no_charts)
-        return true;
+    struct drawing *drawing = user;
+    const struct result_run *run = drawing->run;
     struct chart_run chart = {
         .ensemble = run->ensemble, .seed = run->seed, .version = run->version, .history = run->history};
-    if (!chart_draw_run(&chart, folder, charts, why))
-        return false;
-    for (size_t i = 0; i < charts->count; i++)
-        record_chart(folder, manifest, charts->charts[i].slug);
-    return true;
+    drawing->written = chart_draw_run(&chart, drawing->folder, &drawing->charts, drawing->why);
+    return NULL;
+}
+
+/* Signals are for the thread that runs the program; one that cannot have another draws on its own. */
+static void start_drawing(struct drawing *drawing)
+{
+    sigset_t all, before;
+    if (drawing->run->no_charts)
+        return;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    drawing->started = pthread_create(&drawing->thread, NULL, draw, drawing) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!drawing->started)
+        draw(drawing);
+}
+
+static void end_drawing(struct drawing *drawing)
+{
+    if (drawing->started)
+        pthread_join(drawing->thread, NULL);
+    drawing->started = false;
+}
+
+static bool record_charts(struct drawing *drawing, struct manifest *manifest, char why[static 256])
+{
+    end_drawing(drawing);
+    if (drawing->run->no_charts)
+        return true;
+    for (size_t i = 0; drawing->written && i < drawing->charts.count; i++)
+        record_chart(drawing->folder, manifest, drawing->charts.charts[i].slug);
+    if (!drawing->written)
+        snprintf(why, 256, "%s", drawing->why);
+    return drawing->written;
 }
 
 /* Writes what `make` appends. */
@@ -135,18 +176,20 @@ static bool write_manifest(const struct result_run *run, struct folder *folder, 
 bool result_write(const struct result_run *run, struct folder *folder, char **problem, char why[static 256])
 {
     struct manifest manifest = {0};
-    struct chart_set charts = {0};
+    struct drawing drawing = {.run = run, .folder = folder};
+    start_drawing(&drawing);
     bool written =
         write_resolved(run, folder, &manifest, why) && write_history(run, folder, &manifest, why) &&
         write_made(run, folder, &manifest, "series.csv", make_series, NULL, why) &&
         write_made(run, folder, &manifest, "summary.json", make_summary, NULL, why) &&
         (!run->ensemble->plan->money.given || write_made(run, folder, &manifest, "money.csv", make_money, NULL, why)) &&
-        draw_charts(run, folder, &manifest, &charts, why) &&
-        (run->no_report || write_made(run, folder, &manifest, "report.html", make_report, &charts, why)) &&
+        record_charts(&drawing, &manifest, why) &&
+        (run->no_report || write_made(run, folder, &manifest, "report.html", make_report, &drawing.charts, why)) &&
         write_manifest(run, folder, &manifest, why);
+    end_drawing(&drawing);
     if (problem != NULL)
-        *problem = charts.problem != NULL ? mem_copy_text(charts.problem) : NULL;
-    chart_set_release(&charts);
+        *problem = drawing.charts.problem != NULL ? mem_copy_text(drawing.charts.problem) : NULL;
+    chart_set_release(&drawing.charts);
     manifest_release(&manifest);
     return written;
 }
