@@ -308,6 +308,28 @@ struct ensemble_point ensemble_target_point(const struct ensemble *ensemble, siz
     return point;
 }
 
+void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t count)
+{
+    size_t rows = ensemble->layout.first[METRIC_COUNT], runs = ensemble->runs;
+    float *kept = mem_new(rows * count + 1, runs * sizeof *kept);
+    for (size_t series = 0; series < rows; series++)
+        for (size_t i = 0; i < count; i++)
+            memcpy(&kept[(series * count + i) * runs],
+                   &ensemble->values[(series * ensemble->samples + samples[i]) * runs], runs * sizeof *kept);
+    for (size_t i = 0; i < count; i++)
+        ensemble->times[i] = ensemble->times[samples[i]];
+    for (size_t run = 0; run < runs; run++) {
+        struct world_outcome *outcome = &ensemble->outcomes[run];
+        free(outcome->weekly);
+        free(outcome->compared);
+        outcome->weekly = NULL;
+        outcome->compared = NULL;
+    }
+    free(ensemble->values);
+    ensemble->values = kept;
+    ensemble->samples = count;
+}
+
 calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample)
 {
     static const struct calendar_date first_monday = {1970, 1, 5};
