@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "command/progress.h"
-#include "experiment/replicate.h"
 
 enum { THREADS_LIMIT = 256 };
 
@@ -48,11 +47,9 @@ int session_fail(const struct command_line *line, const char *why)
     return COMMAND_FAILED;
 }
 
-bool session_replicate(const struct command_line *line, const struct command_load *load, uint64_t seed, size_t runs,
-                       long threads, struct ensemble *ensemble)
+bool session_replicate_as(const struct command_load *load, uint64_t seed, size_t runs, long threads,
+                          replicate_progress_fn *progress, void *user, struct ensemble *ensemble)
 {
-    struct progress progress;
-    progress_start(&progress, stderr, line->option[OPTION_QUIET] != NULL);
     struct replicate_job job = {
         .tree = load->scenario.root,
         .plan = load->service.plan,
@@ -60,12 +57,20 @@ bool session_replicate(const struct command_line *line, const struct command_loa
         .runs = runs,
         .threads = (int)(threads < THREADS_LIMIT ? threads : THREADS_LIMIT),
         .stop = &stopped_by,
-        .progress = progress_tell,
-        .user = &progress,
+        .progress = progress,
+        .user = user,
     };
-    bool complete = replicate_run(&job, ensemble);
+    return replicate_run(&job, ensemble) && !stopped_by;
+}
+
+bool session_replicate(const struct command_line *line, const struct command_load *load, uint64_t seed, size_t runs,
+                       long threads, struct ensemble *ensemble)
+{
+    struct progress progress;
+    progress_start(&progress, stderr, line->option[OPTION_QUIET] != NULL);
+    bool complete = session_replicate_as(load, seed, runs, threads, progress_tell, &progress, ensemble);
     progress_end(&progress);
-    return complete && !stopped_by;
+    return complete;
 }
 
 /* A run that cannot fit is refused before the machine starts to swap. Where memory cannot be asked for, it is not. */
