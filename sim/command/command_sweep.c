@@ -142,6 +142,20 @@ static const char *name_point(struct sweep *sweep, size_t point)
     return copy;
 }
 
+/* Values that are maps may add something new; a single one belongs to what is there. */
+static bool check_paths(const struct work *work)
+{
+    bool good = true;
+    for (size_t i = 0; i < work->sweep.axis_count && good; i++) {
+        const struct vary *vary = &work->vary[i];
+        bool adds = vary->count > 0;
+        for (size_t k = 0; k < vary->count; k++)
+            adds = adds && (vary->values[k][0] == '{' || text_equal(vary->values[k], "null"));
+        good = adds || variant_has(&work->study, vary->path);
+    }
+    return good;
+}
+
 /* Every point, before anything runs; the first few that are wrong are told. */
 static bool check_points(struct work *work)
 {
@@ -293,7 +307,7 @@ static int sweep(const struct command_line *line)
         work.sweep.seed = work.study.seed;
         work.sweep.runs = work.study.runs;
         work.sweep.version = HEADROOM_VERSION;
-        if ((sampled ? read_sample(&work) : read_grid(&work)) && read_budget(&work) && check_points(&work))
+        if ((sampled ? read_sample(&work) : read_grid(&work)) && read_budget(&work) && check_paths(&work) && check_points(&work))
             result = run_checked(&work);
     }
     variant_close(&work.study);

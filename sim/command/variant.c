@@ -83,6 +83,57 @@ bool variant_check(const struct variant_study *study, const struct scenario_sett
     return good;
 }
 
+/* --- paths -------------------------------------------------------------------------------------------------------- */
+
+static bool has_path(const struct variant_study *study, const char *path)
+{
+    const struct command_load *base = &study->base;
+    if (tree_find(base->scenario.root, path))
+        return true;
+    char *text = NULL;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+    bool found = out && scenario_write(&base->scenario, &plan_table, path, false, &base->diag, out);
+    if (out)
+        fclose(out);
+    free(text);
+    return found;
+}
+
+/* The name among those that the scenario gives under `part` that was probably meant. */
+static const char *near_name(const struct variant_study *study, const char *part, const char *name)
+{
+    const struct node *map = part[0] ? tree_find(study->base.scenario.root, part) : study->base.scenario.root;
+    if (!map || map->kind != NODE_MAP || map->count == 0)
+        return NULL;
+    const char **names = mem_new(map->count, sizeof *names);
+    for (size_t i = 0; i < map->count; i++)
+        names[i] = map->items[i]->key;
+    const char *near = text_nearest(name, names, map->count);
+    free(names);
+    return near;
+}
+
+bool variant_has(const struct variant_study *study, const char *path)
+{
+    if (has_path(study, path))
+        return true;
+    char *part = mem_copy_text(path), *dot;
+    char *wrong = mem_copy_text(path); /* the shortest part that is not there */
+    while ((dot = strrchr(part, '.')) != NULL) {
+        *dot = '\0';
+        if (has_path(study, part))
+            break;
+        wrong[dot - part] = '\0';
+    }
+    const char *last = strrchr(wrong, '.'), *near = near_name(study, dot ? part : "", last ? last + 1 : wrong);
+    command_misused(study->line, "there is no %s in %s; %s%s%s", wrong, study->file, near ? "did you mean \"" : "headroom show ",
+                    near ? near : study->file, near ? "\"?" : " lists what there is");
+    free(part);
+    free(wrong);
+    return false;
+}
+
 /* --- the study ---------------------------------------------------------------------------------------------------- */
 
 static bool choose_target(struct variant_study *study)

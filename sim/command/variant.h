@@ -38,6 +38,10 @@ void variant_close(struct variant_study *study);
 /* Its number among the targets of the scenario as it stands. */
 size_t variant_target(const struct variant_study *study);
 
+/* Is there such a value in the scenario as it stands, given or by default? A mistyped name would add an idle team and vary
+ * nothing. Says what is wrong when not. */
+bool variant_has(const struct variant_study *study, const char *path);
+
 /* Loads a variant. Returns false when it is wrong or cannot be compared, after saying so under the name `title`. */
 bool variant_load(const struct variant_study *study, const struct scenario_setting *settings, size_t count,
                   const char *title, struct command_load *load);

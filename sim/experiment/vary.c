@@ -263,7 +263,12 @@ const char *vary_at(const struct vary *vary, double u, struct arena *arena)
     const struct vary_range *range = &vary->range;
     double width = range->high - range->low;
     double number = range->whole ? floor(range->low + u * (width + 1)) : range->low + u * width;
-    return write_amount(range, fmin(number, range->high), arena);
+    if (!range->whole) {
+        /* To about a thousandth of the range: more digits would tell nothing. */
+        double grain = pow(10, floor(log10(width)) - 3);
+        number = round(number / grain) * grain;
+    }
+    return write_amount(range, fmin(fmax(number, range->low), range->high), arena);
 }
 
 /* --- for showing -------------------------------------------------------------------------------------------------- */

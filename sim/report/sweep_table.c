@@ -169,27 +169,6 @@ void sweep_table_fill(const struct sweep *sweep, struct table *table)
         fill_row(sweep, point, table);
 }
 
-/* Words wrapped to the width of a terminal. */
-static void add_wrapped(struct text *out, const char *words)
-{
-    size_t at = 0;
-    while (*words != '\0') {
-        size_t length = strcspn(words, " ");
-        char word[WIDTH * 4];
-        snprintf(word, sizeof word, "%.*s", (int)length, words);
-        size_t wide = table_width(word);
-        if (at > 0 && at + 1 + wide > WIDTH) {
-            text_add(out, "\n");
-            at = 0;
-        }
-        text_add(out, at > 0 ? " " : "");
-        text_add_n(out, words, length);
-        at += wide + (at > 0);
-        words += length + (words[length] == ' ');
-    }
-    text_add(out, "\n");
-}
-
 void sweep_table_notes(const struct sweep *sweep, struct text *out)
 {
     char runs[WORDS_SHORT];
@@ -218,7 +197,7 @@ void sweep_table_terminal(const struct sweep *sweep, struct text *out)
     struct text words = {0};
     sweep_words_headline(sweep, &words);
     text_add(&words, ".");
-    add_wrapped(out, words.at);
+    table_wrap(words.at, WIDTH, out);
     text_add(out, "\n");
     for (size_t axis = 0; axis < sweep->axis_count && sweep->axis_count > 1; axis++)
         text_printf(out, "%s%s\n", axis ? "        " : "Varied: ", sweep->axes[axis].path);
@@ -233,6 +212,6 @@ void sweep_table_terminal(const struct sweep *sweep, struct text *out)
     text_clear(&words);
     sweep_table_notes(sweep, &words);
     text_add(out, "\n");
-    add_wrapped(out, words.at);
+    table_wrap(words.at, WIDTH, out);
     text_release(&words);
 }
