@@ -25,8 +25,11 @@ struct world_ledger {
 
 /* What one replication tells beside its weekly values. Arrays belong to the outcome. */
 struct world_outcome {
-    bool *met;             /* [target] judged on a date */
-    double *share;         /* [target] share of sampled times */
+    bool *met;       /* [target] judged on a date */
+    double *share;   /* [target] share of sampled times; NaN: judged otherwise */
+    bool *weekly;    /* [target][sample] whether the week that ends there met it */
+    float *compared; /* [target][sample] the number it compared: of every team the furthest off; a share of_opening */
+    double *above;   /* [target] of an average at most: share of workers above it on the date; else NaN */
     struct tally *waits;   /* [stage] wait for a worker in weeks, of cases that entered after the warm-up */
     uint64_t *waited;      /* [stage] of those, how many waited at all */
     uint64_t *waited_over; /* [stage][level of report.waits_over] */
@@ -39,8 +42,8 @@ struct world_outcome {
     char *failure; /* null, or why this replication could not go on */
 };
 
-/* Where values go: value `v` of `series` at `sample`. */
-typedef void world_record_fn(void *user, size_t series, size_t sample, double value);
+/* Where a sample goes: values[series], borrowed until the function returns. */
+typedef void world_record_fn(void *user, size_t sample, const double *values);
 
 /* Which events and entities to tell about; null members mean all. */
 struct world_trace {
@@ -49,7 +52,7 @@ struct world_trace {
     const char *worker_name; /* as printed by a trace */
 };
 
-/* Runs one replication. `trace` may be null. Levers change parameters while it runs; at its end they are as before. */
+/* Runs one replication. `trace` and `record` may be null. Levers change parameters while it runs; at its end they are as before. */
 void world_run(struct prepared *prepared, uint64_t seed, uint32_t replication, const struct world_trace *trace,
                world_record_fn *record, void *user, struct world_outcome *outcome);
 void world_outcome_release(struct world_outcome *outcome);
