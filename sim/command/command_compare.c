@@ -13,6 +13,7 @@ struct options {
     struct ensemble *ensembles;
     struct comparison_option *named;
     size_t count, loaded, run;
+    struct session_until until; /* its look is filled with --runs auto */
 };
 
 static void release(struct options *options)
@@ -78,6 +79,19 @@ static bool check_response(const struct command_line *line, const struct options
             return false;
     }
     return true;
+}
+
+/* All together until every change is known well enough. */
+static bool run_until(const struct command_line *line, struct options *options, long threads)
+{
+    const struct plan *plan = options->loads[0].service.plan;
+    options->until = (struct session_until){.loads = options->loads,
+                                            .ensembles = options->ensembles,
+                                            .count = options->count,
+                                            .seed = (uint64_t)plan->clock.seed,
+                                            .stopping = session_stopping(line, plan, (double)options->count)};
+    options->run = options->count;
+    return session_replicate_until(line, &options->until, threads);
 }
 
 /* Every option with the baseline's seed and runs: that is what makes them comparable. */
@@ -159,6 +173,7 @@ static bool write_all(const struct options *options, const struct comparison *co
                              .prepared = &baseline->service.prepared,
                              .ensemble = &options->ensembles[0],
                              .diag = &baseline->diag,
+                             .stopped = options->until.count > 0 ? &options->until.look : NULL,
                              .seed = comparison->seed,
                              .version = comparison->version};
     manifest_write(&manifest, &run, &list);
@@ -172,6 +187,15 @@ static bool write_all(const struct options *options, const struct comparison *co
     return written;
 }
 
+static void print_reason(const struct stopping_look *look)
+{
+    struct text words = {0};
+    stopping_words(look, &words);
+    command_wrap(stdout, 0, 0, words.at);
+    printf("\n\n");
+    text_release(&words);
+}
+
 static int compare_loaded(const struct command_line *line, struct options *options, long threads)
 {
     const char *out = line->option[OPTION_OUT] ? line->option[OPTION_OUT] : "results/comparison";
@@ -183,7 +207,7 @@ static int compare_loaded(const struct command_line *line, struct options *optio
         return session_fail(line, why);
     }
     int result;
-    if (!run_all(line, options, threads)) {
+    if (!(line->until ? run_until(line, options, threads) : run_all(line, options, threads))) {
         result = session_stop(line, &folder);
     } else {
         struct comparison comparison = {.options = options->named,
@@ -193,8 +217,12 @@ static int compare_loaded(const struct command_line *line, struct options *optio
         struct text table = {0};
         comparison_write_terminal(&comparison, &table);
         result = write_all(options, &comparison, &folder, why) ? COMMAND_DONE : session_fail(line, why);
-        if (result == COMMAND_DONE && !line->option[OPTION_QUIET])
-            printf("%s\nNumbers: %s/comparison.csv and comparison.json\n", table.at, out);
+        if (result == COMMAND_DONE && !line->option[OPTION_QUIET]) {
+            printf("%s\n", table.at);
+            if (line->until)
+                print_reason(&options->until.look);
+            printf("Numbers: %s/comparison.csv and comparison.json\n", out);
+        }
         text_release(&table);
     }
     folder_release(&folder);
@@ -233,6 +261,7 @@ const struct command command_compare = {
     .example = "headroom compare scenarios/luton-2020.yaml mine.yaml --runs 200",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
              COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(QUIET),
+    .stops = true,
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program.",
     .run = compare,
 };

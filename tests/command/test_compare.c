@@ -54,6 +54,34 @@ Test(test_compare, a_null_option_is_the_same_and_one_post_is_told_from_nought)
     program_remove_folder(folder);
 }
 
+/* Every scenario gets as many runs as the least certain change needs, and says so. */
+Test(test_compare, runs_end_when_the_change_is_known)
+{
+    const char *post = option("one-post", "teams: {front-door: {posts: {funded: 5}, staff: {settled: {fte: 4}}}}\n");
+    char *folder = program_folder();
+    struct program run = PROGRAM("compare", base, post, "--runs", "auto:4%", "--out", program_path(0, folder, "out"));
+    remove(post);
+    cr_assert_eq(run.exit, 0, "%s", run.err);
+    const char *said = strstr(run.out, "Stopped after ");
+    cr_assert_not_null(said, "it does not say why it stopped: %s", run.out);
+    int runs = atoi(said + strlen("Stopped after "));
+    cr_assert(runs >= 100 && runs < 1000 && runs % 50 == 0, "it stopped after %d runs", runs);
+    char *csv = program_file(program_path(0, folder, "out/comparison.csv"), NULL);
+    cr_assert_eq(field(csv, "one-post,all,caseload,26", 12), runs, "the numbers are of %g runs",
+                 field(csv, "one-post,all,caseload,26", 12));
+    char line[32];
+    snprintf(line, sizeof line, "\n  runs: %d\n", runs);
+    static const char *const files[] = {"out/small.yaml", "out/one-post.yaml"};
+    for (size_t i = 0; i < 2; i++) {
+        char *resolved = program_file(program_path(0, folder, files[i]), NULL);
+        cr_assert_not_null(strstr(resolved, line), "%s runs another number of times", files[i]);
+        free(resolved);
+    }
+    free(csv);
+    program_release(&run);
+    program_remove_folder(folder);
+}
+
 Test(test_compare, what_cannot_be_compared_is_refused)
 {
     const char *longer = option("longer", "clock: {length: 52 weeks}\n");
