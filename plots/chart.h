@@ -20,7 +20,7 @@ struct chart_run {
     uint64_t seed;
     const char *version;
     const struct history *history; /* what was observed; may be null */
-    const struct sweep *sweep;     /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
+    const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
 };
 
 /* One chart, drawn: texts for the report. Owned; chart_set_release(). */

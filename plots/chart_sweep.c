@@ -50,7 +50,8 @@ static void add_words(struct figure *figure)
     text_release(&date);
 
     static const char *const kinds[] = {"Line chart", "Heat map"};
-    text_printf(&figure->alt, "%s of %zu points. ", sweep->sampled ? "Points" : kinds[sweep->axis_count > 1], sweep->count);
+    text_printf(&figure->alt, "%s of %zu points. ", sweep->sampled ? "Points" : kinds[sweep->axis_count > 1],
+                sweep->count);
     text_add(&figure->alt, figure->headline.at);
     text_add(&figure->alt, ".");
     for (size_t i = 0; i < sweep->count && sweep->count <= 30; i++) {
@@ -138,8 +139,8 @@ static void draw_names(struct figure *figure, const struct grid *grid, const str
         theme_label(&figure->draw, grid->area.left - 9, (box.top + box.bottom) / 2, THEME_RIGHT, value_look, cut.at);
         text_release(&cut);
     }
-    theme_label(&figure->draw, (grid->area.left + grid->area.right) / 2, grid->area.bottom + 38, THEME_CENTRE, value_look,
-                across->title.at);
+    theme_label(&figure->draw, (grid->area.left + grid->area.right) / 2, grid->area.bottom + 38, THEME_CENTRE,
+                value_look, across->title.at);
     theme_label(&figure->draw, 12.5, grid->area.top - title_above, THEME_LEFT, value_look, up->title.at);
 }
 

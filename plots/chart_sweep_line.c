@@ -79,7 +79,8 @@ static void draw_values(struct figure *figure, const struct sweep *sweep, const 
     const char *unit = places->unit[0] == ' ' ? places->unit : "";
     double taken = 0;
     struct text title = {0};
-    text_printf(&title, "%s%s%s%s", sweep->axes[0].label, unit[0] ? " (" : "", unit[0] ? unit + 1 : "", unit[0] ? ")" : "");
+    text_printf(&title, "%s%s%s%s", sweep->axes[0].label, unit[0] ? " (" : "", unit[0] ? unit + 1 : "",
+                unit[0] ? ")" : "");
     for (size_t i = 0; i < places->count; i++) {
         size_t point = places->points[i];
         const char *value = sweep->points[point].values[0];
@@ -102,7 +103,8 @@ static void write_block(struct figure *figure, const struct sweep *sweep, const 
     figure_block_open(figure, "points");
     for (size_t i = 0; i < places->count; i++) {
         const struct ensemble_verdict *chance = &sweep->points[places->points[i]].chance;
-        const double row[] = {places->at[places->points[i]], chance->chance, chance->interval.low, chance->interval.high};
+        const double row[] = {places->at[places->points[i]], chance->chance, chance->interval.low,
+                              chance->interval.high};
         figure_row(figure, row, sizeof row / sizeof *row);
     }
     figure_block_close(figure);
@@ -171,7 +173,8 @@ void chart_sweep_line(struct figure *figure)
     label_points(figure, sweep, &places);
     draw_values(figure, sweep, &places);
     text_printf(&figure->draw,
-                "unset xtics\nplot $%s_points using 1:3:4 with filledcurves fillcolor rgb '" THEME_BLUE_80 "' title 'band', \\\n"
+                "unset xtics\nplot $%s_points using 1:3:4 with filledcurves fillcolor rgb '" THEME_BLUE_80
+                "' title 'band', \\\n"
                 "    $%s_points using 1:2 with linespoints lw 2.4 lc rgb '" THEME_BLUE "' pt 7 ps 0.6 title 'chance'\n",
                 figure->slug, figure->slug);
     release(&places);
@@ -220,10 +223,10 @@ void chart_sweep_sample(struct figure *figure)
                                        .right = THEME_WIDTH - 190,
                                        .top = figure->area.top + 18,
                                        .bottom = figure->area.bottom - 22};
-    theme_line(&figure->draw, figure->area.left - 22, figure->area.top, figure->area.left - 22, figure->area.bottom + 16,
-               THEME_PALE, 1, "back");
-    theme_line(&figure->draw, figure->area.left - 22, figure->area.bottom + 16, figure->area.right, figure->area.bottom + 16,
-               THEME_PALE, 1, "back");
+    theme_line(&figure->draw, figure->area.left - 22, figure->area.top, figure->area.left - 22,
+               figure->area.bottom + 16, THEME_PALE, 1, "back");
+    theme_line(&figure->draw, figure->area.left - 22, figure->area.bottom + 16, figure->area.right,
+               figure->area.bottom + 16, THEME_PALE, 1, "back");
     for (size_t i = 0; i < across.count; i++) {
         size_t point = across.points[i];
         double x = figure->area.left + share_of(&across, point) * (figure->area.right - figure->area.left);

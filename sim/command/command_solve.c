@@ -76,7 +76,8 @@ static int try_on(struct work *work, size_t amount, uint64_t seed, struct trial 
         char chance[WORDS_SHORT], interval[WORDS_LONG];
         words_percent(verdict.chance, chance);
         words_interval(verdict.interval, interval);
-        fprintf(stderr, "%s%s: %s (%s)\n", setting.text, seed == work->study.seed ? "" : " on fresh luck", chance, interval);
+        fprintf(stderr, "%s%s: %s (%s)\n", setting.text, seed == work->study.seed ? "" : " on fresh luck", chance,
+                interval);
     }
     return result;
 }

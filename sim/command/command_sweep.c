@@ -55,7 +55,8 @@ static bool read_paths(struct work *work)
         sweep->axis_count++;
     }
     if (sweep->axis_count == 0)
-        command_misused(line, "--vary is missing: what is to be varied, such as --vary teams.NAME.posts.funded=10,12,14");
+        command_misused(line,
+                        "--vary is missing: what is to be varied, such as --vary teams.NAME.posts.funded=10,12,14");
     return sweep->axis_count > 0;
 }
 
@@ -64,7 +65,8 @@ static bool read_grid(struct work *work)
     struct sweep *sweep = &work->sweep;
     char why[VARY_WHY];
     if (sweep->axis_count > GRID_AXES) {
-        command_misused(work->line, "a grid has one --vary or two; for %zu give ranges and --sample N", sweep->axis_count);
+        command_misused(work->line, "a grid has one --vary or two; for %zu give ranges and --sample N",
+                        sweep->axis_count);
         return false;
     }
     for (size_t i = 0; i < sweep->axis_count; i++) {
@@ -111,7 +113,8 @@ static bool read_budget(struct work *work)
     if (wrong)
         command_misused(work->line, "--budget \"%s\" %s", text, wrong);
     else if (!work->study.base.service.plan->money.given)
-        command_misused(work->line, "--budget needs a section money in the scenario, or there is no cost to hold against it");
+        command_misused(work->line,
+                        "--budget needs a section money in the scenario, or there is no cost to hold against it");
     else
         work->sweep.budget = pence / 100;
     return !isnan(work->sweep.budget);
@@ -136,7 +139,8 @@ static const char *name_point(struct sweep *sweep, size_t point)
     text_printf(&name, "point %zu of %zu", point + 1, sweep->count);
     for (size_t axis = 0; axis < sweep->axis_count; axis++)
         if (sweep->points[point].values[axis])
-            text_printf(&name, "%s%s=%s", axis ? ", " : ": ", sweep->axes[axis].path, sweep->points[point].values[axis]);
+            text_printf(&name, "%s%s=%s", axis ? ", " : ": ", sweep->axes[axis].path,
+                        sweep->points[point].values[axis]);
     const char *copy = arena_copy(&sweep->arena, name.at);
     text_release(&name);
     return copy;
@@ -193,8 +197,8 @@ static int run_points(struct work *work)
 
 /* --- results ------------------------------------------------------------------------------------------------------ */
 
-static bool draw(const struct work *work, const struct result_run *base, struct package *package, struct chart_set *charts,
-                 char why[static 256])
+static bool draw(const struct work *work, const struct result_run *base, struct package *package,
+                 struct chart_set *charts, char why[static 256])
 {
     if (base->no_charts)
         return true;
@@ -307,7 +311,8 @@ static int sweep(const struct command_line *line)
         work.sweep.seed = work.study.seed;
         work.sweep.runs = work.study.runs;
         work.sweep.version = HEADROOM_VERSION;
-        if ((sampled ? read_sample(&work) : read_grid(&work)) && read_budget(&work) && check_paths(&work) && check_points(&work))
+        if ((sampled ? read_sample(&work) : read_grid(&work)) && read_budget(&work) && check_paths(&work) &&
+            check_points(&work))
             result = run_checked(&work);
     }
     variant_close(&work.study);

@@ -127,8 +127,9 @@ bool variant_has(const struct variant_study *study, const char *path)
         wrong[dot - part] = '\0';
     }
     const char *last = strrchr(wrong, '.'), *near = near_name(study, dot ? part : "", last ? last + 1 : wrong);
-    command_misused(study->line, "there is no %s in %s; %s%s%s", wrong, study->file, near ? "did you mean \"" : "headroom show ",
-                    near ? near : study->file, near ? "\"?" : " lists what there is");
+    command_misused(study->line, "there is no %s in %s; %s%s%s", wrong, study->file,
+                    near ? "did you mean \"" : "headroom show ", near ? near : study->file,
+                    near ? "\"?" : " lists what there is");
     free(part);
     free(wrong);
     return false;
@@ -228,7 +229,8 @@ void variant_close(struct variant_study *study)
 /* --- running ------------------------------------------------------------------------------------------------------ */
 
 /* Everything that a result depends on; the scenario written out stands for its files and settings. */
-static void make_key(const struct variant_study *study, const struct command_load *load, uint64_t seed, char key[static 65])
+static void make_key(const struct variant_study *study, const struct command_load *load, uint64_t seed,
+                     char key[static 65])
 {
     struct text all = {0}, scenario = {0};
     FILE *out = open_memstream(&scenario.at, &scenario.length);

@@ -16,7 +16,7 @@ struct variant_study {
     const struct command_line *line;
     const char *file;
     struct arena arena;
-    char *target; /* its name */
+    char *target;                   /* its name */
     struct scenario_setting always; /* applied to every variant; text null: none */
     struct command_load base;       /* the file with the command line's settings and `always` */
     long threads;

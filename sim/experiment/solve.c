@@ -105,7 +105,8 @@ static bool look_round(struct search *search)
     for (size_t i = 0; i <= QUARTERS; i++)
         if (!look(search, last * i / QUARTERS))
             return false;
-    search->result->rising = solve_at(search->result, last)->verdict.chance >= solve_at(search->result, 0)->verdict.chance;
+    search->result->rising =
+        solve_at(search->result, last)->verdict.chance >= solve_at(search->result, 0)->verdict.chance;
     return true;
 }
 

@@ -50,11 +50,11 @@ struct solve_span {
 
 struct solve_result {
     enum solve_outcome outcome;
-    bool rising;          /* more of it gives a higher chance, judged at the ends */
-    size_t answer;        /* FOUND: the least amount that does it when rising, else the most; else the end told about */
-    size_t short_of;      /* FOUND: its neighbour that does not */
+    bool rising;     /* more of it gives a higher chance, judged at the ends */
+    size_t answer;   /* FOUND: the least amount that does it when rising, else the most; else the end told about */
+    size_t short_of; /* FOUND: its neighbour that does not */
     struct solve_span span;
-    bool reversed;        /* two amounts are told apart in the wrong order: the chance does not only rise (or fall) */
+    bool reversed; /* two amounts are told apart in the wrong order: the chance does not only rise (or fall) */
     size_t reversed_from, reversed_to;
     struct solve_tried tried[SOLVE_TRIED_LIMIT]; /* by amount */
     size_t tried_count;

@@ -123,8 +123,9 @@ void sweep_words_headline(const struct sweep *sweep, struct text *out)
         text_printf(out, "Every point%s reaches a %s of 90%%", within, sweep_words_measure(sweep));
     } else {
         size_t cheapest = sweep_cheapest(sweep, budget);
-        text_printf(out, "%zu of %zu points reach%s a %s of 90%%%s; the %s is ", meeting, sweep->count, meeting == 1 ? "es" : "",
-                    sweep_words_measure(sweep), within, sweep_has_money(sweep) ? "cheapest" : "first");
+        text_printf(out, "%zu of %zu points reach%s a %s of 90%%%s; the %s is ", meeting, sweep->count,
+                    meeting == 1 ? "es" : "", sweep_words_measure(sweep), within,
+                    sweep_has_money(sweep) ? "cheapest" : "first");
         sweep_words_point(sweep, cheapest, out);
         add_cost(sweep, cheapest, out);
     }

@@ -100,8 +100,8 @@ static const char *end_of_value(const char *at)
             quote = *at == quote ? '\0' : quote;
             continue;
         }
-        bool thousands = money && at[0] == ',' && is_digit(at[1]) && is_digit(at[2]) && is_digit(at[3]) &&
-                         !is_digit(at[4]);
+        bool thousands =
+            money && at[0] == ',' && is_digit(at[1]) && is_digit(at[2]) && is_digit(at[3]) && !is_digit(at[4]);
         if (*at == '"' || *at == '\'')
             quote = *at;
         depth += *at == '{' || *at == '[';
@@ -163,10 +163,12 @@ static bool read_range(struct vary *vary, const char *text, const char *dots, st
     struct amount low = amount_of(low_text), high = amount_of(high_text);
     bool dates = low.suffix[0] == '-' || high.suffix[0] == '-';
     if (!low.found || !high.found || dates)
-        return refuse(why, "%s: a range is two numbers, such as 8..24 or 10%%..30%%; for \"%.60s\" give a list of values",
+        return refuse(why,
+                      "%s: a range is two numbers, such as 8..24 or 10%%..30%%; for \"%.60s\" give a list of values",
                       vary->path, text);
     bool bare = low.suffix[0] == '\0' && low.prefix[0] == '\0';
-    if ((!text_equal(low.suffix, high.suffix) && low.suffix[0] != '\0') || (!bare && !text_equal(low.prefix, high.prefix)))
+    if ((!text_equal(low.suffix, high.suffix) && low.suffix[0] != '\0') ||
+        (!bare && !text_equal(low.prefix, high.prefix)))
         return refuse(why, "%s: both ends of a range are in the same unit; \"%.60s\" and \"%.60s\" are not", vary->path,
                       low_text, high_text);
     if (low.number >= high.number)
@@ -181,7 +183,8 @@ static bool read_range(struct vary *vary, const char *text, const char *dots, st
     if (slash) {
         struct amount step = amount_of(slash + 1);
         if (step.suffix[0] != '\0' && !text_equal(step.suffix, high.suffix))
-            return refuse(why, "%s: the step \"%.60s\" is not in the unit of \"%.60s\"", vary->path, slash + 1, high_text);
+            return refuse(why, "%s: the step \"%.60s\" is not in the unit of \"%.60s\"", vary->path, slash + 1,
+                          high_text);
         vary->range.step = step.number;
         vary->range.divisor = arena_copy(arena, slash + 1);
     }
@@ -216,18 +219,19 @@ bool vary_spaced(struct vary *vary, size_t most, struct arena *arena, char why[s
     if (!range->divisor)
         return refuse(why, "%s: say in how many steps, such as /4 at the end, or give --sample N", vary->path);
     if (range->step < 1 || range->step != floor(range->step))
-        return refuse(why, "%s: /%.40s should be in how many equal steps, a whole number from 1", vary->path, range->divisor);
+        return refuse(why, "%s: /%.40s should be in how many equal steps, a whole number from 1", vary->path,
+                      range->divisor);
     if (range->step + 1 > (double)most)
-        return refuse(why, "%s: /%.40s makes more than %zu points, the most that a sweep takes", vary->path, range->divisor,
-                      most);
+        return refuse(why, "%s: /%.40s makes more than %zu points, the most that a sweep takes", vary->path,
+                      range->divisor, most);
     /* Equal steps need not be whole, and a value that is not whole where it must be is told with the scenario. */
     struct vary_range free_range = *range;
     free_range.whole = false;
     size_t steps = (size_t)range->step;
     vary->values = arena_new(arena, steps + 1, sizeof *vary->values);
     for (size_t i = 0; i <= steps; i++)
-        vary->values[i] = write_amount(
-            &free_range, range->low + (range->high - range->low) * (double)i / (double)steps, arena);
+        vary->values[i] =
+            write_amount(&free_range, range->low + (range->high - range->low) * (double)i / (double)steps, arena);
     vary->count = steps + 1;
     return true;
 }

@@ -62,8 +62,7 @@ bool result_write(const struct result_run *run, struct folder *folder, char **pr
     struct package package = {.folder = folder};
     struct chart_set charts = {0};
     bool written =
-        package_add_scenario(&package, run, why) &&
-        write_made(run, &package, "series.csv", make_series, NULL, why) &&
+        package_add_scenario(&package, run, why) && write_made(run, &package, "series.csv", make_series, NULL, why) &&
         write_made(run, &package, "summary.json", make_summary, NULL, why) &&
         (!run->ensemble->plan->money.given || write_made(run, &package, "money.csv", make_money, NULL, why)) &&
         draw_charts(run, &package, &charts, why) &&

@@ -120,8 +120,8 @@ static void add_proof(const struct solve_answer *answer, struct text *words)
                 (unsigned long long)answer->fresh_seed);
     if (clear)
         text_printf(words, "%s gives %.1f points more than %s (%.1f to %.1f): they are told apart. ",
-                    finalist(answer, 1)->value, 100 * proof->mean, finalist(answer, 0)->value, 100 * proof->interval.low,
-                    100 * proof->interval.high);
+                    finalist(answer, 1)->value, 100 * proof->mean, finalist(answer, 0)->value,
+                    100 * proof->interval.low, 100 * proof->interval.high);
     else
         text_printf(words, "%s and %s are not told apart by %zu runs. ", finalist(answer, 1)->value,
                     finalist(answer, 0)->value, answer->runs);
@@ -131,8 +131,7 @@ static void add_proof(const struct solve_answer *answer, struct text *words)
         text_printf(words, "With 95%% confidence in each amount by itself, it is no other.");
     else
         text_printf(words, "With 95%% confidence in each amount by itself, it is from %s%s to %s%s.", answer->least,
-                    result->span.open_least ? " or less" : "", answer->most,
-                    result->span.open_most ? " or more" : "");
+                    result->span.open_least ? " or less" : "", answer->most, result->span.open_most ? " or more" : "");
 }
 
 void solve_table_terminal(const struct solve_answer *answer, struct text *out)
@@ -151,10 +150,11 @@ void solve_table_terminal(const struct solve_answer *answer, struct text *out)
         text_clear(&words);
     }
     if (result->reversed)
-        text_printf(&words,
-                    "The response turns: %s gives less than %s, clearly. There may be other amounts that do it; headroom "
-                    "sweep shows the whole of it. ",
-                    answer->reversed[1], answer->reversed[0]);
+        text_printf(
+            &words,
+            "The response turns: %s gives less than %s, clearly. There may be other amounts that do it; headroom "
+            "sweep shows the whole of it. ",
+            answer->reversed[1], answer->reversed[0]);
     text_printf(&words, "Looked at: %s to %s, %zu amounts, %zu of them simulated with %zu runs each on the same luck.",
                 answer->first, answer->last, answer->amounts, result->tried_count, answer->runs);
     table_wrap(words.at, WIDTH, out);

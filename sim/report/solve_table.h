@@ -31,12 +31,13 @@ struct solve_answer {
     double wanted;
     size_t amounts;
     const struct solve_result *result;
-    const char *first, *last;           /* the ends of the range, as values */
-    const char *least, *most;           /* the amounts left open, when one was found */
-    const char *reversed[2];            /* two amounts in the wrong order, when result->reversed */
-    const struct solve_line *lines;     /* by amount; of the finalists the fresh ones behind: short of it, then the answer */
+    const char *first, *last; /* the ends of the range, as values */
+    const char *least, *most; /* the amounts left open, when one was found */
+    const char *reversed[2];  /* two amounts in the wrong order, when result->reversed */
+    const struct solve_line
+        *lines; /* by amount; of the finalists the fresh ones behind: short of it, then the answer */
     size_t line_count;
-    struct contrast proof;              /* fresh: the answer less its neighbour, in chance */
+    struct contrast proof; /* fresh: the answer less its neighbour, in chance */
     uint64_t seed, fresh_seed;
     size_t runs;
     const char *version;

@@ -38,11 +38,8 @@ void sweep_page_write(const struct sweep *sweep, const struct result_run *base, 
                       struct text *out)
 {
     const struct plan *plan = base->ensemble->plan;
-    struct html_page page = {.run = base,
-                             .charts = charts,
-                             .brief = {base->ensemble, base->prepared},
-                             .target = sweep->target,
-                             .out = out};
+    struct html_page page = {
+        .run = base, .charts = charts, .brief = {base->ensemble, base->prepared}, .target = sweep->target, .out = out};
     figures_init(&page.figures, base->scenario, base->table, plan);
     html_open_page(&page, "sweep", false);
     add_answer(&page, sweep);

@@ -63,7 +63,11 @@ static void csv_row(const struct sweep *sweep, size_t point, struct text *out)
                               p->caseload_change.interval.high};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         csv_number(out, numbers[i]);
-    text_printf(out, ",%s,%zu,%zu\n", isnan(sweep->budget) ? "" : sweep_affords(sweep, point) ? "true" : "false", sweep->runs - p->failed, p->failed);
+    text_printf(out, ",%s,%zu,%zu\n",
+                isnan(sweep->budget)          ? ""
+                : sweep_affords(sweep, point) ? "true"
+                                              : "false",
+                sweep->runs - p->failed, p->failed);
 }
 
 void sweep_table_csv(const struct sweep *sweep, struct text *out)
@@ -73,9 +77,10 @@ void sweep_table_csv(const struct sweep *sweep, struct text *out)
         text_add(out, ",");
         csv_words(out, sweep->axes[axis].path);
     }
-    text_printf(out, ",%s,low,high,caseload,caseload_low,caseload_high,caseload_p90,cost,extra_cost,extra_cost_low,"
-                     "extra_cost_high,change,change_low,change_high,caseload_change,caseload_change_low,"
-                     "caseload_change_high,within_budget,runs,failed\n",
+    text_printf(out,
+                ",%s,low,high,caseload,caseload_low,caseload_high,caseload_p90,cost,extra_cost,extra_cost_low,"
+                "extra_cost_high,change,change_low,change_high,caseload_change,caseload_change_low,"
+                "caseload_change_high,within_budget,runs,failed\n",
                 sweep->plan && plan_items(sweep->plan->targets, struct plan_target)[sweep->target].share_of_time
                     ? "share_of_time"
                     : "chance");
@@ -114,8 +119,9 @@ void sweep_table_json(const struct sweep *sweep, struct text *out)
     add(root, "program", json_string("headroom"));
     add(root, "version", json_string(sweep->version));
     add(root, "headline", json_string(words.at));
-    add(root, "design", json_string(sweep->sampled ? "Latin hypercube; point 0 is the scenario as it stands"
-                                                   : "every combination, the last one varied fastest"));
+    add(root, "design",
+        json_string(sweep->sampled ? "Latin hypercube; point 0 is the scenario as it stands"
+                                   : "every combination, the last one varied fastest"));
     add(root, "varied", axes);
     add(root, "points", json_integer((json_int_t)sweep->count));
     add(root, "target", json_string(plan_items(sweep->plan->targets, struct plan_target)[sweep->target].named.name));
@@ -123,8 +129,9 @@ void sweep_table_json(const struct sweep *sweep, struct text *out)
     add(root, "seed", json_integer((json_int_t)sweep->seed));
     add(root, "budget", isnan(sweep->budget) ? json_null() : json_real(sweep->budget));
     add(root, "intervals", json_string("95 per cent, of one point by itself, for chance and caseload"));
-    add(root, "differences", json_string("to point 0, paired by replication on common random numbers; 95 per cent over all "
-                                         "points together (Bonferroni)"));
+    add(root, "differences",
+        json_string("to point 0, paired by replication on common random numbers; 95 per cent over all "
+                    "points together (Bonferroni)"));
     char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
     text_printf(out, "%s\n", text);
     free(text);
@@ -177,14 +184,16 @@ void sweep_table_notes(const struct sweep *sweep, struct text *out)
         failed += sweep->points[i].failed;
     words_number((double)sweep->runs, 0, runs);
     text_printf(out, "%s: %s. Mean caseload of a worker on ",
-                plan_items(sweep->plan->targets, struct plan_target)[sweep->target].share_of_time ? "Share of time" : "Chance",
+                plan_items(sweep->plan->targets, struct plan_target)[sweep->target].share_of_time ? "Share of time"
+                                                                                                  : "Chance",
                 sweep_words_target(sweep));
     sweep_words_date(sweep, out);
-    text_printf(out,
-                ", over runs, and what it stays at or below in 9 runs of 10. %s runs of every point, all on the same luck; "
-                "the range in brackets is how well they pin that point down (95%%). The highest of many points is "
-                "flattered by luck: run it again with another --seed.",
-                runs);
+    text_printf(
+        out,
+        ", over runs, and what it stays at or below in 9 runs of 10. %s runs of every point, all on the same luck; "
+        "the range in brackets is how well they pin that point down (95%%). The highest of many points is "
+        "flattered by luck: run it again with another --seed.",
+        runs);
     if (sweep_has_money(sweep))
         text_add(out, sweep->sampled ? " Extra cost: over the whole time, against the scenario as it stands."
                                      : " Extra cost: over the whole time, against the first point.");

@@ -35,7 +35,8 @@ Test(test_store, pieces_come_back_unless_they_are_damaged)
     free(piece);
     cr_assert_null(store_get(&store, other, &length), "the piece of another key");
     /* A power cut in an unfortunate moment: shorter, longer, empty, other bytes. */
-    static const char *const damaged[] = {"", "one", "2c624232cdd221771294dfbb310aca000a0df6ac8b66b696d90ef06fdefb64a3\none",
+    static const char *const damaged[] = {"", "one",
+                                          "2c624232cdd221771294dfbb310aca000a0df6ac8b66b696d90ef06fdefb64a3\none",
                                           "2c624232cdd221771294dfbb310aca000a0df6ac8b66b696d90ef06fdefb64a3\n"};
     snprintf(path, sizeof path, "%s/%s", store.path, key);
     for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++) {

@@ -62,19 +62,22 @@ Test(test_command_solve, the_answer_is_the_exact_one)
         double over = exact_chance(least, 15) - cases[i].wanted, under = cases[i].wanted - exact_chance(least - 1, 15);
         double error = sqrt(cases[i].wanted * (1 - cases[i].wanted) / 3000);
         char *json = solve(folder, "teams.pool.staff.settled.fte=5..40", "enough", cases[i].chance);
-        cr_assert_eq(atoi(value_of(json, "answer")), (int)least, "least for %s: exact %u (%+.1f and %+.1f errors away), %s",
-                     cases[i].chance, least, over / error, -under / error, json);
+        cr_assert_eq(atoi(value_of(json, "answer")), (int)least,
+                     "least for %s: exact %u (%+.1f and %+.1f errors away), %s", cases[i].chance, least, over / error,
+                     -under / error, json);
         cr_assert(strstr(json, "\"told_apart\": true") != NULL && strstr(json, "\"turns\": false") != NULL, "%s", json);
         const char *proof = strstr(json, "\"proof\"");
         double fresh = atof(value_of(proof, "chance")), exact = exact_chance(least, 15);
         cr_assert_float_eq(fresh, exact, 4.5 * sqrt(exact * (1 - exact) / 3000), "fresh %g, exact %g", fresh, exact);
         free(json);
         json = solve(folder, "teams.pool.staff.settled.fte=5..40", "few", cases[i].chance);
-        cr_assert_eq(atoi(value_of(json, "answer")), (int)most, "most for %s: exact %u, %s", cases[i].chance, most, json);
+        cr_assert_eq(atoi(value_of(json, "answer")), (int)most, "most for %s: exact %u, %s", cases[i].chance, most,
+                     json);
         free(json);
     }
     char *json = solve(folder, "teams.pool.staff.settled.fte=5..12", "enough", "80%");
-    cr_assert(strncmp(value_of(json, "outcome"), "never", 5) == 0 && strstr(json, "not even 12 gives") != NULL, "%s", json);
+    cr_assert(strncmp(value_of(json, "outcome"), "never", 5) == 0 && strstr(json, "not even 12 gives") != NULL, "%s",
+              json);
     free(json);
     json = solve(folder, "teams.pool.staff.settled.fte=30..40", "enough", "80%");
     cr_assert(strncmp(value_of(json, "outcome"), "already", 7) == 0 && strstr(json, "already 30") != NULL, "%s", json);

@@ -12,7 +12,8 @@
 #include "support/program.h"
 
 static const char base[] = "tests/scenarios/valid/small.yaml";
-static const char posts[] = "teams.locality.posts.funded=3..5/2", leaving[] = "workforce.leaving.rate=5% per year,20% per year";
+static const char posts[] = "teams.locality.posts.funded=3..5/2",
+                  leaving[] = "workforce.leaving.rate=5% per year,20% per year";
 
 /* The numbers of sweep.csv's row for point `point`, from column `column` on. */
 static double cell(const char *csv, int point, int column)
@@ -29,8 +30,8 @@ Test(test_command_sweep, a_point_is_what_a_run_of_it_is)
     char *folder = program_folder();
     size_t length;
     const char *out = program_path(0, folder, "sweep"), *one = program_path(1, folder, "run");
-    struct program run = PROGRAM("sweep", base, "--vary", posts, "--vary", leaving, "--target", "locality-16", "--runs", "40",
-                                 "--quiet", "--out", out);
+    struct program run = PROGRAM("sweep", base, "--vary", posts, "--vary", leaving, "--target", "locality-16", "--runs",
+                                 "40", "--quiet", "--out", out);
     cr_assert_eq(run.exit, 0, "%s", run.err);
     cr_assert(run.out[0] == '\0' && run.err[0] == '\0', "--quiet says %s%s", run.out, run.err);
     program_release(&run);
@@ -47,7 +48,8 @@ Test(test_command_sweep, a_point_is_what_a_run_of_it_is)
     cr_assert(cell(csv, 0, 15) == 0 && cell(csv, 4, 15) > 0, "two more posts are not told from none");
     free(csv);
     free(summary);
-    static const char *const files[] = {"report.html", "sweep.json", "resolved.yaml", "manifest.json", "charts/sweep.gp"};
+    static const char *const files[] = {"report.html", "sweep.json", "resolved.yaml", "manifest.json",
+                                        "charts/sweep.gp"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         cr_assert(access(program_path(4, out, files[i]), F_OK) == 0, "%s is missing", files[i]);
     char *page = program_file(program_path(4, out, "report.html"), &length);
@@ -73,8 +75,8 @@ Test(test_command_sweep, a_killed_sweep_goes_on_to_the_same_bytes)
     char *folder = program_folder();
     const char *out = program_path(0, folder, "out"), *whole = program_path(1, folder, "whole"),
                *store = program_path(2, folder, ".out.points");
-    const char *const line[] = {"sweep", base, "--vary", posts, "--vary", leaving, "--runs", "300", "--no-charts",
-                                "--threads", "1", "--out", out, NULL};
+    const char *const line[] = {"sweep", base,          "--vary",    posts, "--vary", leaving, "--runs",
+                                "300",   "--no-charts", "--threads", "1",   "--out",  out,     NULL};
     struct program killed = program_start(line);
     for (int i = 0; i < 2000 && kept(store) < 2; i++)
         usleep(2000);
@@ -113,11 +115,11 @@ Test(test_command_sweep, a_changed_scenario_takes_nothing_and_a_stop_keeps)
         usleep(2000);
     kill(stopped.pid, SIGINT);
     program_wait(&stopped);
-    cr_assert(stopped.exit == 128 + SIGINT && strstr(stopped.err, "the same command goes on from there") != NULL, "%d: %s",
-              stopped.exit, stopped.err);
+    cr_assert(stopped.exit == 128 + SIGINT && strstr(stopped.err, "the same command goes on from there") != NULL,
+              "%d: %s", stopped.exit, stopped.err);
     program_release(&stopped);
-    struct program other = PROGRAM("sweep", base, "--vary", posts, "--runs", "600", "--no-charts", "--out", out, "--set",
-                                   "teams.locality.capacity=15");
+    struct program other = PROGRAM("sweep", base, "--vary", posts, "--runs", "600", "--no-charts", "--out", out,
+                                   "--set", "teams.locality.capacity=15");
     cr_assert(other.exit == 0 && strstr(other.err, "already there") == NULL, "%d: %s", other.exit, other.err);
     program_release(&other);
     program_remove_folder(folder);
@@ -141,7 +143,8 @@ Test(test_command_sweep, wrong_sweeps_say_why_and_run_nothing)
         {"--vary=teams.locality.posts.funded=0..1/999999999", NULL, NULL, "more than 2000 points"},
         {"--vary=teams.locality.posts.funded=0..1/1000", "--vary=teams.front-door.posts.funded=0..1/1000", NULL,
          "1002001 points"},
-        {"--vary=teams.locality.posts.funded=3,4", "--vary=teams.locality.posts.funded=5,6", NULL, "change the same value"},
+        {"--vary=teams.locality.posts.funded=3,4", "--vary=teams.locality.posts.funded=5,6", NULL,
+         "change the same value"},
         {"--vary=teams.locality.posts.funded=3,4", "--vary=teams.locality.posts=5,6", NULL, "change the same value"},
         {"--vary=teams.locality.posts.funded=3,4", "--target=locality-61", NULL, "did you mean \"locality-16\"?"},
         {"--vary=teams.locality.posts.funded=3,4", "--sample=5", NULL, "ranges without steps"},

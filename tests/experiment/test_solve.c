@@ -76,8 +76,8 @@ Test(test_solve, the_answer_is_that_of_looking_at_every_amount)
             for (size_t w = 0; w < sizeof wants / sizeof *wants; w++)
                 for (int falling = 0; falling < 2; falling++) {
                     double size = (double)sizes[s];
-                    struct response response = {falling ? FALLING : RISING, sizes[s], shares[m] * size, 0.02 * size + 0.1,
-                                                0, 0};
+                    struct response response = {falling ? FALLING : RISING, sizes[s], shares[m] * size,
+                                                0.02 * size + 0.1,          0,        0};
                     struct solve_result result = search(&response, wants[w]);
                     size_t exact = scan(&response, wants[w]), worse = falling ? sizes[s] - 1 : 0;
                     cr_assert(response.looks <= 5 + 3 * (size_t)ceil(log2(size) + 1), "%zu looks for %zu amounts",
@@ -95,8 +95,8 @@ Test(test_solve, the_answer_is_that_of_looking_at_every_amount)
                               wants[w], result.answer, exact);
                     cr_assert_eq(result.short_of, falling ? exact + 1 : exact - 1);
                     cr_assert_eq(result.rising, !falling);
-                    cr_assert(result.span.least <= exact && exact <= result.span.most, "the span %zu to %zu leaves %zu out",
-                              result.span.least, result.span.most, exact);
+                    cr_assert(result.span.least <= exact && exact <= result.span.most,
+                              "the span %zu to %zu leaves %zu out", result.span.least, result.span.most, exact);
                 }
 }
 
@@ -110,7 +110,8 @@ Test(test_solve, amounts_left_open_are_those_whose_interval_says_so)
         look(&response, i, &verdict);
         cr_assert_eq(verdict.interval.high >= 0.8, i >= result.span.least, "amount %zu, span from %zu", i,
                      result.span.least);
-        cr_assert_eq(verdict.interval.low >= 0.8, i >= result.span.most, "amount %zu, span to %zu", i, result.span.most);
+        cr_assert_eq(verdict.interval.low >= 0.8, i >= result.span.most, "amount %zu, span to %zu", i,
+                     result.span.most);
     }
     struct response late = {RISING, 20, 19, 1, 0, 0};
     result = search(&late, 0.5);
@@ -122,7 +123,8 @@ Test(test_solve, a_hump_is_found_and_said_and_a_stop_reports_nothing)
 {
     struct response hump = {HUMP, 81, 40, 14, 0, 0};
     struct solve_result result = search(&hump, 0.8);
-    cr_assert(result.outcome == SOLVE_FOUND && result.reversed, "outcome %d, turns: %d", result.outcome, result.reversed);
+    cr_assert(result.outcome == SOLVE_FOUND && result.reversed, "outcome %d, turns: %d", result.outcome,
+              result.reversed);
     cr_assert(chance_at(&hump, result.answer) >= 0.8 && chance_at(&hump, result.short_of) < 0.8);
     cr_assert(chance_at(&hump, result.reversed_to) < chance_at(&hump, result.reversed_from));
     for (size_t i = 1; i < 9; i++) {

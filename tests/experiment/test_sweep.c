@@ -39,10 +39,26 @@ Test(test_sweep, lists_and_ranges_are_read_with_their_units)
         cr_assert_str_eq(joined.at, cases[i].values, "%s", cases[i].text);
         text_release(&joined);
     }
-    static const char *const wrong[] = {"a.b",        "=1",          "a=",       "a=,",         "a=1,,2",       "a=1,1",
-                                        "a=3..1/2",   "a=1..1/2",    "a=1..2",   "a=1..2/0",    "a=1..2/1.5",   "a=1..2/1000",
-                                        "a=1%..2/3",  "a=x..y/3",    "a=1..2/-1", "a=£1..2/3",  "a=2020-01-01..2021-01-01/2",
-                                        "a=1\n..2/3", "a=1..£2/x",   "a=\x01"};
+    static const char *const wrong[] = {"a.b",
+                                        "=1",
+                                        "a=",
+                                        "a=,",
+                                        "a=1,,2",
+                                        "a=1,1",
+                                        "a=3..1/2",
+                                        "a=1..1/2",
+                                        "a=1..2",
+                                        "a=1..2/0",
+                                        "a=1..2/1.5",
+                                        "a=1..2/1000",
+                                        "a=1%..2/3",
+                                        "a=x..y/3",
+                                        "a=1..2/-1",
+                                        "a=£1..2/3",
+                                        "a=2020-01-01..2021-01-01/2",
+                                        "a=1\n..2/3",
+                                        "a=1..£2/x",
+                                        "a=\x01"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct vary vary;
         why[0] = '\0';
@@ -77,7 +93,8 @@ Test(test_sweep, amounts_of_a_search_and_names_of_paths)
     }
     static const char *const wrong[] = {"a=1,2", "a=0.5..2", "a=1%..2%", "a=0..10/0", "a=0..10/11", "a=0..1000000000"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        cr_assert_not(vary_read(&vary, wrong[i], &arena, why) && vary_amounts(&vary, 1000, &count, why), "%s", wrong[i]);
+        cr_assert_not(vary_read(&vary, wrong[i], &arena, why) && vary_amounts(&vary, 1000, &count, why), "%s",
+                      wrong[i]);
     cr_assert_str_eq(vary_label("pipelines.academy.size", &arena), "Academy size");
     cr_assert_str_eq(vary_label("agency.seats.family-safeguarding", &arena), "Agency seats family safeguarding");
     cr_assert_str_eq(vary_label("teams.a", &arena), "Teams a");
@@ -158,17 +175,26 @@ Test(test_sweep, headlines_say_what_the_points_bear_out)
         double chances[6], budget;
         const char *says;
     } cases[] = {
-        {{0.1, 0.3, 0.5, 0.91, 0.95, 0.97}, (double)NAN, "3 of 6 points reach a chance of 90%; the cheapest is Size 18 for £3m more"},
-        {{0.1, 0.3, 0.5, 0.91, 0.95, 0.97}, 3.5e6, "1 of 6 points reaches a chance of 90% within £3.5m; the cheapest is Size 18 for £3m more"},
-        {{0.1, 0.3, 0.5, 0.91, 0.95, 0.97}, 1.5e6, "No point within £1.5m reaches a chance of 90%; the highest is 30%: Size 6"},
+        {{0.1, 0.3, 0.5, 0.91, 0.95, 0.97},
+         (double)NAN,
+         "3 of 6 points reach a chance of 90%; the cheapest is Size 18 for £3m more"},
+        {{0.1, 0.3, 0.5, 0.91, 0.95, 0.97},
+         3.5e6,
+         "1 of 6 points reaches a chance of 90% within £3.5m; the cheapest is Size 18 for £3m more"},
+        {{0.1, 0.3, 0.5, 0.91, 0.95, 0.97},
+         1.5e6,
+         "No point within £1.5m reaches a chance of 90%; the highest is 30%: Size 6"},
         {{0, 0, 0, 0, 0, 0}, (double)NAN, "No point reaches a chance of 90%; the highest is under 1%: Size 0"},
         {{0.9, 0.9, 0.9, 0.9, 0.9, 1}, (double)NAN, "Every point reaches a chance of 90%"},
-        {{(double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN}, (double)NAN, "The chance of the target by size"},
+        {{(double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN},
+         (double)NAN,
+         "The chance of the target by size"},
     };
     struct fake_ensemble fake;
     fake_ensemble_open(&fake, (struct fake_options){.runs = 10});
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-        struct sweep sweep = {.axes = {{"size", "Size", sizes, 6}}, .axis_count = 1, .plan = &fake.plan, .budget = cases[k].budget};
+        struct sweep sweep = {
+            .axes = {{"size", "Size", sizes, 6}}, .axis_count = 1, .plan = &fake.plan, .budget = cases[k].budget};
         struct text words = {0};
         sweep_grid(&sweep);
         for (size_t i = 0; i < 6; i++) {

@@ -61,8 +61,8 @@ Test(test_cells, figures_are_never_nought_nor_a_hundred)
     static const struct {
         double chance;
         const char *says;
-    } cases[] = {{0, "<1"}, {0.004, "<1"}, {0.63, "63"}, {0.896, "89.6"}, {0.9, "90"}, {0.996, ">99"}, {1, ">99"},
-                 {(double)NAN, "\xe2\x80\x93"}};
+    } cases[] = {{0, "<1"},   {0.004, "<1"},  {0.63, "63"}, {0.896, "89.6"},
+                 {0.9, "90"}, {0.996, ">99"}, {1, ">99"},   {(double)NAN, "\xe2\x80\x93"}};
     char words[32];
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         cells_figure(cases[i].chance, words);
