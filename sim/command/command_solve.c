@@ -280,7 +280,9 @@ const struct command command_solve = {
         "shows a whole response, and several paths at once.\n\n"
         "Finished amounts are kept beside the folder until the search is done; after a stop the same command goes on.",
     .example = "headroom solve scenarios/luton-2020.yaml --runs 200 \\\n"
-               "    --vary agency.seats.assessment=10..40 --target assessment-15 --chance 80%",
+               "    --vary teams.assessment.posts.funded=20..60 \\\n"
+               "    --set agency.seats.assessment=60 --target assessment-15 \\\n"
+               "    --chance 80%",
     .takes = COMMAND_TAKES(VARY) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(CHANCE) | COMMAND_TAKES(BY) |
              COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
              COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(QUIET),
