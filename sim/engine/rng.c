@@ -52,7 +52,8 @@ static struct address address_of(struct luck luck, uint32_t stream, uint64_t ent
 
 static double fraction(uint32_t high, uint32_t low)
 {
-    return (double)(((uint64_t)high << 32 | low) >> 11) * 0x1p-53;
+    /* 53 bits are below the sign, and signed integers are what processors convert */
+    return (double)(int64_t)(((uint64_t)high << 32 | low) >> 11) * 0x1p-53;
 }
 
 static double open_fraction(uint32_t high, uint32_t low)
