@@ -1,5 +1,7 @@
 #include "plots/chart.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -164,11 +166,39 @@ static void fill(struct chart_result *chart, const struct figure *figure)
     };
 }
 
+/* All charts in one form. */
+struct drawing {
+    const struct folder *folder;
+    const struct figure *figures;
+    size_t count;
+    const char *form;
+    struct gnuplot_result result;
+};
+
+static void *draw_form(void *user)
+{
+    struct drawing *drawing = user;
+    drawing->result = draw_all(drawing->folder, drawing->figures, drawing->count, drawing->form);
+    return NULL;
+}
+
+/* PNG takes as long as SVG and the tables together, so each form has a gnuplot of its own. */
 static void draw_files(struct folder *folder, const struct figure *figures, struct chart_set *set)
 {
-    struct gnuplot_result result = draw_all(folder, figures, set->count, "svg");
-    if (result.outcome == GNUPLOT_DONE)
-        result = draw_all(folder, figures, set->count, "png");
+    struct drawing svg = {.folder = folder, .figures = figures, .count = set->count, .form = "svg"}, png = svg;
+    png.form = "png";
+    pthread_t thread;
+    sigset_t all, before; /* signals are for the thread that runs the program */
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    bool beside = pthread_create(&thread, NULL, draw_form, &png) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    draw_form(&svg);
+    if (beside)
+        pthread_join(thread, NULL);
+    else
+        draw_form(&png);
+    struct gnuplot_result result = svg.result.outcome == GNUPLOT_DONE ? png.result : svg.result;
     if (result.outcome != GNUPLOT_DONE) {
         char sentence[512];
         set->problem = mem_copy_text(gnuplot_explain(&result, sentence));
