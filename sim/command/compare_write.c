@@ -3,18 +3,17 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "report/manifest.h"
+#include "report/package.h"
 
 struct writing {
-    struct folder *folder;
-    struct manifest manifest;
+    struct package package;
     char *why;
 };
 
-static bool write_bytes(struct writing *writing, const char *name, const char *bytes, size_t length)
+static bool write_bytes(struct writing *writing, const char *name, char *bytes, size_t length)
 {
-    manifest_add(&writing->manifest, name, bytes, length);
-    return folder_write(writing->folder, name, bytes, length, writing->why);
+    struct text text = {.at = bytes, .length = length};
+    return package_add(&writing->package, name, &text, writing->why);
 }
 
 typedef void write_fn(const struct comparison *comparison, struct text *out);
@@ -23,7 +22,7 @@ static bool write_table(struct writing *writing, const char *name, write_fn *wri
 {
     struct text text = {0};
     write(comparison, &text);
-    bool written = write_bytes(writing, name, text.at, text.length);
+    bool written = package_add(&writing->package, name, &text, writing->why);
     text_release(&text);
     return written;
 }
@@ -100,7 +99,6 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
 {
     const struct command_load *baseline = compare_set_load(set, 0, 0);
     struct scenario inputs = {0};
-    struct text list = {0};
     size_t capacity = 0;
     add_inputs(&inputs, &set->study.scenario, &capacity);
     for (size_t i = 0; i < set->options; i++)
@@ -114,9 +112,7 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
                              .stopped = look,
                              .seed = comparison->seed,
                              .version = comparison->version};
-    manifest_write(&writing->manifest, &run, &list);
-    bool written = folder_write(writing->folder, "manifest.json", list.at, list.length, writing->why);
-    text_release(&list);
+    bool written = package_close(&writing->package, &run, writing->why);
     free(inputs.inputs);
     return written;
 }
@@ -124,7 +120,7 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
 bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
                    struct folder *folder, char why[static 256])
 {
-    struct writing writing = {.folder = folder, .why = why};
+    struct writing writing = {.package = {.folder = folder}, .why = why};
     bool written =
         write_table(&writing, "comparison.csv", comparison_write_csv, comparison) &&
         write_table(&writing, "decision.csv", comparison_write_decision, comparison) &&
@@ -137,6 +133,6 @@ bool compare_write(struct compare_set *set, const struct comparison *comparison,
               folder_finish(folder, why);
     if (!written)
         folder_discard(folder);
-    manifest_release(&writing.manifest);
+    package_release(&writing.package);
     return written;
 }
