@@ -17,6 +17,7 @@ struct work {
     uint64_t seed;
     size_t each, in_futures; /* replications of an option, of an option in a future */
     long threads;
+    bool incomplete; /* some replications could not go on */
 };
 
 static void release(struct work *work)
@@ -50,6 +51,27 @@ static bool check_response(const struct command_line *line, const struct compare
     return true;
 }
 
+/* Said even when quiet; their comparison is with the same replications of the others, so those are left out too. */
+static void warn_of_failures(struct work *work, size_t future, size_t option, const struct ensemble *ensemble)
+{
+    size_t failed = 0, first = 0;
+    for (size_t run = ensemble->runs; run-- > 0;)
+        if (ensemble->outcomes[run].failure) {
+            failed++;
+            first = run;
+        }
+    if (failed == 0)
+        return;
+    work->incomplete = true;
+    fprintf(stderr,
+            "headroom compare: %s%s%s: %zu of %zu replications could not go on and are left out\n"
+            "  the first is number %zu: %s\n"
+            "  headroom trace, with this option's file and --replication %zu, tells its events\n",
+            compare_set_name(&work->set, option), future > 0 ? ", " : "",
+            future > 0 ? compare_set_future(&work->set, future) : "", failed, ensemble->runs, first,
+            ensemble->outcomes[first].failure, first);
+}
+
 static void reduce(struct work *work, size_t future, size_t option, struct ensemble *ensemble)
 {
     const struct compare_set *set = &work->set;
@@ -57,6 +79,7 @@ static void reduce(struct work *work, size_t future, size_t option, struct ensem
     double date = decision_date(compare_set_load(set, future, 0)->service.plan, compare_set_question(set).target);
     run->name = compare_set_name(set, option);
     run->title = compare_set_title(set, option);
+    warn_of_failures(work, future, option, ensemble);
     (future > 0 ? option_reduce_to_runs : option_reduce)(run, ensemble, date);
 }
 
@@ -192,6 +215,7 @@ static int compare_loaded(const struct command_line *line, struct work *work)
                 print_reason(look);
             printf("Numbers: %s/decision.csv, comparison.csv and comparison.json\n", out);
         }
+        result = result == COMMAND_DONE && work->incomplete ? COMMAND_FAILED : result;
     }
     folder_release(&folder);
     text_release(&table);
