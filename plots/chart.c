@@ -17,16 +17,18 @@ enum { FILE_LIMIT = 64 << 20 };
 /* Drawing takes tenths of a second; this long means that something is wrong. */
 static const double time_limit = 60;
 
-static const struct {
+struct entry {
     const char *slug;
     void (*draw)(struct figure *);
-} charts[] = {
+};
+
+static const struct entry charts[] = {
 #define CHART(name, slug) {slug, chart_##name},
 #include "plots/charts.def"
 #undef CHART
 };
 
-enum { CHARTS = sizeof charts / sizeof *charts };
+static const struct entry sweep_charts[] = {{"sweep", chart_sweep}};
 
 /* One chart as gnuplot commands, drawn once for each of `forms` ("svg", "png" or "svg png"). */
 static void add_script(struct text *out, const struct figure *figure, const char *forms)
@@ -112,10 +114,11 @@ static struct gnuplot_result run_gnuplot(const struct folder *folder, const stru
 }
 
 /* One process for all charts; when it stops at one of them, the others get a process each. */
-static struct gnuplot_result draw_all(const struct folder *folder, const struct figure *figures, const char *form)
+static struct gnuplot_result draw_all(const struct folder *folder, const struct figure *figures, size_t count,
+                                      const char *form)
 {
-    struct gnuplot_result result = run_gnuplot(folder, figures, CHARTS, form);
-    for (size_t i = 0; i < CHARTS; i++) {
+    struct gnuplot_result result = run_gnuplot(folder, figures, count, form);
+    for (size_t i = 0; i < count; i++) {
         if (has_file(folder, figures[i].slug, form))
             continue;
         if (result.outcome == GNUPLOT_FAILED)
@@ -167,6 +170,7 @@ static void fill(struct chart_result *chart, const struct figure *figure)
 struct drawing {
     const struct folder *folder;
     const struct figure *figures;
+    size_t count;
     const char *form;
     struct gnuplot_result result;
 };
@@ -174,14 +178,14 @@ struct drawing {
 static void *draw_form(void *user)
 {
     struct drawing *drawing = user;
-    drawing->result = draw_all(drawing->folder, drawing->figures, drawing->form);
+    drawing->result = draw_all(drawing->folder, drawing->figures, drawing->count, drawing->form);
     return NULL;
 }
 
 /* PNG takes as long as SVG and the tables together, so each form has a gnuplot of its own. */
 static void draw_files(struct folder *folder, const struct figure *figures, struct chart_set *set)
 {
-    struct drawing svg = {.folder = folder, .figures = figures, .form = "svg"}, png = svg;
+    struct drawing svg = {.folder = folder, .figures = figures, .count = set->count, .form = "svg"}, png = svg;
     png.form = "png";
     pthread_t thread;
     sigset_t all, before; /* signals are for the thread that runs the program */
@@ -201,24 +205,40 @@ static void draw_files(struct folder *folder, const struct figure *figures, stru
     }
 }
 
-bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+/* Every chart of a list, from figures that have all but their slug. */
+static bool draw_list(const struct entry *list, size_t count, const struct figure *blank, struct folder *folder,
+                      struct chart_set *set, char why[static 256])
 {
-    struct figure figures[CHARTS];
-    *set = (struct chart_set){.charts = mem_new(CHARTS, sizeof *set->charts), .count = CHARTS};
+    struct figure *figures = mem_new(count, sizeof *figures);
+    *set = (struct chart_set){.charts = mem_new(count, sizeof *set->charts), .count = count};
     bool written = true;
-    for (size_t i = 0; i < CHARTS; i++) {
-        figures[i] = (struct figure){.run = run, .slug = charts[i].slug};
-        charts[i].draw(&figures[i]);
+    for (size_t i = 0; i < count; i++) {
+        figures[i] = *blank;
+        figures[i].slug = list[i].slug;
+        list[i].draw(&figures[i]);
         fill(&set->charts[i], &figures[i]);
         written = written && write_sources(folder, &figures[i], why);
     }
     if (written)
         draw_files(folder, figures, set);
-    for (size_t i = 0; i < CHARTS; i++) {
+    for (size_t i = 0; i < count; i++) {
         written = written && finish_svg(folder, &figures[i], &set->charts[i], why);
         figure_release(&figures[i]);
     }
+    free(figures);
     return written;
+}
+
+bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = {.run = run};
+    return draw_list(charts, sizeof charts / sizeof *charts, &blank, folder, set, why);
+}
+
+bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = {.run = run};
+    return draw_list(sweep_charts, sizeof sweep_charts / sizeof *sweep_charts, &blank, folder, set, why);
 }
 
 void chart_set_release(struct chart_set *set)

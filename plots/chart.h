@@ -11,7 +11,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "experiment/ensemble.h"
+#include "experiment/sweep.h"
 #include "model/history.h"
 
 /* What every chart of a run carries in its foot. */
@@ -20,6 +20,7 @@ struct chart_run {
     uint64_t seed;
     const char *version;
     const struct history *history; /* what was observed; may be null */
+    const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
 };
 
 /* One chart, drawn: texts for the report. Owned; chart_set_release(). */
@@ -41,6 +42,8 @@ struct chart_set {
 /* Draws every chart of a run: charts/SLUG.svg, .png, .gp and .csv into the folder. Returns false only when the folder
  * cannot be written (why[]); gnuplot missing or failing is told in set->problem and the numbers are still written. */
 bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
+/* The same for the chart of a sweep. */
+bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 void chart_set_release(struct chart_set *set);
 
 #endif

@@ -29,6 +29,7 @@ struct figure {
 #define CHART(name, slug) void chart_##name(struct figure *figure);
 #include "plots/charts.def"
 #undef CHART
+void chart_sweep(struct figure *figure); /* the one of a sweep */
 
 /* Adds the scenario to the subtitle, draws title, subtitle and foot, and sets the area to what is left of the page. */
 void figure_frame(struct figure *figure);

@@ -4,35 +4,82 @@
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
 const double ensemble_level_share[ENSEMBLE_LEVELS] = {0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975};
 
-/* Lengths that are whole multiples of the sampling step must not lose their last sample to rounding. */
-static const double rounding = 1e-9;
+size_t ensemble_rows(const struct ensemble *ensemble)
+{
+    return ensemble->layout.first[METRIC_COUNT] * ensemble->samples;
+}
+
+/* A value that nobody recorded is missing, not nought. */
+static void mark_missing(struct ensemble *ensemble, size_t first)
+{
+    size_t rows = ensemble_rows(ensemble);
+    for (size_t row = 0; row < rows; row++)
+        for (size_t run = first; run < ensemble->runs; run++)
+            ensemble->values[row * ensemble->room + run] = NAN;
+}
 
 void ensemble_init(struct ensemble *ensemble, const struct plan *plan, size_t runs)
 {
     const struct plan_clock *clock = &plan->clock;
-    size_t samples = (size_t)floor((clock->length - clock->warm_up) / clock->sample + rounding) + 1;
-    *ensemble = (struct ensemble){.plan = plan, .layout = metric_layout(plan), .runs = runs, .samples = samples};
+    size_t samples = plan_samples(clock);
+    *ensemble =
+        (struct ensemble){.plan = plan, .layout = metric_layout(plan), .runs = runs, .room = runs, .samples = samples};
     ensemble->times = mem_new(samples, sizeof *ensemble->times);
     for (size_t i = 0; i < samples; i++)
         ensemble->times[i] = clock->warm_up + (double)i * clock->sample;
-
-    /* A value that nobody recorded is missing, not nought. */
-    size_t rows = ensemble->layout.first[METRIC_COUNT] * samples;
-    ensemble->values = mem_new(rows, runs * sizeof *ensemble->values);
-    for (size_t i = 0; i < rows * runs; i++)
-        ensemble->values[i] = NAN;
+    ensemble->values = mem_new(ensemble_rows(ensemble), runs * sizeof *ensemble->values);
+    mark_missing(ensemble, 0);
     ensemble->outcomes = mem_new(runs, sizeof *ensemble->outcomes);
+}
+
+/* Rows move apart in place, the last first, so that growing needs no second copy of everything. */
+static void make_room(struct ensemble *ensemble, size_t room)
+{
+    size_t rows = ensemble_rows(ensemble);
+    ensemble->values = mem_resize(ensemble->values, rows, room * sizeof *ensemble->values);
+    for (size_t row = rows; row-- > 1;)
+        memmove(&ensemble->values[row * room], &ensemble->values[row * ensemble->room],
+                ensemble->runs * sizeof *ensemble->values);
+    ensemble->outcomes = mem_resize(ensemble->outcomes, room, sizeof *ensemble->outcomes);
+    ensemble->room = room;
+}
+
+void ensemble_put(struct ensemble *ensemble, size_t run, const float *values)
+{
+    size_t rows = ensemble_rows(ensemble);
+    for (size_t row = 0; row < rows; row++)
+        ensemble->values[row * ensemble->room + run] = values[row];
+}
+
+void ensemble_get(const struct ensemble *ensemble, size_t run, float *values)
+{
+    size_t rows = ensemble_rows(ensemble);
+    for (size_t row = 0; row < rows; row++)
+        values[row] = ensemble->values[row * ensemble->room + run];
+}
+
+void ensemble_grow(struct ensemble *ensemble, size_t runs)
+{
+    size_t before = ensemble->runs;
+    assert(runs >= before);
+    /* Half as much again, so that growing by many small steps does not move everything many times. */
+    if (runs > ensemble->room)
+        make_room(ensemble, runs > before + before / 2 ? runs : before + before / 2);
+    ensemble->runs = runs;
+    memset(&ensemble->outcomes[before], 0, (runs - before) * sizeof *ensemble->outcomes);
+    mark_missing(ensemble, before);
 }
 
 float *ensemble_value(struct ensemble *ensemble, size_t series, size_t sample, size_t run)
 {
     assert(sample < ensemble->samples && run < ensemble->runs);
-    return &ensemble->values[(series * ensemble->samples + sample) * ensemble->runs + run];
+    return &ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
 }
 
 /* A replication that could not go on may have written values up to there; none of them counts. */
@@ -44,7 +91,7 @@ static bool has_failed(const struct ensemble *ensemble, size_t run)
 static double value_of(const struct ensemble *ensemble, size_t series, size_t sample, size_t run)
 {
     assert(series < ensemble->layout.first[METRIC_COUNT] && sample < ensemble->samples);
-    float value = ensemble->values[(series * ensemble->samples + sample) * ensemble->runs + run];
+    float value = ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
     return has_failed(ensemble, run) ? (double)NAN : (double)value;
 }
 
@@ -208,26 +255,12 @@ struct ensemble_verdict ensemble_chance(const struct ensemble *ensemble, const d
     return verdict;
 }
 
-static struct ensemble_verdict verdict_by_date(const struct ensemble *ensemble, size_t target)
-{
-    double *met = mem_new(ensemble->runs, sizeof *met);
-    for (size_t run = 0; run < ensemble->runs; run++)
-        met[run] = has_failed(ensemble, run) ? (double)NAN : (double)ensemble->outcomes[run].met[target];
-    struct ensemble_verdict verdict = ensemble_chance(ensemble, met);
-    free(met);
-    return verdict;
-}
-
-static struct ensemble_verdict verdict_by_share(const struct ensemble *ensemble, size_t target)
+static struct ensemble_verdict verdict_by_share(const struct ensemble *ensemble, const double *share)
 {
     struct tally shares = {0};
-    double *share = mem_new(ensemble->runs, sizeof *share);
-    for (size_t run = 0; run < ensemble->runs; run++) {
-        share[run] = has_failed(ensemble, run) ? (double)NAN : ensemble->outcomes[run].share[target];
+    for (size_t run = 0; run < ensemble->runs; run++)
         tally_add(&shares, share[run]);
-    }
     struct tally blocks = block_means(ensemble, share);
-    free(share);
     bool from_blocks = blocks.count >= FEWEST_BLOCKS;
     return (struct ensemble_verdict){.trials = shares.count,
                                      .chance = shares.count ? shares.mean : (double)NAN,
@@ -235,11 +268,66 @@ static struct ensemble_verdict verdict_by_share(const struct ensemble *ensemble,
                                      .from_blocks = from_blocks};
 }
 
-struct ensemble_verdict ensemble_verdict(const struct ensemble *ensemble, size_t target)
+static const struct plan_target *target_at(const struct ensemble *ensemble, size_t target)
 {
     assert(target < ensemble->plan->targets.count);
-    bool by_share = plan_items(ensemble->plan->targets, struct plan_target)[target].share_of_time;
-    return by_share ? verdict_by_share(ensemble, target) : verdict_by_date(ensemble, target);
+    return &plan_items(ensemble->plan->targets, struct plan_target)[target];
+}
+
+struct ensemble_verdict ensemble_verdict_of(const struct ensemble *ensemble, size_t target, double *scores)
+{
+    for (size_t run = 0; run < ensemble->runs; run++)
+        scores[run] = has_failed(ensemble, run) ? (double)NAN : scores[run];
+    bool by_share = target_at(ensemble, target)->share_of_time;
+    return by_share ? verdict_by_share(ensemble, scores) : ensemble_chance(ensemble, scores);
+}
+
+struct ensemble_verdict ensemble_verdict(const struct ensemble *ensemble, size_t target)
+{
+    bool by_share = target_at(ensemble, target)->share_of_time;
+    double *scores = mem_new(ensemble->runs, sizeof *scores);
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        const struct world_outcome *outcome = &ensemble->outcomes[run];
+        scores[run] = by_share ? outcome->share[target] : outcome->met[target];
+    }
+    struct ensemble_verdict verdict = ensemble_verdict_of(ensemble, target, scores);
+    free(scores);
+    return verdict;
+}
+
+struct ensemble_point ensemble_target_point(const struct ensemble *ensemble, size_t target, size_t sample)
+{
+    assert(target < ensemble->plan->targets.count && sample < ensemble->samples);
+    double *values = mem_new(ensemble->runs, sizeof *values);
+    for (size_t run = 0; run < ensemble->runs; run++)
+        values[run] = has_failed(ensemble, run)
+                          ? (double)NAN
+                          : (double)ensemble->outcomes[run].compared[target * ensemble->samples + sample];
+    struct ensemble_point point = ensemble_spread(ensemble, values);
+    free(values);
+    return point;
+}
+
+void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t count)
+{
+    size_t rows = ensemble->layout.first[METRIC_COUNT], runs = ensemble->runs;
+    float *kept = mem_new(rows * count + 1, runs * sizeof *kept);
+    for (size_t series = 0; series < rows; series++)
+        for (size_t i = 0; i < count; i++)
+            memcpy(&kept[(series * count + i) * runs],
+                   &ensemble->values[(series * ensemble->samples + samples[i]) * runs], runs * sizeof *kept);
+    for (size_t i = 0; i < count; i++)
+        ensemble->times[i] = ensemble->times[samples[i]];
+    for (size_t run = 0; run < runs; run++) {
+        struct world_outcome *outcome = &ensemble->outcomes[run];
+        free(outcome->weekly);
+        free(outcome->compared);
+        outcome->weekly = NULL;
+        outcome->compared = NULL;
+    }
+    free(ensemble->values);
+    ensemble->values = kept;
+    ensemble->samples = count;
 }
 
 calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample)

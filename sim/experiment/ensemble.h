@@ -40,15 +40,25 @@ struct ensemble {
     const struct plan *plan;
     struct metric_layout layout;
     size_t runs;    /* replications done, in order from 0 */
+    size_t room;    /* replications that fit before a row has to move; at least `runs` */
     size_t block;   /* replications in a block of drawn inputs, which are not independent of each other; 0: all are */
     size_t samples; /* sampled times, the first at time 0 (or at the end of the warm-up) */
     double *times;  /* weeks since the start, one for each sample */
-    float *values;  /* [series][sample][run] */
+    float *values;  /* [series][sample][room] */
     struct world_outcome *outcomes; /* [run] */
     uint64_t events;                /* run over all replications */
 };
 
 void ensemble_init(struct ensemble *ensemble, const struct plan *plan, size_t runs);
+
+/* Makes room for more replications, `runs` in all: those that were there stay as they are, the new ones have no values. */
+void ensemble_grow(struct ensemble *ensemble, size_t runs);
+
+/* The values of one whole replication, [series][sample], ensemble_rows() of them. */
+size_t ensemble_rows(const struct ensemble *ensemble);
+void ensemble_put(struct ensemble *ensemble, size_t run, const float *values);
+void ensemble_get(const struct ensemble *ensemble, size_t run, float *values);
+
 float *ensemble_value(struct ensemble *ensemble, size_t series, size_t sample, size_t run);
 
 /* The spread at one sample. Takes n log n; call once for each point that is shown. */
@@ -83,6 +93,16 @@ struct ensemble_point ensemble_spread(const struct ensemble *ensemble, double *v
 struct ensemble_verdict ensemble_chance(const struct ensemble *ensemble, const double *met);
 
 struct ensemble_verdict ensemble_verdict(const struct ensemble *ensemble, size_t target);
+
+/* The verdict on a target from scores as judge.h gives them, one a run; failed runs are made NaN. */
+struct ensemble_verdict ensemble_verdict_of(const struct ensemble *ensemble, size_t target, double *scores);
+
+/* The spread at one sample of the number that a target compares (world_outcome.compared). */
+struct ensemble_point ensemble_target_point(const struct ensemble *ensemble, size_t target, size_t sample);
+
+/* Keeps only these samples, in increasing order, and gives the memory of the others back; what outcomes hold of every week
+ * goes, so ensemble_target_point() and curve.h want the ensemble as it was before. */
+void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t count);
 
 /* The date of a sample; with no calendar, days since 1970-01-05 as if that were the start. */
 calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample);

@@ -44,6 +44,12 @@ static void put(const struct recorder *to, enum metric metric, int of, double va
     to->values[metric_series(&to->world->prepared->layout, metric, of)] = value;
 }
 
+bool measure_counts(const struct world *world, const struct worker *worker, bool statutory)
+{
+    const struct plan_grade *grade = grades_of(world, worker->grade);
+    return !grade->manages && worker->cases > 0 && (!statutory || grade->social_worker);
+}
+
 /* What is the same of a worker for its team and for the service. */
 struct seen {
     const struct worker *worker;
@@ -103,14 +109,14 @@ static void look_at_worker(const struct world *world, const struct worker *worke
     seen.newly_qualified = grade->newly_qualified;
     add_worker(team, &seen);
     add_worker(service, &seen);
-    if (worker->cases == 0)
+    if (!measure_counts(world, worker, false))
         return;
     seen.stretch = fmin(worker->stretch, 1e6);
     seen.overload = isinf(worker->capacity) ? 0 : fmax(0, worker->load / 1000.0 - worker->capacity);
     seen.experienced = workforce_is_experienced(world, worker);
     add_holder(team, report, &seen, worker->counted, caseload_counted_of(worker));
     /* the statutory figure counts children whatever the team counts */
-    if (grade->social_worker)
+    if (measure_counts(world, worker, true))
         add_holder(service, report, &seen, worker->cases, caseload_of(worker));
 }
 

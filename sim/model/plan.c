@@ -85,8 +85,8 @@ static const struct param report_rows[] = {
      .role = ROLE_CHOICE, .help = "An extreme caseload; the share of workers above it is counted"},
     {PLAN_AT(plan_report, waits), .kind = PARAM_INTEGER, .fallback = "0", .max = 1000, .role = ROLE_CHOICE,
      .help = "How many waits for a worker to list one by one, in order of arrival, for each stage"},
-    {PLAN_AT(plan_report, waits_over), .kind = PARAM_PAIRS, .pair_key = PAIR_DURATION, .unit = UNIT_NONE,
-     .fallback = "", .max = 1, .role = ROLE_CHOICE,
+    {PLAN_AT(plan_report, waits_over), .label = "waits counted", .kind = PARAM_PAIRS, .pair_key = PAIR_DURATION,
+     .unit = UNIT_NONE, .fallback = "", .max = 1, .role = ROLE_CHOICE,
      .help = "Waits to count the excess of, for example {2 weeks: 1, 8 weeks: 1}; the value 1 means count it"},
 };
 
@@ -142,7 +142,7 @@ static void check_figure(struct param_check *check, void *filled)
     param_wrong(check, "grade", "\"%s\" is not a grade; use A, A-, B, S, C or D", figure->grade);
 }
 
-static const struct param_table figure_table = {
+const struct param_table plan_figure_table = {
     .name = "Sources",
     .help = "Where figures came from: a map from a parameter's dotted path to its source and grade.",
     .size = sizeof(struct plan_figure),
@@ -172,19 +172,19 @@ static const struct param plan_rows[] = {
      .help = "A notice printed on every page and chart"},
     {PLAN_AT(plan, clock), .kind = PARAM_TABLE, .of = &clock_table, .fallback = "{}",
      .help = "When the simulation starts and how far it looks"},
-    {PLAN_AT(plan, demand), .kind = PARAM_TABLE, .of = &plan_demand_table, .fallback = "{}",
+    {PLAN_AT(plan, demand), .label = "", .kind = PARAM_TABLE, .of = &plan_demand_table, .fallback = "{}",
      .help = "Where cases come from"},
-    {PLAN_AT(plan, pathway), .kind = PARAM_MAP, .of = &plan_stage_table, .fallback = "{}",
+    {PLAN_AT(plan, pathway), .label = "stage", .kind = PARAM_MAP, .of = &plan_stage_table, .fallback = "{}",
      .help = "The stages that a case walks through"},
     {PLAN_AT(plan, exits), .kind = PARAM_MAP, .of = &plan_exit_table, .fallback = "{closed: {}}",
      .help = "The ways in which a case leaves the service"},
     {PLAN_AT(plan, teams), .kind = PARAM_MAP, .of = &plan_team_table, .fallback = "{}", .help = "Who holds the cases"},
     {PLAN_AT(plan, tasks), .kind = PARAM_MAP, .of = &plan_task_table, .fallback = "{}",
      .help = "What is due on open cases, met or late"},
-    {PLAN_AT(plan, workforce), .kind = PARAM_TABLE, .of = &plan_workforce_table, .fallback = "{}",
+    {PLAN_AT(plan, workforce), .label = "", .kind = PARAM_TABLE, .of = &plan_workforce_table, .fallback = "{}",
      .help = "Grades, leaving, handover"},
-    {PLAN_AT(plan, recruitment), .kind = PARAM_MAP, .of = &plan_channel_table, .fallback = "{}",
-     .help = "Channels through which permanent workers come"},
+    {PLAN_AT(plan, recruitment), .label = "recruitment channel", .kind = PARAM_MAP, .of = &plan_channel_table,
+     .fallback = "{}", .help = "Channels through which permanent workers come"},
     {PLAN_AT(plan, campaigns), .kind = PARAM_MAP, .of = &plan_campaign_table, .fallback = "{}",
      .help = "Recruitment campaigns, which bring more candidates for a time"},
     {PLAN_AT(plan, agency), .kind = PARAM_TABLE, .of = &plan_agency_table, .fallback = "", .help = "Agency workers"},
@@ -207,10 +207,10 @@ static const struct param plan_rows[] = {
      .help = "What results count and list"},
     {PLAN_AT(plan, history), .kind = PARAM_TABLE, .of = &history_table, .fallback = "",
      .help = "Published figures of the past, drawn and told beside the simulated ones"},
-    {PLAN_AT(plan, identities), .kind = PARAM_MAP, .of = &identity_table, .fallback = "{}",
+    {PLAN_AT(plan, identities), .label = "identity", .kind = PARAM_MAP, .of = &identity_table, .fallback = "{}",
      .help = "Balances to assert"},
-    {PLAN_AT(plan, sources), .kind = PARAM_MAP, .of = &figure_table, .fallback = "{}", .path_names = true,
-     .help = "Where the figures came from"},
+    {PLAN_AT(plan, sources), .label = "source", .kind = PARAM_MAP, .of = &plan_figure_table, .fallback = "{}",
+     .path_names = true, .help = "Where the figures came from"},
 };
 
 /* Seats that are there for the agency staff of the first day, and posts for the permanent ones: often a slip. */

@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/text.h"
 #include "engine/tally.h"
 #include "model/metric.h"
 #include "model/plan.h"
@@ -25,8 +26,11 @@ struct world_ledger {
 
 /* What one replication tells beside its weekly values. Arrays belong to the outcome. */
 struct world_outcome {
-    bool *met;             /* [target] judged on a date */
-    double *share;         /* [target] share of sampled times */
+    bool *met;       /* [target] judged on a date */
+    double *share;   /* [target] share of sampled times; NaN: judged otherwise */
+    bool *weekly;    /* [target][sample] whether the week that ends there met it */
+    float *compared; /* [target][sample] the number it compared: of every team the furthest off; a share of_opening */
+    double *above;   /* [target] of an average at most: share of workers above it on the date; else NaN */
     struct tally *waits;   /* [stage] wait for a worker in weeks, of cases that entered after the warm-up */
     uint64_t *waited;      /* [stage] of those, how many waited at all */
     uint64_t *waited_over; /* [stage][level of report.waits_over] */
@@ -52,6 +56,15 @@ struct world_trace {
 /* Runs one replication. `trace` and `record` may be null. Levers change parameters while it runs; at its end they are as before. */
 void world_run(struct prepared *prepared, uint64_t seed, uint32_t replication, const struct world_trace *trace,
                world_record_fn *record, void *user, struct world_outcome *outcome);
+
+/* An outcome in which nothing has happened yet: world_run() begins with it. */
+void world_outcome_init(struct world_outcome *outcome, const struct prepared *prepared);
 void world_outcome_release(struct world_outcome *outcome);
+
+/* An outcome as bytes for another process of the same program on the same scenario, and back again (into an outcome that
+ * was not initialised). They hold no pointer, and are no format for files. */
+void world_outcome_pack(const struct world_outcome *outcome, const struct prepared *prepared, struct text *out);
+void world_outcome_unpack(struct world_outcome *outcome, const struct prepared *prepared, const char *bytes,
+                          size_t length);
 
 #endif

@@ -65,7 +65,7 @@ void html_measures(const struct html_page *page, const char *caption, const enum
     table_release(&table);
 }
 
-static void contents(const struct html_page *page)
+static void add_contents(const struct html_page *page)
 {
     static const struct {
         const char *id, *title;
@@ -89,7 +89,7 @@ static void contents(const struct html_page *page)
     text_add(page->out, "</ul></nav>\n");
 }
 
-static void head(const struct html_page *page)
+void html_open_page(const struct html_page *page, const char *what, bool contents)
 {
     const struct plan *plan = page->run->ensemble->plan;
     const char *title = plan->title != NULL && plan->title[0] != '\0' ? plan->title : plan->name;
@@ -97,18 +97,19 @@ static void head(const struct html_page *page)
                         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
                         "'unsafe-inline'; img-src data:\">\n<title>");
-    markup_printf(page->out, "%s: Headroom report", title);
+    markup_printf(page->out, "%s: Headroom %s", title, what);
     text_add(page->out, "</title>\n");
     html_style(page);
     text_add(page->out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n"
                         "<header class=\"top\">\n");
     markup_element(page->out, "p class=\"product\"", title);
     text_add(page->out, "\n");
-    contents(page);
+    if (contents)
+        add_contents(page);
     text_add(page->out, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
 }
 
-static void foot(const struct html_page *page)
+void html_close_page(const struct html_page *page)
 {
     const char *notice = page->run->ensemble->plan->notice;
     text_add(page->out, "</main>\n<footer class=\"end\">\n");
@@ -131,7 +132,7 @@ void html_write(const struct result_run *run, const struct chart_set *charts, st
     page.sample = brief_main_sample(&page.brief);
     cases_init(&page.cases, run->ensemble, run->prepared->flow_count);
     figures_init(&page.figures, run->scenario, run->table, run->ensemble->plan);
-    head(&page);
+    html_open_page(&page, "report", true);
     html_front(&page);
     html_charts(&page);
     html_caseload(&page);
@@ -142,7 +143,7 @@ void html_write(const struct result_run *run, const struct chart_set *charts, st
     html_derived(&page);
     html_inputs(&page);
     html_notes(&page);
-    foot(&page);
+    html_close_page(&page);
     cases_release(&page.cases);
     figures_release(&page.figures);
 }

@@ -67,6 +67,7 @@ struct param {
     bool may_change;  /* a lever may change it during a run */
     bool total_one;   /* PARAM_PAIRS: the values must total 100 % (within 0.05 %; then rescaled exactly) */
     bool path_names;  /* PARAM_MAP, PAIR_NAME: names may be dotted paths (teams.assessment.posts) */
+    bool any_value;   /* PARAM_SETTINGS: values may be maps, lists and null too, as after --set */
     bool plain_bands; /* PAIR_BAND: bands of plain numbers ("5-9", "25+"), not of durations */
     enum pair_key pair_key;
     const char *refers; /* PARAM_REF, PAIR_NAME: "teams", or "pathway|exits": dotted paths of maps from the root */
@@ -75,6 +76,9 @@ struct param {
     const struct param_table *of;
     const char *help;   /* one sentence */
     const char *source; /* of the default; null: none needed */
+    /* What sentences call it: "funded posts"; of a map, one of its items: "stage". Null: the key made readable; "" for a
+     * section that goes without saying. */
+    const char *label;
 };
 
 struct param_check;
@@ -96,6 +100,7 @@ struct named {
     const char *name;
     const char *id;    /* `id:` of the item, else the name */
     const char *title; /* `title:` of the item, else the name with spaces and a capital */
+    bool titled;       /* the former */
     int place;
 };
 
@@ -126,7 +131,8 @@ struct law_spec;
 /* One entry of a PARAM_SETTINGS map, in order of path. */
 struct setting {
     const char *path;
-    const char *text;
+    const char *text;         /* null with any_value */
+    const struct node *value; /* as it stands in the tree */
     struct place at, path_at;
 };
 
@@ -161,6 +167,9 @@ struct filled {
     void *values;                /* the root struct */
     struct uncertain *uncertain; /* sorted by path */
     size_t uncertain_count;
+    struct unit_context units; /* what its years are, */
+    bool calendar;             /* and its times: dates, counted from */
+    calendar_day start;        /* here, or plain weeks */
 };
 
 /* Fills the root table's struct from a tree: defaults, units, references, laws, checks. Problems go to diag; values are

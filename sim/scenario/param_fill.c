@@ -226,6 +226,8 @@ static bool fill_item(struct fill *fill, const struct slot *slot, const struct i
     named->id = arena_copy(fill->arena, item->id);
     named->place = item->place;
     named->title = item_text(fill, slot, node, "title", default_title(fill->arena, node->key));
+    const struct node *title = tree_child(node, "title");
+    named->titled = title != NULL && !tree_is_null(title);
     item_text(fill, slot, node, "notes", NULL);
     struct section *section = arena_new(fill->arena, 1, sizeof *section);
     *section = (struct section){.up = slot->section,
@@ -276,17 +278,19 @@ static bool read_settings(struct fill *fill, const struct slot *slot, struct set
     settings->items = arena_new(fill->arena, map->count + 1, sizeof *settings->items);
     for (size_t i = 0; i < map->count; i++) {
         const struct node *node = map->items[i];
-        if (tree_is_null(node))
+        if (tree_is_null(node) && !slot->row->any_value)
             continue;
-        if (node->kind != NODE_SCALAR) {
+        if (node->kind != NODE_SCALAR && !slot->row->any_value) {
             param_fail_at(fill, slot->section, node->at, param_join(fill->arena, slot->path, node->key),
                           "must be one value");
             return false;
         }
-        settings->items[settings->count++] = (struct setting){.path = arena_copy(fill->arena, node->key),
-                                                              .text = arena_copy(fill->arena, node->text),
-                                                              .at = node->at,
-                                                              .path_at = node->key_at};
+        settings->items[settings->count++] =
+            (struct setting){.path = arena_copy(fill->arena, node->key),
+                             .text = slot->row->any_value ? NULL : arena_copy(fill->arena, node->text),
+                             .value = node,
+                             .at = node->at,
+                             .path_at = node->key_at};
     }
     if (settings->count > 0)
         qsort(settings->items, settings->count, sizeof *settings->items, compare_settings);
@@ -443,7 +447,11 @@ static int compare_uncertain(const void *a, const void *b)
 
 static struct filled finish(struct fill *fill)
 {
-    struct filled filled = {.values = fill->values, .uncertain_count = fill->uncertain_count};
+    struct filled filled = {.values = fill->values,
+                            .uncertain_count = fill->uncertain_count,
+                            .units = fill->units,
+                            .calendar = fill->calendar,
+                            .start = fill->start};
     filled.uncertain = arena_new(fill->arena, fill->uncertain_count + 1, sizeof *filled.uncertain);
     if (fill->uncertain_count > 0) {
         memcpy(filled.uncertain, fill->uncertain, fill->uncertain_count * sizeof *filled.uncertain);

@@ -30,6 +30,8 @@ static const char *unit_pattern(enum unit unit)
         return "^-?£" DIGITS "[kKmM]?" PER "$";
     case UNIT_PER_CASE:
         return "^-?" DIGITS " ?% per case$";
+    case UNIT_LEVEL:
+        return "^-?" DIGITS "( ?%)?$";
     case UNIT_FTE:
         return "^-?" DIGITS "( FTE| fte)?$";
     default:
@@ -37,8 +39,11 @@ static const char *unit_pattern(enum unit unit)
     }
 }
 
-static const char *const unit_keys[] = {"number", "count",  "fte",   "share",      "duration",
-                                        "rate",   "hazard", "money", "money_rate", "per_case"};
+static const char *const unit_keys[] = {
+    [UNIT_NONE] = "number", [UNIT_COUNT] = "count",           [UNIT_LEVEL] = "level",       [UNIT_FTE] = "fte",
+    [UNIT_SHARE] = "share", [UNIT_DURATION] = "duration",     [UNIT_RATE] = "rate",         [UNIT_HAZARD] = "hazard",
+    [UNIT_MONEY] = "money", [UNIT_MONEY_RATE] = "money_rate", [UNIT_PER_CASE] = "per_case",
+};
 
 static json_t *pattern(const char *expression)
 {
@@ -85,7 +90,7 @@ static json_t *reference(const char *prefix, const char *name)
 
 static bool is_bare(enum unit unit)
 {
-    return unit == UNIT_NONE || unit == UNIT_COUNT || unit == UNIT_FTE;
+    return unit == UNIT_NONE || unit == UNIT_COUNT || unit == UNIT_LEVEL || unit == UNIT_FTE;
 }
 
 /* One number, without {likely: , low: , high: }. */
@@ -206,7 +211,7 @@ static json_t *value_of(const struct param *row)
     case PARAM_PAIRS:
         return pairs_of(row);
     case PARAM_SETTINGS:
-        return map_of(either(of_type("string"), of_type("number")), false);
+        return row->any_value ? of_type("object") : map_of(either(of_type("string"), of_type("number")), false);
     case PARAM_LAW:
         return law_of(row);
     case PARAM_REF:

@@ -44,6 +44,9 @@ static void fill_outcome(struct fixture *fixture, struct world_outcome *outcome)
     *outcome = (struct world_outcome){
         .met = mem_new(plan->targets.count + 1, sizeof(bool)),
         .share = mem_new(plan->targets.count + 1, sizeof(double)),
+        .above = mem_new(plan->targets.count + 1, sizeof(double)),
+        .weekly = mem_new(plan->targets.count * plan_samples(&plan->clock) + 1, sizeof(bool)),
+        .compared = mem_new(plan->targets.count * plan_samples(&plan->clock) + 1, sizeof(float)),
         .waits = mem_new(stages + 1, sizeof(struct tally)),
         .waited = mem_new(stages + 1, sizeof(uint64_t)),
         .waited_over = mem_new(stages * plan->report.waits_over.count + 1, sizeof(uint64_t)),
@@ -118,6 +121,15 @@ void fixture_judge(struct fixture *fixture, const char *target, size_t hits, dou
                 fixture->ensemble.outcomes[run].met[i] = run < hits;
                 fixture->ensemble.outcomes[run].share[i] = share;
             }
+}
+
+void fixture_hide(struct fixture *fixture, const char *target, double first, double spread)
+{
+    const struct plan *plan = fixture->ensemble.plan;
+    for (size_t i = 0; i < plan->targets.count; i++)
+        for (size_t run = 0; run < fixture->ensemble.runs; run++)
+            if (strcmp(plan_items(plan->targets, struct plan_target)[i].named.name, target) == 0)
+                fixture->ensemble.outcomes[run].above[i] = first + spread * (double)run;
 }
 
 void fixture_case(struct fixture *fixture, size_t run, size_t stage, double wait, double stay)
