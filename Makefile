@@ -180,7 +180,7 @@ help:
 
 ## san: the tests under the address and undefined-behaviour sanitizers
 san:
-	@$(MAKE) $(INNER) test VARIANT=asan
+	@HEADROOM_TIER=short $(MAKE) $(INNER) test VARIANT=asan
 
 ## tsan: a short run on two threads under the thread sanitizer
 tsan:

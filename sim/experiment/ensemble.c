@@ -9,13 +9,10 @@
 
 const double ensemble_level_share[ENSEMBLE_LEVELS] = {0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975};
 
-/* Lengths that are whole multiples of the sampling step must not lose their last sample to rounding. */
-static const double rounding = 1e-9;
-
 void ensemble_init(struct ensemble *ensemble, const struct plan *plan, size_t runs)
 {
     const struct plan_clock *clock = &plan->clock;
-    size_t samples = (size_t)floor((clock->length - clock->warm_up) / clock->sample + rounding) + 1;
+    size_t samples = plan_samples(clock);
     *ensemble = (struct ensemble){.plan = plan, .layout = metric_layout(plan), .runs = runs, .samples = samples};
     ensemble->times = mem_new(samples, sizeof *ensemble->times);
     for (size_t i = 0; i < samples; i++)
@@ -204,26 +201,12 @@ struct ensemble_verdict ensemble_chance(const struct ensemble *ensemble, const d
     return verdict;
 }
 
-static struct ensemble_verdict verdict_by_date(const struct ensemble *ensemble, size_t target)
-{
-    double *met = mem_new(ensemble->runs, sizeof *met);
-    for (size_t run = 0; run < ensemble->runs; run++)
-        met[run] = has_failed(ensemble, run) ? (double)NAN : (double)ensemble->outcomes[run].met[target];
-    struct ensemble_verdict verdict = ensemble_chance(ensemble, met);
-    free(met);
-    return verdict;
-}
-
-static struct ensemble_verdict verdict_by_share(const struct ensemble *ensemble, size_t target)
+static struct ensemble_verdict verdict_by_share(const struct ensemble *ensemble, const double *share)
 {
     struct tally shares = {0};
-    double *share = mem_new(ensemble->runs, sizeof *share);
-    for (size_t run = 0; run < ensemble->runs; run++) {
-        share[run] = has_failed(ensemble, run) ? (double)NAN : ensemble->outcomes[run].share[target];
+    for (size_t run = 0; run < ensemble->runs; run++)
         tally_add(&shares, share[run]);
-    }
     struct tally blocks = block_means(ensemble, share);
-    free(share);
     bool from_blocks = blocks.count >= FEWEST_BLOCKS;
     return (struct ensemble_verdict){.trials = shares.count,
                                      .chance = shares.count ? shares.mean : (double)NAN,
@@ -231,11 +214,44 @@ static struct ensemble_verdict verdict_by_share(const struct ensemble *ensemble,
                                      .from_blocks = from_blocks};
 }
 
-struct ensemble_verdict ensemble_verdict(const struct ensemble *ensemble, size_t target)
+static const struct plan_target *target_at(const struct ensemble *ensemble, size_t target)
 {
     assert(target < ensemble->plan->targets.count);
-    bool by_share = plan_items(ensemble->plan->targets, struct plan_target)[target].share_of_time;
-    return by_share ? verdict_by_share(ensemble, target) : verdict_by_date(ensemble, target);
+    return &plan_items(ensemble->plan->targets, struct plan_target)[target];
+}
+
+struct ensemble_verdict ensemble_verdict_of(const struct ensemble *ensemble, size_t target, double *scores)
+{
+    for (size_t run = 0; run < ensemble->runs; run++)
+        scores[run] = has_failed(ensemble, run) ? (double)NAN : scores[run];
+    bool by_share = target_at(ensemble, target)->share_of_time;
+    return by_share ? verdict_by_share(ensemble, scores) : ensemble_chance(ensemble, scores);
+}
+
+struct ensemble_verdict ensemble_verdict(const struct ensemble *ensemble, size_t target)
+{
+    bool by_share = target_at(ensemble, target)->share_of_time;
+    double *scores = mem_new(ensemble->runs, sizeof *scores);
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        const struct world_outcome *outcome = &ensemble->outcomes[run];
+        scores[run] = by_share ? outcome->share[target] : outcome->met[target];
+    }
+    struct ensemble_verdict verdict = ensemble_verdict_of(ensemble, target, scores);
+    free(scores);
+    return verdict;
+}
+
+struct ensemble_point ensemble_target_point(const struct ensemble *ensemble, size_t target, size_t sample)
+{
+    assert(target < ensemble->plan->targets.count && sample < ensemble->samples);
+    double *values = mem_new(ensemble->runs, sizeof *values);
+    for (size_t run = 0; run < ensemble->runs; run++)
+        values[run] = has_failed(ensemble, run)
+                          ? (double)NAN
+                          : (double)ensemble->outcomes[run].compared[target * ensemble->samples + sample];
+    struct ensemble_point point = ensemble_spread(ensemble, values);
+    free(values);
+    return point;
 }
 
 calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample)

@@ -81,6 +81,12 @@ struct ensemble_verdict ensemble_chance(const struct ensemble *ensemble, const d
 
 struct ensemble_verdict ensemble_verdict(const struct ensemble *ensemble, size_t target);
 
+/* The verdict on a target from scores as judge.h gives them, one a run; failed runs are made NaN. */
+struct ensemble_verdict ensemble_verdict_of(const struct ensemble *ensemble, size_t target, double *scores);
+
+/* The spread at one sample of the number that a target compares (world_outcome.compared). */
+struct ensemble_point ensemble_target_point(const struct ensemble *ensemble, size_t target, size_t sample);
+
 /* The date of a sample; with no calendar, days since 1970-01-05 as if that were the start. */
 calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample);
 

@@ -4,83 +4,88 @@
 
 static const double slack = 1e-9; /* sampled times are sums of floating-point weeks */
 
-/* A value that is not there (nobody holds a case) meets nothing. */
-static bool meets(const struct plan_target *target, double value, double longest_wait)
+double judge_from(const struct plan *plan, const struct plan_target *target)
+{
+    return isnan(target->from) ? plan->clock.warm_up : target->from;
+}
+
+double judge_by(const struct plan *plan, const struct plan_target *target)
+{
+    return isnan(target->by) ? plan->clock.length : target->by;
+}
+
+bool judge_has_window(const struct plan_target *target)
+{
+    return target->reached || target->throughout || target->share_of_time;
+}
+
+bool judge_week(const struct plan_target *target, double value, double longest_wait)
 {
     if (isnan(value) || longest_wait > target->waiting_limit)
         return false;
     return isnan(target->at_most) ? value >= target->at_least - slack : value <= target->at_most + slack;
 }
 
-void judge_sample(const struct plan *plan, const struct plan_target *target, struct judge *judge, double time,
-                  double value, double longest_wait)
+static double time_of(const struct plan *plan, size_t sample)
 {
-    double by = isnan(target->by) ? plan->clock.length : target->by;
-    double from = isnan(target->from) ? plan->clock.warm_up : target->from;
-    if (judge->decided || time > by + plan->clock.sample / 2 + slack)
-        return;
-    bool met = meets(target, value, longest_wait);
-    if (target->reached) {
-        judge->decided = judge->verdict = met && time <= by + slack;
-        return;
-    }
-    if (target->share_of_time) {
-        if (time >= from - slack && time <= by + slack) {
-            judge->seen++;
-            judge->met += met;
-        }
-        return;
-    }
-    if (judge->seen++ == 0 || !met || isnan(judge->held_since))
-        judge->held_since = met ? time : (double)NAN;
-    /* the sample nearest to the date decides */
-    if (time >= by - plan->clock.sample / 2 - slack) {
-        judge->decided = true;
-        judge->verdict = met && judge->held_since <= fmax(time, by) - target->hold + slack;
-    }
+    return plan->clock.warm_up + (double)sample * plan->clock.sample;
 }
 
-/* Head-count or FTE of a team or the service; NaN for what is not of that kind. */
-static double staff_now(const struct world *world, enum metric metric, int team)
+bool judge_decider(const struct plan *plan, const struct plan_target *target, size_t samples, size_t *sample)
 {
-    double value = 0;
-    if (metric != METRIC_STAFF && metric != METRIC_IN_POST && metric != METRIC_AGENCY)
-        return NAN;
-    for (size_t u = 0; u < world->prepared->unit_count; u++) {
-        const struct team_unit *unit = &world->units[u];
-        for (size_t i = 0; i < unit->worker_count && (team == METRIC_SERVICE || team == unit->team); i++) {
-            const struct worker *worker = &world->workers[unit->workers[i]];
-            bool agency = worker->contract == CONTRACT_AGENCY;
-            if (metric == METRIC_STAFF)
-                value++;
-            else if (agency == (metric == METRIC_AGENCY))
-                value += worker->fte / 1000.0;
-        }
+    double by = judge_by(plan, target), reach = judge_has_window(target) ? 0 : plan->clock.sample / 2;
+    size_t found = 0;
+    if (samples == 0)
+        return false;
+    if (!judge_has_window(target)) {
+        while (found + 1 < samples && time_of(plan, found) < by - reach - slack)
+            found++;
+        *sample = found;
+        return time_of(plan, found) >= by - reach - slack;
     }
-    return value;
+    while (found + 1 < samples && time_of(plan, found + 1) <= by + slack)
+        found++;
+    *sample = found;
+    return time_of(plan, found) <= by + slack;
 }
 
-void judge_staff_changed(struct world *world)
+/* What has been seen of the window so far. */
+struct window {
+    size_t seen, met;
+    double held_since; /* since when every sample of it has been met; NaN: the last was not */
+    bool reached;
+};
+
+static double score_of(const struct plan_target *target, const struct window *window)
 {
-    const struct plan_clock *clock = &world->plan->clock;
-    for (size_t i = 0; i < world->plan->targets.count; i++) {
-        const struct plan_target *target = &plan_items(world->plan->targets, struct plan_target)[i];
-        double by = isnan(target->by) ? clock->length : target->by;
-        if (!target->reached || world->reached[i] || !world->running || world->engine.now > by + slack ||
-            world->engine.now < clock->warm_up)
+    if (target->share_of_time)
+        return (double)window->met / (double)window->seen;
+    return target->throughout ? window->met == window->seen : window->reached;
+}
+
+void judge_scores(const struct plan *plan, const struct plan_target *target, const bool *weeks, size_t samples,
+                  double *scores)
+{
+    size_t decider;
+    if (!judge_decider(plan, target, samples, &decider))
+        decider = samples;
+    double from = judge_has_window(target) ? judge_from(plan, target) : plan->clock.warm_up;
+    struct window window = {.held_since = NAN};
+    for (size_t i = 0; i < samples; i++) {
+        double time = time_of(plan, i);
+        scores[i] = NAN;
+        if (time < from - slack)
             continue;
-        int team;
-        enum metric metric = metric_of_series(&world->prepared->layout, world->prepared->target_series[i], &team);
-        world->reached[i] = meets(target, staff_now(world, metric, team), 0);
+        window.seen++;
+        window.met += weeks[i];
+        if (!weeks[i])
+            window.held_since = NAN;
+        else if (isnan(window.held_since))
+            window.held_since = time;
+        /* the sample that decides a date stands for the date, which may lie a little later */
+        double date = i == decider && !judge_has_window(target) ? fmax(time, judge_by(plan, target)) : time;
+        bool held = weeks[i] && window.held_since <= date - target->hold + slack;
+        window.reached |= held;
+        scores[i] = judge_has_window(target) ? score_of(target, &window) : held;
     }
-}
-
-bool judge_met(const struct judge *judge)
-{
-    return judge->decided && judge->verdict;
-}
-
-double judge_share(const struct judge *judge)
-{
-    return judge->seen > 0 ? (double)judge->met / (double)judge->seen : (double)NAN;
 }

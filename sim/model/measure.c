@@ -44,6 +44,12 @@ static void put(const struct recorder *to, enum metric metric, int of, double va
     to->record(to->user, metric_series(&to->world->prepared->layout, metric, of), to->sample, value);
 }
 
+bool measure_counts(const struct world *world, const struct worker *worker, bool statutory)
+{
+    const struct plan_grade *grade = &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
+    return !grade->manages && worker->cases > 0 && (!statutory || grade->social_worker);
+}
+
 static void look_at_worker(const struct world *world, const struct worker *worker, struct look *look, bool statutory)
 {
     const struct plan_grade *grade = &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
@@ -67,7 +73,7 @@ static void look_at_worker(const struct world *world, const struct worker *worke
     look->noticed += worker->noticed ? fte : 0;
     if (grade->newly_qualified)
         look->newly_qualified += fte;
-    if (worker->cases == 0 || (statutory && !grade->social_worker))
+    if (!measure_counts(world, worker, statutory))
         return;
     /* the statutory figure counts children whatever the team counts */
     double caseload = statutory ? caseload_of(worker) : caseload_counted_of(worker);

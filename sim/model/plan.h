@@ -8,10 +8,12 @@
 #ifndef MODEL_PLAN_H
 #define MODEL_PLAN_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/calendar.h"
+#include "model/plan_target.h"
 #include "scenario/param.h"
 
 enum plan_inputs { INPUTS_DRAWN, INPUTS_LIKELY };
@@ -36,6 +38,13 @@ struct plan_clock {
     int64_t per_draw; /* replications that share one draw of the uncertain inputs */
     int calendar;
 };
+
+/* Samples of a run: the first at the end of the warm-up, then one every `sample` weeks. Lengths that are whole multiples of
+ * the step must not lose their last sample to rounding. */
+static inline size_t plan_samples(const struct plan_clock *clock)
+{
+    return (size_t)floor((clock->length - clock->warm_up) / clock->sample + 1e-9) + 1;
+}
 
 struct plan_wave {
     bool given;
@@ -407,24 +416,6 @@ struct plan_supervision {
     double every;                 /* weeks */
     struct pairs newly_qualified; /* time in the grade -> weeks between sessions */
     double decision_delay;        /* share of the hands-on pace that is lost where every manager's post is empty */
-};
-
-enum plan_statistic { STATISTIC_MEAN, STATISTIC_MEDIAN, STATISTIC_P90, STATISTIC_MAX };
-
-struct plan_target {
-    struct named named;
-    const char *measure; /* a metric's name */
-    int statistic;       /* of `caseload` over workers */
-    struct ref team;     /* teams; index -1: the service */
-    struct ref stage;
-    struct ref grade;
-    double at_most, at_least; /* one of them; the other NAN */
-    double by;                /* weeks; NAN: with share_of_time */
-    double hold;              /* weeks it must have held up to and including `by` */
-    double from;              /* start of the window for share_of_time */
-    bool reached;             /* judge whether it has been met at any moment by then */
-    bool share_of_time;       /* judge the share of sampled times in [from, by] instead of the state at `by` */
-    double waiting_limit;     /* weeks; not met when a child has waited longer */
 };
 
 struct plan_lever {

@@ -23,8 +23,9 @@ static const struct param_table walkout_table = {
     .check = check_walkout};
 
 static const struct param withdrawal_rows[] = {
-    {PLAN_AT(plan_withdrawal, from), .kind = PARAM_TIME, .role = ROLE_CHOICE, .help = "First day without the supplier"},
-    {PLAN_AT(plan_withdrawal, to), .kind = PARAM_TIME, .role = ROLE_CHOICE,
+    {PLAN_AT(plan_withdrawal, from), .label = "start", .kind = PARAM_TIME, .role = ROLE_CHOICE,
+     .help = "First day without the supplier"},
+    {PLAN_AT(plan_withdrawal, to), .label = "end", .kind = PARAM_TIME, .role = ROLE_CHOICE,
      .help = "First day on which seats can be ordered again"},
     {PLAN_AT(plan_withdrawal, share), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "0%", .may_change = true,
      .role = ROLE_UNCERTAIN, .help = "Chance that each agency worker leaves on the first day; managed teams stay"},
@@ -90,10 +91,10 @@ static const struct param agency_rows[] = {
          "Rate at which an agency worker in a seat becomes permanent in the same team, while it has a vacancy; 16% per "
          "year where a scheme runs",
      .source = "Northamptonshire, 2017: 34 conversions in a year among 210 agency workers"},
-    {PLAN_AT(plan_agency, shocks), .kind = PARAM_MAP, .of = &walkout_table, .fallback = "{}",
+    {PLAN_AT(plan_agency, shocks), .label = "group exit", .kind = PARAM_MAP, .of = &walkout_table, .fallback = "{}",
      .help = "Days on which agency workers leave together"},
-    {PLAN_AT(plan_agency, withdrawals), .kind = PARAM_MAP, .of = &withdrawal_table, .fallback = "{}",
-     .help = "Times without a supplier"},
+    {PLAN_AT(plan_agency, withdrawals), .label = "withdrawal of a supplier", .kind = PARAM_MAP, .of = &withdrawal_table,
+     .fallback = "{}", .help = "Times without a supplier"},
     {PLAN_AT(plan_agency, notice_changes), .kind = PARAM_MAP, .of = &notice_table, .fallback = "{}",
      .help = "Dates from which the notice is another one"},
 };

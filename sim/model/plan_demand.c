@@ -32,7 +32,7 @@ static const struct param_table wave_table = {.name = "Wave",
 static const char *const siblings[] = {"apart", "together", NULL};
 
 static const struct param source_rows[] = {
-    {PLAN_AT(plan_source, enters), .kind = PARAM_REF, .refers = "pathway", .role = ROLE_CHOICE,
+    {PLAN_AT(plan_source, enters), .label = "way in", .kind = PARAM_REF, .refers = "pathway", .role = ROLE_CHOICE,
      .help = "Stage at which its cases start"},
     {PLAN_AT(plan_source, rate), .kind = PARAM_NUMBER, .unit = UNIT_RATE, .max = 10000, .may_change = true,
      .role = ROLE_UNCERTAIN, .help = "Children newly referred; re-referrals come on top"},
@@ -97,7 +97,7 @@ static const struct param_table source_table = {
 static const struct param shock_rows[] = {
     {PLAN_AT(plan_shock, source), .kind = PARAM_REF, .refers = "demand.sources", .role = ROLE_CHOICE,
      .help = "Source that it hits"},
-    {PLAN_AT(plan_shock, from), .kind = PARAM_TIME, .role = ROLE_CHOICE, .help = "First day"},
+    {PLAN_AT(plan_shock, from), .label = "start", .kind = PARAM_TIME, .role = ROLE_CHOICE, .help = "First day"},
     {PLAN_AT(plan_shock, to), .kind = PARAM_TIME, .fallback = "", .role = ROLE_CHOICE,
      .help = "Day after the last; absent: one week after the first"},
     {PLAN_AT(plan_shock, adds), .kind = PARAM_NUMBER, .unit = UNIT_COUNT, .fallback = "0", .max = 1000000,
@@ -120,8 +120,8 @@ static const struct param_table shock_table = {.name = "Shocks",
                                                .check = check_shock};
 
 static const struct param demand_rows[] = {
-    {PLAN_AT(plan_demand, sources), .kind = PARAM_MAP, .of = &source_table, .fallback = "{}",
-     .help = "Streams of new families"},
+    {PLAN_AT(plan_demand, sources), .label = "source of referrals", .kind = PARAM_MAP, .of = &source_table,
+     .fallback = "{}", .help = "Streams of new families"},
     {PLAN_AT(plan_demand, shocks), .kind = PARAM_MAP, .of = &shock_table, .fallback = "{}",
      .help = "Dated surges and dips"},
     {PLAN_AT(plan_demand, past_closures_return), .kind = PARAM_BOOL, .fallback = "true", .role = ROLE_CHOICE,

@@ -23,7 +23,7 @@ static const struct param absence_rows[] = {
      .help =
          "Rate at which a permanent worker begins a long spell (parental leave, long sickness); rate x mean length is "
          "about the share away at any time"},
-    {PLAN_AT(plan_absence, lasts), .kind = PARAM_LAW, .unit = UNIT_DURATION,
+    {PLAN_AT(plan_absence, lasts), .label = "length", .kind = PARAM_LAW, .unit = UNIT_DURATION,
      .fallback = "{law: exponential, mean: 26 weeks}", .role = ROLE_UNCERTAIN, .help = "Length of a long spell",
      .source = "assumption"},
     {PLAN_AT(plan_absence, hand_over_after), .kind = PARAM_NUMBER, .unit = UNIT_DURATION, .fallback = "4 weeks",

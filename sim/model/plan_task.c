@@ -12,7 +12,8 @@ static const struct param task_rows[] = {
      .role = ROLE_CONSTANT, .help = "Time from then to the next; absent: once"},
     {PLAN_AT(plan_task, limit), .kind = PARAM_NUMBER, .unit = UNIT_DURATION, .min = 0.01, .max = 520,
      .role = ROLE_CONSTANT, .help = "Time within which it should be done"},
-    {PLAN_AT(plan_task, takes), .kind = PARAM_LAW, .unit = UNIT_DURATION, .fallback = "", .role = ROLE_UNCERTAIN,
+    {PLAN_AT(plan_task, takes), .label = "length", .kind = PARAM_LAW, .unit = UNIT_DURATION, .fallback = "",
+     .role = ROLE_UNCERTAIN,
      .help =
          "Time until it is done when the worker is not overloaded; overload stretches it. Absent: anything up to the limit, "
          "so that nothing is late up to capacity and 1 - 1/stretch above"},

@@ -111,14 +111,14 @@ static const struct param leaving_rows[] = {
      .help =
          "Which caseload acts: the worker's own, or the team's: open cases, waiting ones too, over FTE in post, agency "
          "included"},
-    {PLAN_AT(plan_leaving, per_case), .kind = PARAM_NUMBER, .unit = UNIT_PER_CASE, .fallback = "0% per case",
-     .min = -0.2, .max = 0.2, .may_change = true, .role = ROLE_UNCERTAIN,
+    {PLAN_AT(plan_leaving, per_case), .label = "effect of caseload", .kind = PARAM_NUMBER, .unit = UNIT_PER_CASE,
+     .fallback = "0% per case", .min = -0.2, .max = 0.2, .may_change = true, .role = ROLE_UNCERTAIN,
      .help =
          "How much a case more raises the rate: rate x exp(per_case x (caseload - reference)); the evidence supports 1.5% "
          "(0% to 3%)",
      .source = "DfE children's social work workforce 2017-2025, panel of 1,320 council-years"},
-    {PLAN_AT(plan_leaving, reference), .kind = PARAM_NUMBER, .unit = UNIT_NONE, .fallback = "18", .max = 1000,
-     .role = ROLE_UNCERTAIN,
+    {PLAN_AT(plan_leaving, reference), .label = "caseload of reference", .kind = PARAM_NUMBER, .unit = UNIT_NONE,
+     .fallback = "18", .max = 1000, .role = ROLE_UNCERTAIN,
      .help = "Caseload at which the rate was observed; a different one would count the effect twice"},
     {PLAN_AT(plan_leaving, smoothing), .kind = PARAM_NUMBER, .unit = UNIT_DURATION, .fallback = "13 weeks", .max = 520,
      .role = ROLE_CONSTANT,
@@ -201,17 +201,18 @@ const struct param_table plan_workforce_table = {.name = "Workforce",
                                                  PLAN_ROWS(workforce_rows)};
 
 static const struct param pipeline_rows[] = {
-    {PLAN_AT(plan_pipeline, first), .kind = PARAM_TIME, .role = ROLE_CHOICE, .help = "First day of the first class"},
+    {PLAN_AT(plan_pipeline, first), .label = "first cohort", .kind = PARAM_TIME, .role = ROLE_CHOICE,
+     .help = "First day of the first class"},
     {PLAN_AT(plan_pipeline, every), .kind = PARAM_NUMBER, .unit = UNIT_DURATION, .fallback = "", .min = 0.1,
      .max = 5300, .role = ROLE_CHOICE, .help = "Time from class to class; absent: one class only"},
     {PLAN_AT(plan_pipeline, classes), .kind = PARAM_NUMBER, .unit = UNIT_COUNT, .fallback = "none", .none_ok = true,
      .max = 4000, .role = ROLE_CHOICE, .help = "How many classes; none: until the end"},
     {PLAN_AT(plan_pipeline, size), .kind = PARAM_INTEGER, .min = 0, .max = 4095, .role = ROLE_CHOICE,
      .help = "People in a class"},
-    {PLAN_AT(plan_pipeline, lasts), .kind = PARAM_LAW, .unit = UNIT_DURATION, .role = ROLE_UNCERTAIN,
+    {PLAN_AT(plan_pipeline, lasts), .label = "length", .kind = PARAM_LAW, .unit = UNIT_DURATION, .role = ROLE_UNCERTAIN,
      .help = "Time from the first day of the class to starting work as a graduate"},
-    {PLAN_AT(plan_pipeline, completes), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "100%",
-     .may_change = true, .role = ROLE_UNCERTAIN, .help = "Chance of completing"},
+    {PLAN_AT(plan_pipeline, completes), .label = "share that completes", .kind = PARAM_NUMBER, .unit = UNIT_SHARE,
+     .fallback = "100%", .may_change = true, .role = ROLE_UNCERTAIN, .help = "Chance of completing"},
     {PLAN_AT(plan_pipeline, drop_out), .kind = PARAM_NUMBER, .unit = UNIT_HAZARD, .fallback = "0% per year",
      .may_change = true, .role = ROLE_UNCERTAIN,
      .help =

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/balance.h"
 #include "model/escalation.h"
+#include "model/target.h"
 #include "model/tasks.h"
 #include "model/timeliness.h"
 
@@ -368,31 +369,6 @@ static void make_identity(struct prepared *prepared, const struct plan_identity 
     }
 }
 
-static enum metric target_metric(const struct plan_target *target)
-{
-    static const enum metric of[] = {[STATISTIC_MEAN] = METRIC_CASELOAD,
-                                     [STATISTIC_MEDIAN] = METRIC_CASELOAD_MEDIAN,
-                                     [STATISTIC_P90] = METRIC_CASELOAD_P90,
-                                     [STATISTIC_MAX] = METRIC_CASELOAD_MAX};
-    enum metric metric = metric_find(target->measure);
-    return metric == METRIC_CASELOAD ? of[target->statistic] : metric;
-}
-
-static void make_targets(struct prepared *prepared)
-{
-    const struct plan *plan = prepared->plan;
-    prepared->target_series = arena_new(&prepared->arena, plan->targets.count, sizeof *prepared->target_series);
-    for (size_t i = 0; i < plan->targets.count; i++) {
-        const struct plan_target *target = &plan_items(plan->targets, struct plan_target)[i];
-        enum metric metric = target_metric(target);
-        enum metric_scope scope = metric_info(metric)->scope;
-        int of = scope == SCOPE_STAGE   ? target->stage.index
-                 : scope == SCOPE_GRADE ? target->grade.index
-                                        : target->team.index;
-        prepared->target_series[i] = metric_series(&prepared->layout, metric, of < 0 ? METRIC_SERVICE : of);
-    }
-}
-
 /* Which grades may hold the cases of which stages. */
 static void make_leads(struct prepared *prepared, struct diag *diag)
 {
@@ -531,7 +507,7 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
     make_leads(prepared, diag);
     timeliness_prepare(prepared);
     tasks_prepare(prepared, diag);
-    make_targets(prepared);
+    target_prepare(prepared);
     prepared->stated_assignment = plan->agency.assignment.law;
     if (plan->agency.given)
         law_prepare_residual(&prepared->stated_assignment, arena);

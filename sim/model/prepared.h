@@ -156,6 +156,15 @@ struct flow {
     int route; /* FLOW_ROUTE */
 };
 
+/* What a target compares; made by target.c. */
+struct prepared_target {
+    enum metric metric; /* the series compared, or that comes closest to what it looks at itself */
+    int *places;        /* teams (METRIC_SERVICE), stage or grade; several for every team at once */
+    size_t place_count;
+    size_t first; /* of its places among those of all targets */
+    bool looks;   /* it compares what no series holds: target.c looks at the workers */
+};
+
 struct identity_term {
     size_t flow;
     double sign;
@@ -206,7 +215,10 @@ struct prepared {
     bool keeps_entries;       /* some limit counts from the entry to another stage */
     bool *leads;              /* [grade][stage] whether the grade may hold its cases; null: every grade all of them */
     struct metric_layout layout;
-    size_t *target_series; /* [target] */
+    struct prepared_target *targets; /* [target] */
+    size_t *target_series;           /* [target] the kept series that it compares, or that comes closest: for showing */
+    size_t target_places;            /* places over all targets */
+    bool target_waits;               /* some target has a waiting limit */
 };
 
 /* Calculates everything. Problems that only show here (a pathway without an exit, streams that collide, flows that an

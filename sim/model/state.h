@@ -288,7 +288,10 @@ struct world {
     size_t *replaced;      /* [round] how many leavers it has dealt with */
     uint32_t *rounds_held; /* [round] */
     int64_t *in_grade;     /* [grade] opening + joined + moved in - left - moved out */
-    bool *reached;         /* [target] */
+    bool *reached;         /* [target] at some moment of its window; target.c */
+    bool *reached_lately;  /* [target] at some moment since the previous sample */
+    double *opened;        /* [place of a target] its value at the first sample */
+    double *waited;        /* [stage] longest wait for a worker that ended since the previous sample */
 
     struct strips *origin_strips;  /* [origin] */
     struct strips *channel_strips; /* [channel] */

@@ -1,5 +1,7 @@
 #include "model/waiting.h"
 
+#include <math.h>
+
 #include "base/mem.h"
 #include "model/casework.h"
 #include "model/leaving.h"
@@ -111,6 +113,7 @@ void waiting_stop(struct world *world, uint32_t index)
     world->units[child->unit].waiting--;
     tally_level_set(&world->waiting_level, now, world->waiting_level.value - 1);
     world->waiting_time += now - child->since;
+    world->waited[child->stage] = fmax(world->waited[child->stage], now - child->since);
     ledger_unallocated(child, now - child->since);
     engine_cancel(&world->engine, &child->event);
     leaving_load_changed(world, child->unit);

@@ -11,13 +11,13 @@
 #include "model/caseload.h"
 #include "model/casework.h"
 #include "model/grades.h"
-#include "model/judge.h"
 #include "model/leaving.h"
 #include "model/money.h"
 #include "model/progression.h"
 #include "model/protection.h"
 #include "model/recruitment.h"
 #include "model/supervision.h"
+#include "model/target.h"
 #include "model/teaching.h"
 #include "model/trace.h"
 #include "model/vacancy.h"
@@ -262,7 +262,7 @@ int workforce_join(struct world *world, const struct recruit *recruit)
     if (worker->contract != CONTRACT_AGENCY)
         agency_review(world, unit->team);
     leaving_load_changed(world, recruit->unit);
-    judge_staff_changed(world);
+    target_staff_changed(world);
     casework_pull(world, recruit->unit);
     return index;
 }
@@ -321,7 +321,7 @@ void workforce_leave(struct world *world, int index)
     free_lanes(world, worker);
     review_colleagues(world, worker->unit);
     leaving_load_changed(world, worker->unit);
-    judge_staff_changed(world);
+    target_staff_changed(world);
     if (permanent)
         review(world, worker->unit);
 }
@@ -372,7 +372,7 @@ void workforce_move(struct world *world, int index, int grade, int unit)
     leaving_renew(world, index);
     leaving_load_changed(world, before);
     leaving_load_changed(world, unit);
-    judge_staff_changed(world);
+    target_staff_changed(world);
     review(world, before);
     review(world, unit);
     casework_pull(world, unit);

@@ -17,7 +17,6 @@
 #include "model/demand.h"
 #include "model/escalation.h"
 #include "model/grades.h"
-#include "model/judge.h"
 #include "model/leaving.h"
 #include "model/managed.h"
 #include "model/measure.h"
@@ -27,6 +26,7 @@
 #include "model/response.h"
 #include "model/state.h"
 #include "model/supervision.h"
+#include "model/target.h"
 #include "model/tasks.h"
 #include "model/teaching.h"
 #include "model/timeliness.h"
@@ -264,7 +264,6 @@ static void init(struct world *world, struct prepared *prepared, struct luck luc
     world->entered_count = mem_new(stages + 1, sizeof *world->entered_count);
     world->stage_entered = mem_new(2 * stages + 1, sizeof *world->stage_entered);
     world->stage_left = world->stage_entered + stages;
-    world->reached = mem_new(prepared->plan->targets.count + 1, sizeof *world->reached);
     world->counts = mem_new(prepared->team_count + 1, sizeof *world->counts);
     timeliness_start(world);
 }
@@ -298,6 +297,7 @@ static void open_service(struct world *world)
 
 static void release(struct world *world)
 {
+    target_release(world);
     casework_release(world);
     coworking_release(world);
     timeliness_release(world);
@@ -318,7 +318,6 @@ static void release(struct world *world)
     free(world->stage_entered);
     free(world->counts);
     free(world->scratch);
-    free(world->reached);
 }
 
 static void init_outcome(struct world_outcome *outcome, const struct prepared *prepared)
@@ -328,6 +327,9 @@ static void init_outcome(struct world_outcome *outcome, const struct prepared *p
     *outcome = (struct world_outcome){0};
     outcome->met = mem_new(plan->targets.count + 1, sizeof *outcome->met);
     outcome->share = mem_new(plan->targets.count + 1, sizeof *outcome->share);
+    outcome->above = mem_new(plan->targets.count + 1, sizeof *outcome->above);
+    outcome->weekly = mem_new(plan->targets.count * plan_samples(&plan->clock) + 1, sizeof *outcome->weekly);
+    outcome->compared = mem_new(plan->targets.count * plan_samples(&plan->clock) + 1, sizeof *outcome->compared);
     outcome->waits = mem_new(stages + 1, sizeof *outcome->waits);
     outcome->waited = mem_new(stages + 1, sizeof *outcome->waited);
     outcome->waited_over = mem_new(stages * plan->report.waits_over.count + 1, sizeof *outcome->waited_over);
@@ -344,6 +346,9 @@ void world_outcome_release(struct world_outcome *outcome)
 {
     free(outcome->met);
     free(outcome->share);
+    free(outcome->above);
+    free(outcome->weekly);
+    free(outcome->compared);
     free(outcome->waits);
     free(outcome->waited);
     free(outcome->waited_over);
@@ -358,8 +363,7 @@ void world_outcome_release(struct world_outcome *outcome)
 /* --- looking and judging ------------------------------------------------------------------------------------------ */
 
 struct watcher {
-    double *now;          /* [series] values of this sample */
-    struct judge *judges; /* [target] */
+    double *now; /* [series] values of this sample */
     world_record_fn *record;
     void *user;
 };
@@ -380,14 +384,7 @@ static void discard(void *user, size_t series, size_t sample, double value)
 static void look(struct world *world, struct watcher *watcher, size_t sample)
 {
     measure_world(world, sample, keep, watcher);
-    const struct metric_layout *layout = &world->prepared->layout;
-    for (size_t i = 0; i < world->plan->targets.count; i++) {
-        const struct plan_target *target = &plan_items(world->plan->targets, struct plan_target)[i];
-        int team = target->team.index < 0 ? METRIC_SERVICE : target->team.index;
-        judge_sample(world->plan, target, &watcher->judges[i], world->engine.now,
-                     watcher->now[world->prepared->target_series[i]],
-                     watcher->now[metric_series(layout, METRIC_LONGEST_WAIT, team)]);
-    }
+    target_look(world, watcher->now, sample);
 }
 
 static void run_until(struct world *world, double time)
@@ -406,12 +403,12 @@ static void live(struct world *world, struct watcher *watcher)
     run_until(world, clock->warm_up > 0 ? clock->warm_up : 0);
     memcpy(world->flow_at_warm_up, world->flow, world->prepared->flow_count * sizeof *world->flow);
     measure_world(world, 0, discard, NULL);
+    target_warm(world);
     if (clock->warm_up > 0)
         money_warm(world);
     if (clock->warm_up <= 0)
         memset(world->flow_at_warm_up, 0, world->prepared->flow_count * sizeof *world->flow);
-    size_t samples = (size_t)floor((clock->length - clock->warm_up) / clock->sample + 1e-9) + 1;
-    for (size_t i = 0; i < samples && !world->failed; i++) {
+    for (size_t i = 0; i < plan_samples(clock) && !world->failed; i++) {
         run_until(world, clock->warm_up + (double)i * clock->sample);
         look(world, watcher, i);
     }
@@ -419,12 +416,9 @@ static void live(struct world *world, struct watcher *watcher)
         run_until(world, clock->length);
 }
 
-static void conclude(struct world *world, const struct watcher *watcher, struct world_outcome *outcome)
+static void conclude(struct world *world, struct world_outcome *outcome)
 {
-    for (size_t i = 0; i < world->plan->targets.count; i++) {
-        outcome->met[i] = judge_met(&watcher->judges[i]) || world->reached[i];
-        outcome->share[i] = judge_share(&watcher->judges[i]);
-    }
+    target_judge(world);
     for (size_t f = 0; f < world->prepared->flow_count; f++)
         outcome->flows[f] = world->flow[f] - world->flow_at_warm_up[f];
     for (size_t i = 0; i < world->child_count; i++)
@@ -442,18 +436,16 @@ void world_run(struct prepared *prepared, uint64_t seed, uint32_t replication, c
                world_record_fn *record, void *user, struct world_outcome *outcome)
 {
     struct world world;
-    struct watcher watcher = {.now = mem_new(prepared->layout.first[METRIC_COUNT] + 1, sizeof *watcher.now),
-                              .judges = mem_new(prepared->plan->targets.count + 1, sizeof *watcher.judges),
-                              .record = record,
-                              .user = user};
+    struct watcher watcher = {
+        .now = mem_new(prepared->layout.first[METRIC_COUNT] + 1, sizeof *watcher.now), .record = record, .user = user};
     init(&world, prepared, (struct luck){seed, replication}, trace);
     init_outcome(outcome, prepared);
     world.outcome = outcome;
+    target_start(&world);
     open_service(&world);
     live(&world, &watcher);
-    conclude(&world, &watcher, outcome);
+    conclude(&world, outcome);
     put_levers_back(&world);
     release(&world);
     free(watcher.now);
-    free(watcher.judges);
 }

@@ -25,8 +25,11 @@ struct world_ledger {
 
 /* What one replication tells beside its weekly values. Arrays belong to the outcome. */
 struct world_outcome {
-    bool *met;             /* [target] judged on a date */
-    double *share;         /* [target] share of sampled times */
+    bool *met;       /* [target] judged on a date */
+    double *share;   /* [target] share of sampled times; NaN: judged otherwise */
+    bool *weekly;    /* [target][sample] whether the week that ends there met it */
+    float *compared; /* [target][sample] the number it compared: of every team the furthest off; a share of_opening */
+    double *above;   /* [target] of an average at most: share of workers above it on the date; else NaN */
     struct tally *waits;   /* [stage] wait for a worker in weeks, of cases that entered after the warm-up */
     uint64_t *waited;      /* [stage] of those, how many waited at all */
     uint64_t *waited_over; /* [stage][level of report.waits_over] */

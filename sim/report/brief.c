@@ -67,8 +67,7 @@ const char *brief_team(const struct plan *plan, int team)
     return team == METRIC_SERVICE ? "All teams" : plan_items(plan->teams, struct plan_team)[team].named.title;
 }
 
-/* Appends a label with its first letter as wanted, unless it starts with an abbreviation. */
-static void add_label(struct text *out, const char *label, bool capital)
+void brief_label(struct text *out, const char *label, bool capital)
 {
     size_t at = out->length;
     text_add(out, label);
@@ -76,7 +75,7 @@ static void add_label(struct text *out, const char *label, bool capital)
         out->at[at] = (char)(capital ? toupper((unsigned char)label[0]) : tolower((unsigned char)label[0]));
 }
 
-static void add_place(const struct brief *brief, size_t series, struct text *out)
+void brief_place(const struct brief *brief, size_t series, struct text *out)
 {
     int of;
     enum metric metric = metric_of_series(&brief->ensemble->layout, series, &of);
@@ -89,8 +88,7 @@ static void add_place(const struct brief *brief, size_t series, struct text *out
         text_printf(out, ", %s", brief_team(plan, of));
 }
 
-/* The caseload above which workers are counted. */
-static double mark_of(const struct plan_report *report, enum metric metric)
+double brief_mark(const struct plan_report *report, enum metric metric)
 {
     return metric == METRIC_OVER_AIM       ? report->aim
            : metric == METRIC_OVER_HIGH    ? report->high
@@ -102,12 +100,12 @@ static void add_name(const struct brief *brief, size_t series, bool capital, str
 {
     int of;
     enum metric metric = metric_of_series(&brief->ensemble->layout, series, &of);
-    double mark = mark_of(&brief->ensemble->plan->report, metric);
-    add_label(out,
-              metric == METRIC_CASELOAD ? "Average caseload"
-              : isnan(mark)             ? metric_info(metric)->label
-                                        : "Workers",
-              capital);
+    double mark = brief_mark(&brief->ensemble->plan->report, metric);
+    brief_label(out,
+                metric == METRIC_CASELOAD ? "Average caseload"
+                : isnan(mark)             ? metric_info(metric)->label
+                                          : "Workers",
+                capital);
     if (!isnan(mark))
         text_printf(out, " above %.6g", mark);
 }
@@ -115,79 +113,13 @@ static void add_name(const struct brief *brief, size_t series, bool capital, str
 void brief_measure(const struct brief *brief, size_t series, bool capital, struct text *out)
 {
     add_name(brief, series, capital, out);
-    add_place(brief, series, out);
+    brief_place(brief, series, out);
 }
 
-static bool is_share(const struct brief *brief, size_t series)
+bool brief_is_share(const struct brief *brief, size_t series)
 {
     int of;
     return text_equal(metric_info(metric_of_series(&brief->ensemble->layout, series, &of))->unit, "share");
-}
-
-/* Things one counts are fewer, the rest is less. */
-static const char *at_most_words(const struct brief *brief, size_t series)
-{
-    int of;
-    const char *unit = metric_info(metric_of_series(&brief->ensemble->layout, series, &of))->unit;
-    bool counted = text_starts(unit, "cases") || text_equal(unit, "children") || text_equal(unit, "workers") ||
-                   text_equal(unit, "people");
-    return counted ? "or fewer" : "or less";
-}
-
-void brief_aim(const struct brief *brief, size_t target, bool capital, struct text *out)
-{
-    const struct plan_target *aim = target_at(brief, target);
-    size_t series = brief->prepared->target_series[target];
-    bool most = !isnan(aim->at_most);
-    double level = most ? aim->at_most : aim->at_least;
-    add_name(brief, series, capital, out);
-    if (most && level == 0) {
-        text_add(out, " at nought");
-        add_place(brief, series, out);
-        return;
-    }
-    if (is_share(brief, series))
-        text_printf(out, " of %.4g%%", level * 100);
-    else
-        text_printf(out, " of %.6g", level);
-    text_printf(out, " %s", most ? at_most_words(brief, series) : "or more");
-    add_place(brief, series, out);
-}
-
-/* Does the aim end in the name of a team or stage? */
-static bool is_placed(const struct brief *brief, size_t target)
-{
-    const struct plan_target *aim = target_at(brief, target);
-    return aim->team.index >= 0 || aim->stage.index >= 0;
-}
-
-void brief_target(const struct brief *brief, size_t target, struct text *out)
-{
-    const struct plan_target *aim = target_at(brief, target);
-    char weeks[WORDS_SHORT];
-    brief_aim(brief, target, true, out);
-    text_add(out, aim->share_of_time ? ": share of the time up to " : ", by ");
-    brief_when(brief, brief_week(brief, target), out);
-    if (aim->hold > 0) {
-        words_weeks(aim->hold, weeks);
-        text_printf(out, ", having held for %s", weeks);
-    }
-    if (isfinite(aim->waiting_limit)) {
-        words_weeks(aim->waiting_limit, weeks);
-        text_printf(out, ", with nobody unallocated for longer than %s", weeks);
-    }
-}
-
-void brief_outcome(const struct brief *brief, size_t target, const struct ensemble_verdict *verdict, struct text *out)
-{
-    char chance[WORDS_LONG];
-    words_chance(verdict->chance, verdict->trials, chance);
-    if (target_at(brief, target)->share_of_time)
-        text_printf(out, "%s of the time", chance);
-    else if (words_meets(verdict))
-        text_printf(out, "Meets: %s", chance);
-    else
-        text_printf(out, "%c%s, if these assumptions hold", toupper((unsigned char)chance[0]), chance + 1);
 }
 
 static void neutral_headline(const struct brief *brief, struct text *out)
@@ -220,53 +152,10 @@ void brief_headline(const struct brief *brief, struct text *out)
     if (share)
         text_printf(out, ": %s of the time (%s)", chance, percent);
     else {
-        text_add(out, is_placed(brief, target) ? ", by " : " by ");
-        brief_month(brief, brief_week(brief, target), out);
+        brief_deadline(brief, target, out);
         text_printf(out, ": a chance of %s (%s)", chance, percent);
     }
     text_add(out, meets ? "" : ", if these assumptions hold");
-}
-
-/* The counted share of workers that says most about `level`: the lowest mark that is not below it. */
-static enum metric share_above(const struct plan_report *report, double level, double *mark)
-{
-    const struct {
-        double mark;
-        enum metric metric;
-    } marks[] = {
-        {report->aim, METRIC_OVER_AIM}, {report->high, METRIC_OVER_HIGH}, {report->extreme, METRIC_OVER_EXTREME}};
-    enum metric found = METRIC_COUNT;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (marks[i].mark >= level && (found == METRIC_COUNT || marks[i].mark < *mark)) {
-            *mark = marks[i].mark;
-            found = marks[i].metric;
-        }
-    return found;
-}
-
-bool brief_trap(const struct brief *brief, size_t target, struct text *out)
-{
-    const struct ensemble *ensemble = brief->ensemble;
-    const struct plan_target *aim = target_at(brief, target);
-    size_t series = brief->prepared->target_series[target], sample = brief_sample(brief, target);
-    int of;
-    double mark = 0;
-    if (metric_of_series(&ensemble->layout, series, &of) != METRIC_CASELOAD || isnan(aim->at_most))
-        return false;
-    enum metric metric = share_above(&ensemble->plan->report, aim->at_most, &mark);
-    if (metric == METRIC_COUNT)
-        return false;
-    struct ensemble_point mean = ensemble_point(ensemble, series, sample);
-    struct ensemble_point above = ensemble_point(ensemble, metric_series(&ensemble->layout, metric, of), sample);
-    if (mean.tally.count == 0 || !(mean.quantile[Q50] <= aim->at_most) || !(above.quantile[Q50] >= 0.25))
-        return false;
-    char share[WORDS_SHORT], level[WORDS_SHORT];
-    words_share(above.quantile[Q50], share);
-    words_number(mean.quantile[Q50], 1, level);
-    text_printf(out,
-                "The average hides many: in the median run the average is %s, yet %s of workers hold more than %.6g.",
-                level, share, mark);
-    return true;
 }
 
 void brief_precision(const struct brief *brief, struct text *out)
@@ -307,7 +196,7 @@ static int decimals_of(const struct brief *brief, size_t series)
 
 void brief_value(const struct brief *brief, size_t series, double value, char out[static WORDS_SHORT])
 {
-    if (is_share(brief, series))
+    if (brief_is_share(brief, series))
         words_share(value, out);
     else
         words_number(value, decimals_of(brief, series), out);

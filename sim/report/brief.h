@@ -33,18 +33,24 @@ void brief_month(const struct brief *brief, double week, struct text *out);
 
 /* Appends "average caseload, Assessment" (capital: first letter). */
 void brief_measure(const struct brief *brief, size_t series, bool capital, struct text *out);
-/* Appends "average caseload of 18 or fewer, Assessment". */
+/* The sentences about targets are in brief_target.c. Appends "average caseload of 18 or fewer, Assessment". */
 void brief_aim(const struct brief *brief, size_t target, bool capital, struct text *out);
-/* Appends all of a target: what, how much, by when, held for how long, with which limit on waits. */
+/* Appends " by January 2022", or " throughout the time up to January 2022". */
+void brief_deadline(const struct brief *brief, size_t target, struct text *out);
+/* Appends what a target asks: what, how much, by when, held for how long, with which limit on waits. */
+void brief_asks(const struct brief *brief, size_t target, bool capital, struct text *out);
+/* Appends the target's title when it was given one, and then what it asks: "No worker above 18 (highest caseload ...)". */
 void brief_target(const struct brief *brief, size_t target, struct text *out);
+/* Appends the median of what it compares at a sample, and the band that holds 80 % of the runs. */
+void brief_target_spread(const struct brief *brief, size_t target, size_t sample, struct text *out);
 /* Appends "meets", "about 4 in 5, if these assumptions hold" or, for a share of time, "about 4 in 5 of the time". */
 void brief_outcome(const struct brief *brief, size_t target, const struct ensemble_verdict *verdict, struct text *out);
 
 /* Appends the headline of the run. Neutral when no target can be judged. */
 void brief_headline(const struct brief *brief, struct text *out);
 
-/* Appends a warning when an average meets its target and yet at least a quarter of the workers stand above it; returns
- * whether it did. */
+/* Appends a warning when an average meets its target and yet at least a quarter of the workers stand above it, and the
+ * experienced workers' average when new colleagues lower the overall one; returns whether it said anything. */
 bool brief_trap(const struct brief *brief, size_t target, struct text *out);
 
 /* Whether managers respond to high caseloads in this run, as one sentence. */
@@ -60,6 +66,14 @@ void brief_band(const struct brief *brief, size_t series, double low, double hig
 /* Appends "22.6 (20.1 to 25.4)", the median of the runs at a sample and the band that holds 80 % of them; "no figure" when
  * no run has a value there. */
 void brief_spread(const struct brief *brief, size_t series, size_t sample, struct text *out);
+
+/* Does the series hold shares? The caseload above which a series counts workers; NaN for other series. */
+bool brief_is_share(const struct brief *brief, size_t series);
+double brief_mark(const struct plan_report *report, enum metric metric);
+/* Appends a label with its first letter as wanted, unless it starts with an abbreviation. */
+void brief_label(struct text *out, const char *label, bool capital);
+/* Appends ", Assessment": the team, stage or grade of a series; nothing for the service. */
+void brief_place(const struct brief *brief, size_t series, struct text *out);
 
 /* The title of a team, or "All teams" for METRIC_SERVICE. */
 const char *brief_team(const struct plan *plan, int team);

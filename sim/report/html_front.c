@@ -34,10 +34,8 @@ static void chance_figure(const struct html_page *page)
     struct text what = {0}, more = {0};
     text_add(&what, target->share_of_time ? "of the time: " : "chance of ");
     brief_aim(&page->brief, page->target, false, &what);
-    if (!target->share_of_time) {
-        text_add(&what, " by ");
-        brief_month(&page->brief, brief_week(&page->brief, page->target), &what);
-    }
+    if (!target->share_of_time)
+        brief_deadline(&page->brief, page->target, &what);
     text_printf(&more, "%s; 95%% interval: %s", chance, interval);
     add_figure(page, percent, what.at, more.at);
     text_release(&what);
@@ -121,7 +119,7 @@ static void target_row(const struct html_page *page, struct table *table, size_t
     table_cell(table, percent);
     table_cell(table, chance);
     text_clear(&words);
-    brief_spread(&page->brief, page->run->prepared->target_series[index], brief_sample(&page->brief, index), &words);
+    brief_target_spread(&page->brief, index, brief_sample(&page->brief, index), &words);
     table_cell(table, words.at);
     table_cell(table, standing_of(target, &verdict));
     text_release(&words);

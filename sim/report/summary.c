@@ -7,7 +7,9 @@
 
 #include "base/mem.h"
 #include "experiment/break_even.h"
+#include "experiment/curve.h"
 #include "experiment/words.h"
+#include "report/brief.h"
 #include "report/cases.h"
 #include "report/money_table.h"
 #include "report/order.h"
@@ -211,26 +213,70 @@ static json_t *all_series(const struct ensemble *ensemble)
     return all;
 }
 
+static const char *judged_how(const struct plan_target *target)
+{
+    return target->share_of_time ? "share of time"
+           : target->throughout  ? "throughout the window"
+           : target->reached     ? "by the date"
+                                 : "on the date";
+}
+
+/* Weeks at which 10, 50 and 90 % of the runs have met it; null where that share never does. */
+static json_t *when_of(const struct curve_when *when)
+{
+    static const enum ensemble_level levels[] = {Q10, Q50, Q90};
+    static const char *const names[] = {"q10_week", "q50_week", "q90_week"};
+    json_t *object = json_object();
+    for (size_t i = 0; i < 3; i++)
+        add(object, names[i], number(when->quantile[levels[i]]));
+    add(object, "never", number(when->never));
+    return object;
+}
+
+static json_t *first_times_of(const struct ensemble *ensemble, size_t target)
+{
+    struct curve_when first = curve_first_met(ensemble, target), good = curve_met_for_good(ensemble, target);
+    json_t *object = json_object();
+    add(object, "first", when_of(&first));
+    add(object, "for_good", when_of(&good));
+    return object;
+}
+
+static void add_asked(json_t *object, const struct result_run *run, size_t index)
+{
+    static const char *const statistics[] = {"mean", "median", "p90", "max", "share_above"};
+    const struct plan_target *target = &plan_items(run->ensemble->plan->targets, struct plan_target)[index];
+    struct brief brief = {run->ensemble, run->prepared};
+    struct text asks = {0};
+    int of;
+    enum metric metric = metric_of_series(&run->ensemble->layout, run->prepared->target_series[index], &of);
+    brief_asks(&brief, index, true, &asks);
+    add(object, "title", text_or_null(target->named.title));
+    add(object, "asks", text_or_null(asks.at));
+    add(object, "measure", json_string(metric_info(metric)->name));
+    add(object, "statistic", json_string(statistics[target->statistic]));
+    add(object, "above", number(target->above));
+    add(object, "unit",
+        target->unit < 0 ? json_null() : json_string(target->unit == TEAM_COUNTS_FAMILIES ? "family" : "child"));
+    add(object, "team", target->team.index >= 0 ? text_or_null(target->team.name) : json_null());
+    add(object, "every_team", json_boolean(target->every_team));
+    add(object, "stage", target->stage.index >= 0 ? text_or_null(target->stage.name) : json_null());
+    add(object, "grade", target->grade.index >= 0 ? text_or_null(target->grade.name) : json_null());
+    add(object, "at_most", number(target->at_most));
+    add(object, "at_least", number(target->at_least));
+    add(object, "of_opening", json_boolean(target->of_opening));
+    text_release(&asks);
+}
+
 static json_t *target_of(const struct result_run *run, size_t index)
 {
     const struct ensemble *ensemble = run->ensemble;
     const struct plan_target *target = &plan_items(ensemble->plan->targets, struct plan_target)[index];
     struct ensemble_verdict verdict = ensemble_verdict(ensemble, index);
-    int of;
-    enum metric metric = metric_of_series(&ensemble->layout, run->prepared->target_series[index], &of);
     double by = isnan(target->by) && ensemble->samples > 0 ? ensemble->times[ensemble->samples - 1] : target->by;
     json_t *object = json_object();
-    add(object, "title", text_or_null(target->named.title));
-    add(object, "measure", json_string(metric_info(metric)->name));
-    add(object, "team", target->team.index >= 0 ? text_or_null(target->team.name) : json_null());
-    add(object, "stage", target->stage.index >= 0 ? text_or_null(target->stage.name) : json_null());
-    add(object, "grade", target->grade.index >= 0 ? text_or_null(target->grade.name) : json_null());
-    add(object, "at_most", number(target->at_most));
-    add(object, "at_least", number(target->at_least));
-    add(object, "judged",
-        json_string(target->share_of_time ? "share of time"
-                    : target->reached     ? "by the date"
-                                          : "on the date"));
+    add_asked(object, run, index);
+    add(object, "judged", json_string(judged_how(target)));
     add(object, "from_week", number(target->from));
     add(object, "by_week", number(by));
     add(object, "by_date", date_or_null(ensemble, by));
@@ -240,6 +286,7 @@ static json_t *target_of(const struct result_run *run, size_t index)
     add(object, "hits", target->share_of_time ? json_null() : count(verdict.hits));
     add(object, "trials", count(verdict.trials));
     add(object, "interval", interval_of(verdict.interval, target->share_of_time ? "Student t over runs" : "Wilson"));
+    add(object, "met", first_times_of(ensemble, index));
     add(object, "meets", target->share_of_time ? json_null() : json_boolean(words_meets(&verdict)));
     return object;
 }

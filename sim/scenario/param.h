@@ -75,6 +75,9 @@ struct param {
     const struct param_table *of;
     const char *help;   /* one sentence */
     const char *source; /* of the default; null: none needed */
+    /* What sentences call it: "funded posts"; of a map, one of its items: "stage". Null: the key made readable; "" for a
+     * section that goes without saying. */
+    const char *label;
 };
 
 struct param_check;
@@ -96,6 +99,7 @@ struct named {
     const char *name;
     const char *id;    /* `id:` of the item, else the name */
     const char *title; /* `title:` of the item, else the name with spaces and a capital */
+    bool titled;       /* the former */
     int place;
 };
 
@@ -161,6 +165,9 @@ struct filled {
     void *values;                /* the root struct */
     struct uncertain *uncertain; /* sorted by path */
     size_t uncertain_count;
+    struct unit_context units; /* what its years are, */
+    bool calendar;             /* and its times: dates, counted from */
+    calendar_day start;        /* here, or plain weeks */
 };
 
 /* Fills the root table's struct from a tree: defaults, units, references, laws, checks. Problems go to diag; values are

@@ -226,6 +226,8 @@ static bool fill_item(struct fill *fill, const struct slot *slot, const struct i
     named->id = arena_copy(fill->arena, item->id);
     named->place = item->place;
     named->title = item_text(fill, slot, node, "title", default_title(fill->arena, node->key));
+    const struct node *title = tree_child(node, "title");
+    named->titled = title != NULL && !tree_is_null(title);
     item_text(fill, slot, node, "notes", NULL);
     struct section *section = arena_new(fill->arena, 1, sizeof *section);
     *section = (struct section){.up = slot->section,
@@ -443,7 +445,11 @@ static int compare_uncertain(const void *a, const void *b)
 
 static struct filled finish(struct fill *fill)
 {
-    struct filled filled = {.values = fill->values, .uncertain_count = fill->uncertain_count};
+    struct filled filled = {.values = fill->values,
+                            .uncertain_count = fill->uncertain_count,
+                            .units = fill->units,
+                            .calendar = fill->calendar,
+                            .start = fill->start};
     filled.uncertain = arena_new(fill->arena, fill->uncertain_count + 1, sizeof *filled.uncertain);
     if (fill->uncertain_count > 0) {
         memcpy(filled.uncertain, fill->uncertain, fill->uncertain_count * sizeof *filled.uncertain);

@@ -24,7 +24,8 @@ static const char *const law_names[] = {"fixed",     "exponential", "lognormal",
      .fallback = "",                                                                                                   \
      .choices = law_names,                                                                                             \
      .role = ROLE_CONSTANT,                                                                                            \
-     .help = "Which law"},                                                                                             \
+     .help = "Which law",                                                                                              \
+     .label = ""},                                                                                                     \
         NUMBER(type, "mean", at mean, unit_, "Mean"),                                                                  \
         NUMBER(type, "observed", at observed, unit_,                                                                   \
                "In place of mean: the mean seen at the opening load, from which the nominal one is derived"),          \

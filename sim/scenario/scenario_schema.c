@@ -30,6 +30,8 @@ static const char *unit_pattern(enum unit unit)
         return "^-?£" DIGITS "[kKmM]?" PER "$";
     case UNIT_PER_CASE:
         return "^-?" DIGITS " ?% per case$";
+    case UNIT_LEVEL:
+        return "^-?" DIGITS "( ?%)?$";
     case UNIT_FTE:
         return "^-?" DIGITS "( FTE| fte)?$";
     default:
@@ -85,7 +87,7 @@ static json_t *reference(const char *prefix, const char *name)
 
 static bool is_bare(enum unit unit)
 {
-    return unit == UNIT_NONE || unit == UNIT_COUNT || unit == UNIT_FTE;
+    return unit == UNIT_NONE || unit == UNIT_COUNT || unit == UNIT_LEVEL || unit == UNIT_FTE;
 }
 
 /* One number, without {likely: , low: , high: }. */

@@ -15,11 +15,11 @@ struct words {
 };
 
 static const char *const unit_names[] = {
-    "plain number", "whole number",          "FTE",           "share", "duration", "rate", "chance per time",
-    "sum of money", "sum of money per time", "share per case"};
-static const char *const unit_examples[] = {
-    "0.35",          "500",          "17.5",  "34.5%",           "28 weeks",
-    "46.5 per week", "16% per year", "£770k", "£5,500 per year", "1.5% per case"};
+    "plain number",    "whole number", "number or share",       "FTE",           "share", "duration", "rate",
+    "chance per time", "sum of money", "sum of money per time", "share per case"};
+static const char *const unit_examples[] = {"0.35",         "500",           "10%",          "17.5",  "34.5%",
+                                            "28 weeks",     "46.5 per week", "16% per year", "£770k", "£5,500 per year",
+                                            "1.5% per case"};
 
 const char *units_example(enum unit unit)
 {
@@ -326,6 +326,10 @@ static const char *read_plain(const struct words *words, enum unit unit, bool pe
                               char why[static 200])
 {
     bool fte = unit == UNIT_FTE && (is_word(words, 0, "FTE") || is_word(words, 0, "fte")) && words->count == 1;
+    if (percent && words->count == 0 && unit == UNIT_LEVEL) {
+        *value /= 100;
+        return NULL;
+    }
     if (percent || (words->count > 0 && !fte)) {
         snprintf(why, 200, "must be a plain number without a unit, for example %s", unit_examples[unit]);
         return why;

@@ -14,6 +14,7 @@
 enum unit {
     UNIT_NONE,       /* a pure ratio or plain number: 0.35, 1.6 */
     UNIT_COUNT,      /* whole things: 500 */
+    UNIT_LEVEL,      /* a plain number, or a share as a percentage where that is what it limits: 18, 10% */
     UNIT_FTE,        /* full-time equivalents: 17.5; kept to thousandths */
     UNIT_SHARE,      /* 34.5%, or a bare ratio from 0 to 1 is refused with "write 34.5%" */
     UNIT_DURATION,   /* 28 weeks, 3 days, 45 working days, 6 months, 2 years -> weeks */

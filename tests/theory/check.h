@@ -6,7 +6,8 @@
  * chance on a date passes when the exact value lies in the 99.99 % Wilson interval or in the exact binomial one. Seeds are fixed, so a verdict never
  * changes by itself.
  *
- * The long tier (HEADROOM_TIER=long) runs more replications. To add a case: a file in scenarios/ and a table in a test. */
+ * The long tier (HEADROOM_TIER=long) runs more replications; the short one (HEADROOM_TIER=short), for the sanitizers,
+ * runs a few and judges nothing. To add a case: a file in scenarios/ and a table in a test. */
 #ifndef THEORY_CHECK_H
 #define THEORY_CHECK_H
 
