@@ -66,7 +66,7 @@ static int unknown_option(const struct command_line *line, const struct option *
 static void add_setting(struct command_line *line, const char *text)
 {
     mem_grow(&line->settings, &line->setting_capacity, line->setting_count + 1, sizeof *line->settings);
-    line->settings[line->setting_count++] = (struct scenario_setting){text};
+    line->settings[line->setting_count++] = (struct scenario_setting){.text = text};
 }
 
 /* Notes one option. Returns COMMAND_DONE, or says what is wrong with it. */

@@ -4,6 +4,7 @@
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -252,6 +253,21 @@ struct ensemble_point ensemble_target_point(const struct ensemble *ensemble, siz
     struct ensemble_point point = ensemble_spread(ensemble, values);
     free(values);
     return point;
+}
+
+void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t count)
+{
+    size_t rows = ensemble->layout.first[METRIC_COUNT], runs = ensemble->runs;
+    float *kept = mem_new(rows * count + 1, runs * sizeof *kept);
+    for (size_t series = 0; series < rows; series++)
+        for (size_t i = 0; i < count; i++)
+            memcpy(&kept[(series * count + i) * runs],
+                   &ensemble->values[(series * ensemble->samples + samples[i]) * runs], runs * sizeof *kept);
+    for (size_t i = 0; i < count; i++)
+        ensemble->times[i] = ensemble->times[samples[i]];
+    free(ensemble->values);
+    ensemble->values = kept;
+    ensemble->samples = count;
 }
 
 calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample)

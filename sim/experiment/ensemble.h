@@ -87,6 +87,9 @@ struct ensemble_verdict ensemble_verdict_of(const struct ensemble *ensemble, siz
 /* The spread at one sample of the number that a target compares (world_outcome.compared). */
 struct ensemble_point ensemble_target_point(const struct ensemble *ensemble, size_t target, size_t sample);
 
+/* Keeps only these samples, in increasing order, and gives the memory of the others back. */
+void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t count);
+
 /* The date of a sample; with no calendar, days since 1970-01-05 as if that were the start. */
 calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample);
 

@@ -17,6 +17,7 @@ struct source {
 struct load {
     struct scenario *scenario;
     struct diag *diag;
+    const char *kind;
     char *home;   /* the first file's folder, owned */
     char *within; /* the folder above it, owned */
     struct source chain[CHAIN_MAX];
@@ -93,6 +94,29 @@ static void add_input(struct load *load, const char *real, int file, const char 
                                 .file = file};
 }
 
+/* A file of one kind where another is wanted is the commonest slip with comparisons, hence said before all else. */
+static bool check_kind(struct load *load, const struct node *root)
+{
+    const struct node *kind = tree_child(root, "kind");
+    const char *wanted = load->kind;
+    bool given = kind != NULL && kind->kind == NODE_SCALAR, comparison = given && text_equal(kind->text, "comparison");
+    if (kind == NULL && wanted == NULL)
+        return true;
+    if (given && wanted != NULL && text_equal(kind->text, wanted))
+        return true;
+    if (kind == NULL)
+        diag_error(load->diag, (struct place){.file = root->at.file}, NULL,
+                   "this is a scenario, and a %s is wanted: a file with \"kind: %s\" below \"schema: 1\"", wanted,
+                   wanted);
+    else if (comparison)
+        diag_error(load->diag, kind->key_at, "kind",
+                   "this is a comparison of several scenarios, and one scenario is wanted; headroom compare runs it");
+    else
+        diag_error(load->diag, kind->at, "kind",
+                   "must be comparison, for a file that compares options; a scenario has no kind");
+    return false;
+}
+
 /* `schema: 1` comes first, so that a reader of a later version knows what it has before it. */
 static void check_schema(struct load *load, const struct node *root)
 {
@@ -132,7 +156,7 @@ static struct node *read_file(struct load *load, const char *path, char *real)
         return NULL;
     }
     check_schema(load, root);
-    return root;
+    return check_kind(load, root) ? root : NULL;
 }
 
 /* --- extends --- */
@@ -202,11 +226,12 @@ static struct node *merge_chain(struct load *load)
 
 /* --- settings --- */
 
+/* The settings as typed, as if they were a file: a line each. */
 static int settings_file(struct diag *diag, const struct scenario_setting *settings, size_t count)
 {
     struct text lines = {0};
     for (size_t i = 0; i < count; i++)
-        text_printf(&lines, "%s\n", settings[i].text);
+        text_printf(&lines, "%s\n", settings[i].text != NULL ? settings[i].text : "");
     int file = diag_file(diag, "--set", lines.at == NULL ? "" : lines.at, lines.length);
     text_release(&lines);
     return file;
@@ -225,6 +250,40 @@ static bool is_setting_path(const char *path)
     return path[0] != '\0' && path[0] != '.' && path[strlen(path) - 1] != '.' && strstr(path, "..") == NULL;
 }
 
+static bool put_setting(struct load *load, const char *path, struct node *value)
+{
+    struct place at = value->key_at;
+    if (!is_setting_path(path) || strlen(path) > 400) {
+        diag_error(load->diag, at, NULL, "\"%s\" is not a path such as clock.runs", path);
+        return false;
+    }
+    if (text_equal(path, "schema") || text_equal(path, "kind") || text_equal(path, "extends")) {
+        diag_error(load->diag, at, path, "cannot be set");
+        return false;
+    }
+    if (!tree_set(&load->scenario->arena, load->scenario->root, path, value)) {
+        diag_error(load->diag, at, path, "there is nothing here to remove");
+        return false;
+    }
+    return true;
+}
+
+/* The file of a value that stands elsewhere, made known to this diag. */
+static int foreign_file(struct diag *diag, const struct diag_file *foreign)
+{
+    for (size_t i = 0; i < diag->file_count; i++)
+        if (text_equal(diag->files[i].name, foreign->name) && diag->files[i].length == foreign->length)
+            return (int)i;
+    return diag_file(diag, foreign->name, foreign->text, foreign->length);
+}
+
+static bool apply_value(struct load *load, const struct scenario_setting *setting)
+{
+    int file = foreign_file(load->diag, &setting->from->files[setting->value->at.file]);
+    struct node *value = tree_graft(&load->scenario->arena, setting->value, file);
+    return put_setting(load, value->key, value);
+}
+
 static bool apply_setting(struct load *load, const char *text, int file, int line)
 {
     struct scenario *scenario = load->scenario;
@@ -240,58 +299,66 @@ static bool apply_setting(struct load *load, const char *text, int file, int lin
     }
     const char *path = arena_copy_n(&scenario->arena, text, (size_t)(equals - text));
     at.length = characters(path, strlen(path));
-    if (!is_setting_path(path) || strlen(path) > 400) {
-        diag_error(load->diag, at, NULL, "\"%s\" is not a path such as clock.runs", path);
-        return false;
-    }
-    if (text_equal(path, "schema") || text_equal(path, "extends")) {
-        diag_error(load->diag, at, path, "cannot be set");
-        return false;
-    }
     struct place value_at = {.file = file, .line = line, .column = at.length + 2};
     struct node *value = tree_parse_value(&scenario->arena, load->diag, equals + 1, value_at);
     if (value == NULL)
         return false;
     value->key_at = at;
-    if (!tree_set(&scenario->arena, scenario->root, path, value)) {
-        diag_error(load->diag, at, path, "there is nothing here to remove");
-        return false;
-    }
-    return true;
+    return put_setting(load, path, value);
 }
 
 /* --- the whole --- */
 
-static void load_chain(struct load *load, const char *path)
+static void load_chain(struct load *load, const struct scenario_request *request)
 {
+    const char *path = request->path;
     char *real = realpath(path, NULL);
+    char *first = request->named_by != NULL ? realpath(request->named_by, NULL) : NULL;
     if (real == NULL) {
         int file = diag_file(load->diag, path, "", 0);
         diag_error(load->diag, (struct place){.file = file}, NULL, "there is no such file");
+        free(first);
         return;
     }
-    load->home = heap_copy_folder(real);
+    load->home = heap_copy_folder(first != NULL ? first : real);
     load->within = heap_copy_folder(load->home);
+    free(first);
+    if (!is_inside(real, load->within)) {
+        int file = diag_file(load->diag, path, "", 0);
+        diag_error(load->diag, (struct place){.file = file}, NULL, "lies outside the folder above that of %s",
+                   request->named_by);
+        free(real);
+        return;
+    }
     if (read_file(load, arena_copy(&load->scenario->arena, path), real) != NULL && read_parents(load))
         load->scenario->root = merge_chain(load);
 }
 
-bool scenario_load(struct scenario *scenario, const char *path, const struct scenario_setting *settings,
-                   size_t setting_count, struct diag *diag)
+bool scenario_open(struct scenario *scenario, const struct scenario_request *request, struct diag *diag)
 {
-    struct load load = {.scenario = scenario, .diag = diag};
+    struct load load = {.scenario = scenario, .diag = diag, .kind = request->kind};
     size_t errors = diag->errors;
-    load_chain(&load, path);
-    if (scenario->root != NULL && setting_count > 0) {
-        int file = settings_file(diag, settings, setting_count);
-        for (size_t i = 0; i < setting_count; i++)
-            apply_setting(&load, settings[i].text, file, (int)i + 1);
+    load_chain(&load, request);
+    if (scenario->root != NULL && request->setting_count > 0) {
+        int file = settings_file(diag, request->settings, request->setting_count);
+        for (size_t i = 0; i < request->setting_count; i++)
+            if (request->settings[i].text != NULL)
+                apply_setting(&load, request->settings[i].text, file, (int)i + 1);
+            else
+                apply_value(&load, &request->settings[i]);
     }
     for (size_t i = 0; i < load.count; i++)
         free(load.chain[i].real);
     free(load.home);
     free(load.within);
     return scenario->root != NULL && diag->errors == errors;
+}
+
+bool scenario_load(struct scenario *scenario, const char *path, const struct scenario_setting *settings,
+                   size_t setting_count, struct diag *diag)
+{
+    return scenario_open(
+        scenario, &(struct scenario_request){.path = path, .settings = settings, .setting_count = setting_count}, diag);
 }
 
 void scenario_release(struct scenario *scenario)
