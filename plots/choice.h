@@ -27,10 +27,12 @@ struct choice_option {
     bool near_best;                  /* its chance is not told from the best one's by the paired runs */
     bool dominated;                  /* another has at least its chance at no more cost, and is better in one */
     const double *low, *median, *high; /* caseload of the service: 10 %, 50 % and 90 % of runs at each time */
-    const double *reached;             /* chance that the target was reached and held by each time; null: none */
+    const double *holds;               /* chance of the target on each date; null: none */
     double extra;                      /* pounds beyond the baseline's over the whole time, mean */
     struct interval extra_interval;    /* 95 %, paired */
     const struct choice_year *years;   /* null: money is not counted */
+    const double *budgets;             /* pounds of a year that its own funding leaves beside the baseline's spending,
+                                          which may be fewer than none; null: no funding is stated */
     double fte[MIX_LAYERS];            /* staff at the date, means of the runs */
     const double *futures;             /* chance of the main target in each future; null: none */
 };
@@ -55,8 +57,7 @@ struct choice {
     bool money;
     size_t years;
     const char *const *year_names;
-    const double *year_budgets; /* extra pounds approved for each year, NaN: none stated; null: none at all */
-    double budget;              /* extra pounds approved over the whole time; NaN: none stated */
+    double budget; /* extra pounds approved over the whole time; NaN: none stated */
 
     size_t futures;
     const char *const *future_names;

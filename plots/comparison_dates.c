@@ -1,4 +1,4 @@
-/* The chance that the target has been reached and held by each date, a line for each option. */
+/* The chance that the target is met, and has been held, on each date: a line for each option. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -45,7 +45,7 @@ static struct curves gather(const struct choice *choice)
 {
     struct curves curves = {.known = choice_is_judged(choice), .best = choice_best(choice)};
     for (size_t i = 0; i < choice->count && curves.known; i++) {
-        const double *curve = choice->options[i].reached;
+        const double *curve = choice->options[i].holds;
         curves.known = curve != NULL;
         if (!curve)
             break;
@@ -109,8 +109,7 @@ static void write_headline(struct figure *figure, const struct curves *curves)
 static void write_alt(struct figure *figure, const struct curves *curves)
 {
     const struct choice *choice = figure->choice;
-    text_add(&figure->alt, "Lines of the chance, by date, that the target has been reached");
-    text_add(&figure->alt, choice->hold > 0 ? " and held." : ".");
+    text_add(&figure->alt, "Lines of the chance that the target is met on each date.");
     for (size_t i = 0; i < choice->count && curves->known; i++) {
         char then[WORDS_SHORT], last[WORDS_SHORT];
         words_percent(choice->options[i].verdict.chance, then);
@@ -136,7 +135,7 @@ static void write_csv(struct figure *figure)
     for (size_t k = 0; k < choice->times_count; k++) {
         figure_csv_week(figure, choice->times[k]);
         for (size_t i = 0; i < choice->count; i++)
-            figure_csv_number(figure, choice->options[i].reached ? choice->options[i].reached[k] : (double)NAN, 4);
+            figure_csv_number(figure, choice->options[i].holds ? choice->options[i].holds[k] : (double)NAN, 4);
         text_add(&figure->csv, "\n");
     }
 }
@@ -148,7 +147,7 @@ static void write_data(struct figure *figure, const struct curves *curves)
     for (size_t k = 0; k < choice->times_count; k++) {
         double row[CHOICE_OPTIONS + 1] = {choice->times[k]};
         for (size_t i = 0; i < choice->count; i++)
-            row[i + 1] = choice->options[i].reached[k];
+            row[i + 1] = choice->options[i].holds[k];
         figure_row(figure, row, choice->count + 1);
     }
     figure_block_close(figure);
@@ -207,7 +206,7 @@ static void draw_dates(struct figure *figure, const struct curves *curves)
     double most = 0;
     for (size_t i = 0; i < choice->count; i++)
         for (size_t k = 0; k < choice->times_count; k++)
-            most = fmax(most, choice->options[i].reached[k]);
+            most = fmax(most, choice->options[i].holds[k]);
     axis_value(figure, AXIS_SHARE, fmax(most, 0.2), 5, true);
     figure->area.right = THEME_WIDTH - 8 - label_width;
     axis_time(figure, choice->times[0], choice->times[choice->times_count - 1], AXIS_FULL);
@@ -225,14 +224,13 @@ void comparison_dates(struct figure *figure)
     const struct choice *choice = figure->choice;
     struct curves curves = gather(choice);
     write_headline(figure, &curves);
-    text_printf(&figure->subtitle, "Chance that the target%s%s has been reached", choice->aim ? ", " : "",
-                choice->aim ? choice->aim : "");
+    text_printf(&figure->subtitle, "Chance of %s on each date", choice->aim ? choice->aim : "the target");
     if (choice->hold > 0) {
         char weeks[WORDS_SHORT];
         words_weeks(choice->hold, weeks);
-        text_printf(&figure->subtitle, " and held for %s", weeks);
+        text_printf(&figure->subtitle, ", having held for %s", weeks);
     }
-    text_add(&figure->subtitle, ", by date.");
+    text_add(&figure->subtitle, ".");
     text_add(&figure->note, "Dots mark an even chance");
     write_alt(figure, &curves);
     write_csv(figure);

@@ -298,7 +298,8 @@ void comparison_frontier(struct figure *figure)
                 figure->choice->aim ? figure->choice->aim : "the target");
     choice_month(figure->choice, figure->choice->by, &figure->subtitle);
     text_add(&figure->subtitle, ".");
-    text_add(&figure->note, "Bars are 95% intervals, the line is the best chance at each cost, open marks are dominated");
+    text_add(&figure->note, "Bars are 95% intervals (of costs: over all options "
+                            "together), the line is the best chance at each cost, open marks are dominated");
     write_alt(figure, &frontier);
     write_csv(figure);
     figure_frame(figure);

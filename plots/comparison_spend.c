@@ -34,16 +34,17 @@ static double year_sum(const struct choice *choice, size_t option, size_t year)
     return spent->recurrent + spent->one_off;
 }
 
-static double budget_of(const struct choice *choice, size_t year)
+static double budget_of(const struct choice *choice, size_t option, size_t year)
 {
-    return choice->year_budgets ? choice->year_budgets[year] : (double)NAN;
+    const double *budgets = choice->options[option].budgets;
+    return budgets ? budgets[year] : (double)NAN;
 }
 
 static void count_option(const struct choice *choice, size_t option, struct spends *spends)
 {
     bool within = true;
     for (size_t year = 0; year < choice->years; year++) {
-        double sum = year_sum(choice, option, year), over = sum - budget_of(choice, year);
+        double sum = year_sum(choice, option, year), over = sum - budget_of(choice, option, year);
         spends->changes = spends->changes || fabs(sum) >= trifle;
         spends->budgeted = spends->budgeted || !isnan(over);
         if (!(over > penny))
@@ -133,15 +134,13 @@ static void write_alt(struct figure *figure, const struct spends *spends)
             words_pounds(choice->options[i].years[year].one_off, one_off);
             text_printf(&figure->alt, "%s %s recurrent %s, one-off %s", year ? ";" : "", choice->year_names[year],
                         recurrent, one_off);
+            if (!isnan(budget_of(choice, i, year))) {
+                char budget[WORDS_SHORT];
+                words_pounds(budget_of(choice, i, year), budget);
+                text_printf(&figure->alt, ", budget %s", budget);
+            }
         }
         text_add(&figure->alt, ".");
-    }
-    for (size_t year = 0; year < choice->years && spends->budgeted; year++) {
-        char amount[WORDS_SHORT] = "none stated";
-        if (!isnan(budget_of(choice, year)))
-            words_pounds(budget_of(choice, year), amount);
-        text_printf(&figure->alt, "%s %s %s%s", year ? ";" : " Budget:", choice->year_names[year], amount,
-                    year + 1 == choice->years ? "." : "");
     }
 }
 
@@ -155,7 +154,7 @@ static void write_csv(struct figure *figure, const struct spends *spends)
             figure_csv_number(figure, year_sum(choice, i, year), 0);
             figure_csv_number(figure, choice->options[i].years[year].recurrent, 0);
             figure_csv_number(figure, choice->options[i].years[year].one_off, 0);
-            figure_csv_number(figure, budget_of(choice, year), 0);
+            figure_csv_number(figure, budget_of(choice, i, year), 0);
             text_add(&figure->csv, "\n");
         }
 }
@@ -186,8 +185,8 @@ static void write_panel_data(struct figure *figure, size_t option, size_t years)
     snprintf(name, sizeof name, "budget%zu", option);
     figure_block_open(figure, name);
     for (size_t year = 0; year < years; year++) {
-        figure_row(figure, (double[]){(double)year - 0.46, budget_of(choice, year)}, 2);
-        figure_row(figure, (double[]){(double)year + 0.46, budget_of(choice, year)}, 2);
+        figure_row(figure, (double[]){(double)year - 0.46, budget_of(choice, option, year)}, 2);
+        figure_row(figure, (double[]){(double)year + 0.46, budget_of(choice, option, year)}, 2);
         text_add(&figure->data, "\n");
     }
     figure_block_close(figure);
@@ -208,7 +207,7 @@ static void draw_amounts(struct figure *figure, const struct panels *panels, str
     double step = (figure->area.right - figure->area.left) / (double)years;
     for (size_t year = 0; year < years; year++) {
         const struct choice_year *spent = &choice->options[option].years[year];
-        double sum = year_sum(choice, option, year), budget = budget_of(choice, year);
+        double sum = year_sum(choice, option, year), budget = budget_of(choice, option, year);
         double top = fmax(fmax(spent->recurrent, spent->one_off), fmax(sum, 0));
         double low = fmin(fmin(spent->recurrent, spent->one_off), fmin(sum, 0));
         bool over = sum > budget + penny, down = sum < 0;
@@ -299,10 +298,11 @@ static void draw_spend(struct figure *figure, const struct spends *spends)
     for (size_t i = 1; i < choice->count; i++)
         for (size_t year = 0; year < spends->years; year++) {
             const struct choice_year *spent = &choice->options[i].years[year];
-            double budget = isnan(budget_of(choice, year)) ? 0 : budget_of(choice, year);
+            double budget = isnan(budget_of(choice, i, year)) ? 0 : budget_of(choice, i, year);
             span.low = fmin(span.low, fmin(fmin(spent->recurrent, spent->one_off), year_sum(choice, i, year)));
             span.high = fmax(span.high, fmax(fmax(spent->recurrent, spent->one_off), year_sum(choice, i, year)));
             span.high = fmax(span.high, budget);
+            span.low = fmin(span.low, budget);
         }
     /* Room for the amounts at both ends, and something to draw when nothing is spent. */
     span.high = fmax(span.high, span.low + trifle);
@@ -314,7 +314,7 @@ static void draw_spend(struct figure *figure, const struct spends *spends)
     const struct panels_key pieces[] = {
         {"Recurrent", THEME_BLUE, 10},
         {"One-off (pale)", THEME_BLUE_80, 10},
-        {spends->budgeted ? "Budget for extra spending" : NULL, THEME_ORANGE, 2.5},
+        {spends->budgeted ? "Budget: what its funding leaves beside the baseline's spending" : NULL, THEME_ORANGE, 2.5},
     };
     panels_key(figure, pieces, sizeof pieces / sizeof *pieces);
     for (size_t i = 1; i < choice->count; i++)

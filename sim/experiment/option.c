@@ -51,6 +51,10 @@ static void keep_curve(struct option_run *option, const struct ensemble *ensembl
         option->times[sample] = ensemble->times[sample];
         option->caseload[sample] = ensemble_point(ensemble, caseload, sample);
     }
+    size_t targets = ensemble->plan->targets.count;
+    option->curves = mem_new(targets + 1, sizeof *option->curves);
+    for (size_t t = 0; t < targets; t++)
+        curve_init(&option->curves[t], ensemble, t);
 }
 
 static double met_of(const struct ensemble *ensemble, size_t target, size_t run)
@@ -127,6 +131,9 @@ void option_release(struct option_run *option)
 {
     spending_release(&option->spending);
     ensemble_release(&option->dates);
+    for (size_t t = 0; option->curves != NULL && t < option->plan->targets.count; t++)
+        curve_release(&option->curves[t]);
+    free(option->curves);
     free(option->times);
     free(option->caseload);
     free(option->verdicts);

@@ -7,6 +7,7 @@
 #ifndef EXPERIMENT_OPTION_H
 #define EXPERIMENT_OPTION_H
 
+#include "experiment/curve.h"
 #include "experiment/outturn.h"
 #include "experiment/spending.h"
 
@@ -22,6 +23,7 @@ struct option_run {
     size_t samples;
     double *times;                   /* weeks since the start */
     struct ensemble_point *caseload; /* of the service: mean, its interval, quantiles of single futures */
+    struct curve *curves;            /* [target of the plan] its chance on each date */
 
     /* Every series at the dates looked at only: each target's date, and the end, in order of time. It is an ensemble of
      * fewer samples, so ensemble_point(), ensemble_day(), contrast_series() and ensemble_verdict() work on it; sample

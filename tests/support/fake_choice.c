@@ -38,18 +38,18 @@ void fake_choice_chance(struct fake_choice *fake, size_t option, double chance)
 /* Caseload and chance by date of one option, from its end and its chance. */
 static void fill_lines(struct fake_choice *fake, size_t option, double end, double chance, double *at)
 {
-    double *low = at, *median = at + TIMES, *high = at + 2 * TIMES, *reached = at + 3 * TIMES;
+    double *low = at, *median = at + TIMES, *high = at + 2 * TIMES, *holds = at + 3 * TIMES;
     for (size_t k = 0; k < TIMES; k++) {
         double share = (double)k / (TIMES - 1), rise = 1 / (1 + exp(-9 * (share - 0.45)));
         median[k] = 24 + 6 * share * exp(-6 * share) + (end - 24) * rise;
         low[k] = median[k] - 3 * sqrt(share);
         high[k] = median[k] + 4 * sqrt(share);
-        reached[k] = chance * 1.1 / (1 + exp(-14 * (share - 0.4))) * (chance > 0.9 ? 0.9 : 1);
+        holds[k] = chance * 1.1 / (1 + exp(-14 * (share - 0.4))) * (chance > 0.9 ? 0.9 : 1);
     }
     fake->options[option].low = low;
     fake->options[option].median = median;
     fake->options[option].high = high;
-    fake->options[option].reached = reached;
+    fake->options[option].holds = holds;
 }
 
 static void fill_money(struct fake_choice *fake, size_t option, double extra)
@@ -92,11 +92,13 @@ static void fill_option(struct fake_choice *fake, const struct fake_choice_optio
     for (size_t k = 0; k < FUTURES; k++)
         futures[k] = fmin(kinds[kind].chance * (1.05 - 0.09 * (double)((k * 5 + kind * 3 * (k > 0)) % 7)), 1) + missing;
     option->futures = options->no_futures ? NULL : futures;
+    static const double budgets[YEARS] = {400e3, 550e3, 550e3, 200e3};
+    option->budgets = options->no_budget || options->no_money ? NULL : budgets;
     if (options->no_money)
         option->years = NULL;
     if (options->no_target) {
         option->verdict = (struct ensemble_verdict){.chance = (double)NAN};
-        option->reached = option->futures = NULL;
+        option->holds = option->futures = NULL;
     }
 }
 
@@ -119,7 +121,6 @@ void fake_choice_open(struct fake_choice *fake, struct fake_choice_options optio
                                                  "A surge in autumn",   "Neighbour hires staff", "Courts slower",
                                                  "Schools closed",      "Longer cases",          "All at once"};
     static const char *const years[YEARS] = {"2020-21", "2021-22", "2022-23", "2023-24"};
-    static const double budgets[YEARS] = {400e3, 550e3, 550e3, 200e3};
     *fake = (struct fake_choice){.clock = {.start = calendar_from_date(start),
                                            .length = 156,
                                            .calendar = options.no_calendar ? CALENDAR_NONE : CALENDAR_ENGLAND}};
@@ -148,7 +149,6 @@ void fake_choice_open(struct fake_choice *fake, struct fake_choice_options optio
         .money = !options.no_money,
         .years = YEARS,
         .year_names = years,
-        .year_budgets = options.no_budget ? NULL : budgets,
         .budget = options.no_budget || options.no_money ? (double)NAN : 1.7e6,
         .futures = options.no_futures || options.no_target ? 0 : options.futures ? options.futures : 4,
         .future_names = fake->names,
