@@ -1,8 +1,8 @@
 /* What there is to say about parameters is in command_rows.c. */
+#include "base/text.h"
 #include "command/command.h"
 #include "command/command_rows.h"
-
-#include "base/text.h"
+#include "experiment/study.h"
 #include "model/metric.h"
 #include "model/plan.h"
 
@@ -134,10 +134,12 @@ static int describe_topic(const struct command_line *line, const char *what)
 
 static int describe(const struct command_line *line)
 {
+    static const struct param_table *const roots[] = {&plan_table, &study_table, NULL};
+    bool comparison = line->operand_count == 1 && text_equal(line->operands[0], "comparison");
     if (line->option[OPTION_REFERENCE])
-        scenario_write_reference(&plan_table, stdout);
+        scenario_write_reference(roots, stdout);
     else if (line->option[OPTION_SCHEMA])
-        scenario_write_schema(&plan_table, stdout);
+        scenario_write_schema(comparison ? &study_table : &plan_table, stdout);
     else if (line->operand_count == 0)
         return describe_overview();
     else

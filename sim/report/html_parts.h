@@ -6,6 +6,7 @@
 #include "report/cases.h"
 #include "report/figures.h"
 #include "report/html.h"
+#include "report/html_frame.h"
 #include "report/markup.h"
 #include "report/table.h"
 
@@ -21,9 +22,6 @@ struct html_page {
     struct text *out;
 };
 
-/* The style sheet, with the scenario's notice for the foot of every printed page. */
-void html_style(const struct html_page *page);
-
 void html_front(const struct html_page *page);     /* headline, three figures, main chart, targets, teams */
 void html_charts(const struct html_page *page);    /* the other charts */
 void html_caseload(const struct html_page *page);  /* caseload in detail */
@@ -35,9 +33,6 @@ void html_history(const struct html_page *page);   /* published figures beside t
 void html_derived(const struct html_page *page);   /* what followed from the inputs */
 void html_inputs(const struct html_page *page);    /* sources, assumptions, ranges */
 void html_notes(const struct html_page *page);     /* how to read, terms, quality, limits */
-
-/* One chart with its words and data; `first` for the one on the first page. */
-void html_chart(const struct html_page *page, const struct chart_result *chart, bool first);
 
 /* <section id=...><h2>title</h2> ... </section> */
 void html_open(const struct html_page *page, const char *id, const char *title);

@@ -1,4 +1,4 @@
-#include "report/html_parts.h"
+#include "report/html_frame.h"
 
 /* Colours: the palette of the Government Analysis Function; text on white has a contrast of at least 4.5 to 1. */
 static const char screen_rules[] =
@@ -88,17 +88,16 @@ static void add_css_string(struct text *out, const char *words)
     text_add(out, "'");
 }
 
-void html_style(const struct html_page *page)
+void html_style(struct text *out, const char *notice)
 {
-    const char *notice = page->run->ensemble->plan->notice;
-    text_add(page->out, "<style>\n");
-    text_add(page->out, screen_rules);
-    text_add(page->out, print_rules);
+    text_add(out, "<style>\n");
+    text_add(out, screen_rules);
+    text_add(out, print_rules);
     if (notice != NULL && notice[0] != '\0') {
-        text_add(page->out,
+        text_add(out,
                  "@page{@bottom-left{width:80%;text-align:left;font:8pt Arial,sans-serif;color:#595959;content:");
-        add_css_string(page->out, notice);
-        text_add(page->out, "}}\n");
+        add_css_string(out, notice);
+        text_add(out, "}}\n");
     }
-    text_add(page->out, "</style>\n");
+    text_add(out, "</style>\n");
 }

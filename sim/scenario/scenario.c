@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "scenario/scenario_path.h"
 
 /* One more input than the chain has files: what scenario_read_beside() adds. */
 enum { PARENTS_MAX = 8, CHAIN_MAX = PARENTS_MAX + 1, INPUTS_MAX = CHAIN_MAX + 1 };
@@ -26,45 +27,10 @@ struct load {
 
 /* --- names of files --- */
 
-/* "a/b" of "a/b/c.yaml"; "." of "c.yaml". */
-static const char *folder_of(struct arena *arena, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    if (slash == NULL)
-        return ".";
-    return slash == path ? "/" : arena_copy_n(arena, path, (size_t)(slash - path));
-}
-
-/* `folder`/`name` without "x/.." in the middle: for showing. */
-static const char *join_path(struct arena *arena, const char *folder, const char *name)
-{
-    while (text_starts(name, "./"))
-        name += 2;
-    while (text_starts(name, "../") && !text_equal(folder, ".") && !text_equal(folder, "/")) {
-        const char *slash = strrchr(folder, '/');
-        const char *last = slash == NULL ? folder : slash + 1;
-        if (text_equal(last, "..") || text_equal(last, "."))
-            break;
-        folder = folder_of(arena, folder);
-        name += 3;
-    }
-    if (text_equal(folder, "."))
-        return arena_copy(arena, name);
-    return arena_printf(arena, "%s/%s", text_equal(folder, "/") ? "" : folder, name);
-}
-
-static bool is_inside(const char *path, const char *folder)
-{
-    size_t length = strlen(folder);
-    if (text_equal(folder, "/"))
-        return true;
-    return strncmp(path, folder, length) == 0 && path[length] == '/';
-}
-
 /* A file inside `within`, relative to the first file's folder. */
 static const char *relative_name(const struct load *load, const char *real)
 {
-    if (is_inside(real, load->home))
+    if (scenario_path_inside(real, load->home))
         return real + (text_equal(load->home, "/") ? 0 : strlen(load->home)) + 1;
     const char *rest = real + (text_equal(load->within, "/") ? 0 : strlen(load->within)) + 1;
     return arena_printf(&load->scenario->arena, "../%s", rest);
@@ -90,7 +56,7 @@ static void add_input(struct load *load, const char *real, int file, const char 
     scenario->inputs[scenario->input_count++] =
         (struct scenario_input){.name = arena_copy(&scenario->arena, relative_name(load, real)),
                                 .sha256 = arena_copy(&scenario->arena, digest),
-                                .folder = folder_of(&scenario->arena, real),
+                                .folder = scenario_path_folder(&scenario->arena, real),
                                 .file = file};
 }
 
@@ -168,14 +134,14 @@ static char *find_parent(struct load *load, const struct node *extends, const ch
     const struct source *child = &load->chain[load->count - 1];
     const char *candidate = extends->text[0] == '/'
                                 ? extends->text
-                                : arena_printf(arena, "%s/%s", folder_of(arena, child->real), extends->text);
+                                : arena_printf(arena, "%s/%s", scenario_path_folder(arena, child->real), extends->text);
     char *real = realpath(candidate, NULL);
     if (real == NULL) {
         diag_error(load->diag, extends->at, "extends", "there is no file %s", shown);
         return NULL;
     }
     const char *problem = NULL;
-    if (!is_inside(real, load->within))
+    if (!scenario_path_inside(real, load->within))
         problem = "lies outside the folder above the first file's folder; copy the file to where it may be read";
     for (size_t i = 0; i < load->count; i++)
         if (text_equal(load->chain[i].real, real))
@@ -204,8 +170,9 @@ static bool read_parents(struct load *load)
             return false;
         }
         struct arena *arena = &load->scenario->arena;
-        const char *shown =
-            extends->text[0] == '/' ? extends->text : join_path(arena, folder_of(arena, child->shown), extends->text);
+        const char *shown = extends->text[0] == '/'
+                                ? extends->text
+                                : scenario_path_join(arena, scenario_path_folder(arena, child->shown), extends->text);
         char *real = find_parent(load, extends, shown);
         if (real == NULL || read_file(load, shown, real) == NULL)
             return false;
@@ -250,6 +217,17 @@ static bool is_setting_path(const char *path)
     return path[0] != '\0' && path[0] != '.' && path[strlen(path) - 1] != '.' && strstr(path, "..") == NULL;
 }
 
+/* What is removed takes with it the lines that say where its figures came from. */
+static void forget_sources(struct arena *arena, struct node *sources, const char *path)
+{
+    size_t length = strlen(path);
+    for (size_t i = sources == NULL || sources->kind != NODE_MAP ? 0 : sources->count; i-- > 0;) {
+        const char *key = sources->items[i]->key;
+        if (text_starts(key, path) && (key[length] == '.' || key[length] == '\0'))
+            tree_remove(arena, sources, key);
+    }
+}
+
 static bool put_setting(struct load *load, const char *path, struct node *value)
 {
     struct place at = value->key_at;
@@ -261,10 +239,13 @@ static bool put_setting(struct load *load, const char *path, struct node *value)
         diag_error(load->diag, at, path, "cannot be set");
         return false;
     }
-    if (!tree_set(&load->scenario->arena, load->scenario->root, path, value)) {
+    struct node *root = load->scenario->root;
+    if (!tree_set(&load->scenario->arena, root, path, value)) {
         diag_error(load->diag, at, path, "there is nothing here to remove");
         return false;
     }
+    if (tree_is_null(value))
+        forget_sources(&load->scenario->arena, tree_child(root, "sources"), path);
     return true;
 }
 
@@ -323,7 +304,7 @@ static void load_chain(struct load *load, const struct scenario_request *request
     load->home = heap_copy_folder(first != NULL ? first : real);
     load->within = heap_copy_folder(load->home);
     free(first);
-    if (!is_inside(real, load->within)) {
+    if (!scenario_path_inside(real, load->within)) {
         int file = diag_file(load->diag, path, "", 0);
         diag_error(load->diag, (struct place){.file = file}, NULL, "lies outside the folder above that of %s",
                    request->named_by);
@@ -352,6 +333,22 @@ bool scenario_open(struct scenario *scenario, const struct scenario_request *req
     free(load.home);
     free(load.within);
     return scenario->root != NULL && diag->errors == errors;
+}
+
+bool scenario_is_comparison(const char *path)
+{
+    struct diag diag = {0};
+    struct arena arena = {0};
+    size_t length;
+    const char *why;
+    char *bytes = file_read(path, TREE_BYTES_LIMIT, &length, &why);
+    const struct node *root = bytes == NULL ? NULL : tree_parse(&arena, &diag, diag_file(&diag, path, bytes, length));
+    const struct node *kind = tree_child(root, "kind");
+    bool is = kind != NULL && kind->kind == NODE_SCALAR && text_equal(kind->text, "comparison");
+    free(bytes);
+    arena_release(&arena);
+    diag_release(&diag);
+    return is;
 }
 
 bool scenario_load(struct scenario *scenario, const char *path, const struct scenario_setting *settings,

@@ -63,14 +63,21 @@ void scenario_release(struct scenario *scenario);
 char *scenario_read_beside(struct scenario *scenario, const char *path, const char *ending, size_t limit,
                            size_t *length, int *file, struct diag *diag);
 
+/* The path, to be shown and to be opened, of another scenario file that the value at `path` names, relative to the file in
+ * which it stands; within the same folders as `extends`. Null after an error. */
+const char *scenario_find_named(struct scenario *scenario, const char *path, struct diag *diag);
+
+/* Does the file say `kind: comparison`? Anything that is wrong with it is for whoever loads it to tell. */
+bool scenario_is_comparison(const char *path);
+
 /* Writes the resolved scenario as YAML: every parameter, given or default, in the order of the rows, with user texts as
  * given; reading it back gives the same values. With `origins`, a comment after each value says where it came from
  * ("luton-2020.yaml:12", "default", "--set"). `path` limits it to one part (null: all); returns false if there is none. */
 bool scenario_write(const struct scenario *scenario, const struct param_table *root, const char *path, bool origins,
                     const struct diag *diag, FILE *out);
 
-/* JSON Schema (draft-07) and Markdown reference, generated from the rows. */
+/* JSON Schema (draft-07) of one root, and the Markdown reference of several (null ends them), generated from the rows. */
 void scenario_write_schema(const struct param_table *root, FILE *out);
-void scenario_write_reference(const struct param_table *root, FILE *out);
+void scenario_write_reference(const struct param_table *const *roots, FILE *out);
 
 #endif
