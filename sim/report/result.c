@@ -11,9 +11,6 @@
 #include "report/series.h"
 #include "report/summary.h"
 
-/* A chart's files are small; anything larger was not made here. */
-#define CHART_LIMIT ((size_t)64 << 20)
-
 static bool write_text(struct folder *folder, struct manifest *manifest, const char *name, const struct text *text,
                        char why[static 256])
 {
@@ -53,25 +50,6 @@ static bool write_history(const struct result_run *run, struct folder *folder, s
     return folder_write(folder, history->file, history->bytes, history->length, why);
 }
 
-/* Charts write their own files; here they only get their line in the manifest. */
-static void record_chart(const struct folder *folder, struct manifest *manifest, const char *slug)
-{
-    static const char *const endings[] = {"svg", "png", "gp", "csv"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        struct text name = {0}, path = {0};
-        text_printf(&name, "charts/%s.%s", slug, endings[i]);
-        text_printf(&path, "%s/%s", folder->work, name.at);
-        const char *missing;
-        size_t length;
-        char *bytes = file_read(path.at, CHART_LIMIT, &length, &missing);
-        if (bytes != NULL)
-            manifest_add(manifest, name.at, bytes, length);
-        free(bytes);
-        text_release(&name);
-        text_release(&path);
-    }
-}
-
 static bool draw_charts(const struct result_run *run, struct folder *folder, struct manifest *manifest,
                         struct chart_set *charts, char why[static 256])
 {
@@ -82,7 +60,7 @@ static bool draw_charts(const struct result_run *run, struct folder *folder, str
     if (!chart_draw_run(&chart, folder, charts, why))
         return false;
     for (size_t i = 0; i < charts->count; i++)
-        record_chart(folder, manifest, charts->charts[i].slug);
+        manifest_add_chart(manifest, folder, charts->charts[i].slug);
     return true;
 }
 
