@@ -4,15 +4,6 @@
 #include "engine/rng.h"
 #include "model/world.h"
 
-/* A trace tells events; the weekly values of the same replication are in nobody's way. */
-static void ignore(void *user, size_t series, size_t sample, double value)
-{
-    (void)user;
-    (void)series;
-    (void)sample;
-    (void)value;
-}
-
 static int trace(const struct command_line *line)
 {
     long replication;
@@ -28,8 +19,8 @@ static int trace(const struct command_line *line)
         struct world_trace wanted = {
             .out = stdout, .case_name = line->option[OPTION_CASE], .worker_name = line->option[OPTION_WORKER]};
         service_draw(&load.service, (uint64_t)load.service.plan->clock.seed, (uint32_t)replication);
-        world_run(&load.service.prepared, (uint64_t)load.service.plan->clock.seed, (uint32_t)replication, &wanted,
-                  ignore, NULL, &outcome);
+        world_run(&load.service.prepared, (uint64_t)load.service.plan->clock.seed, (uint32_t)replication, &wanted, NULL,
+                  NULL, &outcome);
         result = outcome.failure ? COMMAND_FAILED : COMMAND_DONE;
         if (outcome.failure)
             fprintf(stderr, "%s: replication %ld could not go on: %s\n", line->program, replication, outcome.failure);

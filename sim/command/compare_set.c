@@ -34,6 +34,7 @@ struct decision_question compare_set_question(const struct compare_set *set)
     return (struct decision_question){.target = study->judge_by.given ? study->judge_by.target : NULL,
                                       .budgeted = study->budget.given,
                                       .available = study->budget.available / 100,
+                                      .year = study->budget.given ? study->budget.year : NULL,
                                       .whole = study->budget.pays_for == STUDY_BUDGET_ALL};
 }
 
@@ -81,8 +82,41 @@ static void check_option(struct compare_set *set, size_t future, size_t option)
                    judge->target);
 }
 
+static struct place value_place(const struct compare_set *set, const char *path)
+{
+    const struct node *node = tree_find(set->study.scenario.root, path);
+    return node != NULL ? node->at : (struct place){0};
+}
+
+/* What the comparison says of the baseline has to be there before the others are looked at. */
+static bool check_baseline(struct compare_set *set)
+{
+    const struct plan *plan = compare_set_load(set, 0, 0)->service.plan;
+    const struct study *study = set->study.study;
+    struct diag *diag = &set->study.diag;
+    if (study->judge_by.given && !has_target(plan, study->judge_by.target)) {
+        const char **names = mem_new(plan->targets.count + 1, sizeof *names);
+        for (size_t i = 0; i < plan->targets.count; i++)
+            names[i] = plan_items(plan->targets, struct plan_target)[i].named.name;
+        const char *near = text_nearest(study->judge_by.target, names, plan->targets.count);
+        diag_error(diag, value_place(set, "judge_by"), "judge_by", "the baseline has no target \"%s\"%s%s%s",
+                   study->judge_by.target, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+        free(names);
+    }
+    if (study->budget.given && !plan->money.given)
+        diag_error(diag, value_place(set, "budget"), "budget",
+                   "the baseline has no section money, so there is nothing to hold against a budget");
+    else if (study->budget.given && study->budget.year != NULL &&
+             decision_year(plan, study->budget.year) == money_layout(plan).years)
+        diag_error(diag, value_place(set, "budget.year"), "budget.year",
+                   "\"%s\" is no financial year of the time simulated; write it like 2021-22", study->budget.year);
+    return diag->errors == 0;
+}
+
 static void check_all(struct compare_set *set)
 {
+    if (!check_baseline(set))
+        return;
     for (size_t future = 0; future < set->futures; future++)
         for (size_t option = 0; option < set->options; option++)
             check_option(set, future, option);
@@ -120,12 +154,11 @@ static bool load_option(struct compare_set *set, size_t future, size_t option, c
     struct command_load *load = compare_set_load(set, future, option);
     const struct study_future *over = future == 0 ? NULL : set->study.futures[future - 1];
     size_t count;
-    struct scenario_setting *settings = study_settings(&set->study, set->study.options[option], over, line->settings,
-                                                       line->setting_count, &count);
-    bool usable = command_load_request(load, &(struct scenario_request){.path = paths[option],
-                                                                        .named_by = named_by,
-                                                                        .settings = settings,
-                                                                        .setting_count = count});
+    struct scenario_setting *settings =
+        study_settings(&set->study, set->study.options[option], over, line->settings, line->setting_count, &count);
+    bool usable = command_load_request(
+        load, &(struct scenario_request){
+                  .path = paths[option], .named_by = named_by, .settings = settings, .setting_count = count});
     set->loaded++;
     free(settings);
     if (future > 0 || !told_before(set, option, paths))
@@ -225,8 +258,9 @@ bool compare_set_open(struct compare_set *set, const struct command_line *line)
 {
     *set = (struct compare_set){0};
     if (line->operand_count == 1 && !scenario_is_comparison(line->operands[0]))
-        return command_misused(line, "%s alone has nothing to be compared with; name other scenarios after it, or one "
-                                     "comparison file (kind: comparison)",
+        return command_misused(line,
+                               "%s alone has nothing to be compared with; name other scenarios after it, or one "
+                               "comparison file (kind: comparison)",
                                line->operands[0]) == COMMAND_DONE;
     const char *futures = line->option[OPTION_FUTURES];
     if (futures != NULL && !text_equal(futures, "none") && !text_equal(futures, "all"))

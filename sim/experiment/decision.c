@@ -85,6 +85,16 @@ static struct contrast compare(const struct option_run *a, const double *from, c
     return contrast_pairs(from, to, pairs_of(a, b), a->block, level);
 }
 
+/* The mean of one option by itself, as if the other had nought throughout. */
+static void fill_own(struct decision_value *value, const struct option_run *option, const double *values)
+{
+    double *nothing = mem_new(option->runs + 1, sizeof *nothing);
+    struct contrast own = contrast_pairs(nothing, values, option->runs, option->block, 0.95);
+    value->mean = own.mean;
+    value->own = own.interval;
+    free(nothing);
+}
+
 static void fill_values(struct decision *decision, size_t index)
 {
     const struct option_run *baseline = &decision->options[0], *option = &decision->options[index];
@@ -94,8 +104,11 @@ static void fill_values(struct decision *decision, size_t index)
         const double *from = values_of(baseline, i), *to = values_of(option, i);
         struct contrast *change = &row->values[i].change;
         change->mean = change->baseline = change->option = (double)NAN;
-        if (from != NULL && to != NULL)
+        row->values[i].mean = (double)NAN;
+        if (from != NULL && to != NULL) {
             *change = compare(baseline, from, option, to, decision->level);
+            fill_own(&row->values[i], option, to);
+        }
         row->values[i].there = change->runs > 0;
         decision->figures[i].there |= row->values[i].there;
     }
@@ -115,6 +128,8 @@ static void fill_targets(struct decision *decision, size_t index)
         if (!row->changes[t].there)
             continue;
         row->verdicts[t] = option->verdicts[other];
+        row->changes[t].mean = option->verdicts[other].chance;
+        row->changes[t].own = option->verdicts[other].interval;
         row->changes[t].change =
             compare(baseline, option_met(baseline, t), option, option_met(option, other), decision->level);
     }
@@ -152,28 +167,50 @@ static struct ratio cost_a_point(const struct decision *decision, size_t index)
     return ratio;
 }
 
+size_t decision_year(const struct plan *plan, const char *name)
+{
+    size_t years = money_layout(plan).years, year = 0;
+    for (char own[16]; year < years; year++) {
+        money_year_name(plan, year, own);
+        if (text_equal(own, name))
+            break;
+    }
+    return year;
+}
+
+/* What each run spends of the time that the budget is for; null when money is not counted. */
+static const double *charged_to(const struct decision *decision, const struct option_run *option)
+{
+    const char *name = decision->question.year;
+    size_t year = name == NULL ? 0 : decision_year(option->plan, name);
+    if (year >= option->year_count)
+        return NULL;
+    return name == NULL ? option_outturn(option, OUTTURN_SPEND) : option_year(option, year);
+}
+
 static void judge_budget(const struct decision *decision, size_t index)
 {
     const struct decision_question *question = &decision->question;
     const struct option_run *baseline = &decision->options[0], *option = &decision->options[index];
     struct decision_row *row = &decision->rows[index];
-    row->over_share = (double)NAN;
-    if (!question->budgeted || isnan(row->extra.mean))
+    const double *before = charged_to(decision, baseline), *after = charged_to(decision, option);
+    row->over_share = row->charged.mean = (double)NAN;
+    if (!question->budgeted || before == NULL || after == NULL)
         return;
     size_t runs = pairs_of(baseline, option);
     double *nothing = mem_new(runs + 1, sizeof *nothing);
-    const double *before = question->whole ? nothing : option_outturn(baseline, OUTTURN_SPEND);
-    const double *after = option_outturn(option, OUTTURN_SPEND);
-    struct contrast cost = contrast_pairs(before, after, runs, baseline->block, decision->level);
+    if (question->whole)
+        before = nothing;
+    row->charged = contrast_pairs(before, after, runs, baseline->block, decision->level);
     struct tally over = {0};
     for (size_t run = 0; run < runs; run++)
         if (!isnan(after[run] - before[run]))
             tally_add(&over, after[run] - before[run] > question->available);
     free(nothing);
     row->over_share = over.mean;
-    row->budget = cost.interval.high <= question->available ? BUDGET_WITHIN
-                  : cost.interval.low > question->available ? BUDGET_OVER
-                                                            : BUDGET_NEAR;
+    row->budget = row->charged.interval.high <= question->available ? BUDGET_WITHIN
+                  : row->charged.interval.low > question->available ? BUDGET_OVER
+                                                                    : BUDGET_NEAR;
 }
 
 /* --- options against one another --- */
@@ -184,10 +221,10 @@ static struct contrast gain(const struct decision *decision, size_t i, size_t j,
     return compare(&decision->options[i], met_of(decision, i), &decision->options[j], met_of(decision, j), level);
 }
 
-static struct contrast dearer(const struct decision *decision, size_t i, size_t j, double level)
+static struct contrast more_of(const struct decision *decision, size_t i, size_t j, enum outturn outturn, double level)
 {
-    return compare(&decision->options[i], option_outturn(&decision->options[i], OUTTURN_SPEND), &decision->options[j],
-                   option_outturn(&decision->options[j], OUTTURN_SPEND), level);
+    return compare(&decision->options[i], option_outturn(&decision->options[i], outturn), &decision->options[j],
+                   option_outturn(&decision->options[j], outturn), level);
 }
 
 /* Intervals over all pairs of options, 95 per cent in all. */
@@ -205,15 +242,17 @@ static void find_dominator(struct decision *decision, size_t i)
     for (size_t j = 0; j < decision->count; j++) {
         if (j == i || met_of(decision, j) == NULL)
             continue;
-        struct contrast chance = gain(decision, i, j, level), cost = dearer(decision, i, j, level);
-        if (!(chance.mean >= 0 && cost.mean <= 0 && (chance.mean > 0 || cost.mean < 0)))
+        struct contrast chance = gain(decision, i, j, level), cost = more_of(decision, i, j, OUTTURN_SPEND, level),
+                        load = more_of(decision, i, j, OUTTURN_CASELOAD, level);
+        bool no_worse = chance.mean >= 0 && cost.mean <= 0 && load.mean <= 0;
+        if (!no_worse || !(chance.mean > 0 || cost.mean < 0 || load.mean < 0))
             continue;
         bool better = row->dominated_by == DECISION_NONE || chance.mean > best_gain ||
                       (chance.mean == best_gain && cost.mean < best_cost);
         if (!better)
             continue;
         row->dominated_by = (int)j;
-        row->dominated_clearly = chance.interval.low >= 0 && cost.interval.high <= 0;
+        row->dominated_clearly = chance.interval.low >= 0 && cost.interval.high <= 0 && load.interval.high <= 0;
         best_gain = chance.mean;
         best_cost = cost.mean;
     }

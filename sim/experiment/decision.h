@@ -10,8 +10,9 @@
  *                     gain cannot be told from nought, is a loss, or nothing is spent in addition
  *     budget          within when the interval of the extra cost (or of all spending, when so asked) lies at or below what is
  *                     available, over when above it, else near
- *     dominated       another option is at least as likely to meet the target and costs no more, and is better in one of the
- *                     two, by point estimates; clearly when paired intervals over all pairs of options bear that out
+ *     dominated       another option is at least as likely to meet the target, costs no more and has no higher caseload on
+ *                     the date, and is better in one of the three, by point estimates; clearly when paired intervals over
+ *                     all pairs of options bear that out. The caseload counts because chances may all be near nought
  *     among the best  no other option is told to be likelier: one-sided paired t at 0.05 / (k - 1), so that with 95 per cent
  *                     confidence the best is among those marked; holds under common random numbers
  *     leader          of the options that are not over the budget, the cheapest among the best of them, when its change of
@@ -35,6 +36,7 @@ struct decision_question {
     bool budgeted;
     double available; /* pounds, with budgeted */
     bool whole;       /* the budget is for all spending, not for what comes on top of the baseline's */
+    const char *year; /* it is for this financial year, "2021-22"; null: for the whole time */
 };
 
 /* A column of figures: the outturns, then spending in each financial year. */
@@ -49,7 +51,9 @@ struct decision_figure {
 /* One figure or target of one option. */
 struct decision_value {
     bool there;             /* both the option and the baseline have it */
-    struct contrast change; /* change.option: the option's own mean */
+    double mean;            /* the option's own */
+    struct interval own;    /* of that mean, 95 %; of a chance, the verdict's */
+    struct contrast change; /* against the baseline */
 };
 
 struct decision_row {
@@ -57,6 +61,7 @@ struct decision_row {
     struct decision_value *changes;    /* [target of the baseline] in the chance */
     struct decision_value *values;     /* [figure] */
     struct contrast extra;             /* extra cost in pounds; mean NaN when money is not counted */
+    struct contrast charged;           /* what the budget is held against, in pounds; mean NaN without one */
     struct ratio per_point;            /* pounds a percentage point of chance */
     enum decision_budget budget;
     double over_share; /* share of runs that cost more than is available; NaN without a budget */
@@ -85,6 +90,9 @@ void decision_init(struct decision *decision, const struct option_run *options, 
 
 /* The judged target of the baseline's plan; null when there is none. */
 const struct plan_target *decision_target(const struct decision *decision);
+
+/* The financial year of that name in a plan; as many as it has when there is none, or money is not counted. */
+size_t decision_year(const struct plan *plan, const char *name);
 
 /* The judged target's decision date in weeks, NaN for the end: what option_reduce() wants to know before there is a
  * decision. */

@@ -265,6 +265,13 @@ void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t coun
                    &ensemble->values[(series * ensemble->samples + samples[i]) * runs], runs * sizeof *kept);
     for (size_t i = 0; i < count; i++)
         ensemble->times[i] = ensemble->times[samples[i]];
+    for (size_t run = 0; run < runs; run++) {
+        struct world_outcome *outcome = &ensemble->outcomes[run];
+        free(outcome->weekly);
+        free(outcome->compared);
+        outcome->weekly = NULL;
+        outcome->compared = NULL;
+    }
     free(ensemble->values);
     ensemble->values = kept;
     ensemble->samples = count;

@@ -87,7 +87,8 @@ struct ensemble_verdict ensemble_verdict_of(const struct ensemble *ensemble, siz
 /* The spread at one sample of the number that a target compares (world_outcome.compared). */
 struct ensemble_point ensemble_target_point(const struct ensemble *ensemble, size_t target, size_t sample);
 
-/* Keeps only these samples, in increasing order, and gives the memory of the others back. */
+/* Keeps only these samples, in increasing order, and gives the memory of the others back; what outcomes hold of every week
+ * goes, so ensemble_target_point() and curve.h want the ensemble as it was before. */
 void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t count);
 
 /* The date of a sample; with no calendar, days since 1970-01-05 as if that were the start. */

@@ -74,8 +74,13 @@ static void keep_runs(struct option_run *option, const struct ensemble *ensemble
     option->year_count = money_layout(ensemble->plan).years;
     option->met = mem_new(targets * runs + 1, sizeof *option->met);
     option->verdicts = mem_new(targets + 1, sizeof *option->verdicts);
-    for (size_t t = 0; t < targets; t++)
+    option->first_met = mem_new(targets + 1, sizeof *option->first_met);
+    option->met_for_good = mem_new(targets + 1, sizeof *option->met_for_good);
+    for (size_t t = 0; t < targets; t++) {
         option->verdicts[t] = ensemble_verdict(ensemble, t);
+        option->first_met[t] = curve_first_met(ensemble, t);
+        option->met_for_good[t] = curve_met_for_good(ensemble, t);
+    }
     option->outturns = mem_new((size_t)OUTTURN_COUNT * runs + 1, sizeof *option->outturns);
     option->years = mem_new(option->year_count * runs + 1, sizeof *option->years);
     for (size_t run = 0; run < runs; run++) {
@@ -137,6 +142,8 @@ void option_release(struct option_run *option)
     free(option->times);
     free(option->caseload);
     free(option->verdicts);
+    free(option->first_met);
+    free(option->met_for_good);
     free(option->met);
     free(option->outturns);
     free(option->years);

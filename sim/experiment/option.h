@@ -32,6 +32,8 @@ struct option_run {
     struct spending spending; /* by line and financial year */
 
     struct ensemble_verdict *verdicts; /* [target of the plan] */
+    struct curve_when *first_met;      /* [target of the plan] when it is first met */
+    struct curve_when *met_for_good;   /* [target of the plan] from when it is met to the end */
 
     /* A value a run, NaN where a run failed. */
     double *met;      /* [target of the plan][run] 1 or 0, or the share of time where that is judged */

@@ -32,10 +32,12 @@ struct hand {
 
 /* A replication's values stand far apart in the ensemble, next to those of its neighbours on other threads. Collecting them
  * here first keeps the threads out of each other's cache lines while a replication runs. */
-static void record(void *user, size_t series, size_t sample, double value)
+static void record(void *user, size_t sample, const double *values)
 {
     struct hand *hand = user;
-    hand->values[series * hand->crew->ensemble->samples + sample] = (float)value;
+    const struct ensemble *ensemble = hand->crew->ensemble;
+    for (size_t series = 0; series < ensemble->layout.first[METRIC_COUNT]; series++)
+        hand->values[series * ensemble->samples + sample] = (float)values[series];
 }
 
 static size_t rows_of(const struct ensemble *ensemble)

@@ -128,7 +128,8 @@ struct scenario_setting *study_settings(const struct study_file *file, const str
                                         const struct study_future *future, const struct scenario_setting *line,
                                         size_t line_count, size_t *count)
 {
-    size_t room = 2 + file->study->set.count + option->set.count + line_count + (future != NULL ? future->set.count : 0);
+    size_t room =
+        2 + file->study->set.count + option->set.count + line_count + (future != NULL ? future->set.count : 0);
     struct scenario_setting *all = mem_new(room, sizeof *all);
     *count = 0;
     if (file->runs[0] != '\0')

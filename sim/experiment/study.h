@@ -35,6 +35,7 @@ struct study_budget {
     bool given;
     double available; /* pence */
     int pays_for;     /* enum study_budget_for */
+    const char *year; /* "2021-22"; null: the whole time */
     const char *title, *note;
 };
 

@@ -61,10 +61,12 @@ static const struct param_table judge_table = {.name = "Judged by",
 
 static const struct param budget_rows[] = {
     {STUDY_AT(study_budget, available), .kind = PARAM_NUMBER, .unit = UNIT_MONEY, .role = ROLE_CHOICE,
-     .help = "Money that there is, over the whole time simulated"},
+     .help = "Money that there is"},
     {STUDY_AT(study_budget, pays_for), .kind = PARAM_CHOICE, .choices = budgets, .fallback = "extra",
      .role = ROLE_CHOICE,
      .help = "extra: for what an option costs beyond the baseline; all: for everything that is spent"},
+    {STUDY_AT(study_budget, year), .kind = PARAM_TEXT, .fallback = "", .role = ROLE_CHOICE,
+     .help = "The financial year that it is for, such as 2021-22; absent: the whole time simulated"},
     {STUDY_AT(study_budget, title), .kind = PARAM_TEXT, .fallback = "", .role = ROLE_CHOICE,
      .help = "What it is called"},
     {STUDY_AT(study_budget, note), .kind = PARAM_TEXT, .fallback = "", .role = ROLE_CHOICE,

@@ -193,7 +193,10 @@ void words_pounds(double pounds, char out[static WORDS_SHORT])
     words_number(scaled, millions && scaled < 99.95 ? 1 : 0, number);
     bool is_whole = text_equal(strchr(number, '.') ? strchr(number, '.') : "", ".0");
     snprintf(out, WORDS_SHORT, "%s\xc2\xa3%.*s%s", pounds < 0 && size >= 0.5 ? "\xe2\x88\x92" : "",
-             (int)(strlen(number) - (is_whole ? 2 : 0)), number, millions ? "m" : thousands ? "k" : "");
+             (int)(strlen(number) - (is_whole ? 2 : 0)), number,
+             millions    ? "m"
+             : thousands ? "k"
+                         : "");
 }
 
 void words_range(double low, double high, int decimals, char out[static WORDS_LONG])

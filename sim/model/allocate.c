@@ -20,17 +20,50 @@ bool allocate_may_lead(const struct world *world, const struct worker *worker, i
     return prepared->leads == NULL || prepared->leads[(size_t)worker->grade * prepared->stage_count + (size_t)stage];
 }
 
-bool allocate_can_take(const struct world *world, const struct worker *worker, const struct child *child)
+/* A case that looks for a worker. Every worker of a unit is looked at, so what they have in common is found once. */
+struct search {
+    const struct world *world;
+    const struct child *child;
+    int32_t weight;
+    bool families;     /* its team counts them: what the case adds to a load is another for each worker */
+    const bool *leads; /* [grade * stages] from the child's stage on; null: every grade may lead */
+};
+
+static struct search search_for(const struct world *world, const struct child *child)
 {
-    int32_t added = caseload_added(world, (int)(worker - world->workers), child);
-    return allocate_may_lead(world, worker, child->stage) && worker->load + added <= worker->cap &&
-           protection_allows(world, worker, child);
+    const struct prepared *prepared = world->prepared;
+    const struct plan_team *team = prepared->teams[prepared->stages[child->stage].team].plan;
+    return (struct search){.world = world,
+                           .child = child,
+                           .weight = caseload_weight(world, child),
+                           .families = team->unit == TEAM_COUNTS_FAMILIES,
+                           .leads = prepared->leads == NULL ? NULL : &prepared->leads[child->stage]};
 }
 
-static bool unit_has_room(const struct world *world, const struct team_unit *unit, const struct child *child)
+/* The cap of a worker who holds no cases is below nothing, so it needs no look at the grade. */
+static bool can_take(const struct search *search, const struct worker *worker)
+{
+    const struct world *world = search->world;
+    int32_t added = search->weight;
+    if (search->families)
+        added = caseload_added(world, (int)(worker - world->workers), search->child);
+    if (worker->away || worker->load + added > worker->cap)
+        return false;
+    if (search->leads != NULL && !search->leads[(size_t)worker->grade * world->prepared->stage_count])
+        return false;
+    return worker->load + added <= worker->promise || protection_allows(world, worker, search->child);
+}
+
+bool allocate_can_take(const struct world *world, const struct worker *worker, const struct child *child)
+{
+    struct search search = search_for(world, child);
+    return can_take(&search, worker);
+}
+
+static bool unit_has_room(const struct search *search, const struct team_unit *unit)
 {
     for (size_t i = 0; i < unit->worker_count; i++)
-        if (allocate_can_take(world, &world->workers[unit->workers[i]], child))
+        if (can_take(search, &search->world->workers[unit->workers[i]]))
             return true;
     return false;
 }
@@ -100,7 +133,7 @@ static void enter_lottery(struct lottery *lottery, int who, uint32_t number, dou
         draw_lots(lottery);
     lottery->who[lottery->count] = who;
     lottery->numbers[lottery->count] = number;
-    lottery->weights[lottery->count++] = fmax(share, 1e-6);
+    lottery->weights[lottery->count++] = share > 1e-6 ? share : 1e-6;
 }
 
 int allocate_unit(const struct world *world, const struct child *child)
@@ -114,10 +147,11 @@ int allocate_unit(const struct world *world, const struct child *child)
         return sibling->unit;
     struct lottery lottery;
     begin_lottery(&lottery, world, child, CASE_TEAM);
+    struct search search = search_for(world, child);
     bool some_room = false;
     for (int i = 0; i < team->units; i++) {
         const struct team_unit *unit = &world->units[team->first_unit + i];
-        bool room = unit_has_room(world, unit, child);
+        bool room = unit_has_room(&search, unit);
         if (room && !some_room) {
             begin_lottery(&lottery, world, child, CASE_TEAM);
             some_room = true;
@@ -134,34 +168,34 @@ static double burden(const struct worker *worker, int rule)
 {
     if (rule == RULE_ROTA)
         return worker->last_given;
-    return worker->load / 1000.0 / fmax(worker->share, 1e-9);
+    return worker->load / 1000.0 / (worker->share > 1e-9 ? worker->share : 1e-9);
 }
 
-static int by_rule(const struct world *world, const struct team_unit *unit, const struct child *child, int rule)
+static int by_rule(const struct search *search, const struct team_unit *unit, int rule)
 {
+    const struct worker *workers = search->world->workers;
     int best = NOBODY;
+    double least = INFINITY;
     for (size_t i = 0; i < unit->worker_count; i++) {
-        const struct worker *worker = &world->workers[unit->workers[i]];
-        if (!allocate_can_take(world, worker, child) || worker->share <= 0)
+        const struct worker *worker = &workers[unit->workers[i]];
+        if (worker->share <= 0 || !can_take(search, worker))
             continue;
-        if (best != NOBODY) {
-            const struct worker *leader = &world->workers[best];
-            double difference = burden(worker, rule) - burden(leader, rule);
-            if (difference > 0 || (difference == 0 && worker->number > leader->number))
-                continue;
-        }
+        double seems = burden(worker, rule);
+        if (best != NOBODY && (seems > least || (seems == least && worker->number > workers[best].number)))
+            continue;
         best = unit->workers[i];
+        least = seems;
     }
     return best;
 }
 
-static int by_lottery(const struct world *world, const struct team_unit *unit, const struct child *child)
+static int by_lottery(const struct search *search, const struct team_unit *unit)
 {
     struct lottery lottery;
-    begin_lottery(&lottery, world, child, CASE_LOTTERY);
+    begin_lottery(&lottery, search->world, search->child, CASE_LOTTERY);
     for (size_t i = 0; i < unit->worker_count; i++) {
-        const struct worker *worker = &world->workers[unit->workers[i]];
-        if (allocate_can_take(world, worker, child))
+        const struct worker *worker = &search->world->workers[unit->workers[i]];
+        if (can_take(search, worker))
             enter_lottery(&lottery, unit->workers[i], worker->number, worker->share);
     }
     draw_lots(&lottery);
@@ -173,15 +207,15 @@ int allocate_worker(const struct world *world, const struct child *child)
     const struct team_unit *unit = &world->units[child->unit];
     if (unit->worker_count == 0)
         return NOBODY;
+    struct search search = search_for(world, child);
     const struct child *sibling = sibling_in_team(world, child, unit->team, true);
-    if (sibling != NULL && sibling->unit == child->unit &&
-        allocate_can_take(world, &world->workers[sibling->worker], child))
+    if (sibling != NULL && sibling->unit == child->unit && can_take(&search, &world->workers[sibling->worker]))
         return sibling->worker;
     const struct plan_team *team = world->prepared->teams[unit->team].plan;
     if (team->rule != RULE_RANDOM && casework_draw(world, child, CASE_RULE, child->changes, true) < team->evenness) {
-        int chosen = by_rule(world, unit, child, team->rule);
+        int chosen = by_rule(&search, unit, team->rule);
         if (chosen != NOBODY)
             return chosen;
     }
-    return by_lottery(world, unit, child);
+    return by_lottery(&search, unit);
 }

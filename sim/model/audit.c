@@ -23,6 +23,9 @@ static void audit_stages(const struct world *world, const uint64_t *open)
         if (in != left + (double)open[s])
             world_broken(world, "stage %s: opening + entered = %.0f but left + open = %.0f", stage->plan->named.name,
                          in, left + (double)open[s]);
+        if (world->stocks[s].open != open[s])
+            world_broken(world, "stage %s: %zu cases are counted as open, %llu are", stage->plan->named.name,
+                         world->stocks[s].open, (unsigned long long)open[s]);
     }
 }
 

@@ -240,6 +240,13 @@ static size_t choose_route(const struct world *world, const struct child *child)
     return last;
 }
 
+/* A visit ends: by a route, by giving up, or because there was no room. */
+static void end_visit(struct world *world, const struct child *child)
+{
+    world->stocks[child->stage].open--;
+    timeliness_end(world, child);
+}
+
 /* A case leaves its stage by a route. */
 static void move_on(struct world *world, uint32_t index, size_t route, double stretch)
 {
@@ -248,6 +255,7 @@ static void move_on(struct world *world, uint32_t index, size_t route, double st
     if (child->counted)
         tally_add(&world->outcome->stays[child->stage], world->engine.now - child->entered);
     timeliness_leave(world, child);
+    end_visit(world, child);
     if (stage->team >= 0)
         counts_of(world, stage->team)->closures++;
     world->flow[stage->first_flow + FLOW_ROUTE + route]++;
@@ -310,6 +318,7 @@ static void enter_team(struct world *world, uint32_t index, double nominal, int 
     if (must_divert(world, child)) {
         ++*flow(world, child->stage, FLOW_DIVERTED);
         counts_of(world, team)->given_up++;
+        end_visit(world, child);
         departure_leave(world, index, world->prepared->teams[team].plan->diverts_to.index, 1);
         return;
     }
@@ -341,6 +350,8 @@ static double begin_visit(struct world *world, uint32_t index, int stage)
     child->occurrence = (*visits)++;
     child->stage = stage;
     child->entered = child->since = now;
+    world->stocks[stage].open++;
+    timeliness_begin(world, index);
     set_begun(world, index, now);
     escalation_begin(world, child);
     child->allocated = false;
@@ -440,6 +451,7 @@ static void give_up(struct engine *engine, void *model, uint32_t index)
     const struct plan_stage *stage = world->prepared->stages[child->stage].plan;
     waiting_record(world, child);
     waiting_stop(world, index);
+    end_visit(world, child);
     ++*flow(world, child->stage, FLOW_GAVE_UP);
     counts_of(world, world->units[child->unit].team)->given_up++;
     trace_case(world, index, "gives up");

@@ -14,6 +14,7 @@
 #include "model/recruitment.h"
 #include "model/response.h"
 #include "model/timeliness.h"
+#include "model/waiting.h"
 #include "model/workforce.h"
 
 /* What one pass over the workers of a team, or of all teams, finds. */
@@ -34,14 +35,12 @@ struct look {
 
 struct recorder {
     struct world *world;
-    size_t sample;
-    world_record_fn *record;
-    void *user;
+    double *values; /* [series] */
 };
 
 static void put(const struct recorder *to, enum metric metric, int of, double value)
 {
-    to->record(to->user, metric_series(&to->world->prepared->layout, metric, of), to->sample, value);
+    to->values[metric_series(&to->world->prepared->layout, metric, of)] = value;
 }
 
 bool measure_counts(const struct world *world, const struct worker *worker, bool statutory)
@@ -196,33 +195,25 @@ static void put_counts(const struct recorder *to, int of, const struct counts *c
         (counts->sessions_due - counts->sessions_missed) * to->world->plan->supervision.hours);
 }
 
-/* Open, waiting and longest wait of each stage and team. */
-struct stock {
-    double open, waiting, longest, overdue;
+/* Open, waiting and longest wait of a team. */
+struct team_stock {
+    double open, waiting, longest;
 };
 
-static void count_children(const struct world *world, struct stock *stages, struct stock *teams)
+static struct team_stock stock_of(const struct world *world, int team)
 {
-    for (size_t i = 0; i < world->child_count; i++) {
-        const struct child *child = &world->children[i];
-        if (child->state < CHILD_DELAYED)
-            continue;
-        struct stock *stage = &stages[child->stage];
-        stage->open++;
-        stage->overdue += timeliness_is_late(world, child);
-        int team = world->prepared->stages[child->stage].team;
-        if (team < 0)
-            continue;
-        teams[team].open++;
-        if (child->state != CHILD_WAITING)
-            continue;
-        stage->waiting++;
-        teams[team].waiting++;
-        teams[team].longest = fmax(teams[team].longest, world->engine.now - child->since);
+    struct team_stock stock = {0};
+    const struct prepared_team *prepared = &world->prepared->teams[team];
+    for (int i = 0; i < prepared->lanes; i++) {
+        stock.open += (double)world->stocks[prepared->stages[i]].open;
+        stock.waiting += (double)world->stocks[prepared->stages[i]].waiting;
     }
+    for (int u = 0; u < prepared->units; u++)
+        stock.longest = fmax(stock.longest, waiting_longest(world, &world->units[prepared->first_unit + u]));
+    return stock;
 }
 
-static void put_stock(const struct recorder *to, int of, const struct stock *stock, const struct look *look)
+static void put_stock(const struct recorder *to, int of, const struct team_stock *stock, const struct look *look)
 {
     put(to, METRIC_OPEN_PER_WORKER, of, share(stock->open, look->in_post + look->agency));
     put(to, METRIC_OPEN, of, stock->open);
@@ -231,29 +222,30 @@ static void put_stock(const struct recorder *to, int of, const struct stock *sto
     put(to, METRIC_LONGEST_WAIT, of, stock->longest);
 }
 
-static void put_timeliness(const struct recorder *to, int stage, double overdue)
+static void put_timeliness(const struct recorder *to, int stage)
 {
     bool limited = to->world->prepared->stages[stage].plan->limit.given;
     struct timely *timely = &to->world->timely[stage];
     put(to, METRIC_STAGE_ON_TIME, stage, limited ? timely->on_time : (double)NAN);
     put(to, METRIC_STAGE_LATE, stage, limited ? timely->late : (double)NAN);
     put(to, METRIC_STAGE_TIMELY, stage, share(timely->on_time, timely->on_time + timely->late));
-    put(to, METRIC_STAGE_OVERDUE, stage, limited ? overdue : (double)NAN);
+    put(to, METRIC_STAGE_OVERDUE, stage, limited ? timeliness_overdue(to->world, stage) : (double)NAN);
     *timely = (struct timely){0};
 }
 
-static void measure_stages(const struct recorder *to, const struct stock *stages)
+static void measure_stages(const struct recorder *to)
 {
     struct world *world = to->world;
     for (size_t s = 0; s < world->prepared->stage_count; s++) {
         const struct prepared_stage *stage = &world->prepared->stages[s];
         double entered = world->flow[stage->first_flow + FLOW_ENTERED];
-        double left = world->flow[stage->first_flow + FLOW_OPENING] + entered - stages[s].open;
-        put(to, METRIC_STAGE_OPEN, (int)s, stages[s].open);
-        put(to, METRIC_STAGE_WAITING, (int)s, stages[s].waiting);
+        double open = (double)world->stocks[s].open;
+        double left = world->flow[stage->first_flow + FLOW_OPENING] + entered - open;
+        put(to, METRIC_STAGE_OPEN, (int)s, open);
+        put(to, METRIC_STAGE_WAITING, (int)s, (double)world->stocks[s].waiting);
         put(to, METRIC_STAGE_ENTERED, (int)s, entered - world->stage_entered[s]);
         put(to, METRIC_STAGE_LEFT, (int)s, left - world->stage_left[s]);
-        put_timeliness(to, (int)s, stages[s].overdue);
+        put_timeliness(to, (int)s);
         world->stage_entered[s] = entered;
         world->stage_left[s] = left;
     }
@@ -287,33 +279,34 @@ static void add_counts(struct counts *into, const struct counts *from)
     into->sessions_missed += from->sessions_missed;
 }
 
-static void measure_teams(const struct recorder *to, const struct stock *teams)
+static void measure_teams(const struct recorder *to)
 {
     struct world *world = to->world;
     struct look all = {.caseloads = world->scratch};
-    struct stock stock = {0};
+    struct team_stock all_stock = {0};
     struct establishment whole = {0};
     for (size_t t = 0; t < world->prepared->team_count; t++) {
         const struct prepared_team *team = &world->prepared->teams[t];
         struct look look = {.caseloads = world->scratch};
+        struct team_stock stock = stock_of(world, (int)t);
         struct establishment sums = {0};
         add_team(world, team, &sums);
         add_team(world, team, &whole);
         look_at_team(world, team, &look, false);
         put_caseloads(to, (int)t, &look);
         put_staff(to, (int)t, &look, &sums);
-        put_stock(to, (int)t, &teams[t], &look);
+        put_stock(to, (int)t, &stock, &look);
         put_counts(to, (int)t, &world->counts[1 + t]);
         add_counts(&world->counts[0], &world->counts[1 + t]);
-        stock.open += teams[t].open;
-        stock.waiting += teams[t].waiting;
-        stock.longest = fmax(stock.longest, teams[t].longest);
+        all_stock.open += stock.open;
+        all_stock.waiting += stock.waiting;
+        all_stock.longest = fmax(all_stock.longest, stock.longest);
     }
     for (size_t t = 0; t < world->prepared->team_count; t++)
         look_at_team(world, &world->prepared->teams[t], &all, true);
     put_caseloads(to, METRIC_SERVICE, &all);
     put_staff(to, METRIC_SERVICE, &all, &whole);
-    put_stock(to, METRIC_SERVICE, &stock, &all);
+    put_stock(to, METRIC_SERVICE, &all_stock, &all);
     put_counts(to, METRIC_SERVICE, &world->counts[0]);
 }
 
@@ -354,16 +347,12 @@ static void measure_pipelines(const struct recorder *to)
     free(net);
 }
 
-void measure_world(struct world *world, size_t sample, world_record_fn *record, void *user)
+void measure_world(struct world *world, double *values)
 {
-    struct recorder to = {world, sample, record, user};
-    size_t stage_count = world->prepared->stage_count, team_count = world->prepared->team_count;
-    struct stock *stages = mem_new(stage_count + team_count + 1, sizeof *stages);
-    struct stock *teams = stages + stage_count;
+    struct recorder to = {world, values};
     mem_grow(&world->scratch, &world->scratch_capacity, world->worker_count + 1, sizeof *world->scratch);
-    count_children(world, stages, teams);
-    measure_stages(&to, stages);
-    measure_teams(&to, teams);
+    measure_stages(&to);
+    measure_teams(&to);
     measure_grades(&to);
     put(&to, METRIC_REFERRALS, METRIC_SERVICE, world->referrals);
     put(&to, METRIC_RETURNS, METRIC_SERVICE, world->returns);
@@ -380,6 +369,5 @@ void measure_world(struct world *world, size_t sample, world_record_fn *record, 
     put(&to, METRIC_SPEND_WEEK, METRIC_SERVICE, lately);
     put(&to, METRIC_SPEND_TO_DATE, METRIC_SERVICE, to_date);
     world->referrals = world->returns = world->turned_away = 0;
-    memset(world->counts, 0, (1 + team_count) * sizeof *world->counts);
-    free(stages);
+    memset(world->counts, 0, (1 + world->prepared->team_count) * sizeof *world->counts);
 }

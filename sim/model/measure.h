@@ -4,8 +4,8 @@
 
 #include "model/state.h"
 
-/* Tells every series' value now to `record`, and starts counting flows anew. */
-void measure_world(struct world *world, size_t sample, world_record_fn *record, void *user);
+/* Writes the value of every series now to values[series], and starts counting flows anew. */
+void measure_world(struct world *world, double *values);
 
 /* Does a worker's caseload count among its team's, or with `statutory` among the service's, which is that of social workers? */
 bool measure_counts(const struct world *world, const struct worker *worker, bool statutory);

@@ -67,6 +67,7 @@ struct child {
     int co_worker;             /* or NOBODY */
     int32_t co_weight;         /* thousandths of a case */
     uint32_t co_slot;          /* place in the co-worker's list */
+    uint32_t limited_slot;     /* place among the open cases of a stage with a limit; timeliness.c */
     double tasks_until;        /* what was due before this has been counted */
     double threshold;          /* what is left of the unit exponential before it escalates; escalation.c */
     double hazard;             /* of escalating since `hazard_from` */
@@ -181,6 +182,11 @@ struct seat {
     struct event_handle start, notice, convert;
 };
 
+/* Cases in a stage now: in their visit, and of those on a waiting list. Changed by casework.c and waiting.c. */
+struct stock {
+    size_t open, waiting;
+};
+
 /* The strips of points of one stream of arrivals; demand.c and recruitment.c. */
 struct strip {
     double time;     /* of the next point; before the first: 0 */
@@ -246,6 +252,12 @@ struct timely {
     double on_time, late;
 };
 
+/* The open cases of a stage that has a limit. */
+struct limited {
+    uint32_t *children;
+    size_t count, capacity;
+};
+
 struct money;
 struct response;
 
@@ -268,7 +280,9 @@ struct world {
     size_t visit_capacity;
     double *begun; /* [child][stage] latest entry; null unless a limit counts from another stage */
     size_t begun_capacity;
-    struct timely *timely; /* [stage] timeliness.c */
+    struct stock *stocks;    /* [stage] */
+    struct timely *timely;   /* [stage] timeliness.c */
+    struct limited *limited; /* [stage] timeliness.c */
     struct worker *workers;
     size_t worker_count, worker_capacity;
     struct team_unit *units;

@@ -42,10 +42,14 @@ void timeliness_prepare(struct prepared *prepared)
 void timeliness_start(struct world *world)
 {
     world->timely = mem_new(world->prepared->stage_count + 1, sizeof *world->timely);
+    world->limited = mem_new(world->prepared->stage_count + 1, sizeof *world->limited);
 }
 
 void timeliness_release(struct world *world)
 {
+    for (size_t s = 0; s < world->prepared->stage_count; s++)
+        free(world->limited[s].children);
+    free(world->limited);
     free(world->timely);
     free(world->begun);
 }
@@ -76,21 +80,54 @@ static double counts_from(const struct world *world, const struct child *child)
     return limit->from == LIMIT_FROM_REFERRAL ? child->referred : child->begun;
 }
 
-bool timeliness_is_late(const struct world *world, const struct child *child)
+static bool is_late(const struct world *world, const struct child *child)
 {
     const struct plan_limit *limit = &world->prepared->stages[child->stage].plan->limit;
-    if (!limit->given)
-        return false;
     double days = timeliness_working_days(world->prepared, counts_from(world, child), world->engine.now);
     return days > 5 * limit->within + 1e-6;
 }
 
+static bool has_limit(const struct world *world, int stage)
+{
+    return world->prepared->stages[stage].plan->limit.given;
+}
+
+void timeliness_begin(struct world *world, uint32_t index)
+{
+    struct child *child = &world->children[index];
+    struct limited *limited = &world->limited[child->stage];
+    if (!has_limit(world, child->stage))
+        return;
+    mem_grow(&limited->children, &limited->capacity, limited->count + 1, sizeof *limited->children);
+    child->limited_slot = (uint32_t)limited->count;
+    limited->children[limited->count++] = index;
+}
+
+void timeliness_end(struct world *world, const struct child *child)
+{
+    struct limited *limited = &world->limited[child->stage];
+    if (!has_limit(world, child->stage))
+        return;
+    uint32_t last = limited->children[--limited->count];
+    limited->children[child->limited_slot] = last;
+    world->children[last].limited_slot = child->limited_slot;
+}
+
+double timeliness_overdue(const struct world *world, int stage)
+{
+    const struct limited *limited = &world->limited[stage];
+    size_t late = 0;
+    for (size_t i = 0; i < limited->count; i++)
+        late += is_late(world, &world->children[limited->children[i]]);
+    return (double)late;
+}
+
 void timeliness_leave(struct world *world, const struct child *child)
 {
-    if (!world->prepared->stages[child->stage].plan->limit.given)
+    if (!has_limit(world, child->stage))
         return;
     struct timely *timely = &world->timely[child->stage];
-    if (timeliness_is_late(world, child))
+    if (is_late(world, child))
         timely->late++;
     else
         timely->on_time++;

@@ -18,11 +18,15 @@ void timeliness_release(struct world *world);
  * week, not rounded. */
 double timeliness_working_days(const struct prepared *prepared, double from, double to);
 
-/* Is a case beyond the limit of its stage now? False without a limit. */
-bool timeliness_is_late(const struct world *world, const struct child *child);
+/* A case begins its visit to a stage, and ends it in whatever way. */
+void timeliness_begin(struct world *world, uint32_t child);
+void timeliness_end(struct world *world, const struct child *child);
 
-/* A case leaves its stage by a route. */
+/* A case leaves its stage by a route: in time or late. */
 void timeliness_leave(struct world *world, const struct child *child);
+
+/* How many open cases of a stage are beyond its limit now; 0 without a limit. */
+double timeliness_overdue(const struct world *world, int stage);
 
 /* Weeks that an opening case with `left` nominal weeks to go has been in its stage: given the rest r, the whole X has the
  * law of X given X > r, and the time so far ran at the opening load's pace. */

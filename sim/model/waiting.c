@@ -66,6 +66,17 @@ const struct waiting_case *waiting_next(const struct world *world, const struct 
     return first;
 }
 
+double waiting_longest(const struct world *world, const struct team_unit *unit)
+{
+    double longest = 0;
+    for (size_t i = 0; i < unit->queue_count; i++) {
+        const struct waiting_case *entry = &unit->queue[i];
+        if (waiting_is_live(world, entry))
+            longest = fmax(longest, world->engine.now - world->children[entry->child].since);
+    }
+    return longest;
+}
+
 void waiting_tidy(const struct world *world, struct team_unit *unit)
 {
     size_t count = unit->queue_count;
@@ -89,6 +100,7 @@ void waiting_start(struct world *world, uint32_t index, double left)
     child->finish = left;
     child->ticket = ++world->tickets;
     unit->waiting++;
+    world->stocks[child->stage].waiting++;
     tally_level_set(&world->waiting_level, now, world->waiting_level.value + 1);
     const struct plan_stage *stage = world->prepared->stages[child->stage].plan;
     waiting_push(unit,
@@ -111,6 +123,7 @@ void waiting_stop(struct world *world, uint32_t index)
     double now = world->engine.now;
     tasks_settle(world, child);
     world->units[child->unit].waiting--;
+    world->stocks[child->stage].waiting--;
     tally_level_set(&world->waiting_level, now, world->waiting_level.value - 1);
     world->waiting_time += now - child->since;
     world->waited[child->stage] = fmax(world->waited[child->stage], now - child->since);

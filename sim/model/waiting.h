@@ -25,6 +25,9 @@ void waiting_push(struct team_unit *unit, struct waiting_case entry);
 /* The first live entry whose stage is not blocked ([stage]), or null. */
 const struct waiting_case *waiting_next(const struct world *world, const struct team_unit *unit, const bool *blocked);
 
+/* Weeks that the one who has waited longest since losing or lacking a worker has waited; 0 when nobody waits. */
+double waiting_longest(const struct world *world, const struct team_unit *unit);
+
 /* Drops dead entries when they are the most. */
 void waiting_tidy(const struct world *world, struct team_unit *unit);
 

@@ -295,7 +295,9 @@ void workforce_convert(struct world *world, int index)
 
 void workforce_close(struct world *world, int index)
 {
-    world->workers[index].cap = 0;
+    struct worker *worker = &world->workers[index];
+    if (worker->cap > 0)
+        worker->cap = 0;
 }
 
 void workforce_leave(struct world *world, int index)

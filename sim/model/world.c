@@ -264,6 +264,7 @@ static void init(struct world *world, struct prepared *prepared, struct luck luc
     world->entered_count = mem_new(stages + 1, sizeof *world->entered_count);
     world->stage_entered = mem_new(2 * stages + 1, sizeof *world->stage_entered);
     world->stage_left = world->stage_entered + stages;
+    world->stocks = mem_new(stages + 1, sizeof *world->stocks);
     world->counts = mem_new(prepared->team_count + 1, sizeof *world->counts);
     timeliness_start(world);
 }
@@ -316,6 +317,7 @@ static void release(struct world *world)
     free(world->flow_at_warm_up);
     free(world->entered_count);
     free(world->stage_entered);
+    free(world->stocks);
     free(world->counts);
     free(world->scratch);
 }
@@ -368,22 +370,11 @@ struct watcher {
     void *user;
 };
 
-static void keep(void *user, size_t series, size_t sample, double value)
-{
-    struct watcher *watcher = user;
-    watcher->now[series] = value;
-    if (watcher->record != NULL)
-        watcher->record(watcher->user, series, sample, value);
-}
-
-static void discard(void *user, size_t series, size_t sample, double value)
-{
-    (void)user, (void)series, (void)sample, (void)value;
-}
-
 static void look(struct world *world, struct watcher *watcher, size_t sample)
 {
-    measure_world(world, sample, keep, watcher);
+    measure_world(world, watcher->now);
+    if (watcher->record != NULL)
+        watcher->record(watcher->user, sample, watcher->now);
     target_look(world, watcher->now, sample);
 }
 
@@ -402,7 +393,7 @@ static void live(struct world *world, struct watcher *watcher)
     const struct plan_clock *clock = &world->plan->clock;
     run_until(world, clock->warm_up > 0 ? clock->warm_up : 0);
     memcpy(world->flow_at_warm_up, world->flow, world->prepared->flow_count * sizeof *world->flow);
-    measure_world(world, 0, discard, NULL);
+    measure_world(world, watcher->now); /* counts begin anew */
     target_warm(world);
     if (clock->warm_up > 0)
         money_warm(world);

@@ -42,8 +42,8 @@ struct world_outcome {
     char *failure; /* null, or why this replication could not go on */
 };
 
-/* Where values go: value `v` of `series` at `sample`. */
-typedef void world_record_fn(void *user, size_t series, size_t sample, double value);
+/* Where a sample goes: values[series], borrowed until the function returns. */
+typedef void world_record_fn(void *user, size_t sample, const double *values);
 
 /* Which events and entities to tell about; null members mean all. */
 struct world_trace {
@@ -52,7 +52,7 @@ struct world_trace {
     const char *worker_name; /* as printed by a trace */
 };
 
-/* Runs one replication. `trace` may be null. Levers change parameters while it runs; at its end they are as before. */
+/* Runs one replication. `trace` and `record` may be null. Levers change parameters while it runs; at its end they are as before. */
 void world_run(struct prepared *prepared, uint64_t seed, uint32_t replication, const struct world_trace *trace,
                world_record_fn *record, void *user, struct world_outcome *outcome);
 void world_outcome_release(struct world_outcome *outcome);

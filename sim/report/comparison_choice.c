@@ -102,10 +102,10 @@ static double level_of(const struct plan_target *target)
     return fits ? target->at_most : (double)NAN;
 }
 
-static const char *aim_of(const struct comparison_report *report, struct arena *arena)
+static const char *aim_of(const struct comparison *comparison, struct arena *arena)
 {
-    const struct decision *decision = report->decision;
-    struct brief brief = {&decision->options[0].dates, report->prepared};
+    const struct decision *decision = comparison->decision;
+    struct brief brief = {&decision->options[0].dates, comparison->prepared};
     struct text words = {0};
     brief_aim(&brief, decision->judged, false, &words);
     const char *aim = arena_copy(arena, words.at);
@@ -116,7 +116,8 @@ static const char *aim_of(const struct comparison_report *report, struct arena *
 static double budget_of(const struct decision *decision)
 {
     const struct decision_question *question = &decision->question;
-    if (!question->budgeted)
+    /* A budget of one year is no line on a chart of the whole time. */
+    if (!question->budgeted || question->year != NULL)
         return (double)NAN;
     const struct option_run *baseline = &decision->options[0];
     double spending = baseline->spending.layout.accounts > 0
@@ -146,41 +147,41 @@ static size_t failed_runs(const struct decision *decision)
 }
 
 /* All but the options. */
-static struct choice start(const struct comparison_report *report, struct arena *arena)
+static struct choice start(const struct comparison *comparison, struct arena *arena)
 {
-    const struct decision *decision = report->decision;
+    const struct decision *decision = comparison->decision;
     const struct option_run *baseline = &decision->options[0];
     const struct plan_target *target = decision_target(decision);
     /* A share of time is no chance that an option could be chosen by. */
     bool judged = target != NULL && !target->share_of_time;
     double end = baseline->times[baseline->samples - 1];
     return (struct choice){
-        .name = report->name,
-        .title = report->title,
-        .notice = report->notice ? report->notice : baseline->plan->notice,
+        .name = comparison->name,
+        .title = comparison->title,
+        .notice = comparison->notice,
         .clock = &baseline->plan->clock,
         .runs = baseline->runs,
         .failed = failed_runs(decision),
         .drawn = baseline->block > 0,
         .count = decision->count < CHOICE_OPTIONS ? decision->count : CHOICE_OPTIONS,
         .times_count = baseline->samples < POINTS ? baseline->samples : POINTS,
-        .aim = judged ? aim_of(report, arena) : NULL,
+        .aim = judged ? aim_of(comparison, arena) : NULL,
         .level = judged ? level_of(target) : (double)NAN,
         .by = target && isfinite(target->by) ? target->by : end,
         .hold = judged ? target->hold : 0,
         .money = baseline->spending.layout.accounts > 0,
         .years = baseline->spending.layout.years,
         .budget = budget_of(decision),
-        .futures = report->regret ? report->regret->futures : 0,
-        .future_names = report->futures,
+        .futures = comparison->regret ? comparison->regret->futures : 0,
+        .future_names = comparison->future_titles,
     };
 }
 
-struct choice comparison_choice(const struct comparison_report *report, struct arena *arena)
+struct choice comparison_choice(const struct comparison *comparison, struct arena *arena)
 {
-    const struct decision *decision = report->decision;
+    const struct decision *decision = comparison->decision;
     const struct option_run *baseline = &decision->options[0];
-    struct choice choice = start(report, arena);
+    struct choice choice = start(comparison, arena);
     struct choice_option *options = arena_new(arena, choice.count, sizeof *options);
     double *times = arena_new(arena, choice.times_count, sizeof *times);
     for (size_t i = 0; i < choice.times_count; i++)
@@ -196,8 +197,8 @@ struct choice comparison_choice(const struct comparison_report *report, struct a
         add_lines(&options[i], option, choice.times_count, own, arena);
         add_money(&options[i], baseline, option, choice.years, arena);
         add_staff(&options[i], option, choice.by);
-        if (report->regret)
-            add_futures(&options[i], report->regret, i, arena);
+        if (comparison->regret)
+            add_futures(&options[i], comparison->regret, i, arena);
     }
     choice.options = options;
     return choice;

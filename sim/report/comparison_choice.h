@@ -4,9 +4,9 @@
 
 #include "base/mem.h"
 #include "plots/choice.h"
-#include "report/comparison_report.h"
+#include "report/comparison.h"
 
-/* Everything that is not borrowed from the report belongs to the arena. Options beyond CHOICE_OPTIONS are left out. */
-struct choice comparison_choice(const struct comparison_report *report, struct arena *arena);
+/* Everything that is not borrowed from the comparison belongs to the arena. Options beyond CHOICE_OPTIONS are left out. */
+struct choice comparison_choice(const struct comparison *comparison, struct arena *arena);
 
 #endif

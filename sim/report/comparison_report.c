@@ -11,7 +11,7 @@ static bool draw(const struct comparison_report *report, const struct choice *ch
                  struct manifest *manifest, struct chart_set *charts, char why[static 256])
 {
     struct chart_comparison drawing = {
-        .choice = choice, .seed = report->seed, .version = report->version, .changed = report->changed};
+        .choice = choice, .seed = report->comparison->seed, .version = report->comparison->version, .changed = report->changed};
     if (!chart_draw_comparison(&drawing, folder, charts, why))
         return false;
     for (size_t i = 0; i < charts->count; i++)
@@ -26,7 +26,7 @@ bool comparison_report_write(const struct comparison_report *report, struct fold
     struct chart_set charts = {0};
     struct arena arena = {0};
     struct text page = {0};
-    struct choice choice = comparison_choice(report, &arena);
+    struct choice choice = comparison_choice(report->comparison, &arena);
     bool written = report->no_charts || draw(report, &choice, folder, manifest, &charts, why);
     if (written) {
         html_comparison_write(report, report->no_charts ? NULL : &charts, &page);

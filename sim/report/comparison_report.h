@@ -8,29 +8,18 @@
 #define REPORT_COMPARISON_REPORT_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 #include "base/file.h"
-#include "experiment/decision.h"
-#include "experiment/regret.h"
-#include "model/prepared.h"
+#include "report/comparison.h"
 #include "report/manifest.h"
 #include "scenario/scenario.h"
 
-/* A comparison that is over. Everything is borrowed; the baseline is the first option. */
+/* A comparison that is over, and what the report shows beside its numbers. Everything is borrowed. */
 struct comparison_report {
-    const char *name, *title; /* of the comparison; title may be null */
-    const char *notice;       /* null: that of the baseline's scenario */
-    const struct decision *decision;
-    const struct regret *regret;             /* null: no other future was tried */
-    const char *const *futures;              /* [regret->futures] titles */
-    const struct scenario *const *scenarios; /* [option] */
-    const struct prepared *prepared;         /* of the baseline */
-    const struct filled *filled;             /* of the baseline */
-    uint64_t seed;
-    const char *version;
-    const char *changed; /* inputs changed on the command line, in words; null: none */
-    bool no_charts;      /* leave charts/ out */
+    const struct comparison *comparison;
+    const struct scenario *const *scenarios; /* [option] as the files give them */
+    const char *changed;                     /* inputs changed on the command line, in words; null: none */
+    bool no_charts;                          /* leave charts/ out */
 };
 
 /* Writes charts and report into the folder and their lines into the manifest. Returns false with a sentence in why[] when

@@ -1,201 +1,185 @@
-#include "report/comparison_words.h"
-
-#include <ctype.h>
+/* The sentences of a comparison. Each has its condition and its fallback, and says no more than the decision does. */
 #include <math.h>
 
 #include "experiment/words.h"
-#include "plots/choice.h"
 #include "report/brief.h"
+#include "report/comparison.h"
 
-static const char *title_of(const struct comparison_report *report, size_t option)
+static const char *title_of(const struct comparison *comparison, int option)
 {
-    const struct option_run *run = &report->decision->options[option];
-    return run->title != NULL && run->title[0] != '\0' ? run->title : run->name;
+    return comparison->options[option].title;
 }
 
-void comparison_words_option(const struct comparison_report *report, size_t option, struct text *out)
+static const struct decision_row *row_of(const struct comparison *comparison, int option)
 {
-    const char *letter = choice_letter(option);
-    text_add(out, title_of(report, option));
-    if (letter[0] != '\0')
-        text_printf(out, " (%s)", letter);
+    return &comparison->decision->rows[option];
 }
 
-/* Less than this is nothing that anybody would decide by. */
-static const double trifle = 500;
-
-void comparison_words_cost(const struct contrast *extra, struct text *out)
+static void add_chance(const struct comparison *comparison, int option, struct text *out)
 {
-    char amount[WORDS_SHORT];
-    if (isnan(extra->mean))
+    char percent[WORDS_SHORT];
+    words_percent(row_of(comparison, option)->verdicts[comparison->decision->judged].chance, percent);
+    text_add(out, percent);
+}
+
+/* "Average caseload of 18 (...) by January 2022" */
+static void add_target(const struct comparison *comparison, struct text *out)
+{
+    struct brief brief = {&comparison->options[0].dates, comparison->prepared};
+    text_printf(out, "\"%s\"", decision_target(comparison->decision)->named.title);
+    brief_deadline(&brief, comparison->decision->judged, out);
+}
+
+/* "£1.7m", "£1.7m of 2021-22" */
+static void add_available(const struct comparison *comparison, struct text *out)
+{
+    const struct decision_question *question = &comparison->decision->question;
+    char pounds[WORDS_SHORT];
+    words_pounds(question->available, pounds);
+    text_printf(out, "%s%s%s", pounds, question->year != NULL ? " of " : "",
+                question->year != NULL ? question->year : "");
+}
+
+static void add_cost(const struct comparison *comparison, int option, struct text *out)
+{
+    const struct decision_row *row = row_of(comparison, option);
+    if (isnan(row->extra.mean))
         return;
-    words_pounds(fabs(extra->mean), amount);
-    if (fabs(extra->mean) < trifle)
-        text_add(out, "about the same");
+    char pounds[WORDS_SHORT];
+    words_pounds(fabs(row->extra.mean), pounds);
+    if (!contrast_is_clear(&row->extra))
+        text_add(out, "; its cost cannot be told from that of the baseline");
     else
-        text_printf(out, "%s %s", amount, extra->mean > 0 ? "more" : "less");
+        text_printf(out, "; it costs %s %s over the whole time", pounds, row->extra.mean < 0 ? "less" : "more");
+    if (row->budget == BUDGET_NONE)
+        return;
+    text_add(out, row->budget == BUDGET_WITHIN ? ", within the " : ", near the ");
+    add_available(comparison, out);
 }
 
-/* "a chance of about 4 in 5 (78%)" */
-static void add_chance(const struct ensemble_verdict *verdict, struct text *out)
+static bool any_over(const struct comparison *comparison)
 {
-    char chance[WORDS_LONG], percent[WORDS_SHORT];
-    words_chance(verdict->chance, verdict->trials, chance);
-    words_percent(verdict->chance, percent);
-    text_printf(out, "a chance of %s (%s)", chance, percent);
+    for (size_t i = 1; i < comparison->count; i++)
+        if (comparison->decision->rows[i].budget == BUDGET_OVER)
+            return true;
+    return false;
 }
 
-static struct brief brief_of(const struct comparison_report *report)
+void comparison_headline(const struct comparison *comparison, struct text *out)
 {
-    return (struct brief){&report->decision->options[0].dates, report->prepared};
-}
-
-static void add_aim(const struct comparison_report *report, struct text *out)
-{
-    struct brief brief = brief_of(report);
-    brief_aim(&brief, report->decision->judged, false, out);
-    brief_deadline(&brief, report->decision->judged, out);
-}
-
-/* What the leader gives, for what it costs, beside what the baseline gives. */
-static void say_leader(const struct comparison_report *report, size_t leader, struct text *out)
-{
-    const struct decision *decision = report->decision;
-    const struct decision_row *row = &decision->rows[leader];
-    const struct ensemble_verdict *verdict = &row->verdicts[decision->judged];
-    char before[WORDS_SHORT];
-    comparison_words_option(report, leader, out);
-    text_add(out, words_meets(verdict) ? " meets " : " gives ");
-    if (!words_meets(verdict)) {
-        add_chance(verdict, out);
-        text_add(out, " of ");
-    }
-    add_aim(report, out);
-    if (words_meets(verdict)) {
-        text_add(out, ": ");
-        add_chance(verdict, out);
-    }
-    words_percent(decision->rows[0].verdicts[decision->judged].chance, before);
-    if (!isnan(row->extra.mean)) {
-        text_add(out, fabs(row->extra.mean) < trifle ? ", at " : ", for ");
-        comparison_words_cost(&row->extra, out);
-        text_add(out, fabs(row->extra.mean) < trifle ? " cost as " : " than ");
-    } else {
-        text_add(out, ", against ");
-    }
-    text_printf(out, "%s (%s)", title_of(report, 0), before);
-}
-
-void comparison_words_headline(const struct comparison_report *report, struct text *out)
-{
-    const struct decision *decision = report->decision;
-    const struct ensemble_verdict *base =
-        decision->judged < decision->targets ? &decision->rows[0].verdicts[decision->judged] : NULL;
-    if (base == NULL || base->trials == 0 || isnan(base->chance)) {
-        text_printf(out, "Options compared: %s", report->title != NULL ? report->title : report->name);
+    const struct decision *decision = comparison->decision;
+    if (decision_target(decision) == NULL) {
+        text_add(out, "No target is set, so the options cannot be ranked; what they change is below.");
         return;
     }
-    if (decision->leader != DECISION_NONE) {
-        say_leader(report, (size_t)decision->leader, out);
+    if (decision->leader == DECISION_NONE) {
+        text_add(out, "No option ");
+        if (any_over(comparison)) {
+            text_add(out, "within the ");
+            add_available(comparison, out);
+            text_add(out, " ");
+        }
+        text_printf(out, "can be told from \"%s\" as more likely to meet ", title_of(comparison, 0));
+        add_target(comparison, out);
+        text_add(out, ".");
         return;
     }
-    text_add(out, decision->question.budgeted ? "No option that the budget allows raises the chance of "
-                                              : "No option is told to raise the chance of ");
-    add_aim(report, out);
-    text_printf(out, ": %s has ", title_of(report, 0));
-    add_chance(base, out);
+    text_printf(out, "%s: the chance of meeting ", title_of(comparison, decision->leader));
+    add_target(comparison, out);
+    text_add(out, " is ");
+    add_chance(comparison, decision->leader, out);
+    text_add(out, ", against ");
+    add_chance(comparison, 0, out);
+    text_printf(out, " under \"%s\"", title_of(comparison, 0));
+    add_cost(comparison, decision->leader, out);
+    text_add(out, ".");
 }
 
-/* Options that are among the best beside the leader. */
-static size_t rivals(const struct decision *decision)
+void comparison_second_thoughts(const struct comparison *comparison, struct text *out)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < decision->count; i++)
-        count += decision->rows[i].among_best && (int)i != decision->leader && decision->rows[i].budget != BUDGET_OVER;
-    return count;
-}
-
-bool comparison_words_beside(const struct comparison_report *report, struct text *out)
-{
-    const struct decision *decision = report->decision;
-    size_t before = out->length, others = rivals(decision);
-    if (decision->leader != DECISION_NONE && others > 0) {
-        char count[WORDS_SHORT];
-        words_count(others, count);
-        count[0] = (char)toupper((unsigned char)count[0]);
-        text_printf(out,
-                    "%s other option%s cannot be told from the likeliest on these runs; of those, this is the cheapest. ",
-                    count, others == 1 ? "" : "s");
-    }
+    const struct decision *decision = comparison->decision;
+    size_t alike = 0;
+    for (size_t i = 0; decision->leader != DECISION_NONE && i < comparison->count; i++)
+        alike += decision->rows[i].among_best;
     if (decision->likeliest != DECISION_NONE) {
-        const struct decision_row *row = &decision->rows[decision->likeliest];
-        comparison_words_option(report, (size_t)decision->likeliest, out);
-        text_add(out, " is likelier still, ");
-        add_chance(&row->verdicts[decision->judged], out);
-        text_add(out, ", but over the budget: ");
-        comparison_words_cost(&row->extra, out);
-        text_printf(out, " than %s. ", title_of(report, 0));
+        text_printf(out, "%s would give ", title_of(comparison, decision->likeliest));
+        add_chance(comparison, decision->likeliest, out);
+        text_add(out, ", and is over the ");
+        add_available(comparison, out);
+        text_add(out, ".");
+    } else if (alike > 1 && decision->rows[decision->leader].among_best) {
+        char count[WORDS_SHORT];
+        words_count(alike, count);
+        text_printf(out, "It is one of %s options that these runs do not tell apart in the chance; ", count);
+        text_add(out, isnan(decision->rows[decision->leader].extra.mean) ? "the likeliest of them is named."
+                                                                         : "the cheapest of them is named.");
     }
-    return out->length > before;
 }
 
-const char *comparison_words_budget(enum decision_budget budget)
+void comparison_regret_words(const struct comparison *comparison, struct text *out)
 {
-    switch (budget) {
-    case BUDGET_WITHIN:
-        return "within";
-    case BUDGET_NEAR:
-        return "near the limit";
-    case BUDGET_OVER:
-        return "over";
-    case BUDGET_NONE:
-        break;
+    const struct regret *regret = comparison->regret;
+    if (regret == NULL)
+        return;
+    const struct regret_worst *worst = &regret->worst[regret->least];
+    char points[WORDS_SHORT];
+    words_number(100 * worst->regret, 0, points);
+    if (regret->shared) {
+        text_printf(out, "In the worst of %zu futures several options fall %s points behind the best.", regret->futures,
+                    points);
+        return;
     }
-    return "none stated";
+    if (text_equal(points, "0")) {
+        text_printf(out, "Least regret: %s is the best or as good as the best in each of %zu futures.",
+                    title_of(comparison, (int)regret->least), regret->futures);
+        return;
+    }
+    text_printf(out, "Least regret: %s is never more than %s points behind the best option in any of %zu futures.",
+                title_of(comparison, (int)regret->least), points, regret->futures);
 }
 
-static void add_signed(double value, int decimals, struct text *out)
+/* The least that pairing did for any chance: what independent runs would have to make up for. */
+static double least_reduction(const struct decision *decision)
 {
-    char number[WORDS_SHORT];
-    words_number(value, decimals, number);
-    text_printf(out, "%s%s", value > 0 ? "+" : "", number);
+    double least = (double)INFINITY;
+    for (size_t i = 1; i < decision->count && decision->judged < decision->targets; i++) {
+        const struct contrast *change = &decision->rows[i].changes[decision->judged].change;
+        if (change->runs > 0 && isfinite(change->reduction))
+            least = fmin(least, change->reduction);
+    }
+    return least;
 }
 
-void comparison_words_change(const struct contrast *change, double scale, int decimals, struct text *out)
+void comparison_basis(const struct comparison *comparison, struct text *out)
 {
-    if (isnan(change->mean)) {
-        text_add(out, "no figure");
-        return;
+    const struct decision *decision = comparison->decision;
+    const struct option_run *baseline = &comparison->options[0];
+    char runs[WORDS_SHORT], needed[WORDS_SHORT];
+    words_number((double)baseline->runs, 0, runs);
+    text_printf(
+        out,
+        "Changes are against \"%s\", on the same luck in each of %s runs; brackets hold 95%% intervals over all "
+        "options together.",
+        baseline->title, runs);
+    double least = least_reduction(decision);
+    if (isfinite(least) && least >= 1.1) {
+        words_number(ceil((double)baseline->runs * least / 10) * 10, 0, needed);
+        text_printf(out, " Without common luck about %s runs of each would be needed for as much.", needed);
     }
-    if (change->mean == 0 && change->variance == 0) {
-        text_add(out, "the same");
-        return;
-    }
-    if (!contrast_is_clear(change)) {
-        text_add(out, "not told from 0");
-        return;
-    }
-    add_signed(scale * change->mean, decimals, out);
-    text_add(out, " (");
-    add_signed(scale * change->interval.low, decimals, out);
-    text_add(out, " to ");
-    add_signed(scale * change->interval.high, decimals, out);
-    text_add(out, ")");
+    text_printf(out, " %s", brief_managers(baseline->plan));
 }
 
-void comparison_words_per_point(const struct decision_row *row, struct text *out)
+const char *comparison_budget_word(enum decision_budget budget)
 {
-    char value[WORDS_SHORT], low[WORDS_SHORT], high[WORDS_SHORT];
-    if (isnan(row->extra.mean)) {
-        text_add(out, "no figure");
-        return;
-    }
-    if (!row->per_point.bounded) {
-        text_add(out, row->extra.mean <= 0 ? "costs no more" : "no gain told");
-        return;
-    }
-    words_pounds(row->per_point.value, value);
-    words_pounds(row->per_point.interval.low, low);
-    words_pounds(row->per_point.interval.high, high);
-    text_printf(out, "%s (%s to %s)", value, low, high);
+    static const char *const words[] = {
+        [BUDGET_NONE] = "", [BUDGET_WITHIN] = "within", [BUDGET_NEAR] = "near", [BUDGET_OVER] = "over"};
+    return words[budget];
+}
+
+void comparison_domination(const struct comparison *comparison, size_t option, struct text *out)
+{
+    const struct decision_row *row = &comparison->decision->rows[option];
+    if (row->dominated_by != DECISION_NONE)
+        text_printf(out, "%sdominated by %s", row->dominated_clearly ? "clearly " : "",
+                    comparison->options[row->dominated_by].name);
 }

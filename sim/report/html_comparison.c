@@ -3,12 +3,68 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "experiment/words.h"
+#include "plots/choice.h"
 #include "report/html_comparison_parts.h"
+
+void html_comparison_add_option(const struct comparison_page *page, size_t option, struct text *out)
+{
+    const char *letter = choice_letter(option);
+    text_add(out, page->decision->options[option].title);
+    if (letter[0] != '\0')
+        text_printf(out, " (%s)", letter);
+}
+
+static void add_signed(double value, int decimals, struct text *out)
+{
+    char number[WORDS_SHORT];
+    words_number(value, decimals, number);
+    text_printf(out, "%s%s", value > 0 ? "+" : "", number);
+}
+
+void html_comparison_add_change(const struct contrast *change, double scale, int decimals, struct text *out)
+{
+    if (isnan(change->mean)) {
+        text_add(out, "no figure");
+        return;
+    }
+    if (change->mean == 0 && change->variance == 0) {
+        text_add(out, "the same");
+        return;
+    }
+    if (!contrast_is_clear(change)) {
+        text_add(out, "not told from 0");
+        return;
+    }
+    add_signed(scale * change->mean, decimals, out);
+    text_add(out, " (");
+    add_signed(scale * change->interval.low, decimals, out);
+    text_add(out, " to ");
+    add_signed(scale * change->interval.high, decimals, out);
+    text_add(out, ")");
+}
+
+void html_comparison_add_per_point(const struct decision_row *row, struct text *out)
+{
+    char value[WORDS_SHORT], low[WORDS_SHORT], high[WORDS_SHORT];
+    if (isnan(row->extra.mean)) {
+        text_add(out, "no figure");
+        return;
+    }
+    if (!row->per_point.bounded) {
+        text_add(out, row->extra.mean <= 0 ? "costs no more" : "no gain told");
+        return;
+    }
+    words_pounds(row->per_point.value, value);
+    words_pounds(row->per_point.interval.low, low);
+    words_pounds(row->per_point.interval.high, high);
+    text_printf(out, "%s (%s to %s)", value, low, high);
+}
 
 void html_comparison_option_cell(const struct comparison_page *page, struct table *table, size_t option)
 {
     struct text words = {0};
-    comparison_words_option(page->report, option, &words);
+    html_comparison_add_option(page, option, &words);
     table_cell(table, words.at);
     text_release(&words);
 }
@@ -16,7 +72,7 @@ void html_comparison_option_cell(const struct comparison_page *page, struct tabl
 void html_comparison_change_cell(struct table *table, const struct contrast *change, double scale, int decimals)
 {
     struct text words = {0};
-    comparison_words_change(change, scale, decimals, &words);
+    html_comparison_add_change(change, scale, decimals, &words);
     table_cell(table, words.at);
     text_release(&words);
 }
@@ -50,15 +106,15 @@ static void contents(const struct comparison_page *page)
     size_t count = 0;
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         if ((has_money(page) || !text_equal(links[i].id, "money")) &&
-            (page->report->regret != NULL || !text_equal(links[i].id, "futures")))
+            (page->comparison->regret != NULL || !text_equal(links[i].id, "futures")))
             shown[count++] = links[i];
     html_frame_contents(page->out, shown, count);
 }
 
 static void head(const struct comparison_page *page)
 {
-    const char *title = page->report->title;
-    html_frame_head(page->out, title != NULL && title[0] != '\0' ? title : page->report->name, page->notice);
+    const char *title = page->comparison->title;
+    html_frame_head(page->out, title != NULL && title[0] != '\0' ? title : page->comparison->name, page->comparison->notice);
     contents(page);
     html_frame_main(page->out);
 }
@@ -66,23 +122,23 @@ static void head(const struct comparison_page *page)
 static void foot(const struct comparison_page *page)
 {
     struct text made = {0};
-    text_printf(&made, "Made by Headroom %s from the comparison \"%s\", seed %llu.", page->report->version,
-                page->report->name, (unsigned long long)page->report->seed);
-    html_frame_foot(page->out, page->notice, made.at);
+    text_printf(&made, "Made by Headroom %s from the comparison \"%s\", seed %llu.", page->comparison->version,
+                page->comparison->name, (unsigned long long)page->comparison->seed);
+    html_frame_foot(page->out, page->comparison->notice, made.at);
     text_release(&made);
 }
 
 void html_comparison_write(const struct comparison_report *report, const struct chart_set *charts, struct text *out)
 {
-    const struct decision *decision = report->decision;
+    const struct decision *decision = report->comparison->decision;
     const struct option_run *baseline = &decision->options[0];
     struct arena arena = {0};
     struct comparison_page page = {
         .report = report,
+        .comparison = report->comparison,
         .decision = decision,
         .charts = charts,
-        .notice = report->notice != NULL ? report->notice : baseline->plan->notice,
-        .brief = {&baseline->dates, report->prepared},
+        .brief = {&baseline->dates, report->comparison->prepared},
         .changes = mem_new(decision->count, sizeof *page.changes),
         .out = out,
     };

@@ -22,7 +22,7 @@ static void option_columns(const struct comparison_page *page, struct table *tab
     table_column(table, TABLE_WORDS, first);
     for (size_t i = 0; i < shown(page); i++) {
         struct text words = {0};
-        comparison_words_option(page->report, i, &words);
+        html_comparison_add_option(page, i, &words);
         table_column(table, TABLE_NUMBERS, words.at);
         text_release(&words);
     }
@@ -54,7 +54,7 @@ static void target_cell(struct table *table, const struct decision_row *row, siz
     struct text change = {0};
     words_percent(verdict->trials > 0 ? verdict->chance : (double)NAN, percent);
     if (!baseline && verdict->trials > 0)
-        comparison_words_change(&row->changes[target].change, 100, 0, &change);
+        html_comparison_add_change(&row->changes[target].change, 100, 0, &change);
     table_printf(table, "%s%s%s", percent, change.at != NULL ? "; " : "", change.at != NULL ? change.at : "");
     text_release(&change);
 }
@@ -101,7 +101,7 @@ static void figure_cell(struct table *table, const struct decision_figure *figur
     else
         words_number(value->change.option, figure->decimals > 1 ? 1 : figure->decimals, mean);
     if (!baseline)
-        comparison_words_change(&value->change, share ? 100 : pounds ? 0.001 : 1, share || pounds ? 0 : 1, &change);
+        html_comparison_add_change(&value->change, share ? 100 : pounds ? 0.001 : 1, share || pounds ? 0 : 1, &change);
     table_printf(table, "%s%s%s", mean, change.at != NULL ? "; " : "", change.at != NULL ? change.at : "");
     text_release(&change);
 }
@@ -163,7 +163,7 @@ static void team_row(const struct comparison_page *page, struct table *table, in
         struct text words = {0};
         words_number(change.option, 1, mean);
         if (i > 0 && !isnan(change.mean))
-            comparison_words_change(&change, 1, 1, &words);
+            html_comparison_add_change(&change, 1, 1, &words);
         table_printf(table, "%s%s%s", mean, words.at != NULL ? "; " : "", words.at != NULL ? words.at : "");
         text_release(&words);
     }
@@ -215,7 +215,7 @@ static void money_rows(const struct comparison_page *page, struct table *table, 
         if (sums[k].sum == SPENDING_FUNDING && !run->spending.funded)
             continue;
         struct text words = {0};
-        comparison_words_option(page->report, option, &words);
+        html_comparison_add_option(page, option, &words);
         table_printf(table, "%s: %s", words.at, sums[k].label);
         text_release(&words);
         for (size_t year = 0; year < years; year++)
@@ -257,7 +257,7 @@ void html_comparison_money(const struct comparison_page *page)
 
 void html_comparison_futures(const struct comparison_page *page)
 {
-    const struct regret *regret = page->report->regret;
+    const struct regret *regret = page->comparison->regret;
     if (regret == NULL)
         return;
     struct table table = {0};
@@ -265,7 +265,7 @@ void html_comparison_futures(const struct comparison_page *page)
     option_columns(page, &table, "Chance of the target in each future; in brackets how far behind the best of that future",
                    "Future");
     for (size_t k = 0; k < regret->futures; k++) {
-        table_cell(&table, page->report->futures[k]);
+        table_cell(&table, page->comparison->future_titles[k]);
         for (size_t i = 0; i < shown(page); i++) {
             const struct regret_cell *cell = regret_cell(regret, k, i);
             char percent[WORDS_SHORT];
@@ -278,12 +278,8 @@ void html_comparison_futures(const struct comparison_page *page)
         table_printf(&table, "%.0f", 100 * regret->worst[i].regret);
     finish(page, &table);
     struct text words = {0};
-    if (regret->shared) {
-        text_add(&words, "Several options share the least worst regret, so this rule prefers none of them.");
-    } else {
-        comparison_words_option(page->report, regret->least, &words);
-        text_add(&words, " has the least worst regret: the choice of somebody who cannot say how likely the futures are.");
-    }
+    comparison_regret_words(page->comparison, &words);
+    text_add(&words, " The least worst regret is the choice of somebody who cannot say how likely the futures are.");
     markup_element(page->out, "p", words.at);
     text_release(&words);
     html_frame_close(page->out);
@@ -296,7 +292,7 @@ static void list_changes(const struct comparison_page *page, size_t option)
     const struct scenario_diff *diff = &page->changes[option];
     struct text words = {0};
     size_t told = 0;
-    comparison_words_option(page->report, option, &words);
+    html_comparison_add_option(page, option, &words);
     markup_element(page->out, "h3", words.at);
     text_release(&words);
     text_add(page->out, "\n<ul>\n");
@@ -319,7 +315,7 @@ void html_comparison_changes(const struct comparison_page *page)
 {
     struct text words = {0}, title = {0};
     html_frame_open(page->out, "changes", "What each option changes");
-    comparison_words_option(page->report, 0, &title);
+    html_comparison_add_option(page, 0, &title);
     text_printf(&words, "Against the baseline, %s. Each line ends with the path of the figure in the scenario file.",
                 title.at);
     markup_element(page->out, "p", words.at);

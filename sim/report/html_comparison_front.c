@@ -24,8 +24,9 @@ static void lead(const struct comparison_page *page)
     words_number((double)baseline->runs, 0, runs);
     words_count(page->decision->count, options);
     struct text words = {0};
-    comparison_words_beside(page->report, &words);
-    text_printf(&words, "Compared: %s options, in %s simulated futures each, on the same luck, from ", options, runs);
+    comparison_second_thoughts(page->comparison, &words);
+    text_printf(&words, "%sCompared: %s options, in %s simulated futures each, on the same luck, from ",
+                words.length ? " " : "", options, runs);
     brief_when(&page->brief, baseline->times[0], &words);
     text_add(&words, " to ");
     brief_when(&page->brief, baseline->times[baseline->samples - 1], &words);
@@ -80,7 +81,7 @@ static void standing_cell(const struct comparison_page *page, struct table *tabl
     struct text words = {0};
     if (row->dominated_by != DECISION_NONE) {
         text_printf(&words, "%s by ", row->dominated_clearly ? "Clearly dominated" : "Dominated");
-        comparison_words_option(page->report, (size_t)row->dominated_by, &words);
+        html_comparison_add_option(page, (size_t)row->dominated_by, &words);
     } else if ((int)option == decision->leader) {
         text_add(&words, "Put forward");
     } else if (row->among_best && decision->judged < decision->targets) {
@@ -108,7 +109,7 @@ static void option_row(const struct comparison_page *page, struct table *table, 
     words_number(caseload->option, 1, mean);
     struct text change = {0};
     if (option > 0)
-        comparison_words_change(caseload, 1, 1, &change);
+        html_comparison_add_change(caseload, 1, 1, &change);
     table_printf(table, "%s%s%s", mean, change.at != NULL ? "; " : "", change.at != NULL ? change.at : "");
     text_release(&change);
     if (!isnan(decision->rows[decision->count - 1].extra.mean)) {
@@ -117,13 +118,13 @@ static void option_row(const struct comparison_page *page, struct table *table, 
             table_cell(table, "");
         } else {
             cost_cell(table, &row->extra);
-            comparison_words_per_point(row, &point);
+            html_comparison_add_per_point(row, &point);
         }
         table_cell(table, point.at != NULL ? point.at : "");
         text_release(&point);
     }
     if (decision->question.budgeted)
-        table_cell(table, option == 0 && !decision->question.whole ? "" : comparison_words_budget(row->budget));
+        table_cell(table, option == 0 && !decision->question.whole ? "" : comparison_budget_word(row->budget));
     standing_cell(page, table, option);
 }
 
@@ -171,7 +172,7 @@ static void options(const struct comparison_page *page)
     for (size_t i = 0; i < page->decision->count; i++)
         option_row(page, &table, i);
     if (page->decision->leader != DECISION_NONE)
-        comparison_words_option(page->report, (size_t)page->decision->leader, &strong);
+        html_comparison_add_option(page, (size_t)page->decision->leader, &strong);
     table_html(&table, strong.at, page->out);
     table_release(&table);
     text_release(&strong);
@@ -184,7 +185,7 @@ static void risk_row(const struct comparison_page *page, struct table *table, si
 {
     const struct option_run *run = &page->decision->options[option];
     const struct decision_row *row = &page->decision->rows[option];
-    const struct regret *regret = page->report->regret;
+    const struct regret *regret = page->comparison->regret;
     struct ensemble_point point =
         ensemble_point(&run->dates, metric_series(&run->dates.layout, METRIC_CASELOAD, METRIC_SERVICE), page->sample);
     char high[WORDS_SHORT], over[WORDS_SHORT];
@@ -203,7 +204,7 @@ static void risk_row(const struct comparison_page *page, struct table *table, si
             worst = k;
     char chance[WORDS_SHORT];
     words_percent(regret_cell(regret, worst, option)->verdict.chance, chance);
-    table_printf(table, "%s: %s", page->report->futures[worst], chance);
+    table_printf(table, "%s: %s", page->comparison->future_titles[worst], chance);
     table_printf(table, "%.0f points", 100 * regret->worst[option].regret);
 }
 
@@ -216,7 +217,7 @@ static void risks(const struct comparison_page *page)
     table_column(&table, TABLE_NUMBERS, "Caseload on the date in the worst run of ten, at least");
     if (page->decision->question.budgeted)
         table_column(&table, TABLE_NUMBERS, "Chance of costing more than the budget");
-    if (page->report->regret != NULL) {
+    if (page->comparison->regret != NULL) {
         table_column(&table, TABLE_WORDS, "Worst future: chance of the target");
         table_column(&table, TABLE_NUMBERS, "Furthest behind the best option");
     }
@@ -224,7 +225,7 @@ static void risks(const struct comparison_page *page)
         risk_row(page, &table, i);
     table_html(&table, NULL, page->out);
     table_release(&table);
-    if (page->report->regret == NULL)
+    if (page->comparison->regret == NULL)
         markup_element(page->out, "p class=\"note\"",
                        "No other future was tried. A comparison file can name some (futures), such as more referrals or "
                        "an academy that starts late.");
@@ -247,7 +248,7 @@ static void assumptions(const struct comparison_page *page)
         const struct comparison_assumption *item = &all.items[i];
         struct text whose = {0};
         if (item->changed)
-            comparison_words_option(page->report, item->option, &whose);
+            html_comparison_add_option(page, item->option, &whose);
         table_cell(&table, item->figure->path);
         table_cell(&table, item->figure->value);
         table_cell(&table, whose.at != NULL ? whose.at : "every option");
@@ -270,13 +271,13 @@ static void assumptions(const struct comparison_page *page)
 void html_comparison_front(const struct comparison_page *page)
 {
     struct text headline = {0};
-    comparison_words_headline(page->report, &headline);
+    comparison_headline(page->comparison, &headline);
     text_add(page->out, "<div class=\"onepage\">\n");
     html_frame_headline(page->out, headline.at);
     text_release(&headline);
     lead(page);
-    if (page->notice != NULL && page->notice[0] != '\0') {
-        markup_element(page->out, "p class=\"notice\"", page->notice);
+    if (page->comparison->notice != NULL && page->comparison->notice[0] != '\0') {
+        markup_element(page->out, "p class=\"notice\"", page->comparison->notice);
         text_add(page->out, "\n");
     }
     if (page->decision->options[0].plan->response.given)

@@ -95,7 +95,7 @@ void html_comparison_inputs(const struct comparison_page *page)
         const struct comparison_assumption *item = &all.items[i];
         struct text whose = {0};
         if (item->changed)
-            comparison_words_option(page->report, item->option, &whose);
+            html_comparison_add_option(page, item->option, &whose);
         table_cell(&table, item->figure->path);
         table_printf(&table, "%.*s", (int)strcspn(item->figure->help, ";"), item->figure->help);
         table_cell(&table, item->figure->value);

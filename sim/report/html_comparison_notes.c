@@ -45,7 +45,7 @@ static void method(const struct comparison_page *page)
     text_printf(&words,
                 "Headroom %s ran each option %s times from seed %llu. The same version, files, seed and runs give the same "
                 "numbers on any number of processors.",
-                page->report->version, runs, (unsigned long long)page->report->seed);
+                page->comparison->version, runs, (unsigned long long)page->comparison->seed);
     html_frame_term(page->out, "Runs", words.at);
     if (page->report->changed != NULL)
         html_frame_term(page->out, "Inputs changed on the command line", page->report->changed);

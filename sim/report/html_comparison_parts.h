@@ -3,7 +3,6 @@
 #define REPORT_HTML_COMPARISON_PARTS_H
 
 #include "report/brief.h"
-#include "report/comparison_words.h"
 #include "report/figures.h"
 #include "report/html_comparison.h"
 #include "report/html_frame.h"
@@ -14,9 +13,9 @@
 /* What every section reads. */
 struct comparison_page {
     const struct comparison_report *report;
+    const struct comparison *comparison;
     const struct decision *decision;
     const struct chart_set *charts; /* null: none */
-    const char *notice;             /* null: none */
     struct brief brief;             /* of the baseline at the dates looked at */
     double week;                    /* of the judged target's date, or the end */
     size_t sample;                  /* of it, in the options' `dates` */
@@ -38,10 +37,20 @@ void html_comparison_notes(const struct comparison_page *page);   /* method, ter
 /* The slug of the chart on the first page: cost against chance when both are known, else the options side by side. */
 const char *html_comparison_first_chart(const struct comparison_page *page);
 
+/* "Academy only (C)": title and the letter that charts use; the title alone for the baseline. */
+void html_comparison_add_option(const struct comparison_page *page, size_t option, struct text *out);
+
+/* A change with its interval where it can be told from nought: "+38 (+33 to +43)", "not told from 0", "the same". The
+ * figures are multiplied by `scale`. */
+void html_comparison_add_change(const struct contrast *change, double scale, int decimals, struct text *out);
+
+/* "£45k (£38k to £55k)", or in a word why there is no cost of a point of chance worth saying. */
+void html_comparison_add_per_point(const struct decision_row *row, struct text *out);
+
 /* A cell that holds "Academy only (C)". */
 void html_comparison_option_cell(const struct comparison_page *page, struct table *table, size_t option);
 
-/* A cell that holds what a function of comparison_words.h would say of a change. */
+/* A cell that holds what a change with its interval. */
 void html_comparison_change_cell(struct table *table, const struct contrast *change, double scale, int decimals);
 
 /* Figures of all options that rest on nothing but judgement (graded D, or without a source): those that an option changes

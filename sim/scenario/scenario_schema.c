@@ -39,8 +39,11 @@ static const char *unit_pattern(enum unit unit)
     }
 }
 
-static const char *const unit_keys[] = {"number", "count",  "fte",   "share",      "duration",
-                                        "rate",   "hazard", "money", "money_rate", "per_case"};
+static const char *const unit_keys[] = {
+    [UNIT_NONE] = "number", [UNIT_COUNT] = "count",           [UNIT_LEVEL] = "level",       [UNIT_FTE] = "fte",
+    [UNIT_SHARE] = "share", [UNIT_DURATION] = "duration",     [UNIT_RATE] = "rate",         [UNIT_HAZARD] = "hazard",
+    [UNIT_MONEY] = "money", [UNIT_MONEY_RATE] = "money_rate", [UNIT_PER_CASE] = "per_case",
+};
 
 static json_t *pattern(const char *expression)
 {

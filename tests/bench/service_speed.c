@@ -7,11 +7,6 @@ static const char *const path = "scenarios/luton-2020.yaml";
 
 enum { REPLICATIONS = 10, MANY = 100, WALL_ROUNDS = 3 };
 
-static void discard(void *user, size_t series, size_t sample, double value)
-{
-    (void)user, (void)series, (void)sample, (void)value;
-}
-
 /* One after the other on this thread, drawing the inputs of each, as a run does. */
 static void time_replications(struct service *service, const char *csv)
 {
@@ -23,7 +18,7 @@ static void time_replications(struct service *service, const char *csv)
         for (uint32_t run = 0; run < REPLICATIONS; run++) {
             struct world_outcome outcome;
             service_draw(service, 1, run);
-            world_run(&service->prepared, 1, run, NULL, discard, NULL, &outcome);
+            world_run(&service->prepared, 1, run, NULL, NULL, NULL, &outcome);
             events += outcome.events;
             world_outcome_release(&outcome);
         }

@@ -62,13 +62,16 @@ struct expected {
     size_t run, seen;
 };
 
-static void compare(void *user, size_t series, size_t sample, double value)
+static void compare(void *user, size_t sample, const double *values)
 {
     struct expected *expected = user;
-    float kept = *ensemble_value(expected->ensemble, series, sample, expected->run);
-    cr_assert(kept == (float)value || (isnan(kept) && isnan(value)), "run %zu, series %zu, sample %zu: kept %g, was %g",
-              expected->run, series, sample, (double)kept, value);
-    expected->seen++;
+    for (size_t series = 0; series < expected->ensemble->layout.first[METRIC_COUNT]; series++) {
+        float kept = *ensemble_value(expected->ensemble, series, sample, expected->run);
+        cr_assert(kept == (float)values[series] || (isnan(kept) && isnan(values[series])),
+                  "run %zu, series %zu, sample %zu: kept %g, was %g", expected->run, series, sample, (double)kept,
+                  values[series]);
+        expected->seen++;
+    }
 }
 
 /* The slot of a value must be that of its own replication, and its outcome must stand beside it. */

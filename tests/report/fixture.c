@@ -44,6 +44,9 @@ static void fill_outcome(struct fixture *fixture, struct world_outcome *outcome)
     *outcome = (struct world_outcome){
         .met = mem_new(plan->targets.count + 1, sizeof(bool)),
         .share = mem_new(plan->targets.count + 1, sizeof(double)),
+        .above = mem_new(plan->targets.count + 1, sizeof(double)),
+        .weekly = mem_new(plan->targets.count * plan_samples(&plan->clock) + 1, sizeof(bool)),
+        .compared = mem_new(plan->targets.count * plan_samples(&plan->clock) + 1, sizeof(float)),
         .waits = mem_new(stages + 1, sizeof(struct tally)),
         .waited = mem_new(stages + 1, sizeof(uint64_t)),
         .waited_over = mem_new(stages * plan->report.waits_over.count + 1, sizeof(uint64_t)),

@@ -149,6 +149,9 @@ static void judge_run(struct fake_ensemble *fake, const struct fake_options *opt
     double chance = options->chance > 0 ? options->chance : options->chance < 0 ? 0 : 0.3;
     outcome->met = mem_new(1, sizeof *outcome->met);
     outcome->share = mem_new(1, sizeof *outcome->share);
+    outcome->above = mem_new(1, sizeof *outcome->above);
+    outcome->weekly = mem_new(fake->ensemble.samples, sizeof *outcome->weekly);
+    outcome->compared = mem_new(fake->ensemble.samples, sizeof *outcome->compared);
     outcome->met[0] = ((double)run + 0.5) / (double)fake->ensemble.runs < chance;
     outcome->share[0] = chance;
     if (run < options->failures)

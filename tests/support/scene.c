@@ -40,10 +40,11 @@ void scene_close(struct scene *scene)
     *scene = (struct scene){0};
 }
 
-static void keep(void *user, size_t series, size_t sample, double value)
+static void keep(void *user, size_t sample, const double *values)
 {
     struct scene *scene = user;
-    scene->values[series * scene->samples + sample] = value;
+    for (size_t series = 0; series < scene->service.prepared.layout.first[METRIC_COUNT]; series++)
+        scene->values[series * scene->samples + sample] = values[series];
 }
 
 static void run(struct scene *scene, uint64_t seed, uint32_t replication, const struct world_trace *trace)
