@@ -76,6 +76,12 @@ static void write_headline(struct figure *figure, const struct frontier *frontie
         return;
     }
     words_percent(choice->options[best].verdict.chance, percent);
+    if (!isnan(choice->budget) && best == 0) {
+        text_printf(out, "Within %s no option has a better chance than ", amount);
+        choice_say(choice, 0, out);
+        text_printf(out, ": %s", percent);
+        return;
+    }
     if (!isnan(choice->budget)) {
         text_printf(out, "Within %s the best chance is %s: ", amount, percent);
         choice_say(choice, best, out);

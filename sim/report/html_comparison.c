@@ -37,10 +37,12 @@ void html_comparison_add_change(const struct contrast *change, double scale, int
         return;
     }
     add_signed(scale * change->mean, decimals, out);
+    /* Student's interval knows no bounds, but no share changes by more than the whole. */
+    double most = scale == 100 ? 100 : (double)INFINITY;
     text_add(out, " (");
-    add_signed(scale * change->interval.low, decimals, out);
+    add_signed(fmax(scale * change->interval.low, -most), decimals, out);
     text_add(out, " to ");
-    add_signed(scale * change->interval.high, decimals, out);
+    add_signed(fmin(scale * change->interval.high, most), decimals, out);
     text_add(out, ")");
 }
 

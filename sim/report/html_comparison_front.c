@@ -1,6 +1,7 @@
 /* The first page: the answer, one chart, the options, what could go wrong, which assumptions matter, who should check. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "experiment/words.h"
 #include "report/html_comparison_parts.h"
@@ -202,9 +203,13 @@ static void risk_row(const struct comparison_page *page, struct table *table, si
     for (size_t k = 1; k < regret->futures; k++)
         if (regret_cell(regret, k, option)->verdict.chance < regret_cell(regret, worst, option)->verdict.chance)
             worst = k;
-    char chance[WORDS_SHORT];
+    char chance[WORDS_SHORT], given[WORDS_SHORT];
     words_percent(regret_cell(regret, worst, option)->verdict.chance, chance);
-    table_printf(table, "%s: %s", page->comparison->future_titles[worst], chance);
+    words_percent(regret_cell(regret, 0, option)->verdict.chance, given);
+    if (text_equal(chance, given))
+        table_printf(table, "None is worse: %s", given);
+    else
+        table_printf(table, "%s: %s, not %s", page->comparison->future_titles[worst], chance, given);
     table_printf(table, "%.0f points", 100 * regret->worst[option].regret);
 }
 
@@ -240,17 +245,19 @@ static void assumptions(const struct comparison_page *page)
     struct table table = {0};
     html_frame_open(page->out, "assumptions", "Assumptions to check before deciding");
     table_caption(&table, "Figures that rest on judgement alone; those that an option changes come first");
-    table_column(&table, TABLE_WORDS, "Figure");
+    table_column(&table, TABLE_WORDS, "What it is");
     table_column(&table, TABLE_WORDS, "Value");
-    table_column(&table, TABLE_WORDS, "Whose it is");
+    table_column(&table, TABLE_WORDS, "In the file");
+    table_column(&table, TABLE_WORDS, "Option");
     table_column(&table, TABLE_WORDS, "Who should check");
     for (size_t i = 0; i < all.count && i < ASSUMPTIONS_SHOWN; i++) {
         const struct comparison_assumption *item = &all.items[i];
         struct text whose = {0};
         if (item->changed)
             html_comparison_add_option(page, item->option, &whose);
-        table_cell(&table, item->figure->path);
+        table_printf(&table, "%.*s", (int)strcspn(item->figure->help, ";("), item->figure->help);
         table_cell(&table, item->figure->value);
+        table_cell(&table, item->figure->path);
         table_cell(&table, whose.at != NULL ? whose.at : "every option");
         table_cell(&table, html_comparison_checker(item->figure->path));
         text_release(&whose);
