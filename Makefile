@@ -10,12 +10,12 @@
 VERSION := 0.1.0
 
 # Fewer tests than this is a failure, since Criterion calls zero tests a success. Raise it as tests are added.
-MIN_TESTS := 300
+MIN_TESTS := 312
 
 # --- one place for flags ---------------------------------------------------------------------------------------------
 
-# release, debug, asan, tsan, clang, coverage or fuzz; each has its own folder.
-VARIANT ?= release
+# release, debug, asan, tsan, clang, coverage, fuzz or mpi; each has its own folder.
+VARIANT ?= $(if $(MPI),mpi,release)
 
 UNAME := $(shell uname -s)
 JOBS  := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
@@ -23,6 +23,10 @@ COMMA := ,
 
 ifneq ($(filter clang fuzz,$(VARIANT)),)
 CC := clang
+endif
+# What MPI needs of the compiler and the linker, its own compiler knows.
+ifeq ($(VARIANT),mpi)
+CC := mpicc
 endif
 
 B := $(if $(filter release,$(VARIANT)),build,build/$(VARIANT))
@@ -46,13 +50,15 @@ OPTIONS_asan     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined 
 OPTIONS_tsan     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 OPTIONS_clang    := $(OPTIONS_release)
 OPTIONS_coverage := -O0 -g --coverage
+OPTIONS_mpi      := $(OPTIONS_release) -DHEADROOM_MPI
 OPTIONS_fuzz     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 ifeq ($(origin OPTIONS_$(VARIANT)),undefined)
-$(error VARIANT=$(VARIANT) is unknown; choose release, debug, asan, tsan, clang, coverage or fuzz)
+$(error VARIANT=$(VARIANT) is unknown; choose release, debug, asan, tsan, clang, coverage, fuzz or mpi)
 endif
 
 LINK_release := $(HARD_LINK)
 LINK_clang   := $(HARD_LINK)
+LINK_mpi     := $(HARD_LINK)
 
 LIBRARY_FLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
 LIBRARY_LINK  := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lm
@@ -121,7 +127,7 @@ $(B)/obj/%.o: %.c Makefile | ready
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BENCHES:$(B)/bench/%=$(B)/obj/tests/bench/%.d)
 
-.PHONY: all demo test check deps help clean open san tsan valgrind fuzz bench coverage theory reference format lint \
+.PHONY: all demo test check deps help clean open san tsan valgrind mpi-test fuzz bench coverage theory reference format lint \
         install uninstall bare-root ready program tests benches fuzzers
 
 # --- everyday targets ------------------------------------------------------------------------------------------------
@@ -156,9 +162,9 @@ theory:
 check:
 	@MAKE='$(MAKE) $(INNER)' .ci/check $(PROGRAM) $(B)/obj
 
-## deps: install what building and running need (TEST=1 adds Criterion, CI=1 the checkers)
+## deps: install what building and running need (TEST=1 adds Criterion, CI=1 the checkers, MPI=1 Open MPI)
 deps:
-	@.ci/deps install draw $(if $(TEST),test) $(if $(CI),test ci)
+	@.ci/deps install draw $(if $(TEST),test) $(if $(CI),test ci) $(if $(MPI),mpi)
 
 ## format: lay out every C file in the house style (clang-format 14)
 format:
@@ -190,6 +196,10 @@ tsan:
 ## valgrind: a short run under valgrind
 valgrind: $(PROGRAM)
 	@.ci/short-run valgrind $(PROGRAM)
+
+## mpi-test: two and three ranks write the same bytes as one process (skipped where there is no Open MPI)
+mpi-test:
+	@.ci/mpi-test '$(MAKE) $(INNER)'
 
 ## fuzz: hostile scenarios and units for SECONDS=60 each (clang's libFuzzer)
 fuzz:
@@ -236,7 +246,7 @@ uninstall:
 
 # Says what is missing and stops before the compiler would say it less clearly.
 ready:
-	@.ci/deps check $(if $(filter test% tests,$(MAKECMDGOALS)),test)
+	@.ci/deps check $(if $(filter test% tests,$(MAKECMDGOALS)),test) $(if $(filter mpi,$(VARIANT)),mpi)
 
 program: $(PROGRAM)
 tests: $(TESTS)

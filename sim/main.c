@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "command/command.h"
+#include "experiment/ranks.h"
 
 #ifndef HEADROOM_VERSION
 #error "HEADROOM_VERSION comes from the Makefile"
@@ -71,7 +72,7 @@ static int dispatch(int argc, char **argv)
     return command ? command_run_line(command, argc - 1, argv + 1) : unknown(word);
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
     int result = dispatch(argc, argv);
     /* What could not be printed (a full disc, say) must not look like success. */
@@ -79,5 +80,13 @@ int main(int argc, char **argv)
         fprintf(stderr, "headroom: cannot write the output: %s\n", strerror(errno));
         return COMMAND_FAILED;
     }
+    return result;
+}
+
+int main(int argc, char **argv)
+{
+    bool served = ranks_begin(&argc, &argv);
+    int result = served ? COMMAND_DONE : run(argc, argv);
+    ranks_end(result > COMMAND_SIGNAL, result);
     return result;
 }

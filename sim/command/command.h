@@ -39,6 +39,8 @@ struct command_line {
     const char *option[OPTION_COUNT];  /* the value as given, "" for a flag; null when absent; the last one counts */
     struct scenario_setting *settings; /* --set in the order given; --runs and --seed are settings too */
     size_t setting_count, setting_capacity;
+    bool until;       /* --runs auto: not a number of runs but a precision */
+    double precision; /* of --runs auto:1%, a share; 0: the usual one */
     struct arena arena;
 };
 
@@ -50,6 +52,7 @@ struct command {
     const char *about;    /* paragraphs for its help, each one line of text, separated by "\n\n" */
     const char *example;  /* lines, as typed */
     unsigned takes;       /* COMMAND_TAKES() of its options */
+    bool stops;           /* knows --runs auto */
     const char *exits;    /* what it returns beside 0, 1 and 2; null: nothing */
     int (*run)(const struct command_line *line);
 };

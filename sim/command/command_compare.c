@@ -13,6 +13,7 @@ struct work {
     struct decision decision;
     struct regret regret;
     const char **futures, **future_titles;
+    struct session_until until; /* its look is filled with --runs auto */
     uint64_t seed;
     size_t each, in_futures; /* replications of an option, of an option in a future */
     long threads;
@@ -49,25 +50,51 @@ static bool check_response(const struct command_line *line, const struct compare
     return true;
 }
 
+static void reduce(struct work *work, size_t future, size_t option, struct ensemble *ensemble)
+{
+    const struct compare_set *set = &work->set;
+    struct option_run *run = &work->runs[future * set->options + option];
+    double date = decision_date(compare_set_load(set, future, 0)->service.plan, compare_set_question(set).target);
+    run->name = compare_set_name(set, option);
+    run->title = compare_set_title(set, option);
+    (future > 0 ? option_reduce_to_runs : option_reduce)(run, ensemble, date);
+}
+
 static bool run_one(const struct command_line *line, struct work *work, size_t future, size_t option)
 {
     struct compare_set *set = &work->set;
-    struct option_run *run = &work->runs[future * set->options + option];
     struct ensemble ensemble = {0};
     if (!line->option[OPTION_QUIET])
         fprintf(stderr, "%s%s%s\n", compare_set_name(set, option), future > 0 ? ", " : "",
                 future > 0 ? compare_set_future(set, future) : "");
     bool complete = session_replicate(line, compare_set_load(set, future, option), work->seed,
                                       future > 0 ? work->in_futures : work->each, work->threads, &ensemble);
-    if (!complete) {
+    if (complete)
+        reduce(work, future, option, &ensemble);
+    else
         ensemble_release(&ensemble);
-        return false;
-    }
-    double date = decision_date(compare_set_load(set, future, 0)->service.plan, compare_set_question(set).target);
-    run->name = compare_set_name(set, option);
-    run->title = compare_set_title(set, option);
-    (future > 0 ? option_reduce_to_runs : option_reduce)(run, &ensemble, date);
-    return true;
+    return complete;
+}
+
+/* The options as given, all together until every change is known well enough. */
+static bool run_until(const struct command_line *line, struct work *work)
+{
+    const struct plan *plan = compare_set_load(&work->set, 0, 0)->service.plan;
+    size_t count = work->set.options;
+    struct ensemble *ensembles = mem_new(count, sizeof *ensembles);
+    work->until = (struct session_until){.loads = work->set.loads,
+                                         .ensembles = ensembles,
+                                         .count = count,
+                                         .seed = work->seed,
+                                         .stopping = session_stopping(line, plan, (double)count)};
+    bool complete = session_replicate_until(line, &work->until, work->threads);
+    for (size_t i = 0; i < count; i++)
+        if (complete)
+            reduce(work, 0, i, &ensembles[i]);
+        else
+            ensemble_release(&ensembles[i]);
+    free(ensembles);
+    return complete;
 }
 
 /* Every option with the baseline's seed and runs: that is what makes them comparable. */
@@ -76,10 +103,12 @@ static bool run_all(const struct command_line *line, struct work *work)
     const struct plan_clock *clock = &compare_set_load(&work->set, 0, 0)->service.plan->clock;
     size_t least = (size_t)work->set.study.study->future_runs;
     work->seed = (uint64_t)clock->seed;
+    work->runs = mem_new(work->set.options * work->set.futures, sizeof *work->runs);
+    if (line->until && !run_until(line, work))
+        return false;
     work->each = (size_t)clock->runs;
     work->in_futures = least > 0 && least < work->each ? least : work->each;
-    work->runs = mem_new(work->set.options * work->set.futures, sizeof *work->runs);
-    for (size_t future = 0; future < work->set.futures; future++)
+    for (size_t future = line->until ? 1 : 0; future < work->set.futures; future++)
         for (size_t option = 0; option < work->set.options; option++)
             if (!run_one(line, work, future, option))
                 return false;
@@ -130,6 +159,15 @@ static struct comparison decide(struct work *work)
                                .version = HEADROOM_VERSION};
 }
 
+static void print_reason(const struct stopping_look *look)
+{
+    struct text words = {0};
+    stopping_words(look, &words);
+    command_wrap(stdout, 0, 0, words.at);
+    printf("\n\n");
+    text_release(&words);
+}
+
 static int compare_loaded(const struct command_line *line, struct work *work)
 {
     struct text place = {0}, table = {0};
@@ -146,12 +184,16 @@ static int compare_loaded(const struct command_line *line, struct work *work)
     } else {
         struct comparison comparison = decide(work);
         comparison_write_terminal(&comparison, terminal_style_of(stdout), &table);
+        const struct stopping_look *look = line->until ? &work->until.look : NULL;
         char *problem;
-        result = compare_write(&work->set, &comparison, line, &folder, &problem, why) ? COMMAND_DONE
-                                                                                      : session_fail(line, why);
-        if (result == COMMAND_DONE && !line->option[OPTION_QUIET])
-            printf("%s\nReport: %s/report.html\nNumbers: %s/decision.csv, comparison.csv and comparison.json\n",
-                   table.at, out, out);
+        result = compare_write(&work->set, &comparison, look, line, &folder, &problem, why) ? COMMAND_DONE
+                                                                                            : session_fail(line, why);
+        if (result == COMMAND_DONE && !line->option[OPTION_QUIET]) {
+            printf("%s\n", table.at);
+            if (look)
+                print_reason(look);
+            printf("Report: %s/report.html\nNumbers: %s/decision.csv, comparison.csv and comparison.json\n", out, out);
+        }
         if (problem)
             fprintf(stderr, "headroom compare: no charts: %s\n", problem);
         free(problem);
@@ -199,6 +241,7 @@ const struct command command_compare = {
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
              COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(FUTURES) | COMMAND_TAKES(NO_CHARTS) |
              COMMAND_TAKES(QUIET),
+    .stops = true,
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program.",
     .run = compare,
 };

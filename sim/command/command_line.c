@@ -69,8 +69,31 @@ static void add_setting(struct command_line *line, const char *text)
     line->settings[line->setting_count++] = (struct scenario_setting){.text = text};
 }
 
+/* --runs auto, or auto:1%. */
+static int take_precision(struct command_line *line, const struct command *command, const char *value)
+{
+    static const double least = 0.001, most = 0.2;
+    double share = 0;
+    char why[200];
+    if (!command->stops)
+        return command_misused(line, "--runs should be a whole number here; run and compare know --runs auto");
+    const struct unit_context weeks = {.weeks_per_year = 52}; /* a share needs none */
+    bool good =
+        text_equal(value, "auto") ||
+        (value[4] == ':' && !units_read(value + 5, UNIT_SHARE, &weeks, &share, why) && share >= least && share <= most);
+    if (!good)
+        return command_misused(
+            line,
+            "--runs \"%s\" should be a number of runs, or auto, or auto:1%% with what to be sure to (0.1%% to 20%%)",
+            value);
+    line->until = true;
+    line->precision = share;
+    return COMMAND_DONE;
+}
+
 /* Notes one option. Returns COMMAND_DONE, or says what is wrong with it. */
-static int take_option(struct command_line *line, enum command_option option, const char *value)
+static int take_option(struct command_line *line, const struct command *command, enum command_option option,
+                       const char *value)
 {
     line->option[option] = value ? value : "";
     if (option == OPTION_SET) {
@@ -79,7 +102,10 @@ static int take_option(struct command_line *line, enum command_option option, co
         add_setting(line, value);
         return COMMAND_DONE;
     }
+    if (option == OPTION_RUNS && text_starts(value, "auto"))
+        return take_precision(line, command, value);
     if (option == OPTION_RUNS || option == OPTION_SEED) {
+        line->until = line->until && option != OPTION_RUNS;
         long number;
         if (!command_whole(line, option, option == OPTION_RUNS, 0, &number))
             return COMMAND_WRONG;
@@ -117,7 +143,7 @@ static int read_line(struct command_line *line, const struct command *command, i
         else if (found == '?')
             wrong = unknown_option(line, list, word);
         else
-            wrong = take_option(line, (enum command_option)(found - FIRST_VALUE), optarg);
+            wrong = take_option(line, command, (enum command_option)(found - FIRST_VALUE), optarg);
         if (wrong != COMMAND_DONE)
             return wrong;
     }

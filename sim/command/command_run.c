@@ -62,12 +62,15 @@ static int write_result(const struct result_run *run, const struct command_line 
     return report_failures(run->ensemble, folder->path);
 }
 
-static int run_loaded(const struct command_line *line, const struct command_load *load, struct folder *folder,
-                      long threads)
+static int run_loaded(const struct command_line *line, struct command_load *load, struct folder *folder, long threads)
 {
     struct ensemble ensemble;
-    uint64_t seed = (uint64_t)load->service.plan->clock.seed;
-    bool complete = session_replicate(line, load, seed, (size_t)load->service.plan->clock.runs, threads, &ensemble);
+    const struct plan *plan = load->service.plan;
+    uint64_t seed = (uint64_t)plan->clock.seed;
+    struct session_until until = {
+        .loads = load, .ensembles = &ensemble, .count = 1, .seed = seed, .stopping = session_stopping(line, plan, 1)};
+    bool complete = line->until ? session_replicate_until(line, &until, threads)
+                                : session_replicate(line, load, seed, (size_t)plan->clock.runs, threads, &ensemble);
     struct result_run run = {
         .scenario = &load->scenario,
         .table = &plan_table,
@@ -76,6 +79,7 @@ static int run_loaded(const struct command_line *line, const struct command_load
         .ensemble = &ensemble,
         .history = &load->history,
         .diag = &load->diag,
+        .stopped = line->until ? &until.look : NULL,
         .seed = seed,
         .version = HEADROOM_VERSION,
         .no_charts = line->option[OPTION_NO_CHARTS] != NULL,
@@ -125,10 +129,12 @@ const struct command command_run = {
         "Ctrl-C stops it and leaves nothing half-written; an older result in the folder stays until a new one is whole. "
         "Without gnuplot there are no charts and everything else is written.",
     .example = "headroom run scenarios/luton-2020.yaml\n"
+               "headroom run scenarios/luton-2020.yaml --runs auto\n"
                "headroom run scenarios/luton-2020.yaml --runs 100 \\\n"
                "    --set teams.assessment.posts.funded=24 --out results/four-more",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
              COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET) | COMMAND_TAKES(NO_CHARTS),
+    .stops = true,
     .exits =
         "130 when stopped by Ctrl-C, 143 when ended by another program. 1 also when some replications could not go "
         "on: the rest is written, and it says how to look at the first of them.",

@@ -64,6 +64,8 @@ static void explain(const struct plan *plan, const struct lever_target *target, 
         write_when(plan, effect->from, since);
         printf("  %-24s lever %s %s %s, from %s", value, effect->lever->named.name, words[effect->operation], amount,
                since);
+        if (effect->lever->effect != 1)
+            printf(" (%g%% of it comes about)", 100 * effect->lever->effect);
         if (time < effect->full)
             printf(" (%.0f%% of the way there)", 100 * (time - effect->from) / (effect->full - effect->from));
         putchar('\n');

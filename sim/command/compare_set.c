@@ -19,8 +19,15 @@ const char *compare_set_name(const struct compare_set *set, size_t option)
 const char *compare_set_title(const struct compare_set *set, size_t option)
 {
     const struct plan *plan = compare_set_load(set, 0, option)->service.plan;
-    const char *title = set->study.options[option]->title;
-    return title != NULL ? title : plan->title != NULL ? plan->title : set->study.options[option]->named.title;
+    const struct study_option *own = set->study.options[option];
+    if (own->title != NULL)
+        return own->title;
+    bool shared = plan->title == NULL;
+    for (size_t i = 0; i < set->options && !shared; i++) {
+        const char *other = compare_set_load(set, 0, i)->service.plan->title;
+        shared = i != option && other != NULL && text_equal(other, plan->title);
+    }
+    return shared ? own->named.title : plan->title;
 }
 
 const char *compare_set_future(const struct compare_set *set, size_t future)
@@ -42,6 +49,9 @@ void compare_set_release(struct compare_set *set)
 {
     for (size_t i = 0; i < set->loaded; i++)
         command_load_release(&set->loads[i]);
+    for (size_t i = 0; i < set->told_count; i++)
+        free(set->told[i]);
+    free(set->told);
     free(set->loads);
     study_close(&set->study);
     *set = (struct compare_set){0};
@@ -66,25 +76,28 @@ static bool has_target(const struct plan *plan, const char *name)
 
 static void check_option(struct compare_set *set, size_t future, size_t option)
 {
-    const struct plan *baseline = compare_set_load(set, 0, 0)->service.plan;
+    /* A future is held against the option without it: what is wrong with that was told already. */
+    const struct plan *without = compare_set_load(set, 0, future == 0 ? 0 : option)->service.plan;
     const struct plan *plan = compare_set_load(set, future, option)->service.plan;
     const char *section = future == 0 ? "options" : "futures";
     const char *name = future == 0 ? compare_set_name(set, option) : compare_set_future(set, future);
     struct place place = option_place(set, section, name);
     char why[200], path[160];
     snprintf(path, sizeof path, "%s.%s", section, name);
-    if (comparison_unlike(baseline, plan, why))
+    if (comparison_unlike(without, plan, why))
         diag_error(&set->study.diag, place, path, "%s", why);
     const struct study_judge *judge = &set->study.study->judge_by;
-    if (judge->given && !has_target(plan, judge->target))
+    if (judge->given && has_target(without, judge->target) && !has_target(plan, judge->target))
         diag_error(&set->study.diag, place, path,
                    "has no target \"%s\", by which the options are judged; judge_by names one that every option has",
                    judge->target);
 }
 
-static struct place value_place(const struct compare_set *set, const char *path)
+/* Where "section.key" stands, or the bare value in place of the section. */
+static struct place value_place(const struct compare_set *set, const char *section, const char *key)
 {
-    const struct node *node = tree_find(set->study.scenario.root, path);
+    const struct node *whole = tree_child(set->study.scenario.root, section), *part = tree_child(whole, key);
+    const struct node *node = part != NULL ? part : whole;
     return node != NULL ? node->at : (struct place){0};
 }
 
@@ -99,16 +112,16 @@ static bool check_baseline(struct compare_set *set)
         for (size_t i = 0; i < plan->targets.count; i++)
             names[i] = plan_items(plan->targets, struct plan_target)[i].named.name;
         const char *near = text_nearest(study->judge_by.target, names, plan->targets.count);
-        diag_error(diag, value_place(set, "judge_by"), "judge_by", "the baseline has no target \"%s\"%s%s%s",
+        diag_error(diag, value_place(set, "judge_by", "target"), "judge_by", "the baseline has no target \"%s\"%s%s%s",
                    study->judge_by.target, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
         free(names);
     }
     if (study->budget.given && !plan->money.given)
-        diag_error(diag, value_place(set, "budget"), "budget",
+        diag_error(diag, value_place(set, "budget", "available"), "budget",
                    "the baseline has no section money, so there is nothing to hold against a budget");
     else if (study->budget.given && study->budget.year != NULL &&
              decision_year(plan, study->budget.year) == money_layout(plan).years)
-        diag_error(diag, value_place(set, "budget.year"), "budget.year",
+        diag_error(diag, value_place(set, "budget", "year"), "budget.year",
                    "\"%s\" is no financial year of the time simulated; write it like 2021-22", study->budget.year);
     return diag->errors == 0;
 }
@@ -124,28 +137,42 @@ static void check_all(struct compare_set *set)
 
 /* --- a comparison file --- */
 
-/* Problems of a future over an option: those of the option alone were told before. */
-static void print_load(const struct compare_set *set, struct command_load *load, size_t future, size_t option,
+/* Whether the same was told of another option; else it is noted. Takes `words` over. */
+static bool told_before(struct compare_set *set, char *words)
+{
+    for (size_t i = 0; i < set->told_count; i++)
+        if (text_equal(set->told[i], words)) {
+            free(words);
+            return true;
+        }
+    mem_grow(&set->told, &set->told_capacity, set->told_count + 1, sizeof *set->told);
+    set->told[set->told_count++] = words;
+    return false;
+}
+
+/* Problems of an option, or of a future over an option that is right by itself. */
+static void print_load(struct compare_set *set, struct command_load *load, size_t future, size_t option,
                        const char *path, const struct command_line *line)
 {
+    char *words = NULL;
+    size_t length;
     bool wrong = load->diag.errors > 0;
-    if (future > 0 && !wrong)
+    FILE *out = (wrong || (future == 0 && !line->option[OPTION_QUIET])) && load->diag.count > 0
+                    ? open_memstream(&words, &length)
+                    : NULL;
+    if (!out)
+        return;
+    diag_print(&load->diag, out);
+    fclose(out);
+    if (told_before(set, words))
         return;
     if (future > 0)
         fprintf(stderr, "In the future \"%s\", the option \"%s\":\n", compare_set_future(set, future),
                 compare_set_name(set, option));
-    if (wrong || !line->option[OPTION_QUIET])
-        command_load_print(load, path);
-}
-
-/* Options of one file with nothing wrong would give the same warnings again. */
-static bool told_before(const struct compare_set *set, size_t option, const char *const *paths)
-{
-    for (size_t i = 0; i < option; i++)
-        if (paths[i] != NULL && text_equal(paths[i], paths[option]) &&
-            compare_set_load(set, 0, i)->diag.count == compare_set_load(set, 0, option)->diag.count)
-            return compare_set_load(set, 0, option)->diag.errors == 0;
-    return false;
+    struct text label = {0};
+    text_printf(&label, "%s as %s", path, compare_set_name(set, option));
+    command_load_print(load, label.at);
+    text_release(&label);
 }
 
 static bool load_option(struct compare_set *set, size_t future, size_t option, const char *const *paths,
@@ -161,8 +188,7 @@ static bool load_option(struct compare_set *set, size_t future, size_t option, c
                   .path = paths[option], .named_by = named_by, .settings = settings, .setting_count = count});
     set->loaded++;
     free(settings);
-    if (future > 0 || !told_before(set, option, paths))
-        print_load(set, load, future, option, paths[option], line);
+    print_load(set, load, future, option, paths[option], line);
     return usable;
 }
 

@@ -15,6 +15,8 @@ struct compare_set {
     struct command_load *loads; /* [future][option], the first future is the files as given; the baseline first */
     size_t options, futures;    /* futures counts the files as given */
     size_t loaded;
+    char **told; /* what was printed of earlier ones: options of one file share their problems */
+    size_t told_count, told_capacity;
 };
 
 /* Loads what the command line names: one comparison file, or two scenarios and more. Prints what is wrong (warnings not with
@@ -26,6 +28,7 @@ bool compare_set_open_file(struct compare_set *set, const char *path, const stru
 
 struct command_load *compare_set_load(const struct compare_set *set, size_t future, size_t option);
 const char *compare_set_name(const struct compare_set *set, size_t option);
+/* What the comparison calls it, else its scenario's title where no other has the same, else its name in words. */
 const char *compare_set_title(const struct compare_set *set, size_t option);
 /* "as-given" for the first. */
 const char *compare_set_future(const struct compare_set *set, size_t future);

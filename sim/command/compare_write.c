@@ -97,7 +97,8 @@ static void add_inputs(struct scenario *all, const struct scenario *from, size_t
 }
 
 /* The comparison's own file first, then those of each option, each once. */
-static bool write_manifest(struct writing *writing, const struct compare_set *set, const struct comparison *comparison)
+static bool write_manifest(struct writing *writing, const struct compare_set *set, const struct comparison *comparison,
+                           const struct stopping_look *look)
 {
     const struct command_load *baseline = compare_set_load(set, 0, 0);
     struct scenario inputs = {0};
@@ -112,6 +113,7 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
                              .prepared = &baseline->service.prepared,
                              .ensemble = &comparison->options[0].dates,
                              .diag = &baseline->diag,
+                             .stopped = look,
                              .seed = comparison->seed,
                              .version = comparison->version};
     manifest_write(&writing->manifest, &run, &list);
@@ -147,8 +149,8 @@ static bool write_report(struct writing *writing, const struct compare_set *set,
     return written;
 }
 
-bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct command_line *line,
-                   struct folder *folder, char **problem, char why[static 256])
+bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
+                   const struct command_line *line, struct folder *folder, char **problem, char why[static 256])
 {
     struct writing writing = {.folder = folder, .why = why};
     *problem = NULL;
@@ -160,7 +162,7 @@ bool compare_write(struct compare_set *set, const struct comparison *comparison,
         write_study(&writing, set) && write_report(&writing, set, comparison, line, problem);
     for (size_t i = 0; i < set->options && written; i++)
         written = write_option(&writing, set, i);
-    written = written && write_histories(&writing, set) && write_manifest(&writing, set, comparison) &&
+    written = written && write_histories(&writing, set) && write_manifest(&writing, set, comparison, look) &&
               folder_finish(folder, why);
     if (!written)
         folder_discard(folder);

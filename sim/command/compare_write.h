@@ -7,9 +7,10 @@
 #include "command/compare_set.h"
 #include "report/comparison.h"
 
-/* Writes and finishes the folder. Returns false with a sentence in why[], and the folder discarded, when it cannot be
- * written. Charts that could not be drawn are no failure: *problem then says why, on the heap; else it is null. */
-bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct command_line *line,
-                   struct folder *folder, char **problem, char why[static 256]);
+/* Writes and finishes the folder; `look`: why --runs auto stopped where it did, or null. Returns false with a sentence in
+ * why[], and the folder discarded, when it cannot be written. Charts that could not be drawn are no failure: *problem then
+ * says why, on the heap; else it is null. */
+bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
+                   const struct command_line *line, struct folder *folder, char **problem, char why[static 256]);
 
 #endif

@@ -63,12 +63,14 @@ void progress_tell(void *user, size_t done, size_t runs)
     struct progress *progress = user;
     if (!progress->out)
         return;
+    if (runs < progress->expected)
+        runs = progress->expected;
     if (progress->terminal) {
         draw_bar(progress, done, runs);
         return;
     }
     size_t tenths = done * 10 / runs;
-    if (tenths == progress->tenths)
+    if (tenths <= progress->tenths)
         return;
     progress->tenths = tenths;
     char state[WORDS_LONG];

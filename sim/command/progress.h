@@ -12,9 +12,10 @@
 struct progress {
     FILE *out; /* null: say nothing */
     bool terminal;
-    double began;  /* seconds on the monotonic clock */
-    size_t tenths; /* how many have been told */
-    bool drawn;    /* a bar stands on the current line */
+    double began;    /* seconds on the monotonic clock */
+    size_t tenths;   /* how many have been told */
+    size_t expected; /* runs in all when more is known of them than whoever tells does; 0: nothing is */
+    bool drawn;      /* a bar stands on the current line */
 };
 
 /* Starts the clock. */

@@ -3,8 +3,10 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "command/progress.h"
 #include "experiment/replicate.h"
+#include "report/order.h"
 
 enum { THREADS_LIMIT = 256 };
 
@@ -48,12 +50,10 @@ int session_fail(const struct command_line *line, const char *why)
     return COMMAND_FAILED;
 }
 
-bool session_replicate(const struct command_line *line, const struct command_load *load, uint64_t seed, size_t runs,
-                       long threads, struct ensemble *ensemble)
+static struct replicate_job job_of(const struct command_load *load, uint64_t seed, size_t runs, long threads,
+                                   struct progress *progress)
 {
-    struct progress progress;
-    progress_start(&progress, stderr, line->option[OPTION_QUIET] != NULL);
-    struct replicate_job job = {
+    return (struct replicate_job){
         .tree = load->scenario.root,
         .plan = load->service.plan,
         .seed = seed,
@@ -61,26 +61,155 @@ bool session_replicate(const struct command_line *line, const struct command_loa
         .threads = (int)(threads < THREADS_LIMIT ? threads : THREADS_LIMIT),
         .stop = &stopped_by,
         .progress = progress_tell,
-        .user = &progress,
+        .user = progress,
     };
+}
+
+bool session_replicate(const struct command_line *line, const struct command_load *load, uint64_t seed, size_t runs,
+                       long threads, struct ensemble *ensemble)
+{
+    struct progress progress;
+    progress_start(&progress, stderr, line->option[OPTION_QUIET] != NULL);
+    struct replicate_job job = job_of(load, seed, runs, threads, &progress);
     bool complete = replicate_run(&job, ensemble);
     progress_end(&progress);
     return complete && !stopped_by;
 }
 
-/* A run that cannot fit is refused before the machine starts to swap. Where memory cannot be asked for, it is not. */
+/* Keeps how many runs it took in the scenario, so that resolved.yaml runs as many again. */
+static void keep_runs(struct command_load *load, size_t runs)
+{
+    struct arena *arena = &load->scenario.arena;
+    struct node *root = load->scenario.root;
+    struct node *value = tree_scalar(arena, arena_printf(arena, "%zu", runs), tree_nearest(root, "clock.runs")->at);
+    tree_set(arena, root, "clock.runs", value);
+    load->service.plan->clock.runs = (int64_t)runs;
+}
+
+/* The option's number of the baseline's target. */
+static size_t target_of(const struct session_until *until, size_t option)
+{
+    const struct map *base = &until->ensembles[0].plan->targets, *own = &until->ensembles[option].plan->targets;
+    size_t target = 0;
+    while (until->stopping.target < base->count && target < own->count &&
+           !text_equal(plan_items(*own, struct plan_target)[target].named.name,
+                       plan_items(*base, struct plan_target)[until->stopping.target].named.name))
+        target++;
+    return target;
+}
+
+/* The figure that is furthest from what was asked. */
+static struct stopping_look look_at_all(const struct session_until *until)
+{
+    if (until->count == 1)
+        return stopping_look(&until->stopping, &until->ensembles[0]);
+    double level = 1 - 0.05 / (double)(until->count - 1);
+    struct stopping_look worst = {0};
+    for (size_t i = 1; i < until->count; i++) {
+        struct stopping_look look = stopping_look_pair(&until->stopping, &until->ensembles[0], &until->ensembles[i],
+                                                       target_of(until, i), level);
+        if (i == 1 || look.half / look.width > worst.half / worst.width)
+            worst = look;
+    }
+    return worst;
+}
+
+/* Said even when quiet: the answer is less sure than was asked. */
+static void warn(const struct command_line *line, const struct stopping_look *look)
+{
+    struct text words = {0};
+    stopping_words(look, &words);
+    fprintf(stderr, "%s: warning: %s\n", line->program, words.at);
+    text_release(&words);
+}
+
+/* Who tells how far several options are: as far as they are on average. */
+struct teller {
+    struct progress progress;
+    size_t options, option; /* all, and the one at work */
+    size_t before;          /* runs of those that have not had their turn */
+};
+
+static void tell_average(void *user, size_t done, size_t runs)
+{
+    struct teller *teller = user;
+    size_t left = teller->options - teller->option - 1;
+    progress_tell(&teller->progress, (teller->option * runs + done + left * teller->before) / teller->options, runs);
+}
+
+/* Brings every option to so many runs. */
+static bool run_to(struct session_until *until, size_t runs, long threads, struct teller *teller)
+{
+    size_t guess = until->look.runs > 0 ? until->look.expected : 2 * runs;
+    teller->progress.expected = guess > runs ? guess : runs + runs / 10;
+    teller->before = until->look.runs;
+    for (size_t i = 0; i < until->count; i++) {
+        teller->option = i;
+        struct replicate_job job = job_of(&until->loads[i], until->seed, runs, threads, &teller->progress);
+        job.progress = tell_average;
+        job.user = teller;
+        if (!replicate_more(&job, &until->ensembles[i]) || stopped_by)
+            return false;
+    }
+    return true;
+}
+
+bool session_replicate_until(const struct command_line *line, struct session_until *until, long threads)
+{
+    const struct plan *plan = until->loads[0].service.plan;
+    bool drawn = service_is_drawn(&until->loads[0].service);
+    for (size_t i = 0; i < until->count; i++)
+        ensemble_init(&until->ensembles[i], until->loads[i].service.plan, 0);
+    struct teller teller = {.options = until->count};
+    progress_start(&teller.progress, stderr, line->option[OPTION_QUIET] != NULL);
+    bool complete;
+    do {
+        complete = run_to(until, stopping_next(&until->stopping, plan, drawn, until->look.runs), threads, &teller);
+        if (complete)
+            until->look = look_at_all(until);
+    } while (complete && !stopping_is_over(&until->stopping, &until->look));
+    teller.progress.expected = 0;
+    if (complete)
+        progress_tell(&teller.progress, until->look.runs, until->look.runs);
+    progress_end(&teller.progress);
+    for (size_t i = 0; i < until->count && complete; i++)
+        keep_runs(&until->loads[i], until->look.runs);
+    if (complete && !until->look.narrow)
+        warn(line, &until->look);
+    return complete;
+}
+
+static double bytes_of_a_run(const struct plan *plan)
+{
+    double samples = (plan->clock.length - plan->clock.warm_up) / plan->clock.sample + 1;
+    return (double)metric_layout(plan).first[METRIC_COUNT] * samples * (double)sizeof(float);
+}
+
+/* Of the machine's memory, what results may fill before it starts to swap; 0 or less: nobody knows. */
+static double bytes_there(void)
+{
+    return 0.9 * (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
+}
+
+/* A run that cannot fit is refused before it begins. */
 bool session_fits(const struct command_line *line, const struct plan *plan, double copies)
 {
-    struct metric_layout layout = metric_layout(plan);
-    double samples = (plan->clock.length - plan->clock.warm_up) / plan->clock.sample + 1;
-    double needed =
-        copies * (double)layout.first[METRIC_COUNT] * samples * (double)plan->clock.runs * (double)sizeof(float);
-    double there = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
-    if (there <= 0 || needed < 0.9 * there)
+    double needed = copies * bytes_of_a_run(plan) * (double)plan->clock.runs, there = bytes_there();
+    if (line->until || there <= 0 || needed < there)
         return true;
     fprintf(stderr,
             "%s: %ld runs would keep %.1f GB of results and this machine has %.1f GB; use fewer runs, a shorter "
             "clock.length or a longer clock.sample\n",
-            line->program, (long)plan->clock.runs, needed / 1e9, there / 1e9);
+            line->program, (long)plan->clock.runs, needed / 1e9, there / 0.9e9);
     return false;
+}
+
+struct stopping session_stopping(const struct command_line *line, const struct plan *plan, double copies)
+{
+    double there = bytes_there(), fit = there / (copies * bytes_of_a_run(plan));
+    return (struct stopping){.precision = line->precision,
+                             .most = there <= 0 || fit > STOPPING_MOST ? STOPPING_MOST
+                                     : fit < 1                         ? 1
+                                                                       : (size_t)fit,
+                             .target = order_main_target(plan)};
 }

@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "command/command_load.h"
-#include "experiment/ensemble.h"
+#include "experiment/stopping.h"
 
 /* From now on the first Ctrl-C or SIGTERM asks for a clean stop; a second one kills. */
 void session_listen(void);
@@ -21,6 +21,23 @@ int session_fail(const struct command_line *line, const char *why);
 /* Runs `runs` replications of a loaded scenario. Returns false when stopped; the ensemble must be released either way. */
 bool session_replicate(const struct command_line *line, const struct command_load *load, uint64_t seed, size_t runs,
                        long threads, struct ensemble *ensemble);
+
+/* Options that are run together until their figures are known well enough (--runs auto); one, or a baseline and others. */
+struct session_until {
+    struct command_load *loads;
+    struct ensemble *ensembles; /* [count], all to be released in any case */
+    size_t count;
+    uint64_t seed;
+    struct stopping stopping;
+    struct stopping_look look; /* filled: the least precise figure at the end */
+};
+
+/* Runs them all to the same number, which each scenario then has as its clock.runs. The ensembles are initialised here.
+ * Returns false when stopped by a signal. */
+bool session_replicate_until(const struct command_line *line, struct session_until *until, long threads);
+
+/* What --runs auto of this command line asks of `copies` scenarios like this one, with no more runs than fit. */
+struct stopping session_stopping(const struct command_line *line, const struct plan *plan, double copies);
 
 /* Would this many bytes of results fit into the machine's memory? Says what to do when not. */
 bool session_fits(const struct command_line *line, const struct plan *plan, double copies);

@@ -12,7 +12,7 @@ static double week_of(const struct ensemble *ensemble, size_t series, size_t run
     double week = INFINITY;
     *sum = 0;
     for (size_t sample = 1; sample < ensemble->samples; sample++) {
-        double net = (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->runs + run];
+        double net = (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
         *sum += net * (ensemble->times[sample] - ensemble->times[sample - 1]);
         if (*sum <= 0)
             week = INFINITY;

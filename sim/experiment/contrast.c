@@ -83,8 +83,8 @@ struct contrast contrast_series(const struct ensemble *baseline, size_t baseline
     size_t runs = baseline->runs < option->runs ? baseline->runs : option->runs;
     double *values = mem_new(2 * runs + 1, sizeof *values);
     for (size_t run = 0; run < runs; run++) {
-        values[run] = (double)baseline->values[(baseline_series * baseline->samples + sample) * baseline->runs + run];
-        values[runs + run] = (double)option->values[(option_series * option->samples + sample) * option->runs + run];
+        values[run] = (double)baseline->values[(baseline_series * baseline->samples + sample) * baseline->room + run];
+        values[runs + run] = (double)option->values[(option_series * option->samples + sample) * option->room + run];
     }
     struct contrast contrast = contrast_pairs(values, values + runs, runs, baseline->block, level);
     free(values);

@@ -182,10 +182,10 @@ size_t decision_year(const struct plan *plan, const char *name)
 static const double *charged_to(const struct decision *decision, const struct option_run *option)
 {
     const char *name = decision->question.year;
-    size_t year = name == NULL ? 0 : decision_year(option->plan, name);
-    if (year >= option->year_count)
-        return NULL;
-    return name == NULL ? option_outturn(option, OUTTURN_SPEND) : option_year(option, year);
+    if (name == NULL)
+        return option_outturn(option, OUTTURN_SPEND);
+    size_t year = decision_year(option->plan, name);
+    return year < option->year_count ? option_year(option, year) : NULL;
 }
 
 static void judge_budget(const struct decision *decision, size_t index)
@@ -195,7 +195,7 @@ static void judge_budget(const struct decision *decision, size_t index)
     struct decision_row *row = &decision->rows[index];
     const double *before = charged_to(decision, baseline), *after = charged_to(decision, option);
     row->over_share = row->charged.mean = (double)NAN;
-    if (!question->budgeted || before == NULL || after == NULL)
+    if (!question->budgeted || before == NULL || after == NULL || isnan(row->extra.mean))
         return;
     size_t runs = pairs_of(baseline, option);
     double *nothing = mem_new(runs + 1, sizeof *nothing);

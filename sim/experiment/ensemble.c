@@ -10,27 +10,76 @@
 
 const double ensemble_level_share[ENSEMBLE_LEVELS] = {0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975};
 
+size_t ensemble_rows(const struct ensemble *ensemble)
+{
+    return ensemble->layout.first[METRIC_COUNT] * ensemble->samples;
+}
+
+/* A value that nobody recorded is missing, not nought. */
+static void mark_missing(struct ensemble *ensemble, size_t first)
+{
+    size_t rows = ensemble_rows(ensemble);
+    for (size_t row = 0; row < rows; row++)
+        for (size_t run = first; run < ensemble->runs; run++)
+            ensemble->values[row * ensemble->room + run] = NAN;
+}
+
 void ensemble_init(struct ensemble *ensemble, const struct plan *plan, size_t runs)
 {
     const struct plan_clock *clock = &plan->clock;
     size_t samples = plan_samples(clock);
-    *ensemble = (struct ensemble){.plan = plan, .layout = metric_layout(plan), .runs = runs, .samples = samples};
+    *ensemble =
+        (struct ensemble){.plan = plan, .layout = metric_layout(plan), .runs = runs, .room = runs, .samples = samples};
     ensemble->times = mem_new(samples, sizeof *ensemble->times);
     for (size_t i = 0; i < samples; i++)
         ensemble->times[i] = clock->warm_up + (double)i * clock->sample;
-
-    /* A value that nobody recorded is missing, not nought. */
-    size_t rows = ensemble->layout.first[METRIC_COUNT] * samples;
-    ensemble->values = mem_new(rows, runs * sizeof *ensemble->values);
-    for (size_t i = 0; i < rows * runs; i++)
-        ensemble->values[i] = NAN;
+    ensemble->values = mem_new(ensemble_rows(ensemble), runs * sizeof *ensemble->values);
+    mark_missing(ensemble, 0);
     ensemble->outcomes = mem_new(runs, sizeof *ensemble->outcomes);
+}
+
+/* Rows move apart in place, the last first, so that growing needs no second copy of everything. */
+static void make_room(struct ensemble *ensemble, size_t room)
+{
+    size_t rows = ensemble_rows(ensemble);
+    ensemble->values = mem_resize(ensemble->values, rows, room * sizeof *ensemble->values);
+    for (size_t row = rows; row-- > 1;)
+        memmove(&ensemble->values[row * room], &ensemble->values[row * ensemble->room],
+                ensemble->runs * sizeof *ensemble->values);
+    ensemble->outcomes = mem_resize(ensemble->outcomes, room, sizeof *ensemble->outcomes);
+    ensemble->room = room;
+}
+
+void ensemble_put(struct ensemble *ensemble, size_t run, const float *values)
+{
+    size_t rows = ensemble_rows(ensemble);
+    for (size_t row = 0; row < rows; row++)
+        ensemble->values[row * ensemble->room + run] = values[row];
+}
+
+void ensemble_get(const struct ensemble *ensemble, size_t run, float *values)
+{
+    size_t rows = ensemble_rows(ensemble);
+    for (size_t row = 0; row < rows; row++)
+        values[row] = ensemble->values[row * ensemble->room + run];
+}
+
+void ensemble_grow(struct ensemble *ensemble, size_t runs)
+{
+    size_t before = ensemble->runs;
+    assert(runs >= before);
+    /* Half as much again, so that growing by many small steps does not move everything many times. */
+    if (runs > ensemble->room)
+        make_room(ensemble, runs > before + before / 2 ? runs : before + before / 2);
+    ensemble->runs = runs;
+    memset(&ensemble->outcomes[before], 0, (runs - before) * sizeof *ensemble->outcomes);
+    mark_missing(ensemble, before);
 }
 
 float *ensemble_value(struct ensemble *ensemble, size_t series, size_t sample, size_t run)
 {
     assert(sample < ensemble->samples && run < ensemble->runs);
-    return &ensemble->values[(series * ensemble->samples + sample) * ensemble->runs + run];
+    return &ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
 }
 
 /* A replication that could not go on may have written values up to there; none of them counts. */
@@ -42,7 +91,7 @@ static bool has_failed(const struct ensemble *ensemble, size_t run)
 static double value_of(const struct ensemble *ensemble, size_t series, size_t sample, size_t run)
 {
     assert(series < ensemble->layout.first[METRIC_COUNT] && sample < ensemble->samples);
-    float value = ensemble->values[(series * ensemble->samples + sample) * ensemble->runs + run];
+    float value = ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
     return has_failed(ensemble, run) ? (double)NAN : (double)value;
 }
 

@@ -40,15 +40,25 @@ struct ensemble {
     const struct plan *plan;
     struct metric_layout layout;
     size_t runs;    /* replications done, in order from 0 */
+    size_t room;    /* replications that fit before a row has to move; at least `runs` */
     size_t block;   /* replications in a block of drawn inputs, which are not independent of each other; 0: all are */
     size_t samples; /* sampled times, the first at time 0 (or at the end of the warm-up) */
     double *times;  /* weeks since the start, one for each sample */
-    float *values;  /* [series][sample][run] */
+    float *values;  /* [series][sample][room] */
     struct world_outcome *outcomes; /* [run] */
     uint64_t events;                /* run over all replications */
 };
 
 void ensemble_init(struct ensemble *ensemble, const struct plan *plan, size_t runs);
+
+/* Makes room for more replications, `runs` in all: those that were there stay as they are, the new ones have no values. */
+void ensemble_grow(struct ensemble *ensemble, size_t runs);
+
+/* The values of one whole replication, [series][sample], ensemble_rows() of them. */
+size_t ensemble_rows(const struct ensemble *ensemble);
+void ensemble_put(struct ensemble *ensemble, size_t run, const float *values);
+void ensemble_get(const struct ensemble *ensemble, size_t run, float *values);
+
 float *ensemble_value(struct ensemble *ensemble, size_t series, size_t sample, size_t run);
 
 /* The spread at one sample. Takes n log n; call once for each point that is shown. */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "experiment/ranks.h"
 #include "model/inputs.h"
 
 enum { THREADS_LIMIT = 256 };
@@ -15,7 +16,9 @@ enum { THREADS_LIMIT = 256 };
 struct crew {
     const struct replicate_job *job;
     struct ensemble *ensemble;
-    atomic_size_t next; /* the replication to take next */
+    size_t first;       /* the place in the ensemble that this crew begins at */
+    size_t end;         /* and the one before which it ends */
+    atomic_size_t next; /* the place to take next */
     atomic_size_t done;
     atomic_bool stopped;
     pthread_mutex_t telling; /* held while the progress function runs */
@@ -40,22 +43,17 @@ static void record(void *user, size_t sample, const double *values)
         hand->values[series * ensemble->samples + sample] = (float)values[series];
 }
 
-static size_t rows_of(const struct ensemble *ensemble)
-{
-    return ensemble->layout.first[METRIC_COUNT] * ensemble->samples;
-}
-
 static void run_one(struct hand *hand, size_t run)
 {
     struct crew *crew = hand->crew;
     struct ensemble *ensemble = crew->ensemble;
-    size_t rows = rows_of(ensemble);
+    size_t rows = ensemble_rows(ensemble);
+    uint32_t number = (uint32_t)(crew->job->first + run);
     for (size_t i = 0; i < rows; i++)
         hand->values[i] = NAN;
-    service_draw(&hand->service, crew->job->seed, (uint32_t)run);
-    world_run(&hand->service.prepared, crew->job->seed, (uint32_t)run, NULL, record, hand, &ensemble->outcomes[run]);
-    for (size_t i = 0; i < rows; i++)
-        ensemble->values[i * ensemble->runs + run] = hand->values[i];
+    service_draw(&hand->service, crew->job->seed, number);
+    world_run(&hand->service.prepared, crew->job->seed, number, NULL, record, hand, &ensemble->outcomes[run]);
+    ensemble_put(ensemble, run, hand->values);
 }
 
 static bool is_time_to_tell(const struct timespec *now, const struct timespec *told)
@@ -73,7 +71,10 @@ static void tell(struct crew *crew)
     clock_gettime(CLOCK_MONOTONIC, &now);
     if (is_time_to_tell(&now, &crew->told)) {
         crew->told = now;
-        crew->job->progress(crew->job->user, atomic_load(&crew->done), crew->job->runs);
+        /* Other ranks have as much to do as this one and are taken to be as far. */
+        double share = (double)atomic_load(&crew->done) / (double)(crew->end - crew->first);
+        size_t all = crew->job->runs - crew->first;
+        crew->job->progress(crew->job->user, crew->first + (size_t)(share * (double)all), crew->job->runs);
     }
     pthread_mutex_unlock(&crew->telling);
 }
@@ -92,7 +93,7 @@ static void *work(void *argument)
         if (atomic_load(&crew->stopped))
             return NULL;
         size_t run = atomic_fetch_add(&crew->next, 1);
-        if (run >= crew->job->runs)
+        if (run >= crew->end)
             return NULL;
         run_one(hand, run);
         atomic_fetch_add(&crew->done, 1);
@@ -100,13 +101,13 @@ static void *work(void *argument)
     }
 }
 
-static size_t thread_count(const struct replicate_job *job)
+static size_t thread_count(const struct replicate_job *job, size_t runs)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     size_t count = job->threads > 0 ? (size_t)job->threads : cores > 0 ? (size_t)cores : 1;
     if (count > THREADS_LIMIT)
         count = THREADS_LIMIT;
-    return count < job->runs ? count : job->runs;
+    return count < runs ? count : runs;
 }
 
 /* Starts helpers[1...count - 1] and returns how many of them there are. They receive no signals, so that the stop flag is
@@ -123,29 +124,38 @@ static size_t start_helpers(struct hand *hands, pthread_t *threads, size_t count
     return started;
 }
 
-bool replicate_run(const struct replicate_job *job, struct ensemble *ensemble)
+/* Its part on threads; what remains to be read of a service is left in hands[0]. */
+static void run_crew(struct crew *crew, struct hand *hands, size_t count)
 {
-    ensemble_init(ensemble, job->plan, job->runs);
-    struct crew crew = {.job = job, .ensemble = ensemble};
-    atomic_init(&crew.next, 0);
+    pthread_t *threads = mem_new(count, sizeof *threads);
+    for (size_t i = 0; i < count; i++) {
+        hands[i] = (struct hand){.crew = crew, .leads = i == 0};
+        hands[i].values = mem_new(ensemble_rows(crew->ensemble), sizeof *hands[i].values);
+    }
+    size_t started = start_helpers(hands, threads, count);
+    work(&hands[0]);
+    for (size_t i = 1; i < started; i++)
+        pthread_join(threads[i], NULL);
+    free(threads);
+}
+
+/* Replications [first, job->runs) of an ensemble that has room for them. */
+static bool run_rest(const struct replicate_job *job, struct ensemble *ensemble, size_t first)
+{
+    struct crew crew = {
+        .job = job, .ensemble = ensemble, .first = first, .end = first + ranks_share(0, job->runs - first)};
+    atomic_init(&crew.next, first);
     atomic_init(&crew.done, 0);
     atomic_init(&crew.stopped, false);
     pthread_mutex_init(&crew.telling, NULL);
     clock_gettime(CLOCK_MONOTONIC, &crew.told);
 
-    size_t count = thread_count(job);
+    size_t count = thread_count(job, crew.end - first);
     struct hand *hands = mem_new(count, sizeof *hands);
-    pthread_t *threads = mem_new(count, sizeof *threads);
-    for (size_t i = 0; i < count; i++) {
-        hands[i] = (struct hand){.crew = &crew, .leads = i == 0};
-        hands[i].values = mem_new(rows_of(ensemble), sizeof *hands[i].values);
-    }
-
-    size_t started = start_helpers(hands, threads, count);
-    work(&hands[0]);
-    for (size_t i = 1; i < started; i++)
-        pthread_join(threads[i], NULL);
-
+    ranks_order(job, first);
+    run_crew(&crew, hands, count);
+    bool complete =
+        atomic_load(&crew.done) == crew.end - first && ranks_collect(job, ensemble, first, &hands[0].service.prepared);
     if (service_is_drawn(&hands[0].service))
         ensemble->block = INPUTS_BLOCK;
     for (size_t i = 0; i < count; i++) {
@@ -153,14 +163,25 @@ bool replicate_run(const struct replicate_job *job, struct ensemble *ensemble)
         free(hands[i].values);
     }
     free(hands);
-    free(threads);
     pthread_mutex_destroy(&crew.telling);
+    return complete;
+}
 
-    bool complete = atomic_load(&crew.done) == job->runs;
+bool replicate_more(const struct replicate_job *job, struct ensemble *ensemble)
+{
+    size_t first = ensemble->runs;
+    ensemble_grow(ensemble, job->runs);
+    bool complete = job->runs == first || run_rest(job, ensemble, first);
     if (complete && job->progress)
         job->progress(job->user, job->runs, job->runs);
     /* World outcomes are small and many; their events are added here, in order, since the total is reported. */
-    for (size_t run = 0; complete && run < job->runs; run++)
+    for (size_t run = first; complete && run < job->runs; run++)
         ensemble->events += ensemble->outcomes[run].events;
     return complete;
+}
+
+bool replicate_run(const struct replicate_job *job, struct ensemble *ensemble)
+{
+    ensemble_init(ensemble, job->plan, 0);
+    return replicate_more(job, ensemble);
 }

@@ -1,4 +1,4 @@
-/* Replications on threads: the same bytes on any number of them. */
+/* Replications on threads, and on ranks when there are several (ranks.h): the same bytes on any number of them. */
 #ifndef EXPERIMENT_REPLICATE_H
 #define EXPERIMENT_REPLICATE_H
 
@@ -17,7 +17,8 @@ struct replicate_job {
     const struct node *tree; /* the scenario, checked; each thread opens a service of its own from it */
     const struct plan *plan; /* filled from it, for the ensemble to borrow */
     uint64_t seed;
-    size_t runs;
+    size_t runs;                       /* the ensemble's in all */
+    size_t first;                      /* the number of its first replication: 0 unless others run those before */
     int threads;                       /* 0: as many as there are cores */
     const volatile sig_atomic_t *stop; /* set by a signal handler: stop soon; may be null */
     replicate_progress_fn *progress;   /* may be null */
@@ -27,5 +28,8 @@ struct replicate_job {
 /* Runs them all into the ensemble (initialised here). Returns false when stopped before the end; the ensemble then holds
  * nothing that may be reported. Replications that fail are kept as failures in their outcome. */
 bool replicate_run(const struct replicate_job *job, struct ensemble *ensemble);
+
+/* Runs on where an ensemble of the same job ends, until it has `job->runs`: the same bytes as if it had been one run. */
+bool replicate_more(const struct replicate_job *job, struct ensemble *ensemble);
 
 #endif

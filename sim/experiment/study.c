@@ -147,6 +147,15 @@ struct scenario_setting *study_settings(const struct study_file *file, const str
 
 /* --- writing --- */
 
+/* Sources of what is now written out in the options' own files. */
+static void drop_sources(struct arena *arena, struct node *root)
+{
+    struct node *sources = tree_child(root, "sources");
+    for (size_t i = sources == NULL ? 0 : sources->count; i-- > 0;)
+        if (tree_find(root, sources->items[i]->key) == NULL)
+            tree_remove(arena, sources, sources->items[i]->key);
+}
+
 void study_write_resolved(struct study_file *file, bool with_futures, FILE *out)
 {
     struct arena *arena = &file->scenario.arena;
@@ -166,5 +175,6 @@ void study_write_resolved(struct study_file *file, bool with_futures, FILE *out)
     tree_remove(arena, resolved.root, "seed");
     if (!with_futures)
         tree_remove(arena, resolved.root, "futures");
+    drop_sources(arena, resolved.root);
     scenario_write(&resolved, &study_table, NULL, false, &file->diag, out);
 }

@@ -241,9 +241,12 @@ static double strength(const struct lever_effect *effect, double time)
     return (time - effect->from) / (effect->full - effect->from);
 }
 
+/* There is no half-way to none, and nothing of it is nothing. */
 static double towards(double from, double to, double part)
 {
-    return part == 1 ? to : from + part * (to - from);
+    if (part == 1 || part == 0)
+        return part == 1 ? to : from;
+    return isfinite(from) && isfinite(to) ? from + part * (to - from) : to;
 }
 
 static double with_effect(double value, const struct lever_effect *effect, double part)
@@ -270,7 +273,7 @@ double lever_value(const struct lever_target *target, double time)
         double part = strength(&target->effects[i], time);
         any |= part > 0;
         if (part > 0)
-            value = with_effect(value, &target->effects[i], part);
+            value = with_effect(value, &target->effects[i], part * target->effects[i].lever->effect);
     }
     return any && isfinite(value) ? fmin(fmax(value, least_of(target->row)), most_of(target->row)) : value;
 }

@@ -3,8 +3,9 @@
  * A lever names parameters by path and says what to do with them: set, scale, add, cap or floor, from a date, at once or over
  * a ramp, until another date. Several levers on one parameter compose in a fixed order, so neither the order in a file nor
  * that of floating-point sums can show: the base or the last set; x scales and then + additions, each in the order of the
- * levers' identities; then the lowest cap and the highest floor. The composed value is written into the thread's own plan,
- * and model code just reads its parameter. */
+ * levers' identities; then the lowest cap and the highest floor. How much of it comes about may be uncertain (`effect`), and
+ * is drawn with the other inputs. The composed value is written into the thread's own plan, and model code just reads its
+ * parameter. */
 #ifndef MODEL_LEVER_H
 #define MODEL_LEVER_H
 

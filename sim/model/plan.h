@@ -423,6 +423,7 @@ struct plan_lever {
     double starts, approval; /* weeks */
     double ramp;             /* weeks over which the effect grows */
     double ends;             /* INFINITY: never */
+    double effect;           /* how much of what it says comes about: 1, all of it */
     struct settings set, scale, add, cap, floor;
     double cost;    /* pence a week while it acts */
     double one_off; /* pence on the day it begins to act */

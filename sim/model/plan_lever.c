@@ -9,6 +9,10 @@ static const struct param lever_rows[] = {
      .role = ROLE_CHOICE, .help = "Time over which the effect grows to its full size, week by week"},
     {PLAN_AT(plan_lever, ends), .label = "end", .kind = PARAM_TIME, .fallback = "none", .none_ok = true, .min = -5300,
      .max = 1e9, .role = ROLE_CHOICE, .help = "When the effect ends"},
+    {PLAN_AT(plan_lever, effect), .kind = PARAM_NUMBER, .unit = UNIT_SHARE, .fallback = "100%", .min = -10, .max = 10,
+     .role = ROLE_UNCERTAIN,
+     .help = "How much of what it says comes about, for changes whose size nobody knows: 0% nothing, below 0% the "
+             "opposite; its cost is the same. A change from or to none comes whole"},
     {PLAN_AT(plan_lever, set), .label = "becomes", .kind = PARAM_SETTINGS, .fallback = "{}", .role = ROLE_CHOICE,
      .help = "Values that parameters take, by their paths"},
     {PLAN_AT(plan_lever, scale), .label = "times", .kind = PARAM_SETTINGS, .fallback = "{}", .role = ROLE_CHOICE,

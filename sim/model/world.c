@@ -322,46 +322,6 @@ static void release(struct world *world)
     free(world->scratch);
 }
 
-static void init_outcome(struct world_outcome *outcome, const struct prepared *prepared)
-{
-    const struct plan *plan = prepared->plan;
-    size_t stages = prepared->stage_count, listed = stages * (size_t)plan->report.waits;
-    *outcome = (struct world_outcome){0};
-    outcome->met = mem_new(plan->targets.count + 1, sizeof *outcome->met);
-    outcome->share = mem_new(plan->targets.count + 1, sizeof *outcome->share);
-    outcome->above = mem_new(plan->targets.count + 1, sizeof *outcome->above);
-    outcome->weekly = mem_new(plan->targets.count * plan_samples(&plan->clock) + 1, sizeof *outcome->weekly);
-    outcome->compared = mem_new(plan->targets.count * plan_samples(&plan->clock) + 1, sizeof *outcome->compared);
-    outcome->waits = mem_new(stages + 1, sizeof *outcome->waits);
-    outcome->waited = mem_new(stages + 1, sizeof *outcome->waited);
-    outcome->waited_over = mem_new(stages * plan->report.waits_over.count + 1, sizeof *outcome->waited_over);
-    outcome->first_waits = mem_new(listed + 1, sizeof *outcome->first_waits);
-    outcome->stays = mem_new(stages + 1, sizeof *outcome->stays);
-    outcome->flows = mem_new(prepared->flow_count + 1, sizeof *outcome->flows);
-    struct money_layout money = money_layout(plan);
-    outcome->money = mem_new(money.accounts * money.years + 1, sizeof *outcome->money);
-    for (size_t i = 0; i < listed; i++)
-        outcome->first_waits[i] = NAN;
-}
-
-void world_outcome_release(struct world_outcome *outcome)
-{
-    free(outcome->met);
-    free(outcome->share);
-    free(outcome->above);
-    free(outcome->weekly);
-    free(outcome->compared);
-    free(outcome->waits);
-    free(outcome->waited);
-    free(outcome->waited_over);
-    free(outcome->first_waits);
-    free(outcome->stays);
-    free(outcome->flows);
-    free(outcome->money);
-    free(outcome->failure);
-    *outcome = (struct world_outcome){0};
-}
-
 /* --- looking and judging ------------------------------------------------------------------------------------------ */
 
 struct watcher {
@@ -430,7 +390,7 @@ void world_run(struct prepared *prepared, uint64_t seed, uint32_t replication, c
     struct watcher watcher = {
         .now = mem_new(prepared->layout.first[METRIC_COUNT] + 1, sizeof *watcher.now), .record = record, .user = user};
     init(&world, prepared, (struct luck){seed, replication}, trace);
-    init_outcome(outcome, prepared);
+    world_outcome_init(outcome, prepared);
     world.outcome = outcome;
     target_start(&world);
     open_service(&world);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/text.h"
 #include "engine/tally.h"
 #include "model/metric.h"
 #include "model/plan.h"
@@ -55,6 +56,15 @@ struct world_trace {
 /* Runs one replication. `trace` and `record` may be null. Levers change parameters while it runs; at its end they are as before. */
 void world_run(struct prepared *prepared, uint64_t seed, uint32_t replication, const struct world_trace *trace,
                world_record_fn *record, void *user, struct world_outcome *outcome);
+
+/* An outcome in which nothing has happened yet: world_run() begins with it. */
+void world_outcome_init(struct world_outcome *outcome, const struct prepared *prepared);
 void world_outcome_release(struct world_outcome *outcome);
+
+/* An outcome as bytes for another process of the same program on the same scenario, and back again (into an outcome that
+ * was not initialised). They hold no pointer, and are no format for files. */
+void world_outcome_pack(const struct world_outcome *outcome, const struct prepared *prepared, struct text *out);
+void world_outcome_unpack(struct world_outcome *outcome, const struct prepared *prepared, const char *bytes,
+                          size_t length);
 
 #endif

@@ -70,7 +70,9 @@ static void add_amount(const struct brief *brief, size_t target, double level, s
 {
     const struct plan_target *aim = target_at(brief, target);
     if (aim->of_opening)
-        text_printf(out, " at %.4g%% of its opening value %s", level * 100, or_so(brief, target));
+        text_printf(out, " at %.4g%% of %s %s", level * 100,
+                    isnan(counted_above(brief, target)) ? "its opening value" : "their opening share",
+                    or_so(brief, target));
     else if (level == 0 && !isnan(aim->at_most))
         text_add(out, " at nought");
     else if (compares_shares(brief, target))

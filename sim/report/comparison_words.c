@@ -132,6 +132,10 @@ void comparison_regret_words(const struct comparison *comparison, struct text *o
                     points);
         return;
     }
+    if (regret->shared && text_equal(points, "0")) {
+        text_printf(out, "Several options are as good as the best in each of %zu futures.", regret->futures);
+        return;
+    }
     if (text_equal(points, "0")) {
         text_printf(out, "Least regret: %s is the best or as good as the best in each of %zu futures.",
                     title_of(comparison, (int)regret->least), regret->futures);

@@ -85,7 +85,7 @@ void html_comparison_targets(const struct comparison_page *page)
 /* --- all decision figures -------------------------------------------------------------------------------------------- */
 
 static void figure_cell(struct table *table, const struct decision_figure *figure, const struct decision_value *value,
-                        bool baseline)
+                        bool is_chance, bool baseline)
 {
     bool pounds = text_equal(figure->unit, "\xc2\xa3"), share = text_equal(figure->unit, "share");
     char mean[WORDS_SHORT];
@@ -96,6 +96,8 @@ static void figure_cell(struct table *table, const struct decision_figure *figur
     }
     if (pounds)
         words_pounds(value->change.option, mean);
+    else if (is_chance)
+        words_percent(value->change.option, mean);
     else if (share)
         words_share(value->change.option, mean);
     else
@@ -125,7 +127,7 @@ void html_comparison_figures(const struct comparison_page *page)
         else
             table_printf(&table, "%s (%s)", figure->label, figure->unit);
         for (size_t i = 0; i < shown(page); i++)
-            figure_cell(&table, figure, &decision->rows[i].values[k], i == 0);
+            figure_cell(&table, figure, &decision->rows[i].values[k], k == OUTTURN_OVERSPENDS, i == 0);
     }
     finish(page, &table);
     html_frame_close(page->out);
@@ -297,12 +299,14 @@ static void list_changes(const struct comparison_page *page, size_t option)
     text_release(&words);
     text_add(page->out, "\n<ul>\n");
     for (size_t i = 0; i < diff->count; i++) {
-        if (diff->items[i].source)
+        /* What the file is called changes nothing. */
+        const char *path = diff->items[i].path;
+        if (diff->items[i].source || text_equal(path, "name") || text_equal(path, "title"))
             continue;
         text_add(page->out, "<li>");
         markup_text(page->out, diff->items[i].sentence);
         text_add(page->out, " <code>");
-        markup_text(page->out, diff->items[i].path);
+        markup_text(page->out, path);
         text_add(page->out, "</code></li>\n");
         told++;
     }

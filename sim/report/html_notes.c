@@ -52,7 +52,10 @@ static void quality(const struct html_page *page)
     struct text precision = {0};
     char runs[WORDS_SHORT];
     words_number((double)ensemble->runs, 0, runs);
-    brief_precision(&page->brief, &precision);
+    if (page->run->stopped != NULL)
+        stopping_words(page->run->stopped, &precision);
+    else
+        brief_precision(&page->brief, &precision);
     html_open(page, "quality", "Quality");
     html_paragraph(
         page,

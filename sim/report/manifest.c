@@ -154,6 +154,27 @@ void manifest_add_chart(struct manifest *manifest, const struct folder *folder, 
     }
 }
 
+/* Under which rule the runs ended; null when their number was asked for. */
+static json_t *stopping_of(const struct stopping_look *look)
+{
+    if (look == NULL)
+        return json_null();
+    json_t *object = json_object();
+    struct text why = {0};
+    stopping_words(look, &why);
+    add(object, "figure",
+        words(look->chance   ? look->paired ? "change in the chance of the main target" : "chance of the main target"
+              : look->paired ? "change in the mean caseload at the end"
+                             : "mean caseload at the end"));
+    add(object, "half_width", json_real(look->half));
+    add(object, "half_width_asked", json_real(look->width));
+    add(object, "level", json_real(0.95));
+    add(object, "reached", json_boolean(look->narrow));
+    add(object, "words", words(why.at));
+    text_release(&why);
+    return object;
+}
+
 void manifest_write(const struct manifest *manifest, const struct result_run *run, struct text *out)
 {
     json_t *root = json_object();
@@ -164,13 +185,14 @@ void manifest_write(const struct manifest *manifest, const struct result_run *ru
     add(root, "scenario", words(run->ensemble->plan->name));
     add(root, "seed", json_integer((json_int_t)run->seed));
     add(root, "runs", json_integer((json_int_t)run->ensemble->runs));
+    add(root, "stopping", stopping_of(run->stopped));
     add(root, "random_numbers",
         words("Philox4x32-10; key = seed; counter = block, entity, stream, replication; stream = hash of names"));
     add(root, "uncertain_inputs", uncertainty_of(run));
     add(root, "managers_respond", json_boolean(run->ensemble->plan->response.given));
     add(root, "inputs", inputs_of(run->scenario));
     add(root, "outputs", outputs_of(manifest));
-    char *whole = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+    char *whole = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(9));
     text_add(out, whole != NULL ? whole : "{}");
     text_add(out, "\n");
     free(whole);

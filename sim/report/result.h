@@ -20,6 +20,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "experiment/ensemble.h"
+#include "experiment/stopping.h"
 #include "model/history.h"
 #include "model/prepared.h"
 #include "scenario/param.h"
@@ -32,8 +33,9 @@ struct result_run {
     const struct filled *filled;     /* for the inputs given as ranges */
     const struct prepared *prepared;
     const struct ensemble *ensemble;
-    const struct history *history; /* may be null */
-    const struct diag *diag;       /* files and warnings of loading */
+    const struct history *history;       /* may be null */
+    const struct diag *diag;             /* files and warnings of loading */
+    const struct stopping_look *stopped; /* why there are this many runs; null: they were asked for */
     uint64_t seed;
     const char *version; /* of the program */
     bool no_charts;      /* leave charts/ out */

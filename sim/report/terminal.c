@@ -229,8 +229,11 @@ void terminal_write(const struct result_run *run, struct terminal_style style, c
     add_teams(&brief, style, out);
     text_add(out, "\n");
     text_clear(&words);
-    brief_precision(&brief, &words);
-    terminal_wrap(style, "0", words.at, 0, out);
+    if (run->stopped != NULL)
+        stopping_words(run->stopped, &words);
+    else
+        brief_precision(&brief, &words);
+    terminal_wrap(style, run->stopped != NULL && !run->stopped->narrow ? "33" : "0", words.at, 0, out);
     if (run->ensemble->plan->response.given)
         terminal_wrap(style, "0", brief_managers(run->ensemble->plan), 0, out);
     const char *notice = run->ensemble->plan->notice;

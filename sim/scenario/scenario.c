@@ -198,8 +198,9 @@ static int settings_file(struct diag *diag, const struct scenario_setting *setti
 {
     struct text lines = {0};
     for (size_t i = 0; i < count; i++)
-        text_printf(&lines, "%s\n", settings[i].text != NULL ? settings[i].text : "");
-    int file = diag_file(diag, "--set", lines.at == NULL ? "" : lines.at, lines.length);
+        if (settings[i].text != NULL)
+            text_printf(&lines, "%s\n", settings[i].text);
+    int file = lines.length == 0 ? 0 : diag_file(diag, "--set", lines.at, lines.length);
     text_release(&lines);
     return file;
 }
@@ -322,9 +323,10 @@ bool scenario_open(struct scenario *scenario, const struct scenario_request *req
     load_chain(&load, request);
     if (scenario->root != NULL && request->setting_count > 0) {
         int file = settings_file(diag, request->settings, request->setting_count);
+        int line = 0;
         for (size_t i = 0; i < request->setting_count; i++)
             if (request->settings[i].text != NULL)
-                apply_setting(&load, request->settings[i].text, file, (int)i + 1);
+                apply_setting(&load, request->settings[i].text, file, ++line);
             else
                 apply_value(&load, &request->settings[i]);
     }

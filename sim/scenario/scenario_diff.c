@@ -38,10 +38,13 @@ static const char *keep(struct differ *differ, struct text *text)
     return kept;
 }
 
+/* With a capital; titles may hold a tab or a new line, a sentence may not. */
 static const char *capital(struct differ *differ, const char *words)
 {
     char *copy = arena_copy(differ->arena, words);
     *copy = (char)toupper((unsigned char)*copy);
+    for (char *p = copy; *p != '\0'; p++)
+        *p = *p == '\n' || *p == '\t' ? ' ' : *p;
     return copy;
 }
 
@@ -191,6 +194,19 @@ static bool same_words(const char *a, const char *b)
     return a == NULL || b == NULL ? a == b : text_equal(a, b);
 }
 
+/* References are alike when they name the same, whatever its title has become; two that share a title are told by name. */
+static bool same_reference(const struct spot *spot, const char *words[SIDES])
+{
+    const struct ref *before = spot->at[BEFORE], *after = spot->at[AFTER];
+    if (words[BEFORE] == NULL || words[AFTER] == NULL)
+        return words[BEFORE] == words[AFTER];
+    if (text_equal(words[BEFORE], words[AFTER])) {
+        words[BEFORE] = before->name;
+        words[AFTER] = after->name;
+    }
+    return before->which == after->which && text_equal(before->name, after->name);
+}
+
 /* Dates have an order, the rest only words. */
 static void diff_single(struct differ *differ, const struct param *row, const struct spot *spot)
 {
@@ -207,6 +223,9 @@ static void diff_single(struct differ *differ, const struct param *row, const st
         if (same_time(differ, weeks, &later_by))
             return;
         by = isfinite(later_by) ? later(differ, later_by) : "";
+    } else if (row->kind == PARAM_REF) {
+        if (same_reference(spot, words))
+            return;
     } else if (same_words(words[BEFORE], words[AFTER])) {
         return;
     } else if (row->kind == PARAM_DATE && words[BEFORE] != NULL && words[AFTER] != NULL) {

@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 enum {
     TREE_BYTES_LIMIT = 1 << 20,
@@ -75,5 +76,10 @@ struct node *tree_copy(struct arena *arena, const struct node *node);
 
 /* A copy of everything, texts too, that says it stands in `file`: for a value of another tree whose diag is not this one's. */
 struct node *tree_graft(struct arena *arena, const struct node *node, int file);
+
+/* A tree as bytes for another process of the same program, and back again, with every text and place: a file written out
+ * and read again would have others. Appends to `out`; the bytes are no format for files. */
+void tree_pack(const struct node *node, struct text *out);
+struct node *tree_unpack(struct arena *arena, const char *bytes, size_t length);
 
 #endif

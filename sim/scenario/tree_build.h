@@ -1,4 +1,4 @@
-/* How maps and lists grow, for the two files that make trees: tree.c and tree_parse.c. Nobody else comes in here. */
+/* How maps and lists grow, for the files that make trees: tree.c, tree_parse.c and tree_pack.c. Nobody else comes in here. */
 #ifndef SCENARIO_TREE_BUILD_H
 #define SCENARIO_TREE_BUILD_H
 

@@ -331,7 +331,8 @@ static const char *read_plain(const struct words *words, enum unit unit, bool pe
         return NULL;
     }
     if (percent || (words->count > 0 && !fte)) {
-        snprintf(why, 200, "must be a plain number without a unit, for example %s", unit_examples[unit]);
+        snprintf(why, 200, "must be a plain number %s, for example %s",
+                 unit == UNIT_LEVEL ? "or a percentage" : "without a unit", unit_examples[unit]);
         return why;
     }
     if (unit == UNIT_FTE)

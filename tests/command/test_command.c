@@ -74,6 +74,9 @@ static const struct misuse misuses[] = {
     {{"run", small, "--quiet=yes"}, "headroom run: --quiet takes no value\nSee: headroom run --help\n"},
     {{"run", small, "--runs", "ten"},
      "headroom run: --runs \"ten\" should be a whole number\nSee: headroom run --help\n"},
+    {{"run", small, "--runs", "auto:2"},
+     "headroom run: --runs \"auto:2\" should be a number of runs, or auto, or auto:1% with what to be sure to (0.1% to "
+     "20%)\nSee: headroom run --help\n"},
     {{"run", small, "--runs=0"}, "headroom run: --runs 0 is too small; the least is 1\nSee: headroom run --help\n"},
     {{"run", small, "--threads=-2"},
      "headroom run: --threads -2 is too small; the least is 1\nSee: headroom run --help\n"},

@@ -108,6 +108,12 @@ static const char *const pairs[][3] = {
      "teams.northern.title: Northern: title changes from \"North\" to \"Northern\""},
     {"schema: 1", "money: {on_costs: 30%}", "money: Money is added: on-costs 30%"},
     {"agency: {notice: 2 weeks, grade: worker}", "schema: 1", "agency: Agency is removed"},
+    {"teams: {north: {}, south: {title: North}}\npathway: {help: {takes: 1 week, team: north}}",
+     "teams: {north: {}, south: {title: North}}\npathway: {help: {takes: 1 week, team: south}}",
+     "pathway.help.team: Help: team changes from north to south"},
+    {"teams: {north: {}}\npathway: {help: {takes: 1 week, team: north}}",
+     "teams: {north: {title: \"Up\\nnorth\"}}\npathway: {help: {takes: 1 week, team: north}}",
+     "teams.north.title: Up north: title changes from \"North\" to \"Up north\""},
     /* levers */
     {"teams: {north: {posts: 1}}",
      "teams: {north: {posts: 1}}\nlevers: {more: {starts: 10 weeks, ramp: 4 weeks, ends: 40 weeks, "

@@ -82,6 +82,37 @@ Test(test_run, the_resolved_scenario_gives_the_same_bytes)
     program_remove_folder(folder);
 }
 
+/* Only what says why there are so many runs differs from a run that was asked for as many. */
+Test(test_run, a_run_that_stops_by_itself_is_the_run_of_that_many)
+{
+    static const char *const files[] = {"series.csv", "summary.json", "resolved.yaml"};
+    char *folder = program_folder();
+    must_succeed(PROGRAM("run", small, "--quiet", "--no-charts", "--runs", "auto:3%", "--threads", "2", "--out",
+                         program_path(0, folder, "auto")),
+                 "run --runs auto:3%");
+    char *resolved = program_file(program_path(0, folder, "auto/resolved.yaml"), NULL);
+    const char *line = strstr(resolved, "\n  runs: ");
+    cr_assert_not_null(line, "there is no clock.runs in\n%s", resolved);
+    char runs[16];
+    snprintf(runs, sizeof runs, "%.*s", (int)strcspn(line + 9, "\n"), line + 9);
+    cr_assert(strlen(runs) == 3 && strcmp(runs + 1, "50") * strcmp(runs + 1, "00") == 0, "it stopped after %s", runs);
+    must_succeed(PROGRAM("run", small, "--quiet", "--no-charts", "--runs", runs, "--threads", "1", "--out",
+                         program_path(0, folder, "asked")),
+                 "run --runs N");
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char left[512], right[512];
+        snprintf(left, sizeof left, "%s/auto/%s", folder, files[i]);
+        snprintf(right, sizeof right, "%s/asked/%s", folder, files[i]);
+        cr_assert(program_same_files(left, right), "%s differs from the run of %s", files[i], runs);
+    }
+    char *manifest = program_file(program_path(0, folder, "auto/manifest.json"), NULL);
+    cr_assert_not_null(strstr(manifest, "\"words\": \"Stopped after "), "the manifest does not say why: %s", manifest);
+    cr_assert_not_null(strstr(manifest, "\"half_width_asked\": 0.03"), "nor what was asked: %s", manifest);
+    free(manifest);
+    free(resolved);
+    program_remove_folder(folder);
+}
+
 Test(test_run, the_folder_holds_everything_and_the_terminal_says_so)
 {
     static const char *const files[] = {"resolved.yaml", "manifest.json", "series.csv", "summary.json", "report.html"};

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "base/text.h"
 #include "experiment/replicate.h"
 #include "model/plan.h"
 #include "model/world.h"
@@ -96,6 +98,69 @@ Test(test_replicate, each_replication_stands_in_its_place)
     unload(&loaded);
 }
 
+/* Is the packed outcome of `run` that of `other` in another ensemble, and does it stay the same when unpacked? */
+static void check_outcomes(const struct loaded *loaded, const struct ensemble *a, size_t run, const struct ensemble *b,
+                           size_t other)
+{
+    struct text left = {0}, right = {0}, again = {0};
+    struct world_outcome unpacked;
+    world_outcome_pack(&a->outcomes[run], &loaded->service.prepared, &left);
+    world_outcome_pack(&b->outcomes[other], &loaded->service.prepared, &right);
+    cr_assert(left.length == right.length && memcmp(left.at, right.at, left.length) == 0, "run %zu and %zu differ", run,
+              other);
+    world_outcome_unpack(&unpacked, &loaded->service.prepared, left.at, left.length);
+    world_outcome_pack(&unpacked, &loaded->service.prepared, &again);
+    cr_assert(left.length == again.length && memcmp(left.at, again.at, left.length) == 0, "run %zu was changed", run);
+    world_outcome_release(&unpacked);
+    text_release(&left);
+    text_release(&right);
+    text_release(&again);
+}
+
+static void check_values(const struct ensemble *a, size_t run, const struct ensemble *b, size_t other)
+{
+    size_t rows = ensemble_rows(a);
+    float *left = mem_new(rows, sizeof *left), *right = mem_new(rows, sizeof *right);
+    ensemble_get(a, run, left);
+    ensemble_get(b, other, right);
+    cr_assert_eq(memcmp(left, right, rows * sizeof *left), 0, "run %zu has other values than %zu", run, other);
+    free(left);
+    free(right);
+}
+
+/* In several goes, and in the middle alone (as another rank would run it): the bytes of one straight run. */
+Test(test_replicate, an_ensemble_grows_to_the_same_bytes)
+{
+    static const size_t goes[] = {1, 2, 9, 12, 19};
+    struct loaded loaded;
+    struct ensemble straight, grown, middle;
+    load(&loaded, NULL, 0);
+    struct replicate_job job = {
+        .tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 19, .threads = 2};
+    cr_assert(replicate_run(&job, &straight), "it did not finish");
+    for (size_t i = 0; i < sizeof goes / sizeof *goes; i++) {
+        job.runs = goes[i];
+        cr_assert(i == 0 ? replicate_run(&job, &grown) : replicate_more(&job, &grown), "go %zu did not finish", i);
+        cr_assert_eq(grown.runs, goes[i], "%zu runs", grown.runs);
+    }
+    job.first = 5;
+    job.runs = 4;
+    cr_assert(replicate_run(&job, &middle), "it did not finish");
+    cr_assert_eq(grown.events, straight.events, "it ran other events");
+    for (size_t run = 0; run < 19; run++) {
+        check_values(&straight, run, &grown, run);
+        check_outcomes(&loaded, &straight, run, &grown, run);
+    }
+    for (size_t run = 0; run < 4; run++) {
+        check_values(&straight, run + 5, &middle, run);
+        check_outcomes(&loaded, &straight, run + 5, &middle, run);
+    }
+    ensemble_release(&straight);
+    ensemble_release(&grown);
+    ensemble_release(&middle);
+    unload(&loaded);
+}
+
 struct told {
     size_t calls, last;
 };
@@ -148,6 +213,8 @@ Test(test_replicate, what_fails_is_kept_as_a_failure)
     cr_assert(replicate_run(&job, &ensemble), "failures ended the whole run");
     for (size_t run = 0; run < job.runs; run++)
         failed += ensemble.outcomes[run].failure != NULL;
+    for (size_t run = 0; run < job.runs; run++)
+        check_outcomes(&loaded, &ensemble, run, &ensemble, run);
     cr_assert(failed > 0 && failed < 24, "%zu of 24 failed", failed);
     struct ensemble_point point = ensemble_point(&ensemble, metric_series(&ensemble.layout, METRIC_OPEN, 0), 0);
     cr_assert_eq(point.tally.count, 24 - failed, "%zu failed and yet %zu count", failed, (size_t)point.tally.count);

@@ -1,8 +1,9 @@
 /* Hostile scenario files: whatever the bytes, parsing ends, filling ends, and what can be filled can be written, read back
- * and written the same. */
+ * and written the same, without a difference that could be told. */
 #include <stdint.h>
 
 #include "../scenario/sample.h"
+#include "scenario/scenario_diff.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -24,6 +25,11 @@ static void check_round_trip(struct sample_fixture *first)
     char *twice = show(second.tree, &second.diag);
     if (!text_equal(once, twice)) {
         fprintf(stderr, "%s\nbecame\n%s", once, twice);
+        abort();
+    }
+    struct scenario_diff diff = scenario_diff(&sample_table, first->tree, second.tree, &first->arena);
+    if (diff.count > 0) {
+        fprintf(stderr, "%s\n%s: %s\n", once, diff.items[0].path, diff.items[0].sentence);
         abort();
     }
     free(once);

@@ -9,15 +9,16 @@
 #include "support/program.h"
 
 static const struct param any_number = {.key = "x", .kind = PARAM_NUMBER, .min = -1e9, .max = 1e9, .may_change = true};
+static const struct plan_lever whole = {.effect = 1};
 
 Test(lever, sets_scales_additions_caps_and_floors_compose_in_that_order)
 {
     struct lever_effect effects[] = {
-        {.operation = LEVER_SET, .value = 20, .from = 10, .full = 10, .to = INFINITY},
-        {.operation = LEVER_SCALE, .value = 1.5, .from = 0, .full = 0, .to = 40},
-        {.operation = LEVER_ADD, .value = -3, .from = 20, .full = 24, .to = INFINITY},
-        {.operation = LEVER_CAP, .value = 28, .from = 30, .full = 30, .to = INFINITY},
-        {.operation = LEVER_FLOOR, .value = 18, .from = 0, .full = 0, .to = INFINITY},
+        {.lever = &whole, .operation = LEVER_SET, .value = 20, .from = 10, .full = 10, .to = INFINITY},
+        {.lever = &whole, .operation = LEVER_SCALE, .value = 1.5, .from = 0, .full = 0, .to = 40},
+        {.lever = &whole, .operation = LEVER_ADD, .value = -3, .from = 20, .full = 24, .to = INFINITY},
+        {.lever = &whole, .operation = LEVER_CAP, .value = 28, .from = 30, .full = 30, .to = INFINITY},
+        {.lever = &whole, .operation = LEVER_FLOOR, .value = 18, .from = 0, .full = 0, .to = INFINITY},
     };
     struct lever_target target = {.row = &any_number, .base = 10, .effects = effects, .count = 5};
     static const struct {
@@ -39,12 +40,36 @@ Test(lever, sets_scales_additions_caps_and_floors_compose_in_that_order)
 Test(lever, what_changes_nothing_keeps_the_last_bit)
 {
     struct lever_effect effects[] = {
-        {.operation = LEVER_SCALE, .value = 1, .full = 26, .to = INFINITY},
-        {.operation = LEVER_ADD, .value = 0, .full = 26, .to = INFINITY},
+        {.lever = &whole, .operation = LEVER_SCALE, .value = 1, .full = 26, .to = INFINITY},
+        {.lever = &whole, .operation = LEVER_ADD, .value = 0, .full = 26, .to = INFINITY},
     };
     struct lever_target target = {.row = &any_number, .base = 0.1 + 0.2, .effects = effects, .count = 2};
     for (double time = 0; time < 60; time += 0.37)
         cr_assert(lever_value(&target, time) == target.base, "week %g", time);
+}
+
+/* By hand: towards 80% of 10 with part p of the effect is 10 (1 - 0.2 p), and an addition of 4 is 4 p. */
+Test(lever, a_part_of_the_effect_comes_about)
+{
+    static const struct {
+        double part, scaled, added, set_none;
+    } rows[] = {
+        {1, 8, 14, INFINITY}, {0, 10, 10, 10}, {0.5, 9, 12, INFINITY}, {3, 4, 22, INFINITY}, {-1, 12, 6, INFINITY},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct plan_lever lever = {.effect = rows[i].part};
+        struct lever_effect scale = {.lever = &lever, .operation = LEVER_SCALE, .value = 0.8, .to = INFINITY};
+        struct lever_effect add = {.lever = &lever, .operation = LEVER_ADD, .value = 4, .full = 8, .to = INFINITY};
+        struct lever_effect none = {.lever = &lever, .value = INFINITY, .to = INFINITY};
+        struct lever_target target = {.row = &any_number, .base = 10, .count = 1};
+        target.effects = &scale;
+        cr_expect_float_eq(lever_value(&target, 5), rows[i].scaled, 1e-12, "%g scaled", rows[i].part);
+        target.effects = &add;
+        cr_expect_float_eq(lever_value(&target, 8), rows[i].added, 1e-12, "%g added", rows[i].part);
+        cr_expect_float_eq(lever_value(&target, 4), (10 + rows[i].added) / 2, 1e-12, "%g half-way", rows[i].part);
+        target.effects = &none;
+        cr_expect(lever_value(&target, 5) == rows[i].set_none, "%g: none comes whole", rows[i].part);
+    }
 }
 
 static const char base[] = "tests/scenarios/valid/small.yaml";
@@ -95,6 +120,11 @@ Test(lever, a_null_lever_changes_no_byte_and_a_real_one_nothing_before_it_begins
         bool changes;
     } cases[] = {
         {"null", "  nothing: {starts: 10 weeks, ramp: 5 weeks, scale: {demand.sources.community.rate: 1}}\n", false},
+        {"no-effect", "  nothing: {starts: 10 weeks, effect: 0%, scale: {demand.sources.community.rate: 2}}\n", false},
+        {"unsure",
+         "  more: {starts: 10 weeks, effect: {likely: 100%, low: 0%, high: 300%}, scale: {demand.sources.community.rate: "
+         "1.2}}\n",
+         true},
         {"rate", "  more: {starts: 10 weeks, scale: {demand.sources.community.rate: 150%}}\n", true},
         {"posts", "  posts: {starts: 8 weeks, approval: 2 weeks, add: {teams.front-door.posts.funded: 3}}\n", true},
         {"capacity", "  tools: {starts: 10 weeks, ramp: 4 weeks, scale: {teams.front-door.capacity: 60%}}\n", true},

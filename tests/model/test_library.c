@@ -104,6 +104,20 @@ static const struct direction directions[] = {
     {"funding-ends", "service/all", "posts", 79, 104, -11, -11},
     {"funding-ends", "service/all", "agency", 80, 104, -11.5, -5},
     {"funding-ends", "service/all", "caseload", 85, 104, 1, 8},
+    /* the quickest that money buys, and the cliff when it goes */
+    {"agency-surge", "service/all", "holders", 0, 3, 0, 0},
+    {"agency-surge", "service/all", "holders", 60, 69, 18, 25},
+    {"agency-surge", "service/all", "caseload", 60, 69, -8, -3},
+    {"agency-surge", "service/all", "holders", 84, 104, -2, 2},
+    {"agency-surge", "service/all", "caseload", 95, 104, -2.5, 0.5},
+    {"agency-surge", "service/all", "spend_to_date", 69, 69, 1.8e6, 2.05e6},
+    /* the caseload falls without a worker more, and nobody is kept out: as many referrals, and more who come back */
+    {"throughput", "service/all", "holders", 60, 104, -2, 2},
+    {"throughput", "service/all", "caseload", 60, 69, -3, -0.5},
+    {"throughput", "service/all", "caseload", 95, 104, -4.5, -1},
+    {"throughput", "service/all", "returns", 20, 104, 0.3, 3},
+    {"throughput", "service/all", "referrals", 20, 104, 0.3, 3},
+    {"throughput", "service/all", "spend_to_date", 69, 69, 0.8e6, 0.87e6},
 };
 
 Test(test_library, options_move_what_they_are_about)

@@ -123,6 +123,15 @@ void fixture_judge(struct fixture *fixture, const char *target, size_t hits, dou
             }
 }
 
+void fixture_hide(struct fixture *fixture, const char *target, double first, double spread)
+{
+    const struct plan *plan = fixture->ensemble.plan;
+    for (size_t i = 0; i < plan->targets.count; i++)
+        for (size_t run = 0; run < fixture->ensemble.runs; run++)
+            if (strcmp(plan_items(plan->targets, struct plan_target)[i].named.name, target) == 0)
+                fixture->ensemble.outcomes[run].above[i] = first + spread * (double)run;
+}
+
 void fixture_case(struct fixture *fixture, size_t run, size_t stage, double wait, double stay)
 {
     const struct plan_report *report = &fixture->ensemble.plan->report;

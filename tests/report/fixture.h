@@ -29,6 +29,9 @@ void fixture_set(struct fixture *fixture, enum metric metric, int of, double fir
 /* The first `hits` runs meet the target; each run's share of time is `share`. */
 void fixture_judge(struct fixture *fixture, const char *target, size_t hits, double share);
 
+/* The share of workers above an average target on its date, in each run: first + spread x run. */
+void fixture_hide(struct fixture *fixture, const char *target, double first, double spread);
+
 /* One more case of a run at a stage, which waited and stayed so long. */
 void fixture_case(struct fixture *fixture, size_t run, size_t stage, double wait, double stay);
 

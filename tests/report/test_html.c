@@ -57,7 +57,7 @@ static void page_of(struct fixture *fixture, struct text *page)
     struct chart_set charts = two_charts();
     fixture_open(fixture, fixture_service, 40);
     fixture_set(fixture, METRIC_CASELOAD, METRIC_SERVICE, 17, 0, 0.01);
-    fixture_set(fixture, METRIC_OVER_AIM, METRIC_SERVICE, 0.4, 0, 0.001);
+    fixture_hide(fixture, "main", 0.4, 0.001);
     fixture_judge(fixture, "main", 5, 0);
     fixture_judge(fixture, "lull", 0, 1);
     fixture_case(fixture, 0, 0, 1, 2);

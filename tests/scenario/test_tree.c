@@ -209,3 +209,48 @@ Test(tree, sets_and_finds_along_paths)
     cr_assert_null(tree_find(fixture.tree, "q"), "and nothing was made");
     sample_release(&fixture);
 }
+
+static bool same_place(struct place a, struct place b)
+{
+    return a.file == b.file && a.line == b.line && a.column == b.column && a.length == b.length;
+}
+
+static bool same_words(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : text_equal(a, b);
+}
+
+static bool same_tree(const struct node *a, const struct node *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    bool same = a->kind == b->kind && a->quoted == b->quoted && a->count == b->count && same_words(a->key, b->key) &&
+                same_words(a->text, b->text) && same_place(a->at, b->at) && same_place(a->key_at, b->key_at) &&
+                same_tree(a->under, b->under);
+    for (size_t i = 0; same && i < a->count; i++) {
+        same = same_tree(a->items[i], b->items[i]);
+        if (same && a->kind == NODE_MAP)
+            same = text_equal(a->by_key[i]->key, b->by_key[i]->key);
+    }
+    return same;
+}
+
+Test(tree, arrives_as_it_was_packed)
+{
+    static const char below[] = "schema: 1\nb: 3 weeks\na: {z: 'null', y: [], x: {}}\nlist: [1, {k: v, h: w}]\nnone:\n";
+    static const char above[] = "b: {likely: 3 weeks, low: 2 weeks}\n\"größe\": ü\na: {y: null, w: ''}\n";
+    struct sample_fixture base = sample_parse(below, sizeof below - 1), over = sample_parse(above, sizeof above - 1);
+    struct arena arena = {0}, other = {0};
+    struct text bytes = {0};
+    struct node *tree = tree_merge(&arena, base.tree, over.tree);
+    cr_assert_not_null(tree_child(tree, "b")->under, "the case holds no value that was laid over another");
+    tree_pack(tree, &bytes);
+    struct node *again = tree_unpack(&other, bytes.at, bytes.length);
+    cr_assert(same_tree(tree, again), "a tree changed on the way");
+    cr_assert(tree_child(tree_child(again, "a"), "z")->quoted, "quotes are lost");
+    text_release(&bytes);
+    arena_release(&other);
+    arena_release(&arena);
+    sample_release(&base);
+    sample_release(&over);
+}
