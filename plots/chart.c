@@ -253,7 +253,8 @@ void chart_set_release(struct chart_set *set)
 {
     for (size_t i = 0; i < set->count; i++) {
         struct chart_result *chart = &set->charts[i];
-        char *texts[] = {chart->slug, chart->headline, chart->subtitle, chart->alt, chart->svg, chart->csv, chart->nothing};
+        char *texts[] = {chart->slug, chart->headline, chart->subtitle, chart->alt,
+                         chart->svg,  chart->csv,      chart->nothing};
         for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
             free(texts[k]);
     }

@@ -379,7 +379,8 @@ void chart_teams(struct figure *figure)
     write_headline(figure, &teams);
     text_add(&figure->subtitle, "Cases per full-time-equivalent worker by team, median of runs.");
     if (teams.left_out)
-        text_printf(&figure->subtitle, " The %d highest at the end; %zu more in series.csv.", PANELS_MOST, teams.left_out);
+        text_printf(&figure->subtitle, " The %d highest at the end; %zu more in series.csv.", PANELS_MOST,
+                    teams.left_out);
     text_add(&figure->note, "Shaded bands hold 80% of runs");
     write_alt(figure, &teams);
     write_csv(figure, &teams);

@@ -11,7 +11,7 @@
 
 struct workforce {
     struct figure_series series; /* for its times */
-    double *fte[MIX_LAYERS];         /* means of runs */
+    double *fte[MIX_LAYERS];     /* means of runs */
     double *total;               /* of the layers */
     double *agency_share;        /* agency over everybody who is there */
     bool has_data;
@@ -27,7 +27,7 @@ static struct workforce gather(const struct figure *figure)
 {
     struct workforce workforce = {.series = figure_series(figure, METRIC_IN_POST, METRIC_SERVICE, FIGURE_POINTS)};
     static const enum metric metrics[MIX_LAYERS] = {METRIC_IN_POST, METRIC_NEWLY_QUALIFIED, METRIC_AGENCY,
-                                                METRIC_UNCOVERED};
+                                                    METRIC_UNCOVERED};
     size_t count = workforce.series.count;
     for (size_t k = 0; k < MIX_LAYERS; k++) {
         struct figure_series series = figure_series(figure, metrics[k], METRIC_SERVICE, FIGURE_POINTS);

@@ -22,10 +22,10 @@ struct choice_year {
 };
 
 struct choice_option {
-    const char *name, *title;        /* title null: the name */
-    struct ensemble_verdict verdict; /* of the main target by its date; no trials: none */
-    bool near_best;                  /* its chance is not told from the best one's by the paired runs */
-    bool dominated;                  /* another has at least its chance at no more cost, and is better in one */
+    const char *name, *title;          /* title null: the name */
+    struct ensemble_verdict verdict;   /* of the main target by its date; no trials: none */
+    bool near_best;                    /* its chance is not told from the best one's by the paired runs */
+    bool dominated;                    /* another has at least its chance at no more cost, and is better in one */
     const double *low, *median, *high; /* caseload of the service: 10 %, 50 % and 90 % of runs at each time */
     const double *holds;               /* chance of the target on each date; null: none */
     double extra;                      /* pounds beyond the baseline's over the whole time, mean */

@@ -1,4 +1,5 @@
 /* The chance that the target is met, and has been held, on each date: a line for each option. */
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -78,6 +79,24 @@ static void say_level(const struct choice *choice, struct text *out)
         text_printf(out, "%g", choice->level);
 }
 
+/* How many options come to an even chance in the month in which the first does. */
+static size_t count_first(const struct choice *choice, const struct curves *curves, size_t first)
+{
+    struct text month = {0}, other = {0};
+    size_t count = 0;
+    choice_month(choice, curves->even[first], &month);
+    for (size_t i = 0; i < choice->count; i++) {
+        if (isnan(curves->even[i]))
+            continue;
+        text_clear(&other);
+        choice_month(choice, curves->even[i], &other);
+        count += text_equal(month.at, other.at);
+    }
+    text_release(&month);
+    text_release(&other);
+    return count;
+}
+
 static void write_headline(struct figure *figure, const struct curves *curves)
 {
     const struct choice *choice = figure->choice;
@@ -97,10 +116,21 @@ static void write_headline(struct figure *figure, const struct curves *curves)
         text_printf(out, "; the highest is %s", percent);
         return;
     }
+    size_t together = count_first(choice, curves, first);
     if (curves->evens == 1)
         text_add(out, "Only ");
-    choice_say(choice, first, out);
-    text_printf(out, "%s an even chance of ", curves->evens == 1 ? " reaches" : " is first to");
+    if (together > 1) {
+        char some[WORDS_SHORT], all[WORDS_SHORT];
+        words_count(together, some);
+        words_count(choice->count, all);
+        text_printf(out, "%c%s of %s options are", toupper((unsigned char)some[0]), some + 1, all);
+    } else {
+        choice_say(choice, first, out);
+    }
+    text_printf(out, "%s an even chance of ",
+                curves->evens == 1 ? " reaches"
+                : together > 1     ? " first to"
+                                   : " is first to");
     say_level(choice, out);
     text_add(out, curves->evens == 1 ? ", by " : ", in ");
     choice_month(choice, curves->even[first], out);

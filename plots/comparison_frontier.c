@@ -64,7 +64,8 @@ static void write_headline(struct figure *figure, const struct frontier *frontie
     struct text *out = &figure->headline;
     char percent[WORDS_SHORT], amount[WORDS_SHORT];
     if (!frontier->drawable || choice_same_chance(choice)) {
-        text_add(out, frontier->drawable ? "No option changes the chance of " : "Extra cost and chance of every option");
+        text_add(out,
+                 frontier->drawable ? "No option changes the chance of " : "Extra cost and chance of every option");
         if (frontier->drawable)
             choice_goal(choice, out);
         return;
@@ -181,8 +182,7 @@ static void draw_letters(struct figure *figure, const struct frontier *frontier)
     }
     for (size_t k = 0; k < frontier->count; k++) {
         const struct choice_option *option = &choice->options[frontier->best[k]];
-        const struct choice_option *next =
-            k + 1 < frontier->count ? &choice->options[frontier->best[k + 1]] : NULL;
+        const struct choice_option *next = k + 1 < frontier->count ? &choice->options[frontier->best[k + 1]] : NULL;
         double x = figure_x(figure, option->extra), y = figure_y(figure, option->verdict.chance);
         double right = next ? figure_x(figure, next->extra) : figure->area.right;
         boxes[count++] = (struct layout_box){x, y - 2, right, y + 2};
@@ -277,21 +277,24 @@ static void draw_frontier(struct figure *figure, const struct frontier *frontier
     draw_budget(figure);
     draw_letters(figure, frontier);
     draw_names(figure);
-    text_add(draw, "plot $frontier_best using 1:2 with steps lw 2 lc rgb '" THEME_BLUE_50 "' title 'best at each cost'");
+    text_add(draw,
+             "plot $frontier_best using 1:2 with steps lw 2 lc rgb '" THEME_BLUE_50 "' title 'best at each cost'");
     for (size_t i = 0; i < choice->count; i++) {
         struct choice_look look = choice_look(i);
-        text_printf(draw,
-                    ", \\\n    $frontier_option%zu using 1:2:3:4 with yerrorbars pt 0 lw 1.1 lc rgb '%s' title 'interval'"
-                    ", \\\n    $frontier_option%zu using 1:2:5:6 with xerrorbars pt 0 lw 1.1 lc rgb '%s' title 'interval'",
-                    i + 1, look.colour, i + 1, look.colour);
+        text_printf(
+            draw,
+            ", \\\n    $frontier_option%zu using 1:2:3:4 with yerrorbars pt 0 lw 1.1 lc rgb '%s' title 'interval'"
+            ", \\\n    $frontier_option%zu using 1:2:5:6 with xerrorbars pt 0 lw 1.1 lc rgb '%s' title 'interval'",
+            i + 1, look.colour, i + 1, look.colour);
     }
     for (size_t i = 0; i < choice->count; i++) {
         bool open = choice->options[i].dominated;
         int whole = i ? 7 : 5;
-        text_printf(draw,
-                    ", \\\n    $frontier_option%zu using 1:2 with points pt %d ps 1.7 lc rgb 'white' title 'edge'"
-                    ", \\\n    $frontier_option%zu using 1:2 with points pt %d ps 1.4 lw 1.6 lc rgb '%s' title 'option'",
-                    i + 1, whole, i + 1, open ? whole - 1 : whole, choice_look(i).colour);
+        text_printf(
+            draw,
+            ", \\\n    $frontier_option%zu using 1:2 with points pt %d ps 1.7 lc rgb 'white' title 'edge'"
+            ", \\\n    $frontier_option%zu using 1:2 with points pt %d ps 1.4 lw 1.6 lc rgb '%s' title 'option'",
+            i + 1, whole, i + 1, open ? whole - 1 : whole, choice_look(i).colour);
     }
     text_add(draw, "\n");
 }

@@ -260,8 +260,7 @@ static void draw_panel(struct figure *figure, const struct panels *panels, const
     figure->area = panels_area(panels, at);
     axis_value(figure, AXIS_NUMBER, most, panels->rows > 2 ? 3 : 4, at % panels->columns == 0);
     bool is_lowest = at + panels->columns >= choice->count;
-    axis_time(figure, choice->times[0], choice->times[choice->times_count - 1],
-              is_lowest ? AXIS_COMPACT : AXIS_BARE);
+    axis_time(figure, choice->times[0], choice->times[choice->times_count - 1], is_lowest ? AXIS_COMPACT : AXIS_BARE);
     axis_ranges(figure);
     draw_words(figure, panels, lines, at);
     if (choice->aim && choice->by < figure->to) {

@@ -184,8 +184,8 @@ static void draw_heads(struct figure *figure, const struct cells *cells)
 static void draw_row(struct figure *figure, const struct cells *cells, const struct regrets *regrets, size_t option)
 {
     const struct choice *choice = figure->choice;
-    struct theme_words look = {cells->height < 26 ? THEME_SMALL : THEME_AXIS, option == regrets->least && regrets->alone,
-                               THEME_DARK};
+    struct theme_words look = {cells->height < 26 ? THEME_SMALL : THEME_AXIS,
+                               option == regrets->least && regrets->alone, THEME_DARK};
     struct text name = {0}, regret = {0};
     double middle = cells->top + ((double)option + 0.5) * cells->height;
     int behind = points(regrets->most[option]);
@@ -205,7 +205,8 @@ static void draw_regret(struct figure *figure, const struct regrets *regrets)
 {
     const struct choice *choice = figure->choice;
     static const struct theme_words head = {THEME_SMALL, true, THEME_DARK};
-    struct cells cells = {.left = 230, .top = figure->area.top + 36,
+    struct cells cells = {.left = 230,
+                          .top = figure->area.top + 36,
                           .columns = choice->futures < FUTURES_MOST ? choice->futures : FUTURES_MOST};
     double right = THEME_WIDTH - 120;
     cells.width = fmin((right - cells.left) / (double)cells.columns, 190);

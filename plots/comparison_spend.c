@@ -230,8 +230,8 @@ static void draw_amounts(struct figure *figure, const struct panels *panels, str
             text_add(&words, amount);
         }
         if (layout_width(words.at, theme_font(look)) <= step * 1.05)
-            theme_label(&figure->draw, figure->area.left + ((double)year + 0.5) * step,
-                        y - 9, THEME_CENTRE, look, words.at);
+            theme_label(&figure->draw, figure->area.left + ((double)year + 0.5) * step, y - 9, THEME_CENTRE, look,
+                        words.at);
         text_release(&words);
     }
 }
@@ -275,8 +275,8 @@ static void draw_panel(struct figure *figure, const struct panels *panels, const
     panels_words(figure, panels, at, choice_look(option).words, name.at, verdict.at);
     draw_amounts(figure, panels, span, option, spends->years);
     text_printf(draw,
-                "plot $spend_recurrent%zu using 1:2:3:4:5:6 with boxxyerror fc rgb '" THEME_BLUE "' fs solid 1 border rgb '" THEME_BLUE
-                "' title 'recurrent', \\\n"
+                "plot $spend_recurrent%zu using 1:2:3:4:5:6 with boxxyerror fc rgb '" THEME_BLUE
+                "' fs solid 1 border rgb '" THEME_BLUE "' title 'recurrent', \\\n"
                 "    $spend_one_off%zu using 1:2:3:4:5:6 with boxxyerror fc rgb '" THEME_BLUE_80
                 "' fs solid 1 border rgb '" THEME_BLUE "' title 'one-off', \\\n"
                 "    0 with lines lw 1 lc rgb '" THEME_DARK "' title 'nought'",

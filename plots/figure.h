@@ -17,10 +17,10 @@ enum { FIGURE_POINTS = 540 };
 
 /* What every chart carries, whatever it is of. */
 struct figure_facts {
-    const char *noun;          /* "scenario", "comparison" */
-    const char *name;          /* of it */
+    const char *noun;           /* "scenario", "comparison" */
+    const char *name;           /* of it */
     const char *title, *notice; /* may be null */
-    const char *changed;       /* may be null */
+    const char *changed;        /* may be null */
     const struct plan_clock *clock;
     size_t runs, failed;
     bool drawn; /* over uncertain inputs too, not over luck alone */
@@ -30,7 +30,7 @@ struct figure_facts {
 
 struct figure {
     struct figure_facts facts;
-    const struct chart_run *run;  /* null in a chart of a comparison */
+    const struct chart_run *run; /* null in a chart of a comparison */
     const struct choice *choice; /* null in a chart of a run */
     const char *slug;
     struct text headline, subtitle, alt, note; /* note: "Bands hold 80% of runs", without its full stop */

@@ -51,8 +51,7 @@ static void add_money(struct choice_option *out, const struct option_run *baseli
     struct choice_year *each = arena_new(arena, years, sizeof *each);
     double *budgets = arena_new(arena, years, sizeof *budgets);
     for (size_t year = 0; year < years; year++) {
-        each[year].recurrent =
-            spent(option, SPENDING_RECURRENT, year) - spent(baseline, SPENDING_RECURRENT, year);
+        each[year].recurrent = spent(option, SPENDING_RECURRENT, year) - spent(baseline, SPENDING_RECURRENT, year);
         each[year].one_off = spent(option, SPENDING_ONE_OFF, year) - spent(baseline, SPENDING_ONE_OFF, year);
         budgets[year] = spent(option, SPENDING_FUNDING, year) - spent(baseline, SPENDING_TOTAL, year);
     }
@@ -66,8 +65,8 @@ static void add_staff(struct choice_option *out, const struct option_run *option
                                                     METRIC_UNCOVERED};
     size_t sample = ensemble_sample_at(&option->dates, week);
     for (size_t k = 0; k < MIX_LAYERS; k++) {
-        struct ensemble_point point = ensemble_point(
-            &option->dates, metric_series(&option->dates.layout, metrics[k], METRIC_SERVICE), sample);
+        struct ensemble_point point =
+            ensemble_point(&option->dates, metric_series(&option->dates.layout, metrics[k], METRIC_SERVICE), sample);
         out->fte[k] = mean_of(&point);
     }
     /* Newly qualified workers are in post too; a mean of differences is the difference of the means. */

@@ -10,8 +10,10 @@
 static bool draw(const struct comparison_report *report, const struct choice *choice, struct folder *folder,
                  struct manifest *manifest, struct chart_set *charts, char why[static 256])
 {
-    struct chart_comparison drawing = {
-        .choice = choice, .seed = report->comparison->seed, .version = report->comparison->version, .changed = report->changed};
+    struct chart_comparison drawing = {.choice = choice,
+                                       .seed = report->comparison->seed,
+                                       .version = report->comparison->version,
+                                       .changed = report->changed};
     if (!chart_draw_comparison(&drawing, folder, charts, why))
         return false;
     for (size_t i = 0; i < charts->count; i++)

@@ -66,16 +66,16 @@ void html_measures(const struct html_page *page, const char *caption, const enum
 static void contents(const struct html_page *page)
 {
     static const struct html_link links[] = {{"targets", "Targets"},
-                 {"teams", "Teams"},
-                 {"charts", "Charts"},
-                 {"caseload", "Caseload"},
-                 {"workforce", "Workforce"},
-                 {"money", "Money"},
-                 {"pathway", "Pathway and waits"},
-                 {"history", "Observed"},
-                 {"derived", "Derived"},
-                 {"inputs", "Where the figures come from"},
-                 {"reading", "How to read this"}};
+                                             {"teams", "Teams"},
+                                             {"charts", "Charts"},
+                                             {"caseload", "Caseload"},
+                                             {"workforce", "Workforce"},
+                                             {"money", "Money"},
+                                             {"pathway", "Pathway and waits"},
+                                             {"history", "Observed"},
+                                             {"derived", "Derived"},
+                                             {"inputs", "Where the figures come from"},
+                                             {"reading", "How to read this"}};
     bool money = page->run->ensemble->plan->money.given;
     bool history = page->run->history != NULL && page->run->history->count > 0;
     struct html_link shown[sizeof links / sizeof *links];

@@ -116,7 +116,8 @@ static void contents(const struct comparison_page *page)
 static void head(const struct comparison_page *page)
 {
     const char *title = page->comparison->title;
-    html_frame_head(page->out, title != NULL && title[0] != '\0' ? title : page->comparison->name, page->comparison->notice);
+    html_frame_head(page->out, title != NULL && title[0] != '\0' ? title : page->comparison->name,
+                    page->comparison->notice);
     contents(page);
     html_frame_main(page->out);
 }
@@ -147,8 +148,7 @@ void html_comparison_write(const struct comparison_report *report, const struct 
     page.week = brief_week(&page.brief, decision->judged);
     page.sample = ensemble_sample_at(&baseline->dates, page.week);
     for (size_t i = 1; i < decision->count; i++)
-        page.changes[i] =
-            scenario_diff(&plan_table, report->scenarios[0]->root, report->scenarios[i]->root, &arena);
+        page.changes[i] = scenario_diff(&plan_table, report->scenarios[0]->root, report->scenarios[i]->root, &arena);
     head(&page);
     html_comparison_front(&page);
     html_comparison_charts(&page);

@@ -113,10 +113,11 @@ void html_comparison_figures(const struct comparison_page *page)
     const struct decision *decision = page->decision;
     struct table table = {0};
     html_frame_open(page->out, "figures", "All figures");
-    markup_element(page->out, "p",
-                   "Means of the runs, and the change against the baseline where it can be told from nought; changes of "
-                   "shares are in percentage points and of money in thousands of pounds. An option that saves by "
-                   "turning children away shows it in re-referrals and unmet need.");
+    markup_element(
+        page->out, "p",
+        "Means of the runs, and the change against the baseline where it can be told from nought; changes of "
+        "shares are in percentage points and of money in thousands of pounds. An option that saves by "
+        "turning children away shows it in re-referrals and unmet need.");
     option_columns(page, &table, "Every figure that options are compared by", "Figure");
     for (size_t k = 0; k < decision->figure_count; k++) {
         const struct decision_figure *figure = &decision->figures[k];
@@ -264,8 +265,8 @@ void html_comparison_futures(const struct comparison_page *page)
         return;
     struct table table = {0};
     html_frame_open(page->out, "futures", "Other futures");
-    option_columns(page, &table, "Chance of the target in each future; in brackets how far behind the best of that future",
-                   "Future");
+    option_columns(page, &table,
+                   "Chance of the target in each future; in brackets how far behind the best of that future", "Future");
     for (size_t k = 0; k < regret->futures; k++) {
         table_cell(&table, page->comparison->future_titles[k]);
         for (size_t i = 0; i < shown(page); i++) {

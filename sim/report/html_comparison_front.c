@@ -231,9 +231,10 @@ static void risks(const struct comparison_page *page)
     table_html(&table, NULL, page->out);
     table_release(&table);
     if (page->comparison->regret == NULL)
-        markup_element(page->out, "p class=\"note\"",
-                       "No other future was tried. A comparison file can name some (futures), such as more referrals or "
-                       "an academy that starts late.");
+        markup_element(
+            page->out, "p class=\"note\"",
+            "No other future was tried. A comparison file can name some (futures), such as more referrals or "
+            "an academy that starts late.");
     html_frame_close(page->out);
 }
 

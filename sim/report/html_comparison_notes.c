@@ -42,44 +42,53 @@ static void method(const struct comparison_page *page)
     words_number((double)baseline->runs, 0, runs);
     html_frame_open(page->out, "method", "How it was done");
     text_add(page->out, "<dl>\n");
-    text_printf(&words,
-                "Headroom %s ran each option %s times from seed %llu. The same version, files, seed and runs give the same "
-                "numbers on any number of processors.",
-                page->comparison->version, runs, (unsigned long long)page->comparison->seed);
+    text_printf(
+        &words,
+        "Headroom %s ran each option %s times from seed %llu. The same version, files, seed and runs give the same "
+        "numbers on any number of processors.",
+        page->comparison->version, runs, (unsigned long long)page->comparison->seed);
     html_frame_term(page->out, "Runs", words.at);
     if (page->report->changed != NULL)
         html_frame_term(page->out, "Inputs changed on the command line", page->report->changed);
-    html_frame_term(page->out, "The same luck",
-                    "Run by run, every option meets the same families, candidates and workers (common random numbers), so "
-                    "that what differs is the option. Changes are differences within pairs of runs.");
+    html_frame_term(
+        page->out, "The same luck",
+        "Run by run, every option meets the same families, candidates and workers (common random numbers), so "
+        "that what differs is the option. Changes are differences within pairs of runs.");
     tell_pairing(page);
     html_frame_term(page->out, "Uncertain inputs",
-                    baseline->block > 0 ? "Drawn anew from their ranges, the same draw for every option; intervals allow "
-                                          "for runs that share a draw."
-                                        : "Held as given: intervals and bands show luck alone.");
+                    baseline->block > 0
+                        ? "Drawn anew from their ranges, the same draw for every option; intervals allow "
+                          "for runs that share a draw."
+                        : "Held as given: intervals and bands show luck alone.");
     text_clear(&words);
-    text_printf(&words,
-                "The interval of a chance is Wilson's at 95%% (Student's t where runs share draws). The intervals of "
-                "changes hold together: with %zu option%s beside the baseline each is at %.4g%%, so that all are right at "
-                "once in 95 comparisons of 100 (Bonferroni). \"Not told from 0\" means that the interval holds nought.",
-                decision->count - 1, decision->count == 2 ? "" : "s", 100 * decision->level);
+    text_printf(
+        &words,
+        "The interval of a chance is Wilson's at 95%% (Student's t where runs share draws). The intervals of "
+        "changes hold together: with %zu option%s beside the baseline each is at %.4g%%, so that all are right at "
+        "once in 95 comparisons of 100 (Bonferroni). \"Not told from 0\" means that the interval holds nought.",
+        decision->count - 1, decision->count == 2 ? "" : "s", 100 * decision->level);
     html_frame_term(page->out, "Intervals", words.at);
-    html_frame_term(page->out, "Cost of a point of chance",
-                    "Extra cost divided by percentage points gained, with Fieller's interval, which allows for how the two "
-                    "move together. None is given when the gain cannot be told from nought.");
-    html_frame_term(page->out, "Among the likeliest",
-                    "No other option is told to be likelier; with 95% confidence the best option is among those marked.");
-    html_frame_term(page->out, "Put forward",
-                    "Of the options that are not over the budget, the cheapest among the likeliest of them, when its gain is "
-                    "told from nought. It is a reading of these numbers, not a decision.");
-    html_frame_term(page->out, "Dominated",
-                    "Another option is at least as likely to meet the target and costs no more, and is better in one of the "
-                    "two; clearly, when the paired intervals bear that out too.");
-    html_frame_term(page->out, "Managers' response",
-                    baseline->plan->response.given
-                        ? "On in every option: managers add agency staff and close cases sooner when caseloads are high, "
-                          "which hides part of what an option does."
-                        : "Off: managers do only what each option says, so that differences are the options' own.");
+    html_frame_term(
+        page->out, "Cost of a point of chance",
+        "Extra cost divided by percentage points gained, with Fieller's interval, which allows for how the two "
+        "move together. None is given when the gain cannot be told from nought.");
+    html_frame_term(
+        page->out, "Among the likeliest",
+        "No other option is told to be likelier; with 95% confidence the best option is among those marked.");
+    html_frame_term(
+        page->out, "Put forward",
+        "Of the options that are not over the budget, the cheapest among the likeliest of them, when its gain is "
+        "told from nought. It is a reading of these numbers, not a decision.");
+    html_frame_term(
+        page->out, "Dominated",
+        "Another option is at least as likely to meet the target and costs no more, and is better in one of the "
+        "two; clearly, when the paired intervals bear that out too.");
+    html_frame_term(
+        page->out, "Managers' response",
+        baseline->plan->response.given
+            ? "On in every option: managers add agency staff and close cases sooner when caseloads are high, "
+              "which hides part of what an option does."
+            : "Off: managers do only what each option says, so that differences are the options' own.");
     text_add(page->out, "</dl>\n");
     text_release(&words);
     html_frame_close(page->out);
@@ -91,10 +100,12 @@ static void terms(const struct comparison_page *page)
         const char *word, *meaning;
     } items[] = {
         {"Baseline", "What every option is compared with: the first one, as a rule the current plan."},
-        {"Chance", "The share of runs in which the target is met. Never given as 0% or 100%, because a limited number of "
-                   "runs cannot show that; \"meets\" is said from 90% upwards."},
-        {"80% of runs", "One run in ten lies below and one in ten above: the spread of single futures. More runs do not "
-                        "make it narrower."},
+        {"Chance",
+         "The share of runs in which the target is met. Never given as 0% or 100%, because a limited number of "
+         "runs cannot show that; \"meets\" is said from 90% upwards."},
+        {"80% of runs",
+         "One run in ten lies below and one in ten above: the spread of single futures. More runs do not "
+         "make it narrower."},
         {"Extra cost", "Spending beyond the baseline's over the whole time simulated; with a minus sign, less."},
         {"Regret", "In a future, the chance that the best option there has more than this one."},
         {"Newly qualified", "A social worker in the assessed and supported year in employment (ASYE)."},

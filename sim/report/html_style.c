@@ -104,8 +104,7 @@ void html_style(struct text *out, const char *notice)
     text_add(out, screen_rules);
     text_add(out, print_rules);
     if (notice != NULL && notice[0] != '\0') {
-        text_add(out,
-                 "@page{@bottom-left{width:80%;text-align:left;font:8pt Arial,sans-serif;color:#595959;content:");
+        text_add(out, "@page{@bottom-left{width:80%;text-align:left;font:8pt Arial,sans-serif;color:#595959;content:");
         add_css_string(out, notice);
         text_add(out, "}}\n");
     }

@@ -62,12 +62,15 @@ static void fill_money(struct fake_choice *fake, size_t option, double extra)
     }
     fake->options[option].years = years;
     fake->options[option].extra = extra;
-    fake->options[option].extra_interval =
-        (struct interval){extra - 0.08 * fabs(extra), extra + 0.09 * fabs(extra)};
+    fake->options[option].extra_interval = (struct interval){extra - 0.08 * fabs(extra), extra + 0.09 * fabs(extra)};
 }
 
 static void fill_staff(struct choice_option *option, double agency)
 {
+    for (size_t k = 0; k < MIX_LAYERS; k++)
+        option->fte[k] = (double)NAN;
+    if (isnan(agency))
+        return;
     option->fte[MIX_NEW] = 8 + fmax(0, 20 - agency / 2);
     option->fte[MIX_AGENCY] = agency;
     option->fte[MIX_UNCOVERED] = 14;
@@ -116,10 +119,10 @@ static void mark_dominated(struct fake_choice *fake)
 void fake_choice_open(struct fake_choice *fake, struct fake_choice_options options)
 {
     static const struct calendar_date start = {2020, 10, 5};
-    static const char *const futures[FUTURES] = {"As expected",         "Referrals 15% higher",  "Agency market tightens",
-                                                 "Academy starts late", "Fewer leavers",         "Pay award 2% higher",
-                                                 "A surge in autumn",   "Neighbour hires staff", "Courts slower",
-                                                 "Schools closed",      "Longer cases",          "All at once"};
+    static const char *const futures[FUTURES] = {
+        "As expected",   "Referrals 15% higher", "Agency market tightens", "Academy starts late",
+        "Fewer leavers", "Pay award 2% higher",  "A surge in autumn",      "Neighbour hires staff",
+        "Courts slower", "Schools closed",       "Longer cases",           "All at once"};
     static const char *const years[YEARS] = {"2020-21", "2021-22", "2022-23", "2023-24"};
     *fake = (struct fake_choice){.clock = {.start = calendar_from_date(start),
                                            .length = 156,
@@ -134,8 +137,9 @@ void fake_choice_open(struct fake_choice *fake, struct fake_choice_options optio
     fake->choice = (struct choice){
         .name = "fake-options",
         .title = options.words ? options.words[0] : "Made-up service, October 2020",
-        .notice = options.words ? options.words[1 % options.word_count]
-                                : "Illustration from made-up figures; not produced, checked or endorsed by any council.",
+        .notice = options.words
+                      ? options.words[1 % options.word_count]
+                      : "Illustration from made-up figures; not produced, checked or endorsed by any council.",
         .clock = &fake->clock,
         .runs = 500,
         .options = fake->options,
@@ -150,7 +154,9 @@ void fake_choice_open(struct fake_choice *fake, struct fake_choice_options optio
         .years = YEARS,
         .year_names = years,
         .budget = options.no_budget || options.no_money ? (double)NAN : 1.7e6,
-        .futures = options.no_futures || options.no_target ? 0 : options.futures ? options.futures : 4,
+        .futures = options.no_futures || options.no_target ? 0
+                   : options.futures                       ? options.futures
+                                                           : 4,
         .future_names = fake->names,
     };
     for (size_t i = 0; i < fake->choice.count; i++)

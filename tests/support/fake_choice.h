@@ -7,13 +7,13 @@
 
 /* Zeroed gives five options over three years with target, money, budget and four futures. */
 struct fake_choice_options {
-    size_t count;   /* 0: five */
-    size_t futures; /* 0: four; see no_futures */
-    bool all_equal; /* every option is the baseline */
+    size_t count;     /* 0: five */
+    size_t futures;   /* 0: four; see no_futures */
+    bool all_equal;   /* every option is the baseline */
     bool all_missing; /* nobody holds a case, no chance, no cost */
     bool no_target, no_money, no_budget, no_futures, no_calendar;
-    bool cheaper;                   /* options cost less than the baseline */
-    const char *const *words;       /* in place of titles and notice, in turn; null: plausible ones */
+    bool cheaper;             /* options cost less than the baseline */
+    const char *const *words; /* in place of titles and notice, in turn; null: plausible ones */
     size_t word_count;
 };
 
