@@ -111,9 +111,8 @@ Test(test_compare, the_resolved_comparison_gives_the_same_bytes)
     struct program run = PROGRAM("compare", "tests/scenarios/valid/comparison.yaml", "--seed", "5", "--set",
                                  "workforce.leaving.rate=16% per year", "--out", first);
     cr_assert_eq(run.exit, 0, "%s", run.err);
-    static const char *const lines[] = {"A small comparison\n", "One more post: the chance of meeting",
-                                        "more over the whole time, within the", "Worst regret",
-                                        "Managers respond to pressure; here they do only"};
+    static const char *const lines[] = {"A small comparison\n", "One more post: the chance of meeting", "more over the",
+                                        "Worst regret", "here they do only what"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         cr_assert_not_null(strstr(run.out, lines[i]), "\"%s\" is not in\n%s", lines[i], run.out);
     for (char *line = strtok(run.out, "\n"); line != NULL; line = strtok(NULL, "\n")) {
