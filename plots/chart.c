@@ -1,5 +1,7 @@
 #include "plots/chart.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +33,8 @@ static const struct entry comparison_charts[] = {
 #include "plots/comparison_charts.def"
 #undef CHART
 };
+
+static const struct entry sweep_charts[] = {{"sweep", chart_sweep}};
 
 /* One chart as gnuplot commands, drawn once for each of `forms` ("svg", "png" or "svg png"). */
 static void add_script(struct text *out, const struct figure *figure, const char *forms)
@@ -169,11 +173,39 @@ static void fill(struct chart_result *chart, const struct figure *figure)
     };
 }
 
+/* All charts in one form. */
+struct drawing {
+    const struct folder *folder;
+    const struct figure *figures;
+    size_t count;
+    const char *form;
+    struct gnuplot_result result;
+};
+
+static void *draw_form(void *user)
+{
+    struct drawing *drawing = user;
+    drawing->result = draw_all(drawing->folder, drawing->figures, drawing->count, drawing->form);
+    return NULL;
+}
+
+/* PNG takes as long as SVG and the tables together, so each form has a gnuplot of its own. */
 static void draw_files(struct folder *folder, const struct figure *figures, struct chart_set *set)
 {
-    struct gnuplot_result result = draw_all(folder, figures, set->count, "svg");
-    if (result.outcome == GNUPLOT_DONE)
-        result = draw_all(folder, figures, set->count, "png");
+    struct drawing svg = {.folder = folder, .figures = figures, .count = set->count, .form = "svg"}, png = svg;
+    png.form = "png";
+    pthread_t thread;
+    sigset_t all, before; /* signals are for the thread that runs the program */
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    bool beside = pthread_create(&thread, NULL, draw_form, &png) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    draw_form(&svg);
+    if (beside)
+        pthread_join(thread, NULL);
+    else
+        draw_form(&png);
+    struct gnuplot_result result = svg.result.outcome == GNUPLOT_DONE ? png.result : svg.result;
     if (result.outcome != GNUPLOT_DONE) {
         char sentence[512];
         set->problem = mem_copy_text(gnuplot_explain(&result, sentence));
@@ -212,11 +244,11 @@ static size_t failed_runs(const struct ensemble *ensemble)
     return failed;
 }
 
-bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+static struct figure figure_of(const struct chart_run *run)
 {
     const struct ensemble *ensemble = run->ensemble;
     const struct plan *plan = ensemble->plan;
-    struct figure blank = {.run = run,
+    return (struct figure){.run = run,
                            .facts = {.noun = "scenario",
                                      .name = plan->name,
                                      .title = plan->title,
@@ -227,6 +259,11 @@ bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct c
                                      .drawn = ensemble->block > 0,
                                      .seed = run->seed,
                                      .version = run->version}};
+}
+
+bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
     return draw_list(charts, sizeof charts / sizeof *charts, &blank, folder, set, why);
 }
 
@@ -247,6 +284,12 @@ bool chart_draw_comparison(const struct chart_comparison *comparison, struct fol
                                      .seed = comparison->seed,
                                      .version = comparison->version}};
     return draw_list(comparison_charts, sizeof comparison_charts / sizeof *comparison_charts, &blank, folder, set, why);
+}
+
+bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(sweep_charts, sizeof sweep_charts / sizeof *sweep_charts, &blank, folder, set, why);
 }
 
 void chart_set_release(struct chart_set *set)

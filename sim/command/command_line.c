@@ -102,6 +102,10 @@ static int take_option(struct command_line *line, const struct command *command,
         add_setting(line, value);
         return COMMAND_DONE;
     }
+    if (option == OPTION_VARY) {
+        mem_grow(&line->varied, &line->varied_capacity, line->varied_count + 1, sizeof *line->varied);
+        line->varied[line->varied_count++] = value;
+    }
     if (option == OPTION_RUNS && text_starts(value, "auto"))
         return take_precision(line, command, value);
     if (option == OPTION_RUNS || option == OPTION_SEED) {
@@ -163,6 +167,7 @@ int command_run_line(const struct command *command, int argc, char **argv)
     else if (result == COMMAND_DONE)
         result = command->run(&line);
     free(line.settings);
+    free(line.varied);
     arena_release(&line.arena);
     return result;
 }

@@ -8,15 +8,14 @@
 #include "report/manifest.h"
 
 struct writing {
-    struct folder *folder;
-    struct manifest manifest;
+    struct package package;
     char *why;
 };
 
 static bool write_bytes(struct writing *writing, const char *name, const char *bytes, size_t length)
 {
-    manifest_add(&writing->manifest, name, bytes, length);
-    return folder_write(writing->folder, name, bytes, length, writing->why);
+    manifest_add(&writing->package.manifest, name, bytes, length);
+    return folder_write(writing->package.folder, name, bytes, length, writing->why);
 }
 
 typedef void write_fn(const struct comparison *comparison, struct text *out);
@@ -116,8 +115,8 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
                              .stopped = look,
                              .seed = comparison->seed,
                              .version = comparison->version};
-    manifest_write(&writing->manifest, &run, &list);
-    bool written = folder_write(writing->folder, "manifest.json", list.at, list.length, writing->why);
+    manifest_write(&writing->package.manifest, &run, &list);
+    bool written = folder_write(writing->package.folder, "manifest.json", list.at, list.length, writing->why);
     text_release(&list);
     free(inputs.inputs);
     return written;
@@ -143,7 +142,7 @@ static bool write_report(struct writing *writing, const struct compare_set *set,
                                        .scenarios = scenarios,
                                        .changed = changed.at,
                                        .no_charts = line->option[OPTION_NO_CHARTS] != NULL};
-    bool written = comparison_report_write(&report, writing->folder, &writing->manifest, problem, writing->why);
+    bool written = comparison_report_write(&report, &writing->package, problem, writing->why);
     text_release(&changed);
     free(scenarios);
     return written;
@@ -152,7 +151,7 @@ static bool write_report(struct writing *writing, const struct compare_set *set,
 bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
                    const struct command_line *line, struct folder *folder, char **problem, char why[static 256])
 {
-    struct writing writing = {.folder = folder, .why = why};
+    struct writing writing = {.package = {.folder = folder}, .why = why};
     *problem = NULL;
     bool written =
         write_table(&writing, "comparison.csv", comparison_write_csv, comparison) &&
@@ -166,6 +165,6 @@ bool compare_write(struct compare_set *set, const struct comparison *comparison,
               folder_finish(folder, why);
     if (!written)
         folder_discard(folder);
-    manifest_release(&writing.manifest);
+    package_release(&writing.package);
     return written;
 }

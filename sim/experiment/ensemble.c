@@ -134,10 +134,14 @@ struct ensemble_point ensemble_spread(const struct ensemble *ensemble, double *v
         count += !isnan(value);
     }
     struct ensemble_point point = spread_of(values, count);
-    const struct tally *units = blocks.count >= FEWEST_BLOCKS ? &blocks : &point.tally;
-    point.error = tally_error(units);
-    point.interval = tally_interval(units, 0.95);
+    point.units = blocks.count >= FEWEST_BLOCKS ? blocks : point.tally;
+    point.error = tally_error(&point.units);
     return point;
+}
+
+struct interval ensemble_interval(const struct ensemble_point *point)
+{
+    return tally_interval(&point->units, 0.95);
 }
 
 struct ensemble_point ensemble_point(const struct ensemble *ensemble, size_t series, size_t sample)

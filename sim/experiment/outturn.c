@@ -18,7 +18,7 @@ const struct outturn_info *outturn_info(enum outturn outturn)
 static double at(const struct ensemble *ensemble, enum metric metric, size_t sample, size_t run)
 {
     size_t series = metric_series(&ensemble->layout, metric, METRIC_SERVICE);
-    return (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->runs + run];
+    return (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
 }
 
 /* Flow measures count since the sample before, so their sum is what happened up to `last`. */

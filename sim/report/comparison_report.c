@@ -7,33 +7,29 @@
 #include "report/comparison_choice.h"
 #include "report/html_comparison.h"
 
-static bool draw(const struct comparison_report *report, const struct choice *choice, struct folder *folder,
-                 struct manifest *manifest, struct chart_set *charts, char why[static 256])
+static bool draw(const struct comparison_report *report, const struct choice *choice, struct package *package,
+                 struct chart_set *charts, char why[static 256])
 {
-    struct chart_comparison drawing = {.choice = choice,
-                                       .seed = report->comparison->seed,
-                                       .version = report->comparison->version,
-                                       .changed = report->changed};
-    if (!chart_draw_comparison(&drawing, folder, charts, why))
+    const struct comparison *comparison = report->comparison;
+    struct chart_comparison drawing = {
+        .choice = choice, .seed = comparison->seed, .version = comparison->version, .changed = report->changed};
+    if (!chart_draw_comparison(&drawing, package->folder, charts, why))
         return false;
-    for (size_t i = 0; i < charts->count; i++)
-        manifest_add_chart(manifest, folder, charts->charts[i].slug);
+    package_note_charts(package, charts);
     return true;
 }
 
-bool comparison_report_write(const struct comparison_report *report, struct folder *folder, struct manifest *manifest,
-                             char **problem, char why[static 256])
+bool comparison_report_write(const struct comparison_report *report, struct package *package, char **problem,
+                             char why[static 256])
 {
-    static const char name[] = "report.html";
     struct chart_set charts = {0};
     struct arena arena = {0};
     struct text page = {0};
     struct choice choice = comparison_choice(report->comparison, &arena);
-    bool written = report->no_charts || draw(report, &choice, folder, manifest, &charts, why);
+    bool written = report->no_charts || draw(report, &choice, package, &charts, why);
     if (written) {
         html_comparison_write(report, report->no_charts ? NULL : &charts, &page);
-        manifest_add(manifest, name, page.at, page.length);
-        written = folder_write(folder, name, page.at, page.length, why);
+        written = package_add(package, "report.html", &page, why);
     }
     *problem = charts.problem != NULL ? mem_copy_text(charts.problem) : NULL;
     text_release(&page);

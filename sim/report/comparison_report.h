@@ -11,7 +11,7 @@
 
 #include "base/file.h"
 #include "report/comparison.h"
-#include "report/manifest.h"
+#include "report/package.h"
 #include "scenario/scenario.h"
 
 /* A comparison that is over, and what the report shows beside its numbers. Everything is borrowed. */
@@ -22,10 +22,10 @@ struct comparison_report {
     bool no_charts;                          /* leave charts/ out */
 };
 
-/* Writes charts and report into the folder and their lines into the manifest. Returns false with a sentence in why[] when
+/* Adds charts and report to the package. Returns false with a sentence in why[] when
  * the folder cannot be written. Charts that could not be drawn are no failure: *problem is then a sentence that says what is
  * missing and what to do (on the heap, released with free()), else null. */
-bool comparison_report_write(const struct comparison_report *report, struct folder *folder, struct manifest *manifest,
-                             char **problem, char why[static 256]);
+bool comparison_report_write(const struct comparison_report *report, struct package *package, char **problem,
+                             char why[static 256]);
 
 #endif

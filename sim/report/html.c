@@ -63,7 +63,7 @@ void html_measures(const struct html_page *page, const char *caption, const enum
     table_release(&table);
 }
 
-static void contents(const struct html_page *page)
+static void add_contents(const struct html_page *page)
 {
     static const struct html_link links[] = {{"targets", "Targets"},
                                              {"teams", "Teams"},
@@ -86,16 +86,17 @@ static void contents(const struct html_page *page)
     html_frame_contents(page->out, shown, count);
 }
 
-static void head(const struct html_page *page)
+void html_open_page(const struct html_page *page, const char *what, bool contents)
 {
     const struct plan *plan = page->run->ensemble->plan;
     const char *title = plan->title != NULL && plan->title[0] != '\0' ? plan->title : plan->name;
-    html_frame_head(page->out, title, plan->notice);
-    contents(page);
+    html_frame_head(page->out, title, what, plan->notice);
+    if (contents)
+        add_contents(page);
     html_frame_main(page->out);
 }
 
-static void foot(const struct html_page *page)
+void html_close_page(const struct html_page *page)
 {
     struct text made = {0};
     text_printf(&made, "Made by Headroom %s from the scenario \"%s\", seed %llu.", page->run->version,
@@ -114,7 +115,7 @@ void html_write(const struct result_run *run, const struct chart_set *charts, st
     page.sample = brief_main_sample(&page.brief);
     cases_init(&page.cases, run->ensemble, run->prepared->flow_count);
     figures_init(&page.figures, run->scenario, run->table, run->ensemble->plan);
-    head(&page);
+    html_open_page(&page, "report", true);
     html_front(&page);
     html_charts(&page);
     html_caseload(&page);
@@ -125,7 +126,7 @@ void html_write(const struct result_run *run, const struct chart_set *charts, st
     html_derived(&page);
     html_inputs(&page);
     html_notes(&page);
-    foot(&page);
+    html_close_page(&page);
     cases_release(&page.cases);
     figures_release(&page.figures);
 }

@@ -116,7 +116,7 @@ static void contents(const struct comparison_page *page)
 static void head(const struct comparison_page *page)
 {
     const char *title = page->comparison->title;
-    html_frame_head(page->out, title != NULL && title[0] != '\0' ? title : page->comparison->name,
+    html_frame_head(page->out, title != NULL && title[0] != '\0' ? title : page->comparison->name, "comparison",
                     page->comparison->notice);
     contents(page);
     html_frame_main(page->out);

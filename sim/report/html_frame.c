@@ -17,13 +17,13 @@ void html_frame_close(struct text *out)
     text_add(out, "</section>\n");
 }
 
-void html_frame_head(struct text *out, const char *title, const char *notice)
+void html_frame_head(struct text *out, const char *title, const char *what, const char *notice)
 {
     text_add(out, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
                   "'unsafe-inline'; img-src data:\">\n<title>");
-    markup_printf(out, "%s: Headroom report", title);
+    markup_printf(out, "%s: Headroom %s", title, what);
     text_add(out, "</title>\n");
     html_style(out, notice);
     text_add(out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n"

@@ -16,8 +16,9 @@ struct html_link {
 /* The style sheet, with the notice (may be null) for the foot of every printed page; within html_frame_head(). */
 void html_style(struct text *out, const char *notice);
 
-/* In this order: head, contents, main, then everything else, then the foot; `made` says what made the report. */
-void html_frame_head(struct text *out, const char *title, const char *notice);
+/* In this order: head, contents, main, then everything else, then the foot; `what` the page is ("report"),
+ * `made` what made it. */
+void html_frame_head(struct text *out, const char *title, const char *what, const char *notice);
 void html_frame_contents(struct text *out, const struct html_link *links, size_t count);
 void html_frame_main(struct text *out);
 void html_frame_foot(struct text *out, const char *notice, const char *made);

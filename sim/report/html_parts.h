@@ -1,4 +1,4 @@
-/* The sections of the report, for html.c to join; nobody else includes this. */
+/* The sections of the report, for html.c and the pages of other commands to join; nobody else includes this. */
 #ifndef REPORT_HTML_PARTS_H
 #define REPORT_HTML_PARTS_H
 
@@ -21,6 +21,11 @@ struct html_page {
     size_t sample; /* of its date, or the last */
     struct text *out;
 };
+
+/* Everything before the first section, with links to the sections of a run's report or without, and after the last one.
+ * `what` is what the title calls the page ("report"). */
+void html_open_page(const struct html_page *page, const char *what, bool contents);
+void html_close_page(const struct html_page *page);
 
 void html_front(const struct html_page *page);     /* headline, three figures, main chart, targets, teams */
 void html_charts(const struct html_page *page);    /* the other charts */

@@ -15,9 +15,6 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-/* A chart's files are small; anything larger was not made here. */
-#define CHART_LIMIT ((size_t)64 << 20)
-
 #ifndef HEADROOM_FLAGS
 #define HEADROOM_FLAGS "not recorded"
 #endif
@@ -133,25 +130,6 @@ static json_t *uncertainty_of(const struct result_run *run)
                     "blocks of 50"
                   : "every uncertain input was held at its likely value"));
     return object;
-}
-
-/* Charts write their own files; here they only get their line in the manifest. */
-void manifest_add_chart(struct manifest *manifest, const struct folder *folder, const char *slug)
-{
-    static const char *const endings[] = {"svg", "png", "gp", "csv"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        struct text name = {0}, path = {0};
-        text_printf(&name, "charts/%s.%s", slug, endings[i]);
-        text_printf(&path, "%s/%s", folder->work, name.at);
-        const char *missing;
-        size_t length;
-        char *bytes = file_read(path.at, CHART_LIMIT, &length, &missing);
-        if (bytes != NULL)
-            manifest_add(manifest, name.at, bytes, length);
-        free(bytes);
-        text_release(&name);
-        text_release(&path);
-    }
 }
 
 /* Under which rule the runs ended; null when their number was asked for. */

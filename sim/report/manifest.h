@@ -27,9 +27,6 @@ struct manifest {
 /* Remembers a file that was written. */
 void manifest_add(struct manifest *manifest, const char *name, const void *bytes, size_t length);
 
-/* The same of the files of a chart, which charts write themselves. */
-void manifest_add_chart(struct manifest *manifest, const struct folder *folder, const char *slug);
-
 /* Appends the whole file; outputs in order of name. */
 void manifest_write(const struct manifest *manifest, const struct result_run *run, struct text *out);
 void manifest_release(struct manifest *manifest);
