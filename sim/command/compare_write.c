@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "base/text.h"
+#include "report/comparison_report.h"
 #include "report/package.h"
 
 struct writing {
@@ -117,16 +119,43 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
     return written;
 }
 
+/* "demand.rate=12, agency.seats=4" of --set; runs and seed are told anyway. */
+static void add_changes(const struct command_line *line, struct text *out)
+{
+    for (size_t i = 0; i < line->setting_count; i++)
+        if (line->settings[i].text != NULL && !text_starts(line->settings[i].text, "clock."))
+            text_printf(out, "%s%s", out->length ? ", " : "", line->settings[i].text);
+}
+
+static bool write_report(struct writing *writing, const struct compare_set *set, const struct comparison *comparison,
+                         const struct command_line *line, char **problem)
+{
+    const struct scenario **scenarios = mem_new(set->options, sizeof *scenarios);
+    struct text changed = {0};
+    for (size_t i = 0; i < set->options; i++)
+        scenarios[i] = &compare_set_load(set, 0, i)->scenario;
+    add_changes(line, &changed);
+    struct comparison_report report = {.comparison = comparison,
+                                       .scenarios = scenarios,
+                                       .changed = changed.at,
+                                       .no_charts = line->option[OPTION_NO_CHARTS] != NULL};
+    bool written = comparison_report_write(&report, &writing->package, problem, writing->why);
+    text_release(&changed);
+    free(scenarios);
+    return written;
+}
+
 bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
-                   struct folder *folder, char why[static 256])
+                   const struct command_line *line, struct folder *folder, char **problem, char why[static 256])
 {
     struct writing writing = {.package = {.folder = folder}, .why = why};
+    *problem = NULL;
     bool written =
         write_table(&writing, "comparison.csv", comparison_write_csv, comparison) &&
         write_table(&writing, "decision.csv", comparison_write_decision, comparison) &&
         write_table(&writing, "comparison.json", comparison_write_json, comparison) &&
         (comparison->regret == NULL || write_table(&writing, "regret.csv", comparison_write_regret, comparison)) &&
-        write_study(&writing, set);
+        write_study(&writing, set) && write_report(&writing, set, comparison, line, problem);
     for (size_t i = 0; i < set->options && written; i++)
         written = write_option(&writing, set, i);
     written = written && write_histories(&writing, set) && write_manifest(&writing, set, comparison, look) &&

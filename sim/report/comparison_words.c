@@ -88,7 +88,10 @@ void comparison_headline(const struct comparison *comparison, struct text *out)
     add_target(comparison, out);
     text_add(out, " is ");
     add_chance(comparison, decision->leader, out);
-    text_add(out, ", against ");
+    const struct ensemble_verdict *verdict = &row_of(comparison, decision->leader)->verdicts[decision->judged];
+    char chance[WORDS_LONG];
+    words_chance(verdict->chance, verdict->trials, chance);
+    text_printf(out, ", %s, against ", chance);
     add_chance(comparison, 0, out);
     text_printf(out, " under \"%s\"", title_of(comparison, 0));
     add_cost(comparison, decision->leader, out);
