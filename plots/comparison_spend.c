@@ -272,6 +272,11 @@ static void draw_panel(struct figure *figure, const struct panels *panels, const
     words_pounds(choice->options[option].extra, extra);
     choice_label(choice, option, theme_font(panels->name), panels->width - 8, &name);
     text_printf(&verdict, "%s in all", extra);
+    if (!isnan(choice->budget)) {
+        char budget[WORDS_SHORT];
+        words_pounds(choice->budget, budget);
+        text_printf(&verdict, "; budget %s", budget);
+    }
     panels_words(figure, panels, at, choice_look(option).words, name.at, verdict.at);
     draw_amounts(figure, panels, span, option, spends->years);
     text_printf(draw,
@@ -314,7 +319,7 @@ static void draw_spend(struct figure *figure, const struct spends *spends)
     const struct panels_key pieces[] = {
         {"Recurrent", THEME_BLUE, 10},
         {"One-off (pale)", THEME_BLUE_80, 10},
-        {spends->budgeted ? "Budget: what its funding leaves beside the baseline's spending" : NULL, THEME_ORANGE, 2.5},
+        {spends->budgeted ? choice->budget_words : NULL, THEME_ORANGE, 2.5},
     };
     panels_key(figure, pieces, sizeof pieces / sizeof *pieces);
     for (size_t i = 1; i < choice->count; i++)
