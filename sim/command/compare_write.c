@@ -5,17 +5,17 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "report/comparison_report.h"
-#include "report/manifest.h"
+#include "report/package.h"
 
 struct writing {
     struct package package;
     char *why;
 };
 
-static bool write_bytes(struct writing *writing, const char *name, const char *bytes, size_t length)
+static bool write_bytes(struct writing *writing, const char *name, char *bytes, size_t length)
 {
-    manifest_add(&writing->package.manifest, name, bytes, length);
-    return folder_write(writing->package.folder, name, bytes, length, writing->why);
+    struct text text = {.at = bytes, .length = length};
+    return package_add(&writing->package, name, &text, writing->why);
 }
 
 typedef void write_fn(const struct comparison *comparison, struct text *out);
@@ -24,7 +24,7 @@ static bool write_table(struct writing *writing, const char *name, write_fn *wri
 {
     struct text text = {0};
     write(comparison, &text);
-    bool written = write_bytes(writing, name, text.at, text.length);
+    bool written = package_add(&writing->package, name, &text, writing->why);
     text_release(&text);
     return written;
 }
@@ -101,7 +101,6 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
 {
     const struct command_load *baseline = compare_set_load(set, 0, 0);
     struct scenario inputs = {0};
-    struct text list = {0};
     size_t capacity = 0;
     add_inputs(&inputs, &set->study.scenario, &capacity);
     for (size_t i = 0; i < set->options; i++)
@@ -115,9 +114,7 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
                              .stopped = look,
                              .seed = comparison->seed,
                              .version = comparison->version};
-    manifest_write(&writing->package.manifest, &run, &list);
-    bool written = folder_write(writing->package.folder, "manifest.json", list.at, list.length, writing->why);
-    text_release(&list);
+    bool written = package_close(&writing->package, &run, writing->why);
     free(inputs.inputs);
     return written;
 }
