@@ -10,9 +10,10 @@
 #include "report/money_table.h"
 #include "report/series.h"
 #include "report/summary.h"
+#include "report/workbook.h"
 
-/* A chart's files are small; anything larger was not made here. */
-#define CHART_LIMIT ((size_t)64 << 20)
+/* Charts and workbooks are small; anything larger was not made here. */
+#define FILE_LIMIT ((size_t)64 << 20)
 
 static bool write_text(struct folder *folder, struct manifest *manifest, const char *name, const struct text *text,
                        char why[static 256])
@@ -53,22 +54,28 @@ static bool write_history(const struct result_run *run, struct folder *folder, s
     return folder_write(folder, history->file, history->bytes, history->length, why);
 }
 
-/* Charts write their own files; here they only get their line in the manifest. */
+/* Charts and the workbook write their own files; here they only get their line in the manifest. */
+static void record(const struct folder *folder, struct manifest *manifest, const char *name)
+{
+    struct text path = {0};
+    text_printf(&path, "%s/%s", folder->work, name);
+    const char *missing;
+    size_t length;
+    char *bytes = file_read(path.at, FILE_LIMIT, &length, &missing);
+    if (bytes != NULL)
+        manifest_add(manifest, name, bytes, length);
+    free(bytes);
+    text_release(&path);
+}
+
 static void record_chart(const struct folder *folder, struct manifest *manifest, const char *slug)
 {
     static const char *const endings[] = {"svg", "png", "gp", "csv"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        struct text name = {0}, path = {0};
+        struct text name = {0};
         text_printf(&name, "charts/%s.%s", slug, endings[i]);
-        text_printf(&path, "%s/%s", folder->work, name.at);
-        const char *missing;
-        size_t length;
-        char *bytes = file_read(path.at, CHART_LIMIT, &length, &missing);
-        if (bytes != NULL)
-            manifest_add(manifest, name.at, bytes, length);
-        free(bytes);
+        record(folder, manifest, name.at);
         text_release(&name);
-        text_release(&path);
     }
 }
 
@@ -84,6 +91,22 @@ static bool draw_charts(const struct result_run *run, struct folder *folder, str
     for (size_t i = 0; i < charts->count; i++)
         record_chart(folder, manifest, charts->charts[i].slug);
     return true;
+}
+
+/* Without the library there is nothing to tell here: whoever runs the program is told by it. */
+static void write_workbook(const struct result_run *run, const struct folder *folder, struct manifest *manifest,
+                           struct text *problems)
+{
+    if (workbook_library() == NULL)
+        return;
+    struct text path = {0};
+    char wrong[256];
+    text_printf(&path, "%s/" WORKBOOK_NAME, folder->work);
+    if (workbook_write(run, path.at, wrong))
+        record(folder, manifest, WORKBOOK_NAME);
+    else
+        text_printf(problems, "no workbook: %s: the other files are complete\n", wrong);
+    text_release(&path);
 }
 
 /* Writes what `make` appends. */
@@ -136,16 +159,23 @@ bool result_write(const struct result_run *run, struct folder *folder, char **pr
 {
     struct manifest manifest = {0};
     struct chart_set charts = {0};
+    struct text problems = {0};
     bool written =
         write_resolved(run, folder, &manifest, why) && write_history(run, folder, &manifest, why) &&
         write_made(run, folder, &manifest, "series.csv", make_series, NULL, why) &&
         write_made(run, folder, &manifest, "summary.json", make_summary, NULL, why) &&
         (!run->ensemble->plan->money.given || write_made(run, folder, &manifest, "money.csv", make_money, NULL, why)) &&
-        draw_charts(run, folder, &manifest, &charts, why) &&
-        (run->no_report || write_made(run, folder, &manifest, "report.html", make_report, &charts, why)) &&
-        write_manifest(run, folder, &manifest, why);
+        draw_charts(run, folder, &manifest, &charts, why);
+    if (charts.problem != NULL)
+        text_printf(&problems, "no charts: %s\n", charts.problem);
+    if (written)
+        write_workbook(run, folder, &manifest, &problems);
+    written = written &&
+              (run->no_report || write_made(run, folder, &manifest, "report.html", make_report, &charts, why)) &&
+              write_manifest(run, folder, &manifest, why);
     if (problem != NULL)
-        *problem = charts.problem != NULL ? mem_copy_text(charts.problem) : NULL;
+        *problem = problems.at != NULL ? mem_copy_text(problems.at) : NULL;
+    text_release(&problems);
     chart_set_release(&charts);
     manifest_release(&manifest);
     return written;
