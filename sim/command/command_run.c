@@ -141,8 +141,8 @@ const struct command command_run = {
         "(resolved.yaml); where libxlsxwriter was there when the program was built, also a workbook for spreadsheets "
         "(headroom.xlsx). Running resolved.yaml gives the same series.csv again.\n\n"
         "Ctrl-C stops it and leaves nothing half-written; an older result in the folder stays until a new one is whole. "
-        "Without gnuplot, or when it fails or hangs, charts are missing and everything else is written: the reason is told "
-        "here and in the report, and the exit code is 0.",
+        "Without gnuplot, or when it fails or has not ended after a minute, charts are missing and everything else is "
+        "written: the reason is told here and in the report, and the exit code is 0.",
     .example = "headroom run scenarios/luton-2020.yaml\n"
                "headroom run scenarios/luton-2020.yaml --runs auto\n"
                "headroom run scenarios/luton-2020.yaml --runs 100 \\\n"
