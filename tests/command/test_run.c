@@ -281,3 +281,31 @@ Test(test_run, without_gnuplot_the_numbers_are_written)
     text_release(&path);
     program_remove_folder(folder);
 }
+
+/* tests/scenarios/valid/money.yaml can be worked out by hand (tests/model/test_money.c); here it is only said. */
+Test(test_run, the_terminal_says_what_it_costs)
+{
+    char *folder = program_folder();
+    const char *out = program_path(0, folder, "result");
+    struct program program = PROGRAM("run", "tests/scenarios/valid/money.yaml", "--no-charts", "--out", out);
+    const char *line = strstr(program.out, "Spending of funding: 2020-21 £");
+    cr_assert_not_null(line, "no line of money in\n%s", program.out);
+    cr_assert_not_null(strstr(line, ", 2021-22 £"), "the next year is not there: %s", line);
+    cr_assert_not_null(strstr(line, "in all £"), "nor all of it: %s", line);
+    char *csv = program_file(program_path(1, out, "money.csv"), NULL);
+    const char *total = strstr(csv, "2021-22,total,total,");
+    double pounds = strtod(total + strlen("2021-22,total,total,"), NULL);
+    char said[32];
+    snprintf(said, sizeof said, pounds < 999500 ? "2021-22 £%.0fk of" : "2021-22 £%.1fm of",
+             pounds < 999500 ? pounds / 1e3 : pounds / 1e6);
+    cr_assert_not_null(strstr(line, said), "money.csv has %.0f and the terminal says %s", pounds, line);
+    for (const char *at = program.out; *at != '\0'; at += strcspn(at, "\n") + 1) {
+        size_t columns = 0;
+        for (const char *letter = at; *letter != '\n' && *letter != '\0'; letter++)
+            columns += ((unsigned char)*letter & 0xC0) != 0x80;
+        cr_assert_leq(columns, 80, "%zu columns: %.100s", columns, at);
+    }
+    free(csv);
+    program_release(&program);
+    program_remove_folder(folder);
+}
