@@ -185,7 +185,8 @@ static int compare_loaded(const struct command_line *line, struct work *work)
         struct comparison comparison = decide(work);
         comparison_write_terminal(&comparison, terminal_style_of(stdout), &table);
         const struct stopping_look *look = line->until ? &work->until.look : NULL;
-        result = compare_write(&work->set, &comparison, look, &folder, why) ? COMMAND_DONE : session_fail(line, why);
+        result =
+            compare_write(&work->set, &comparison, line, look, &folder, why) ? COMMAND_DONE : session_fail(line, why);
         if (result == COMMAND_DONE && !line->option[OPTION_QUIET]) {
             printf("%s\n", table.at);
             if (look)

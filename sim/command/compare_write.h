@@ -7,9 +7,9 @@
 #include "command/compare_set.h"
 #include "report/comparison.h"
 
-/* Writes and finishes the folder; `look`: why --runs auto stopped where it did, or null. Returns false with a sentence in why[], and the folder discarded, when it cannot be
- * written. */
-bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
-                   struct folder *folder, char why[static 256]);
+/* Writes and finishes the folder; `look`: why --runs auto stopped where it did, or null. Returns false with a sentence in
+ * why[], and the folder discarded, when it cannot be written. */
+bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct command_line *line,
+                   const struct stopping_look *look, struct folder *folder, char why[static 256]);
 
 #endif

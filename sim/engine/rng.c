@@ -159,6 +159,12 @@ bool rng_stream(struct rng_registry *registry, const char *purpose, const char *
     return true;
 }
 
+const char *rng_registry_identity(const struct rng_registry *registry, size_t index, uint32_t *stream)
+{
+    *stream = registry->names[index].stream;
+    return registry->names[index].identity;
+}
+
 void rng_registry_release(struct rng_registry *registry)
 {
     for (size_t i = 0; i < registry->count; i++)

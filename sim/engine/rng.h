@@ -54,6 +54,8 @@ struct rng_registry {
  * clash[]. */
 bool rng_stream(struct rng_registry *registry, const char *purpose, const char *a, const char *b, const char *c,
                 uint32_t *stream, char clash[static 256]);
+/* The identity in place `index` (below `count`, in order of stream): purpose and names with a blank between them. */
+const char *rng_registry_identity(const struct rng_registry *registry, size_t index, uint32_t *stream);
 void rng_registry_release(struct rng_registry *registry);
 
 /* The same generator as a gsl_rng_type, for GSL's samplers: rng_gsl_address() points it at the start of an address, and
