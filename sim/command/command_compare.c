@@ -185,14 +185,18 @@ static int compare_loaded(const struct command_line *line, struct work *work)
         struct comparison comparison = decide(work);
         comparison_write_terminal(&comparison, terminal_style_of(stdout), &table);
         const struct stopping_look *look = line->until ? &work->until.look : NULL;
-        result =
-            compare_write(&work->set, &comparison, line, look, &folder, why) ? COMMAND_DONE : session_fail(line, why);
+        char *problem;
+        result = compare_write(&work->set, &comparison, look, line, &folder, &problem, why) ? COMMAND_DONE
+                                                                                            : session_fail(line, why);
         if (result == COMMAND_DONE && !line->option[OPTION_QUIET]) {
             printf("%s\n", table.at);
             if (look)
                 print_reason(look);
-            printf("Numbers: %s/decision.csv, comparison.csv and comparison.json\n", out);
+            printf("Report: %s/report.html\nNumbers: %s/decision.csv, comparison.csv and comparison.json\n", out, out);
         }
+        if (problem)
+            fprintf(stderr, "headroom compare: no charts: %s\n", problem);
+        free(problem);
     }
     folder_release(&folder);
     text_release(&table);
@@ -226,7 +230,8 @@ const struct command command_compare = {
         "over every option, a target to judge by and a budget; scenarios/compare/small-options.yaml is one to copy.\n\n"
         "Prints which option comes out, by a stated rule, each option's chance and caseload with the change against the "
         "baseline, what it costs in addition and for each percentage point of chance, which options are dominated, and the "
-        "regret over the futures. Writes decision.csv, comparison.csv and comparison.json, and each option with every value "
+        "regret over the futures. Writes report.html, whose first page is to decide by, with charts/, decision.csv, "
+        "comparison.csv and comparison.json, and each option with every value "
         "written out, beside a comparison.yaml that gives the same results again.\n\n"
         "A change is given only when it can be told from nought at 95 per cent over all options together. Options that "
         "differ in their clock are refused. So are those in which managers respond to high caseloads, unless all do and "
@@ -234,7 +239,8 @@ const struct command command_compare = {
     .example = "headroom compare scenarios/compare/small-options.yaml\n"
                "headroom compare scenarios/luton-2020.yaml mine.yaml --runs 200",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(FUTURES) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(FUTURES) | COMMAND_TAKES(NO_CHARTS) |
+             COMMAND_TAKES(QUIET),
     .stops = true,
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program.",
     .run = compare,

@@ -121,7 +121,8 @@ const struct command command_verify = {
         "should. It works for the folders of run, compare, sweep and solve.\n\n"
         "Every byte is promised by the same program on the same class of machine (compiler, libraries, processor: the "
         "manifest tells them). Elsewhere the last digits may differ; numbers are then held to nine digits, and it says so. "
-        "Drawings by another gnuplot count as the same when their numbers and script are.\n\n"
+        "Of drawings the numbers beside them are promised, and of report.html all but its figures and the sections on where "
+        "figures came from: another gnuplot draws otherwise, and the folder's own file states every value.\n\n"
         "The files that the scenario was first read from are not in the folder; --inputs says where they are.",
     .example = "headroom verify results/luton-2020\n"
                "headroom verify results/luton-2020 --inputs scenarios",

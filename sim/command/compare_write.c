@@ -2,20 +2,21 @@
 
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "base/text.h"
-#include "report/manifest.h"
+#include "report/comparison_report.h"
+#include "report/package.h"
 #include "report/streams.h"
 
 struct writing {
-    struct folder *folder;
-    struct manifest manifest;
+    struct package package;
     char *why;
 };
 
-static bool write_bytes(struct writing *writing, const char *name, const char *bytes, size_t length)
+static bool write_bytes(struct writing *writing, const char *name, char *bytes, size_t length)
 {
-    manifest_add(&writing->manifest, name, bytes, length);
-    return folder_write(writing->folder, name, bytes, length, writing->why);
+    struct text text = {.at = bytes, .length = length};
+    return package_add(&writing->package, name, &text, writing->why);
 }
 
 typedef void write_fn(const struct comparison *comparison, struct text *out);
@@ -24,7 +25,7 @@ static bool write_table(struct writing *writing, const char *name, write_fn *wri
 {
     struct text text = {0};
     write(comparison, &text);
-    bool written = write_bytes(writing, name, text.at, text.length);
+    bool written = package_add(&writing->package, name, &text, writing->why);
     text_release(&text);
     return written;
 }
@@ -114,7 +115,6 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
 {
     struct command_load *baseline = compare_set_load(set, 0, 0);
     struct scenario inputs = {0};
-    struct text list = {0};
     size_t capacity = 0;
     add_inputs(&inputs, &set->study.scenario, &capacity);
     for (size_t i = 0; i < set->options; i++)
@@ -129,29 +129,54 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
                              .again = command_again(line, "comparison.yaml", &baseline->scenario.arena),
                              .seed = comparison->seed,
                              .version = comparison->version};
-    manifest_write(&writing->manifest, &run, &list);
-    bool written = folder_write(writing->folder, "manifest.json", list.at, list.length, writing->why);
-    text_release(&list);
+    bool written = package_close(&writing->package, &run, writing->why);
     free(inputs.inputs);
     return written;
 }
 
-bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct command_line *line,
-                   const struct stopping_look *look, struct folder *folder, char why[static 256])
+/* "demand.rate=12, agency.seats=4" of --set; runs and seed are told anyway. */
+static void add_changes(const struct command_line *line, struct text *out)
 {
-    struct writing writing = {.folder = folder, .why = why};
+    for (size_t i = 0; i < line->setting_count; i++)
+        if (line->settings[i].text != NULL && !text_starts(line->settings[i].text, "clock."))
+            text_printf(out, "%s%s", out->length ? ", " : "", line->settings[i].text);
+}
+
+static bool write_report(struct writing *writing, const struct compare_set *set, const struct comparison *comparison,
+                         const struct command_line *line, char **problem)
+{
+    const struct scenario **scenarios = mem_new(set->options, sizeof *scenarios);
+    struct text changed = {0};
+    for (size_t i = 0; i < set->options; i++)
+        scenarios[i] = &compare_set_load(set, 0, i)->scenario;
+    add_changes(line, &changed);
+    struct comparison_report report = {.comparison = comparison,
+                                       .scenarios = scenarios,
+                                       .changed = changed.at,
+                                       .no_charts = line->option[OPTION_NO_CHARTS] != NULL};
+    bool written = comparison_report_write(&report, &writing->package, problem, writing->why);
+    text_release(&changed);
+    free(scenarios);
+    return written;
+}
+
+bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
+                   const struct command_line *line, struct folder *folder, char **problem, char why[static 256])
+{
+    struct writing writing = {.package = {.folder = folder}, .why = why};
+    *problem = NULL;
     bool written =
         write_table(&writing, "comparison.csv", comparison_write_csv, comparison) &&
         write_table(&writing, "decision.csv", comparison_write_decision, comparison) &&
         write_table(&writing, "comparison.json", comparison_write_json, comparison) &&
         (comparison->regret == NULL || write_table(&writing, "regret.csv", comparison_write_regret, comparison)) &&
-        write_study(&writing, set);
+        write_study(&writing, set) && write_report(&writing, set, comparison, line, problem);
     for (size_t i = 0; i < set->options && written; i++)
         written = write_option(&writing, set, i);
     written = written && write_histories(&writing, set) && write_streams(&writing, set) &&
               write_manifest(&writing, set, comparison, line, look) && folder_finish(folder, why);
     if (!written)
         folder_discard(folder);
-    manifest_release(&writing.manifest);
+    package_release(&writing.package);
     return written;
 }

@@ -1,5 +1,5 @@
-/* The folder that a comparison leaves behind: tables, each option with every value written out, the comparison of those, and
- * the manifest. Running that comparison gives the same bytes. To add a file: a line in compare_write(). */
+/* The folder that a comparison leaves behind: tables, charts and report, each option with every value written out, the
+ * comparison of those, and the manifest. Running that comparison gives the same bytes. To add a file: a line in compare_write(). */
 #ifndef COMMAND_COMPARE_WRITE_H
 #define COMMAND_COMPARE_WRITE_H
 
@@ -8,8 +8,9 @@
 #include "report/comparison.h"
 
 /* Writes and finishes the folder; `look`: why --runs auto stopped where it did, or null. Returns false with a sentence in
- * why[], and the folder discarded, when it cannot be written. */
-bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct command_line *line,
-                   const struct stopping_look *look, struct folder *folder, char why[static 256]);
+ * why[], and the folder discarded, when it cannot be written. Charts that could not be drawn are no failure: *problem then
+ * says why, on the heap; else it is null. */
+bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
+                   const struct command_line *line, struct folder *folder, char **problem, char why[static 256]);
 
 #endif

@@ -179,7 +179,8 @@ bool event_queue_take(struct event_queue *queue, double until, struct event_due 
 {
     if (queue->hole)
         fill_hole(queue);
-    settle_top(queue);
+    if (queue->dead > 0 || queue->due != NULL)
+        settle_top(queue);
     if (queue->count == 0)
         return false;
     double time = time_of(queue->keys[0]);

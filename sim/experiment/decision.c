@@ -1,5 +1,6 @@
 #include "experiment/decision.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,6 +86,41 @@ static struct contrast compare(const struct option_run *a, const double *from, c
     return contrast_pairs(from, to, pairs_of(a, b), a->block, level);
 }
 
+/* Two-sided chance of a split this uneven among runs that only one of the two met (McNemar's exact test); 0 where
+ * runs are not simply met or not, so that nothing is tested. */
+static double exact_test(const double *from, const double *to, size_t runs)
+{
+    unsigned gained = 0, lost = 0;
+    for (size_t run = 0; run < runs; run++) {
+        double difference = to[run] - from[run];
+        gained += difference > 0;
+        lost += difference < 0;
+        if (fabs(difference) > 0 && fabs(difference) < 1)
+            return 0;
+    }
+    unsigned fewer = gained < lost ? gained : lost;
+    return gained + lost == 0 ? 1 : fmin(1, 2 * gsl_cdf_binomial_P(fewer, 0.5, gained + lost));
+}
+
+/* Chances differ by no more than one, though Student's interval may; and where few runs differ the interval may leave nought
+ * out too soon, so the exact test has to agree. Comparisons with NaN are false and leave it alone. */
+static struct contrast compare_chances(const struct option_run *a, const double *from, const struct option_run *b,
+                                       const double *to, double level)
+{
+    struct contrast change = compare(a, from, b, to, level);
+    struct interval *interval = &change.interval;
+    bool told = exact_test(from, to, pairs_of(a, b)) <= 1 - level;
+    if (interval->low < -1)
+        interval->low = -1;
+    if (interval->high > 1)
+        interval->high = 1;
+    if (interval->low > 0 && !told)
+        interval->low = 0;
+    if (interval->high < 0 && !told)
+        interval->high = 0;
+    return change;
+}
+
 /* The mean of one option by itself, as if the other had nought throughout. */
 static void fill_own(struct decision_value *value, const struct option_run *option, const double *values)
 {
@@ -115,16 +151,6 @@ static void fill_values(struct decision *decision, size_t index)
     row->extra = row->values[OUTTURN_SPEND].change;
 }
 
-/* Chances differ by no more than one, though Student's interval may. Comparisons with NaN are false and leave it alone. */
-static struct interval bounded(struct interval interval)
-{
-    if (interval.low < -1)
-        interval.low = -1;
-    if (interval.high > 1)
-        interval.high = 1;
-    return interval;
-}
-
 static void fill_targets(struct decision *decision, size_t index)
 {
     const struct option_run *baseline = &decision->options[0], *option = &decision->options[index];
@@ -141,8 +167,7 @@ static void fill_targets(struct decision *decision, size_t index)
         row->changes[t].mean = option->verdicts[other].chance;
         row->changes[t].own = option->verdicts[other].interval;
         row->changes[t].change =
-            compare(baseline, option_met(baseline, t), option, option_met(option, other), decision->level);
-        row->changes[t].change.interval = bounded(row->changes[t].change.interval);
+            compare_chances(baseline, option_met(baseline, t), option, option_met(option, other), decision->level);
     }
 }
 
@@ -229,7 +254,8 @@ static void judge_budget(const struct decision *decision, size_t index)
 /* Option j less option i. */
 static struct contrast gain(const struct decision *decision, size_t i, size_t j, double level)
 {
-    return compare(&decision->options[i], met_of(decision, i), &decision->options[j], met_of(decision, j), level);
+    return compare_chances(&decision->options[i], met_of(decision, i), &decision->options[j], met_of(decision, j),
+                           level);
 }
 
 static struct contrast more_of(const struct decision *decision, size_t i, size_t j, enum outturn outturn, double level)

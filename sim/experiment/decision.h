@@ -5,6 +5,7 @@
  *
  *     change          option less baseline; Student's t, over blocks when inputs are drawn; the intervals hold together at 95
  *                     per cent over the options beside the baseline (Bonferroni: each at 1 - 0.05 / k)
+ *                     A change in a chance is told from nought only where McNemar's exact test agrees, as few runs may differ
  *     extra cost      spending in all less the baseline's, over the time simulated
  *     cost a point    extra cost over percentage points of chance gained, with Fieller's interval (ratio.h); none when the
  *                     gain cannot be told from nought, is a loss, or nothing is spent in addition

@@ -198,6 +198,8 @@ static json_t *rules_of(const struct decision *decision)
     add(rules, "pairing", words("replication by replication on common random numbers, an address for each entity"));
     add(rules, "multiplicity", words("Bonferroni over the options beside the baseline, 95 per cent in all"));
     add(rules, "level", number(decision->level));
+    add(rules, "chances",
+        words("paired t, held to between -1 and 1; told from nought only where McNemar's exact test agrees"));
     add(rules, "cost_per_point",
         words("extra cost over percentage points of chance gained, paired, with Fieller's interval; none when the gain "
               "cannot be told from nought or nothing is spent in addition"));

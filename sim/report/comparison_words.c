@@ -88,11 +88,33 @@ void comparison_headline(const struct comparison *comparison, struct text *out)
     add_target(comparison, out);
     text_add(out, " is ");
     add_chance(comparison, decision->leader, out);
-    text_add(out, ", against ");
+    const struct ensemble_verdict *verdict = &row_of(comparison, decision->leader)->verdicts[decision->judged];
+    char chance[WORDS_LONG];
+    words_chance(verdict->chance, verdict->trials, chance);
+    text_printf(out, ", %s, against ", chance);
     add_chance(comparison, 0, out);
     text_printf(out, " under \"%s\"", title_of(comparison, 0));
     add_cost(comparison, decision->leader, out);
     text_add(out, ".");
+}
+
+/* Where no chance moves the caseload may: the lowest of those that are told from the baseline's. */
+static void add_lowest(const struct comparison *comparison, struct text *out)
+{
+    int lowest = DECISION_NONE;
+    for (size_t i = 1; i < comparison->count; i++) {
+        const struct decision_value *load = &comparison->decision->rows[i].values[OUTTURN_CASELOAD];
+        if (load->there && load->change.interval.high < 0 &&
+            (lowest < 0 || load->mean < row_of(comparison, lowest)->values[OUTTURN_CASELOAD].mean))
+            lowest = (int)i;
+    }
+    if (lowest < 0)
+        return;
+    char own[WORDS_SHORT], baseline[WORDS_SHORT];
+    words_number(row_of(comparison, lowest)->values[OUTTURN_CASELOAD].mean, 1, own);
+    words_number(row_of(comparison, 0)->values[OUTTURN_CASELOAD].mean, 1, baseline);
+    text_printf(out, "The lowest caseload on that date, %s against %s, is that of \"%s\".", own, baseline,
+                title_of(comparison, lowest));
 }
 
 void comparison_second_thoughts(const struct comparison *comparison, struct text *out)
@@ -107,6 +129,8 @@ void comparison_second_thoughts(const struct comparison *comparison, struct text
         text_add(out, ", and is over the ");
         add_available(comparison, out);
         text_add(out, ".");
+    } else if (decision->leader == DECISION_NONE && decision_target(decision) != NULL) {
+        add_lowest(comparison, out);
     } else if (alike > 1 && decision->rows[decision->leader].among_best) {
         char count[WORDS_SHORT];
         words_count(alike, count);

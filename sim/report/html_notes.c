@@ -2,33 +2,25 @@
 
 #include "report/html_parts.h"
 
-static void term(const struct html_page *page, const char *word, const char *meaning)
-{
-    text_add(page->out, "<div>");
-    markup_element(page->out, "dt", word);
-    markup_element(page->out, "dd", meaning);
-    text_add(page->out, "</div>\n");
-}
-
 static void reading(const struct html_page *page)
 {
     html_open(page, "reading", "How to read this");
     text_add(page->out, "<dl>\n");
-    term(
-        page, "Runs",
+    html_frame_term(
+        page->out, "Runs",
         "Each run is one possible future of the service, from the same first day, with its own luck: who is referred, who "
         "leaves, who can be recruited. A single run is never the answer.");
-    term(
-        page, "Median, and 80% of runs",
+    html_frame_term(
+        page->out, "Median, and 80% of runs",
         "Half of the runs lie below the median. \"22.6 (20.1 to 25.4)\" says that the middle 80% of runs lie between 20.1 and "
         "25.4: one in ten lies below and one in ten above. This is the spread of single futures. More runs do not make it "
         "narrower.");
-    term(
-        page, "95% interval of a chance",
+    html_frame_term(
+        page->out, "95% interval of a chance",
         "How well this number of runs pins the chance down. More runs make it narrower. It says nothing about whether the "
         "assumptions are right.");
-    term(
-        page, "Chances",
+    html_frame_term(
+        page->out, "Chances",
         "No chance is given as 0% or 100%, because a limited number of runs cannot show that. \"Meets\" is said from 90% "
         "upwards.");
     text_add(page->out, "</dl>\n");
@@ -47,14 +39,14 @@ static void terms(const struct html_page *page)
         struct text meaning = {0};
         text_printf(&meaning, "%s (%s).", info->help, info->unit);
         meaning.at[0] = (char)toupper((unsigned char)meaning.at[0]);
-        term(page, info->label, meaning.at);
+        html_frame_term(page->out, info->label, meaning.at);
         text_release(&meaning);
     }
-    term(
-        page, "Newly qualified",
+    html_frame_term(
+        page->out, "Newly qualified",
         "A social worker in the assessed and supported year in employment (ASYE). Qualified staff, with a protected caseload.");
-    term(page, "FTE", "Full-time equivalents: two half-time workers are one.");
-    term(page, "Unallocated", "Open, but without a worker. An unallocated case does not progress.");
+    html_frame_term(page->out, "FTE", "Full-time equivalents: two half-time workers are one.");
+    html_frame_term(page->out, "Unallocated", "Open, but without a worker. An unallocated case does not progress.");
     text_add(page->out, "</dl>\n");
     html_close(page);
 }

@@ -76,17 +76,36 @@ static void add_row(const struct row *row, struct text *out)
                 drawn != NULL ? drawn : "");
 }
 
+static void add_purposes(struct text *out)
+{
+    for (size_t i = 0; i < sizeof purposes / sizeof *purposes; i++)
+        text_printf(out, ",%s,,%s\n", purposes[i].name, purposes[i].drawn);
+}
+
+static size_t list_rows(const struct rng_registry *registry, struct row *rows)
+{
+    size_t count = 0, at = 0;
+    while ((rows[count].identity = rng_registry_next(registry, &at, &rows[count].stream)) != NULL)
+        count++;
+    return count;
+}
+
 void streams_write(const struct rng_registry *const *registries, size_t count, struct text *out)
 {
-    size_t all = 0, room = 1;
-    for (size_t i = 0; i < count; i++)
+    size_t all = 0, room = 1, largest = 0;
+    for (size_t i = 0; i < count; i++) {
         room += registries[i]->count;
+        largest = registries[i]->count > largest ? registries[i]->count : largest;
+    }
+    text_add(out, "stream,purpose,of,drawn\n");
+    if (largest > STREAMS_LIMIT) {
+        add_purposes(out);
+        return;
+    }
     struct row *rows = mem_new(room, sizeof *rows);
     for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < registries[i]->count; k++, all++)
-            rows[all].identity = rng_registry_identity(registries[i], k, &rows[all].stream);
+        all += list_rows(registries[i], rows + all);
     qsort(rows, all, sizeof *rows, by_identity);
-    text_add(out, "stream,purpose,of,drawn\n");
     for (size_t i = 0; i < all; i++)
         if (i == 0 || strcmp(rows[i].identity, rows[i - 1].identity) != 0)
             add_row(&rows[i], out);

@@ -44,7 +44,7 @@ void sweep_page_write(const struct sweep *sweep, const struct result_run *base, 
     html_open_page(&page, "sweep", false);
     add_answer(&page, sweep);
     for (size_t i = 0; i < charts->count; i++)
-        html_chart(&page, &charts->charts[i], true);
+        html_frame_chart(page.out, &charts->charts[i], true);
     add_points(&page, sweep);
     html_inputs(&page);
     html_close_page(&page);

@@ -165,17 +165,17 @@ static bool same_member(const struct verify *verify, const char *key)
     return json_equal(json_object_get(verify->manifest, key), json_object_get(verify->again, key));
 }
 
-static bool drawing_is_same(const struct verify *verify, const char *again, const char *name, const char *ending)
+/* Of a drawing only the numbers are promised: gnuplots and fonts differ, and a caption tells which --set made the folder. */
+static bool numbers_are_same(const struct verify *verify, const char *again, const char *name)
 {
-    struct text other = {0};
+    struct text csv = {0};
     size_t left, right;
-    text_add_n(&other, name, (size_t)(strrchr(name, '.') - name));
-    text_add(&other, ending);
-    char *a = read_at(verify->folder, other.at, &left), *b = read_at(again, other.at, &right);
+    text_printf(&csv, "%.*s.csv", (int)(strrchr(name, '.') - name), name);
+    char *a = read_at(verify->folder, csv.at, &left), *b = read_at(again, csv.at, &right);
     bool same = a != NULL && b != NULL && left == right && memcmp(a, b, left) == 0;
     free(a);
     free(b);
-    text_release(&other);
+    text_release(&csv);
     return same;
 }
 
@@ -183,11 +183,11 @@ static enum verify_verdict judge(const struct verify *verify, const struct verif
                                  const struct verify_bytes *was, const struct verify_bytes *now)
 {
     const char *ending = strrchr(file->name, '.');
-    bool drawn = ending != NULL && (text_equal(ending, ".svg") || text_equal(ending, ".png"));
+    bool drawn =
+        ending != NULL && (text_equal(ending, ".svg") || text_equal(ending, ".png") || text_equal(ending, ".gp"));
     if (was->length == now->length && memcmp(was->at, now->at, was->length) == 0)
         return VERIFY_SAME;
-    if (drawn && drawing_is_same(verify, again, file->name, ".gp") &&
-        drawing_is_same(verify, again, file->name, ".csv"))
+    if (drawn && numbers_are_same(verify, again, file->name))
         return VERIFY_DRAWN;
     if (ending != NULL && text_equal(ending, ".html") && verify_compare_pages(was, now, !verify->same_machine))
         return VERIFY_SAME_PAGE;
@@ -269,8 +269,8 @@ static const char *words_for(const struct verify_file *file, bool again)
     static const char *const words[] = {
         [VERIFY_UNTOLD] = "as listed; not made again",
         [VERIFY_SAME] = "same bytes",
-        [VERIFY_SAME_PAGE] = "same page, but for where its figures came from and how charts are drawn here",
-        [VERIFY_DRAWN] = "same numbers and script, drawn otherwise here",
+        [VERIFY_SAME_PAGE] = "same page, but for where its figures came from and its charts",
+        [VERIFY_DRAWN] = "same numbers, drawn or captioned otherwise",
         [VERIFY_DIGITS] = "same to nine digits",
         [VERIFY_UNMADE] = "as listed; cannot be drawn here",
         [VERIFY_DIFFERS] = "DIFFERS when it is made again",
@@ -339,8 +339,8 @@ void verify_write(const struct verify *verify, struct text *out)
     if (wrong > 0)
         text_printf(out, "NOT VERIFIED: %zu of %zu files.\n", wrong, verify->count);
     else
-        text_printf(out, "Verified: %zu files, none altered%s.\n", verify->count,
-                    verify->again != NULL ? ", and made again they are the same" : "");
+        text_printf(out, "%s: %zu files, none altered%s.\n", verify->again != NULL ? "Verified" : "As listed",
+                    verify->count, verify->again != NULL ? ", and made again they are the same" : "; not made again");
 }
 
 void verify_release(struct verify *verify)

@@ -18,7 +18,7 @@ enum verify_verdict {
     VERIFY_UNTOLD,    /* only its hash was looked at */
     VERIFY_SAME,      /* made again, the same bytes */
     VERIFY_SAME_PAGE, /* a page that differs only where it tells from which file its figures were read */
-    VERIFY_DRAWN,     /* a drawing of the same numbers by the same script, with another gnuplot or other fonts */
+    VERIFY_DRAWN,     /* a drawing of the same numbers, with another gnuplot, other fonts or another caption */
     VERIFY_DIGITS,    /* the same to nine digits, on another class of machine */
     VERIFY_UNMADE,    /* a drawing that cannot be made here */
     VERIFY_DIFFERS,   /* made again, it comes out otherwise */

@@ -14,8 +14,9 @@ struct verify_bytes {
 /* The same but for numbers, and those within one unit of the ninth digit. */
 bool verify_compare_digits(const struct verify_bytes *a, const struct verify_bytes *b);
 
-/* Pages without the section that tells where figures came from: resolved.yaml states them all, and the first file did not.
- * Drawings in them are left out too, since another gnuplot draws otherwise; with `digits`, numbers as above. */
+/* Pages without the sections that tell where figures came from and how the page was made: resolved.yaml states every figure,
+ * and the first file did not. Figures are left out too, whose drawing and caption are not promised. With `digits`, numbers as
+ * above. */
 bool verify_compare_pages(const struct verify_bytes *a, const struct verify_bytes *b, bool digits);
 
 /* The line of the first difference, from 1, with both versions of it on the heap, cut short; null in binary files. */

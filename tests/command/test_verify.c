@@ -157,8 +157,8 @@ Test(test_verify, other_commands_and_other_folders)
 {
     char *folder = program_folder();
     const char *dir = program_path(0, folder, "comparison");
-    struct program program =
-        PROGRAM("compare", small, "tests/scenarios/valid/child.yaml", "--set", "clock.runs=4", "--quiet", "--out", dir);
+    struct program program = PROGRAM("compare", small, "tests/scenarios/valid/child.yaml", "--set", "clock.runs=4",
+                                     "--set", "teams.locality.capacity=13", "--quiet", "--out", dir);
     cr_assert_eq(program.exit, 0, "compare: %s", program.err);
     program_release(&program);
     expect(dir, NULL, 0, "comparison.csv same bytes", "a comparison");

@@ -95,6 +95,25 @@ Test(decision, the_leader_is_the_cheapest_of_the_best_within_the_budget)
     decision_release(&decision);
 }
 
+/* Five runs of ten that only one of two meets: t(9) leaves nought out (0.123 to 0.877), the exact test says 1 in 16. */
+Test(decision, few_runs_that_differ_tell_less_than_t_has_it)
+{
+    static const char *const met[] = {"1111100000", "1111110000"};
+    for (size_t i = 0; i < 2; i++) {
+        struct hand_option hands[2];
+        struct option_run runs[2];
+        hand_option(&hands[0], "plan", "0000000000", flat, load);
+        hand_option(&hands[1], "some", met[i], flat, load);
+        gather(hands, 2, runs);
+        struct decision decision;
+        decision_init(&decision, runs, 2, &(struct decision_question){0});
+        const struct contrast *change = &decision.rows[1].changes[0].change;
+        cr_assert_eq(contrast_is_clear(change), i == 1, "%zu of ten: from %g", 5 + i, change->interval.low);
+        cr_assert_eq(decision.leader, i == 1 ? 1 : DECISION_NONE);
+        decision_release(&decision);
+    }
+}
+
 /* A service where nobody ever meets the target: cheaper is not better when the caseload is higher. */
 Test(decision, domination_looks_at_the_caseload_too)
 {

@@ -40,11 +40,12 @@ Test(verify, nine_digits_and_nothing_else)
 Test(verify, pages_are_the_same_but_for_sources_and_drawings)
 {
     struct verify_bytes page =
-        bytes_of("<p>Chance 1.25</p><svg a>1</svg><section id=\"inputs\" x>3 sources</section>end");
-    struct verify_bytes other = bytes_of("<p>Chance 1.25</p><svg b>2</svg><section id=\"inputs\" x>9</section>end");
+        bytes_of("<p>Chance 1.25</p><figure a>1</figure><section id=\"inputs\" x>3 sources</section>end");
+    struct verify_bytes other =
+        bytes_of("<p>Chance 1.25</p><figure b>2</figure><section id=\"inputs\" x>9</section>end");
     struct verify_bytes wrong =
-        bytes_of("<p>Chance 1.26</p><svg a>1</svg><section id=\"inputs\" x>3 sources</section>end");
-    struct verify_bytes short_of = bytes_of("<p>Chance 1.25</p><svg a>1</svg><section id=\"inputs\" x>3 sources");
+        bytes_of("<p>Chance 1.26</p><figure a>1</figure><section id=\"inputs\" x>3 sources</section>end");
+    struct verify_bytes short_of = bytes_of("<p>Chance 1.25</p><figure a>1</figure><section id=\"inputs\" x>3 sources");
     cr_expect(verify_compare_pages(&page, &other, false));
     cr_expect_not(verify_compare_pages(&page, &wrong, true));
     cr_expect_not(verify_compare_pages(&page, &short_of, true));
