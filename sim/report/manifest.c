@@ -108,13 +108,22 @@ static json_t *machine(void)
     return object;
 }
 
-static json_t *program_of(const struct result_run *run)
+static json_t *program_of(const char *version)
 {
     json_t *object = json_object();
     add(object, "name", words("headroom"));
-    add(object, "version", words(run->version));
+    add(object, "version", words(version));
     add(object, "compiler", words(__VERSION__));
     add(object, "flags", words(HEADROOM_FLAGS));
+    return object;
+}
+
+json_t *manifest_maker(const char *version)
+{
+    json_t *object = json_object();
+    add(object, "program", program_of(version));
+    add(object, "libraries", libraries());
+    add(object, "machine", machine());
     return object;
 }
 
@@ -168,11 +177,9 @@ static json_t *again_of(const struct result_again *again)
 
 void manifest_write(const struct manifest *manifest, const struct result_run *run, struct text *out)
 {
-    json_t *root = json_object();
+    json_t *root = json_object(), *maker = manifest_maker(run->version);
     add(root, "format", json_integer(1));
-    add(root, "program", program_of(run));
-    add(root, "libraries", libraries());
-    add(root, "machine", machine());
+    json_object_update(root, maker);
     add(root, "scenario", words(run->ensemble->plan->name));
     add(root, "seed", json_integer((json_int_t)run->seed));
     add(root, "runs", json_integer((json_int_t)run->ensemble->runs));
@@ -189,6 +196,7 @@ void manifest_write(const struct manifest *manifest, const struct result_run *ru
     text_add(out, whole != NULL ? whole : "{}");
     text_add(out, "\n");
     free(whole);
+    json_decref(maker);
     json_decref(root);
 }
 

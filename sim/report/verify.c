@@ -302,10 +302,12 @@ static void write_promise(const struct verify *verify, struct text *out)
                 text_of(program, "compiler"), text_of(machine, "system"), text_of(machine, "processor"));
     if (verify->again == NULL)
         return;
-    text_add(out, verify->same_machine
-                      ? "Made again here, by the same program on the same class of machine: every byte is promised.\n"
-                      : "Made again here, by another program or on another class of machine (their entries in the "
-                        "manifest differ): nine digits are looked for, and only the same bytes are proof.\n");
+    text_add(
+        out,
+        verify->same_machine
+            ? "Made again here, by the same program on the same class of machine: every byte of its numbers is promised.\n"
+            : "Made again here, by another program or on another class of machine (their entries in the "
+              "manifest differ): nine digits are looked for, and only the same bytes are proof.\n");
 }
 
 /* What a folder of somebody else holds must not steer the terminal. */
