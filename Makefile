@@ -127,7 +127,7 @@ $(B)/obj/%.o: %.c Makefile | ready
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BENCHES:$(B)/bench/%=$(B)/obj/tests/bench/%.d)
 
-.PHONY: all demo test check deps help clean open san tsan valgrind mpi-test fuzz bench coverage theory reference format lint \
+.PHONY: all demo test check deps help clean open san tsan valgrind mpi-test browser fuzz bench coverage theory reference format lint \
         install uninstall bare-root ready program tests benches fuzzers
 
 # --- everyday targets ------------------------------------------------------------------------------------------------
@@ -200,6 +200,10 @@ valgrind: $(PROGRAM)
 ## mpi-test: two and three ranks write the same bytes as one process (skipped where there is no Open MPI)
 mpi-test:
 	@.ci/mpi-test '$(MAKE) $(INNER)'
+
+## browser: reports in Chromium: widths, accessibility, print (skipped where there is no Chromium)
+browser: $(PROGRAM)
+	@tests/browser/check-reports $(PROGRAM)
 
 ## fuzz: hostile scenarios and units for SECONDS=60 each (clang's libFuzzer)
 fuzz:
