@@ -20,6 +20,7 @@ struct chart_run {
     uint64_t seed;
     const char *version;
     const struct history *history; /* what was observed; may be null */
+    const char *changed;           /* inputs changed for this run, in words; null: none */
 };
 
 /* One chart, drawn: texts for the report. Owned; chart_set_release(). */

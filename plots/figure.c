@@ -39,6 +39,8 @@ static void add_facts(const struct figure *figure, struct text *out)
     text_add_thousands(out, (long long)ensemble->runs);
     text_printf(out, " run%s, seed %llu, Headroom %s, scenario %s.", ensemble->runs == 1 ? "" : "s",
                 (unsigned long long)figure->run->seed, figure->run->version, ensemble->plan->name);
+    if (figure->run->changed)
+        text_printf(out, " Changed: %s.", figure->run->changed);
     if (figure->note.length)
         text_printf(out, " %s, over %s.", figure->note.at,
                     ensemble->block > 0 ? "luck and uncertain inputs" : "luck alone, inputs as given");

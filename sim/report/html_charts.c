@@ -1,7 +1,7 @@
 #include "report/html_parts.h"
 
 /* More rows than this are thinned out: the CSV file has them all. */
-enum { ROWS_SHOWN = 120 };
+enum { ROWS_SHOWN = 40 };
 
 /* Reads one field of RFC 4180 into `field`; returns what follows its comma or line end, and whether the line ended. */
 static const char *read_field(const char *at, struct text *field, bool *ends)
@@ -71,12 +71,22 @@ static void add_data(const struct html_page *page, const struct chart_result *ch
     table_release(&table);
 }
 
+void html_chart_data(const struct html_page *page, const struct chart_result *chart, const char *summary)
+{
+    text_printf(page->out, "<details%s>", chart->svg != NULL ? "" : " open");
+    markup_element(page->out, "summary", summary);
+    text_add(page->out, "\n");
+    markup_element(page->out, "p", chart->alt);
+    add_data(page, chart);
+    text_add(page->out, "</details>\n");
+}
+
 void html_chart(const struct html_page *page, const struct chart_result *chart, bool first)
 {
     bool drawn = chart->svg != NULL;
     text_printf(page->out, "<figure class=\"%s%s\">\n", first ? "first" : "", drawn ? "" : " undrawn");
     text_add(page->out, "<figcaption>");
-    markup_element(page->out, "h3", chart->headline);
+    markup_element(page->out, first ? "h2" : "h3", chart->headline);
     markup_element(page->out, "p", chart->subtitle);
     text_add(page->out, "</figcaption>\n");
     if (drawn) {
@@ -86,13 +96,12 @@ void html_chart(const struct html_page *page, const struct chart_result *chart, 
         text_add(page->out, chart->svg);
         text_add(page->out, "\n</div>\n");
     }
-    text_printf(page->out, "<details%s><summary>Description and data of this chart</summary>\n", drawn ? "" : " open");
-    markup_element(page->out, "p", chart->alt);
     text_add(page->out, "<p class=\"download\"><a href=\"charts/");
     markup_text(page->out, chart->slug);
     text_add(page->out, ".csv\">Data of this chart as a CSV file</a></p>\n");
-    add_data(page, chart);
-    text_add(page->out, "</details>\n</figure>\n");
+    if (!first)
+        html_chart_data(page, chart, "Description and data of this chart");
+    text_add(page->out, "</figure>\n");
 }
 
 void html_charts(const struct html_page *page)

@@ -10,6 +10,9 @@ static size_t series_at(const struct html_page *page, enum metric metric, int te
     return metric_series(&page->run->ensemble->layout, metric, team);
 }
 
+/* More targets do not leave the first page room for the rest. */
+enum { TARGETS_FIRST = 4 };
+
 /* --- the three figures ---------------------------------------------------------------------------------------------- */
 
 static void add_figure(const struct html_page *page, const char *value, const char *what, const char *more)
@@ -125,30 +128,24 @@ static void target_row(const struct html_page *page, struct table *table, size_t
     text_release(&words);
 }
 
-static void warn_of_averages(const struct html_page *page, const size_t *order)
+static void warn_of_averages(const struct html_page *page, const size_t *order, struct text *out)
 {
     for (size_t i = 0; i < page->run->ensemble->plan->targets.count; i++) {
         struct text words = {0}, name = {0};
         if (brief_trap(&page->brief, order[i], &words)) {
             brief_aim(&page->brief, order[i], true, &name);
             text_printf(&name, ": %s", words.at);
-            markup_element(page->out, "p class=\"warning\"", name.at);
-            text_add(page->out, "\n");
+            markup_element(out, "p class=\"warning\"", name.at);
+            text_add(out, "\n");
         }
         text_release(&words);
         text_release(&name);
     }
 }
 
-static void targets(const struct html_page *page)
+/* Of the targets in the order of the file, those from one up to another. */
+static void target_table(const struct html_page *page, const size_t *order, size_t from, size_t to)
 {
-    const struct map *targets = &page->run->ensemble->plan->targets;
-    html_open(page, "targets", "Targets");
-    if (targets->count == 0) {
-        html_paragraph(page, "The scenario states no target, so no chance is given.");
-        html_close(page);
-        return;
-    }
     struct table table = {0};
     table_caption(&table, "Each target, judged on the same runs; \"meets\" is said only of a chance of 90% or more");
     table_column(&table, TABLE_WORDS, "Target");
@@ -156,14 +153,42 @@ static void targets(const struct html_page *page)
     table_column(&table, TABLE_WORDS, "In words (95% interval)");
     table_column(&table, TABLE_NUMBERS, "At the date: median (80% of runs)");
     table_column(&table, TABLE_WORDS, "Verdict");
-    size_t *order = order_of(targets, sizeof(struct plan_target));
-    for (size_t i = 0; i < targets->count; i++)
+    for (size_t i = from; i < to; i++)
         target_row(page, &table, order[i]);
     table_html(&table, NULL, page->out);
     table_release(&table);
-    warn_of_averages(page, order);
-    free(order);
+}
+
+/* On the first page as many as it has room for. */
+static void targets(const struct html_page *page)
+{
+    const struct map *targets = &page->run->ensemble->plan->targets;
+    size_t *order = order_of(targets, sizeof(struct plan_target));
+    html_open(page, "targets", "Targets");
+    if (targets->count == 0)
+        html_paragraph(page, "The scenario states no target, so no chance is given.");
+    target_table(page, order, 0, targets->count < TARGETS_FIRST ? targets->count : TARGETS_FIRST);
+    if (targets->count > TARGETS_FIRST)
+        html_paragraph(page, "%zu more targets are on the next page.", targets->count - TARGETS_FIRST);
     html_close(page);
+    free(order);
+}
+
+static void further_targets(const struct html_page *page)
+{
+    const struct map *targets = &page->run->ensemble->plan->targets;
+    size_t *order = order_of(targets, sizeof(struct plan_target));
+    struct text warnings = {0};
+    warn_of_averages(page, order, &warnings);
+    if (targets->count > TARGETS_FIRST || warnings.length > 0) {
+        html_open(page, "further-targets", targets->count > TARGETS_FIRST ? "Further targets" : "Behind the targets");
+        if (targets->count > TARGETS_FIRST)
+            target_table(page, order, TARGETS_FIRST, targets->count);
+        text_add(page->out, warnings.length > 0 ? warnings.at : "");
+        html_close(page);
+    }
+    text_release(&warnings);
+    free(order);
 }
 
 /* --- teams ---------------------------------------------------------------------------------------------------------- */
@@ -270,6 +295,8 @@ static void lead(const struct html_page *page)
             uncertain, uncertain == 1 ? " is" : "s are");
     else
         text_add(&words, "The ranges show luck alone; what is not known about the inputs comes on top.");
+    if (page->run->changed != NULL)
+        text_printf(&words, " Changed for this run: %s.", page->run->changed);
     markup_element(page->out, "p class=\"lead\"", words.at);
     text_add(page->out, "\n");
     text_release(&words);
@@ -314,7 +341,7 @@ void html_front(const struct html_page *page)
     const char *notice = page->run->ensemble->plan->notice;
     struct text headline = {0};
     brief_headline(&page->brief, &headline);
-    text_add(page->out, "<h1>");
+    text_add(page->out, "<div class=\"onepage\">\n<h1>");
     add_unbroken(page->out, headline.at);
     text_add(page->out, "</h1>");
     text_add(page->out, "\n");
@@ -331,5 +358,11 @@ void html_front(const struct html_page *page)
     if (page->charts != NULL && page->charts->count > 0)
         html_chart(page, &page->charts->charts[0], true);
     targets(page);
+    html_risks(page);
+    html_assumptions(page);
+    text_add(page->out, "</div><!-- end of onepage -->\n");
+    if (page->charts != NULL && page->charts->count > 0)
+        html_chart_data(page, &page->charts->charts[0], "Description and data of the chart on the first page");
+    further_targets(page);
     teams(page);
 }

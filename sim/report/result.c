@@ -78,7 +78,7 @@ static bool draw_charts(const struct result_run *run, struct folder *folder, str
     if (run->no_charts)
         return true;
     struct chart_run chart = {
-        .ensemble = run->ensemble, .seed = run->seed, .version = run->version, .history = run->history};
+        .ensemble = run->ensemble, .seed = run->seed, .version = run->version, .history = run->history, .changed = run->changed};
     if (!chart_draw_run(&chart, folder, charts, why))
         return false;
     for (size_t i = 0; i < charts->count; i++)

@@ -23,6 +23,7 @@
 #include "experiment/stopping.h"
 #include "model/history.h"
 #include "model/prepared.h"
+#include "model/service.h"
 #include "scenario/param.h"
 #include "scenario/scenario.h"
 
@@ -32,11 +33,13 @@ struct result_run {
     const struct param_table *table; /* the rows of the scenario: plan_table */
     const struct filled *filled;     /* for the inputs given as ranges */
     const struct prepared *prepared;
+    const struct service *service; /* for what each run drew; null: which inputs matter cannot be told */
     const struct ensemble *ensemble;
     const struct history *history;       /* may be null */
     const struct diag *diag;             /* files and warnings of loading */
     const struct stopping_look *stopped; /* why there are this many runs; null: they were asked for */
     uint64_t seed;
+    const char *changed; /* inputs changed for this run, in words; null: none */
     const char *version; /* of the program */
     bool no_charts;      /* leave charts/ out */
     bool no_report;      /* leave report.html out */
