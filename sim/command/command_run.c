@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -71,8 +72,10 @@ static const char *changed_words(const struct command_line *line, struct text *o
         const char *setting = line->settings[i].text;
         if (text_starts(setting, "clock.runs=") || text_starts(setting, "clock.seed="))
             continue;
+        /* What was charged may be the value. */
+        size_t length = line->option[OPTION_PUBLICATION] != NULL ? strcspn(setting, "=") : strlen(setting);
         if (count++ < NAMED)
-            text_printf(out, "%s%s", count > 1 ? ", " : "", setting);
+            text_printf(out, "%s%.*s", count > 1 ? ", " : "", (int)length, setting);
     }
     if (count > NAMED)
         text_printf(out, " and %zu more", count - NAMED);
@@ -102,6 +105,7 @@ static int run_loaded(const struct command_line *line, struct command_load *load
         .seed = seed,
         .changed = changed_words(line, &changed),
         .version = HEADROOM_VERSION,
+        .publication = line->option[OPTION_PUBLICATION] != NULL,
         .no_charts = line->option[OPTION_NO_CHARTS] != NULL,
     };
     int result = complete ? write_result(&run, line, folder) : session_stop(line, folder);
@@ -147,6 +151,8 @@ const struct command command_run = {
         "with the results: report.html to read and to share, charts, every weekly measure of every team as a range "
         "(series.csv), the chance of each target (summary.json), and the scenario with every value written out "
         "(resolved.yaml). Running resolved.yaml gives the same series.csv again.\n\n"
+        "With --publication the folder can be published: it holds no count of 1 to 5 children and no charge of a supplier, "
+        "and leaves out the files that would tell them.\n\n"
         "Ctrl-C stops it and leaves nothing half-written; an older result in the folder stays until a new one is whole. "
         "Without gnuplot there are no charts and everything else is written.",
     .example = "headroom run scenarios/luton-2020.yaml\n"
@@ -154,7 +160,7 @@ const struct command command_run = {
                "headroom run scenarios/luton-2020.yaml --runs 100 \\\n"
                "    --set teams.assessment.posts.funded=24 --out results/four-more",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET) | COMMAND_TAKES(NO_CHARTS),
+             COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(PUBLICATION),
     .stops = true,
     .exits =
         "130 when stopped by Ctrl-C, 143 when ended by another program. 1 also when some replications could not go "

@@ -125,7 +125,7 @@ void html_write(const struct result_run *run, const struct chart_set *charts, st
 {
     struct html_page page = {.run = run,
                              .charts = charts,
-                             .brief = {run->ensemble, run->prepared},
+                             .brief = {run->ensemble, run->prepared, run->publication},
                              .target = order_main_target(run->ensemble->plan),
                              .out = out};
     page.sample = brief_main_sample(&page.brief);

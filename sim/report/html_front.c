@@ -2,8 +2,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "report/html_parts.h"
 #include "report/order.h"
+#include "report/publication.h"
 
 static size_t series_at(const struct html_page *page, enum metric metric, int team)
 {
@@ -212,6 +214,24 @@ static void add_median_cell(const struct html_page *page, struct table *table, e
     table_cell(table, median);
 }
 
+/* Unallocated cases of one team may be found from those of the others and of all. */
+static bool withholds_waiting(const struct html_page *page, int team)
+{
+    size_t teams = page->run->ensemble->plan->teams.count;
+    if (!page->run->publication || team < 0)
+        return false;
+    double *medians = mem_new(teams + 1, sizeof *medians);
+    bool *withheld = mem_new(teams + 1, sizeof *withheld);
+    for (size_t i = 0; i < teams; i++)
+        medians[i] =
+            ensemble_point(page->run->ensemble, series_at(page, METRIC_WAITING, (int)i), page->sample).quantile[Q50];
+    publication_mark(medians, teams, withheld);
+    bool hides = withheld[team];
+    free(medians);
+    free(withheld);
+    return hides;
+}
+
 static void team_row(const struct html_page *page, struct table *table, int team)
 {
     size_t last = page->run->ensemble->samples - 1;
@@ -221,7 +241,10 @@ static void team_row(const struct html_page *page, struct table *table, int team
     add_median_cell(page, table, METRIC_CASELOAD_EXPERIENCED, team, page->sample);
     if (page->sample != last)
         add_spread_cell(page, table, METRIC_CASELOAD, team, last);
-    add_spread_cell(page, table, METRIC_WAITING, team, page->sample);
+    if (withholds_waiting(page, team))
+        table_cell(table, PUBLICATION_WORDS);
+    else
+        add_spread_cell(page, table, METRIC_WAITING, team, page->sample);
     add_median_cell(page, table, METRIC_IN_POST, team, page->sample);
     add_median_cell(page, table, METRIC_AGENCY, team, page->sample);
     add_median_cell(page, table, METRIC_VACANCIES, team, page->sample);
@@ -351,6 +374,9 @@ void html_front(const struct html_page *page)
         markup_element(page->out, "p class=\"notice\"", notice);
         text_add(page->out, "\n");
     }
+    if (page->run->publication)
+        text_add(page->out, "<p class=\"notice\">Publication edition: counts of 1 to 5 children and what suppliers "
+                            "charge are withheld (<a href=\"#withheld\">what was withheld</a>).</p>\n");
     if (page->run->ensemble->plan->response.given)
         html_paragraph(page, "%s", brief_managers(page->run->ensemble->plan));
     warn_of_failures(page);
@@ -360,7 +386,7 @@ void html_front(const struct html_page *page)
     targets(page);
     html_risks(page);
     html_assumptions(page);
-    text_add(page->out, "</div><!-- end of onepage -->\n");
+    text_add(page->out, "</div>\n");
     if (page->charts != NULL && page->charts->count > 0)
         html_chart_data(page, &page->charts->charts[0], "Description and data of the chart on the first page");
     further_targets(page);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "report/html_parts.h"
+#include "report/publication.h"
 #include "scenario/units.h"
 
 /* Grades from the best to none at all. */
@@ -19,13 +20,19 @@ static bool has_grade(const struct figure *figure, const char *grade)
     return grade != NULL && own != NULL ? strcmp(own, grade) == 0 : grade == own;
 }
 
-static void add_row(struct table *table, const struct figure *figure, bool with_source)
+static void add_row(const struct html_page *page, struct table *table, const struct figure *figure, bool with_source)
 {
+    const char *instead = page->run->publication ? publication_replaces(figure->path, figure->value) : NULL;
     table_cell(table, figure->path);
     add_help(table, figure->help);
-    table_cell(table, figure->value);
+    table_cell(table, instead != NULL ? instead : figure->value);
     if (!with_source)
         return;
+    if (instead != NULL) {
+        table_cell(table, instead);
+        table_cell(table, figure->grade != NULL ? figure->grade : "");
+        return;
+    }
     bool noted = figure->note != NULL && figure->note[0] != '\0';
     table_printf(table, "%s%s%s", figure->from != NULL ? figure->from : "None stated", noted ? ". " : "",
                  noted ? figure->note : "");
@@ -47,7 +54,7 @@ static void list(const struct html_page *page, enum figure_standing standing, co
     for (size_t grade = 0; grade < GRADES; grade++)
         for (size_t i = 0; i < page->figures.count; i++)
             if (page->figures.items[i].standing == standing && has_grade(&page->figures.items[i], grades[grade]))
-                add_row(&table, &page->figures.items[i], with_source);
+                add_row(page, &table, &page->figures.items[i], with_source);
     table_html(&table, NULL, page->out);
     table_release(&table);
 }
@@ -60,7 +67,8 @@ static void range_row(const struct html_page *page, struct table *table, const s
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         char words[64];
         units_write(values[i], input->unit, &context, words);
-        table_cell(table, words);
+        const char *instead = page->run->publication ? publication_replaces(input->path, words) : NULL;
+        table_cell(table, instead != NULL ? instead : words);
     }
 }
 
@@ -126,7 +134,7 @@ static void defaults(const struct html_page *page)
         const struct figure *figure = &page->figures.items[i];
         if (figure->standing != FIGURE_DEFAULT)
             continue;
-        add_row(&table, figure, false);
+        add_row(page, &table, figure, false);
         table_printf(&table, "%zu", figure->count);
         table_cell(&table, figure->from != NULL ? figure->from : "assumption of the program");
     }
@@ -138,7 +146,7 @@ static void defaults(const struct html_page *page)
 static void warnings(const struct html_page *page)
 {
     const struct diag *diag = page->run->diag;
-    if (diag == NULL || diag->count == diag->errors)
+    if (diag == NULL || diag->count == diag->errors || page->run->publication)
         return;
     text_add(page->out, "<h3>Doubts raised while reading the scenario</h3>\n<ul>\n");
     for (size_t i = 0; i < diag->count; i++)

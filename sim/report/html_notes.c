@@ -1,4 +1,5 @@
 #include "report/html_parts.h"
+#include "report/publication.h"
 
 static void term(const struct html_page *page, const char *word, const char *meaning)
 {
@@ -51,9 +52,22 @@ static void limits(const struct html_page *page)
     html_close(page);
 }
 
+static void withheld(const struct html_page *page)
+{
+    if (!page->run->publication)
+        return;
+    html_open(page, "withheld", "What this edition withholds");
+    text_add(page->out, "<ul>\n");
+    for (const char *const *words = publication_withheld; *words != NULL; words++)
+        markup_element(page->out, "li", *words);
+    text_add(page->out, "</ul>\n");
+    html_close(page);
+}
+
 void html_notes(const struct html_page *page)
 {
     reading(page);
+    withheld(page);
     html_quality(page);
     limits(page);
     html_terms(page);

@@ -64,8 +64,9 @@ static void logic(const struct html_page *page)
                  "overload makes the hands-on part of every stage of that worker longer.",
                  plan->pathway.count, plan->pathway.count == 1 ? "" : "s");
     table_cell(&table, "Resources");
-    table_printf(&table, "%zu team%s with posts, permanent staff, vacancies and agency workers; %zu recruitment "
-                         "channel%s and %zu pipeline%s bring people.",
+    table_printf(&table,
+                 "%zu team%s with posts, permanent staff, vacancies and agency workers; %zu recruitment "
+                 "channel%s and %zu pipeline%s bring people.",
                  plan->teams.count, plan->teams.count == 1 ? "" : "s", plan->recruitment.count,
                  plan->recruitment.count == 1 ? "" : "s", plan->pipelines.count, plan->pipelines.count == 1 ? "" : "s");
     table_cell(&table, "Managers");
@@ -80,8 +81,9 @@ static void data(const struct html_page *page)
     struct table table = {0};
     begin(&table, "Data");
     table_cell(&table, "Sources");
-    table_printf(&table, "%zu figures have a source, %zu are assumptions, %zu are choices and %zu are defaults; each "
-                         "is under \"Where the figures come from\".",
+    table_printf(&table,
+                 "%zu figures have a source, %zu are assumptions, %zu are choices and %zu are defaults; each "
+                 "is under \"Where the figures come from\".",
                  figures_standing(figures, FIGURE_SOURCED), figures_standing(figures, FIGURE_ASSUMED),
                  figures_standing(figures, FIGURE_CHOSEN), figures_standing(figures, FIGURE_DEFAULT));
     stated(&table, "Preparation", plan->statement.preparation, "preparation");
@@ -122,8 +124,9 @@ static void implementation(const struct html_page *page)
     table_cell(&table, "Software");
     table_printf(&table, "Headroom %s; compiler and libraries are in manifest.json.", page->run->version);
     table_cell(&table, "Random numbers");
-    table_printf(&table, "Philox4x32-10, addressed by seed (%llu), replication, purpose and entity, so that the number "
-                         "of processors changes nothing.",
+    table_printf(&table,
+                 "Philox4x32-10, addressed by seed (%llu), replication, purpose and entity, so that the number "
+                 "of processors changes nothing.",
                  (unsigned long long)page->run->seed);
     table_cell(&table, "Execution");
     table_cell(&table, "Discrete events within a week, measures at its end.");
@@ -153,16 +156,17 @@ void html_quality(const struct html_page *page)
     html_paragraph(
         page,
         "Headroom %s ran the scenario \"%s\" %s times with seed %llu. The same version, scenario, seed and runs "
-        "give the same numbers; manifest.json lists the inputs and outputs with their checksums, and "
-        "resolved.yaml is the whole scenario with every default written out. The items below are those of STRESS, "
+        "give the same numbers; manifest.json lists the inputs and outputs with their checksums%s. The items below are those of STRESS, "
         "the reporting guideline for simulation studies.",
-        page->run->version, ensemble->plan->name, runs, (unsigned long long)page->run->seed);
+        page->run->version, ensemble->plan->name, runs, (unsigned long long)page->run->seed,
+        page->run->publication ? "" : ", and resolved.yaml is the whole scenario with every default written out");
     objectives(page);
     logic(page);
     data(page);
     experimentation(page);
     implementation(page);
     access(page);
-    html_paragraph(page, "All figures are in series.csv (every measure, team and week) and summary.json.");
+    html_paragraph(page, "All figures are in series.csv (every measure, team and week)%s.",
+                   page->run->publication ? "" : " and summary.json");
     html_close(page);
 }

@@ -10,6 +10,7 @@
 #include "report/html_parts.h"
 #include "report/money_table.h"
 #include "report/order.h"
+#include "report/publication.h"
 #include "scenario/units.h"
 
 /* As many as one side of paper has room for. */
@@ -80,7 +81,8 @@ static void unallocated(const struct html_page *page, struct text *out)
     size_t series = metric_series(&page->run->ensemble->layout, METRIC_WAITING, METRIC_SERVICE);
     struct ensemble_point point = at_date(page, METRIC_WAITING, METRIC_SERVICE);
     char high[WORDS_SHORT];
-    if (point.tally.count < 10 || point.quantile[Q90] < 0.5)
+    if (point.tally.count < 10 || point.quantile[Q90] < 0.5 ||
+        brief_withholds(&page->brief, series, point.quantile[Q90]))
         return;
     brief_value(&page->brief, series, point.quantile[Q90], high);
     text_printf(out, "Children wait: in one run in ten, the cases without a worker in ");
@@ -191,7 +193,11 @@ static void add_input(const struct html_page *page, struct table *table, const s
     units_write(input->low, input->unit, &context, low);
     units_write(input->high, input->unit, &context, high);
     add_name(table, figure, input->path);
-    table_printf(table, "%s to %s", low, high);
+    const char *instead = page->run->publication ? publication_replaces(input->path, low) : NULL;
+    if (instead != NULL)
+        table_cell(table, instead);
+    else
+        table_printf(table, "%s to %s", low, high);
     table_cell(table, figure != NULL && figure->grade != NULL ? figure->grade : "none");
     table_cell(table, found->rank > 0 ? "rises" : "falls");
     table_cell(table, checker_of(input->path));
@@ -222,8 +228,9 @@ static size_t add_judgements(const struct html_page *page, struct table *table)
         all++;
         if (table_rows(table) >= ASSUMPTIONS_SHOWN || strlen(figure->value) > LONG || is_listed(table, figure->path))
             continue;
+        const char *instead = page->run->publication ? publication_replaces(figure->path, figure->value) : NULL;
         add_name(table, figure, figure->path);
-        table_cell(table, figure->value);
+        table_cell(table, instead != NULL ? instead : figure->value);
         table_cell(table, figure->grade != NULL ? figure->grade : "none");
         table_cell(table, "not told");
         table_cell(table, checker_of(figure->path));

@@ -35,7 +35,8 @@ static const struct {
      "Each child, post and worker meets the same luck in every scenario, so that differences come from the scenarios."},
     {"Establishment", "posts", "The posts that are funded, filled or not."},
     {"FTE", "fte", "Full-time equivalents: two half-time workers are one."},
-    {"Hands-on share", "hands_on", "The part of a stage's length that waits for the worker rather than for somebody else."},
+    {"Hands-on share", "hands_on",
+     "The part of a stage's length that waits for the worker rather than for somebody else."},
     {"Interval", "95% interval",
      "How well this number of runs pins a chance down. More runs make it narrower; better assumptions do not."},
     {"Lever", "levers.", "A dated change to an input, such as posts from a day on."},
@@ -49,7 +50,8 @@ static const struct {
     {"Suppressed", "suppressed", "Left out because it could tell about a single child."},
     {"Target met", "\"meets\"", "Met in at least 90% of runs, with every condition of the target."},
     {"Unallocated", "unallocated", "Open, but without a worker. An unallocated case does not progress."},
-    {"Uncertain input", "uncertain input", "A figure given as likely, low and high; one chance in ten lies beyond either."},
+    {"Uncertain input", "uncertain input",
+     "A figure given as likely, low and high; one chance in ten lies beyond either."},
     {"Warm-up", "warm-up", "Time at the start that is simulated and not reported."},
 };
 

@@ -8,6 +8,7 @@
 #include "report/html.h"
 #include "report/manifest.h"
 #include "report/money_table.h"
+#include "report/publication.h"
 #include "report/series.h"
 #include "report/summary.h"
 
@@ -27,6 +28,8 @@ static bool write_text(struct folder *folder, struct manifest *manifest, const c
 static bool write_resolved(const struct result_run *run, struct folder *folder, struct manifest *manifest,
                            char why[static 256])
 {
+    if (run->publication)
+        return true;
     struct text text = {0};
     FILE *out = open_memstream(&text.at, &text.length);
     if (out == NULL) {
@@ -47,7 +50,7 @@ static bool write_history(const struct result_run *run, struct folder *folder, s
                           char why[static 256])
 {
     const struct history *history = run->history;
-    if (history == NULL || history->bytes == NULL)
+    if (history == NULL || history->bytes == NULL || run->publication)
         return true;
     manifest_add(manifest, history->file, history->bytes, history->length);
     return folder_write(folder, history->file, history->bytes, history->length, why);
@@ -77,10 +80,15 @@ static bool draw_charts(const struct result_run *run, struct folder *folder, str
 {
     if (run->no_charts)
         return true;
-    struct chart_run chart = {
-        .ensemble = run->ensemble, .seed = run->seed, .version = run->version, .history = run->history, .changed = run->changed};
+    struct chart_run chart = {.ensemble = run->ensemble,
+                              .seed = run->seed,
+                              .version = run->version,
+                              .history = run->history,
+                              .changed = run->changed};
     if (!chart_draw_run(&chart, folder, charts, why))
         return false;
+    if (run->publication)
+        publication_keep_charts(folder, charts);
     for (size_t i = 0; i < charts->count; i++)
         record_chart(folder, manifest, charts->charts[i].slug);
     return true;
@@ -92,7 +100,10 @@ typedef void make_fn(const struct result_run *run, const struct chart_set *chart
 static void make_series(const struct result_run *run, const struct chart_set *charts, struct text *out)
 {
     (void)charts;
-    series_write(run->ensemble, out);
+    if (run->publication)
+        series_write_publication(run->ensemble, out);
+    else
+        series_write(run->ensemble, out);
 }
 
 static void make_summary(const struct result_run *run, const struct chart_set *charts, struct text *out)
@@ -104,7 +115,10 @@ static void make_summary(const struct result_run *run, const struct chart_set *c
 static void make_money(const struct result_run *run, const struct chart_set *charts, struct text *out)
 {
     (void)charts;
-    money_table_csv(run->ensemble, out);
+    if (run->publication)
+        money_table_csv_publication(run->ensemble, out);
+    else
+        money_table_csv(run->ensemble, out);
 }
 
 static void make_report(const struct result_run *run, const struct chart_set *charts, struct text *out)
@@ -115,6 +129,8 @@ static void make_report(const struct result_run *run, const struct chart_set *ch
 static bool write_made(const struct result_run *run, struct folder *folder, struct manifest *manifest, const char *name,
                        make_fn *make, const struct chart_set *charts, char why[static 256])
 {
+    if (run->publication && !publication_holds_file(name))
+        return true;
     struct text text = {0};
     make(run, charts, &text);
     bool written = write_text(folder, manifest, name, &text, why);

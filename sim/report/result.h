@@ -9,6 +9,8 @@
  *     history/...     a copy of the file that `history` names, so that resolved.yaml finds it
  *     charts/         NAME.svg, NAME.png, the script NAME.gp and its data NAME.csv (plots/chart.h)
  *
+ * The publication edition holds fewer of them, with less in each (publication.h).
+ *
  * Whoever ran an ensemble comes here last. Nothing here computes a statistic that experiment/ensemble.h has. To add a
  * file: write it in result.c and name it above. */
 #ifndef REPORT_RESULT_H
@@ -41,6 +43,7 @@ struct result_run {
     uint64_t seed;
     const char *changed; /* inputs changed for this run, in words; null: none */
     const char *version; /* of the program */
+    bool publication;    /* the edition that may leave the building (publication.h) */
     bool no_charts;      /* leave charts/ out */
     bool no_report;      /* leave report.html out */
 };

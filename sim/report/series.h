@@ -16,4 +16,7 @@
 /* Appends the whole file. */
 void series_write(const struct ensemble *ensemble, struct text *out);
 
+/* The same for the publication edition: counts of children rounded, and [c] for what is withheld (publication.h). */
+void series_write_publication(const struct ensemble *ensemble, struct text *out);
+
 #endif
