@@ -70,6 +70,8 @@ static void contents(const struct html_page *page)
     static const struct {
         const char *id, *title;
     } links[] = {{"targets", "Targets"},
+                 {"risks", "Risks"},
+                 {"assumptions", "Assumptions"},
                  {"teams", "Teams"},
                  {"charts", "Charts"},
                  {"caseload", "Caseload"},
@@ -79,7 +81,9 @@ static void contents(const struct html_page *page)
                  {"history", "Observed"},
                  {"derived", "Derived"},
                  {"inputs", "Where the figures come from"},
-                 {"reading", "How to read this"}};
+                 {"reading", "How to read this"},
+                 {"quality", "Quality statement"},
+                 {"terms", "Terms"}};
     bool money = page->run->ensemble->plan->money.given;
     bool history = page->run->history != NULL && page->run->history->count > 0;
     text_add(page->out, "<nav aria-label=\"Contents\"><ul>\n");

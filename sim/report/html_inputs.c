@@ -20,6 +20,31 @@ static bool has_grade(const struct figure *figure, const char *grade)
     return grade != NULL && own != NULL ? strcmp(own, grade) == 0 : grade == own;
 }
 
+/* How many figures there are of each grade. */
+static void count_grades(const struct html_page *page)
+{
+    static const char *const meanings[] = {"official statistic", "derived from one", "second hand", "an article",
+                                           "no grade",           "recollection",     "assumption"};
+    struct table table = {0};
+    table_caption(&table, "Stated figures by the grade of their source");
+    table_column(&table, TABLE_WORDS, "Grade");
+    table_column(&table, TABLE_WORDS, "What it means");
+    table_column(&table, TABLE_NUMBERS, "Sources and assumptions");
+    for (size_t grade = 0; grade < GRADES; grade++) {
+        size_t count = 0;
+        for (size_t i = 0; i < page->figures.count; i++) {
+            enum figure_standing standing = page->figures.items[i].standing;
+            bool known = standing == FIGURE_SOURCED || standing == FIGURE_ASSUMED;
+            count += known && has_grade(&page->figures.items[i], grades[grade]);
+        }
+        table_cell(&table, grades[grade] != NULL ? grades[grade] : "None");
+        table_cell(&table, meanings[grade]);
+        table_printf(&table, "%zu", count);
+    }
+    table_html(&table, NULL, page->out);
+    table_release(&table);
+}
+
 static void add_row(const struct html_page *page, struct table *table, const struct figure *figure, bool with_source)
 {
     const char *instead = page->run->publication ? publication_replaces(figure->path, figure->value) : NULL;
@@ -173,6 +198,7 @@ void html_inputs(const struct html_page *page)
         "assumptions here, and so does a figure without a source.",
         figures_standing(figures, FIGURE_SOURCED), figures_standing(figures, FIGURE_ASSUMED),
         figures_standing(figures, FIGURE_CHOSEN), figures_standing(figures, FIGURE_DEFAULT));
+    count_grades(page);
     ranges(page);
     if (figures_standing(figures, FIGURE_ASSUMED) > 0) {
         text_add(page->out, "<h3>Assumptions</h3>\n");
