@@ -1,5 +1,7 @@
 #include "plots/chart.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,16 +17,24 @@ enum { FILE_LIMIT = 64 << 20 };
 /* Drawing takes tenths of a second; this long means that something is wrong. */
 static const double time_limit = 60;
 
-static const struct {
+struct entry {
     const char *slug;
     void (*draw)(struct figure *);
-} charts[] = {
+};
+
+static const struct entry charts[] = {
 #define CHART(name, slug) {slug, chart_##name},
 #include "plots/charts.def"
 #undef CHART
 };
 
-enum { CHARTS = sizeof charts / sizeof *charts };
+static const struct entry comparison_charts[] = {
+#define CHART(name, slug) {slug, comparison_##name},
+#include "plots/comparison_charts.def"
+#undef CHART
+};
+
+static const struct entry sweep_charts[] = {{"sweep", chart_sweep}};
 
 /* One chart as gnuplot commands, drawn once for each of `forms` ("svg", "png" or "svg png"). */
 static void add_script(struct text *out, const struct figure *figure, const char *forms)
@@ -54,7 +64,7 @@ static bool write_sources(struct folder *folder, const struct figure *figure, ch
     text_printf(&script,
                 "# A chart of Headroom %s. Redraw it in this folder with: gnuplot -d %s.gp\n"
                 "# It writes %s.svg and %s.png; the numbers are in %s.csv too.\n",
-                figure->run->version, figure->slug, figure->slug, figure->slug, figure->slug);
+                figure->facts.version, figure->slug, figure->slug, figure->slug, figure->slug);
     add_script(&script, figure, "svg png");
     bool written =
         write_file(folder, figure, "csv", &figure->csv, why) && write_file(folder, figure, "gp", &script, why);
@@ -110,10 +120,11 @@ static struct gnuplot_result run_gnuplot(const struct folder *folder, const stru
 }
 
 /* One process for all charts; when it stops at one of them, the others get a process each. */
-static struct gnuplot_result draw_all(const struct folder *folder, const struct figure *figures, const char *form)
+static struct gnuplot_result draw_all(const struct folder *folder, const struct figure *figures, size_t count,
+                                      const char *form)
 {
-    struct gnuplot_result result = run_gnuplot(folder, figures, CHARTS, form);
-    for (size_t i = 0; i < CHARTS; i++) {
+    struct gnuplot_result result = run_gnuplot(folder, figures, count, form);
+    for (size_t i = 0; i < count; i++) {
         if (has_file(folder, figures[i].slug, form))
             continue;
         if (result.outcome == GNUPLOT_FAILED)
@@ -158,45 +169,136 @@ static void fill(struct chart_result *chart, const struct figure *figure)
         .subtitle = copy_of(&figure->subtitle),
         .alt = copy_of(&figure->alt),
         .csv = copy_of(&figure->csv),
+        .nothing = figure->nothing ? mem_copy_text(figure->nothing) : NULL,
     };
 }
 
+/* All charts in one form. */
+struct drawing {
+    const struct folder *folder;
+    const struct figure *figures;
+    size_t count;
+    const char *form;
+    struct gnuplot_result result;
+};
+
+static void *draw_form(void *user)
+{
+    struct drawing *drawing = user;
+    drawing->result = draw_all(drawing->folder, drawing->figures, drawing->count, drawing->form);
+    return NULL;
+}
+
+/* PNG takes as long as SVG and the tables together, so each form has a gnuplot of its own. */
 static void draw_files(struct folder *folder, const struct figure *figures, struct chart_set *set)
 {
-    struct gnuplot_result result = draw_all(folder, figures, "svg");
-    if (result.outcome == GNUPLOT_DONE)
-        result = draw_all(folder, figures, "png");
+    struct drawing svg = {.folder = folder, .figures = figures, .count = set->count, .form = "svg"}, png = svg;
+    png.form = "png";
+    pthread_t thread;
+    sigset_t all, before; /* signals are for the thread that runs the program */
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    bool beside = pthread_create(&thread, NULL, draw_form, &png) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    draw_form(&svg);
+    if (beside)
+        pthread_join(thread, NULL);
+    else
+        draw_form(&png);
+    struct gnuplot_result result = svg.result.outcome == GNUPLOT_DONE ? png.result : svg.result;
     if (result.outcome != GNUPLOT_DONE) {
         char sentence[512];
         set->problem = mem_copy_text(gnuplot_explain(&result, sentence));
     }
 }
 
-bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+/* Every chart of a list, from figures that have all but their slug. */
+static bool draw_list(const struct entry *list, size_t count, const struct figure *blank, struct folder *folder,
+                      struct chart_set *set, char why[static 256])
 {
-    struct figure figures[CHARTS];
-    *set = (struct chart_set){.charts = mem_new(CHARTS, sizeof *set->charts), .count = CHARTS};
+    struct figure *figures = mem_new(count, sizeof *figures);
+    *set = (struct chart_set){.charts = mem_new(count, sizeof *set->charts), .count = count};
     bool written = true;
-    for (size_t i = 0; i < CHARTS; i++) {
-        figures[i] = (struct figure){.run = run, .slug = charts[i].slug};
-        charts[i].draw(&figures[i]);
+    for (size_t i = 0; i < count; i++) {
+        figures[i] = *blank;
+        figures[i].slug = list[i].slug;
+        list[i].draw(&figures[i]);
         fill(&set->charts[i], &figures[i]);
         written = written && write_sources(folder, &figures[i], why);
     }
     if (written)
         draw_files(folder, figures, set);
-    for (size_t i = 0; i < CHARTS; i++) {
+    for (size_t i = 0; i < count; i++) {
         written = written && finish_svg(folder, &figures[i], &set->charts[i], why);
         figure_release(&figures[i]);
     }
+    free(figures);
     return written;
+}
+
+static size_t failed_runs(const struct ensemble *ensemble)
+{
+    size_t failed = 0;
+    for (size_t run = 0; ensemble->outcomes && run < ensemble->runs; run++)
+        failed += ensemble->outcomes[run].failure != NULL;
+    return failed;
+}
+
+static struct figure figure_of(const struct chart_run *run)
+{
+    const struct ensemble *ensemble = run->ensemble;
+    const struct plan *plan = ensemble->plan;
+    return (struct figure){.run = run,
+                           .facts = {.noun = "scenario",
+                                     .name = plan->name,
+                                     .title = plan->title,
+                                     .notice = plan->notice,
+                                     .changed = run->changed,
+                                     .clock = &plan->clock,
+                                     .runs = ensemble->runs,
+                                     .failed = failed_runs(ensemble),
+                                     .drawn = ensemble->block > 0,
+                                     .seed = run->seed,
+                                     .version = run->version}};
+}
+
+bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(charts, sizeof charts / sizeof *charts, &blank, folder, set, why);
+}
+
+bool chart_draw_comparison(const struct chart_comparison *comparison, struct folder *folder, struct chart_set *set,
+                           char why[static 256])
+{
+    const struct choice *choice = comparison->choice;
+    struct figure blank = {.choice = choice,
+                           .facts = {.noun = "comparison",
+                                     .name = choice->name,
+                                     .title = choice->title,
+                                     .notice = choice->notice,
+                                     .changed = comparison->changed,
+                                     .clock = choice->clock,
+                                     .runs = choice->runs,
+                                     .failed = choice->failed,
+                                     .drawn = choice->drawn,
+                                     .seed = comparison->seed,
+                                     .version = comparison->version}};
+    return draw_list(comparison_charts, sizeof comparison_charts / sizeof *comparison_charts, &blank, folder, set, why);
+}
+
+bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(sweep_charts, sizeof sweep_charts / sizeof *sweep_charts, &blank, folder, set, why);
 }
 
 void chart_set_release(struct chart_set *set)
 {
     for (size_t i = 0; i < set->count; i++) {
         struct chart_result *chart = &set->charts[i];
-        char *texts[] = {chart->slug, chart->headline, chart->subtitle, chart->alt, chart->svg, chart->csv};
+        char *texts[] = {chart->slug, chart->headline, chart->subtitle, chart->alt,
+                         chart->svg,  chart->csv,      chart->nothing};
         for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
             free(texts[k]);
     }

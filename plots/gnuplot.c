@@ -44,11 +44,8 @@ static int milliseconds_left(const struct child *child)
 
 static bool open_pipe(int ends[2])
 {
-    if (pipe(ends) != 0)
-        return false;
-    for (int i = 0; i < 2; i++)
-        fcntl(ends[i], F_SETFD, FD_CLOEXEC);
-    return true;
+    /* at once: another thread may be starting a gnuplot, which must not keep this one's input open */
+    return pipe2(ends, O_CLOEXEC) == 0;
 }
 
 /* Starts gnuplot with three files in place of the standard ones, SIGPIPE as by default, and a process group of its own, so

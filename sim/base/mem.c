@@ -45,10 +45,8 @@ void *mem_resize(void *old, size_t count, size_t size)
     return fresh;
 }
 
-void mem_grow(void *items, size_t *capacity, size_t needed, size_t size)
+void mem_grow_to(void *items, size_t *capacity, size_t needed, size_t size)
 {
-    if (needed <= *capacity)
-        return;
     size_t room = *capacity + *capacity / 2;
     if (room < needed)
         room = needed;

@@ -14,8 +14,16 @@ void *mem_new(size_t count, size_t size);
 /* Resizes to count * size bytes; new bytes are not zeroed. */
 void *mem_resize(void *old, size_t count, size_t size);
 
-/* Grows *items, an array with room for *capacity elements of `size` bytes, so that it holds at least `needed`. */
-void mem_grow(void *items, size_t *capacity, size_t needed, size_t size);
+/* Moves *items to an array with room for at least `needed` elements, and for half as many again as it had. */
+void mem_grow_to(void *items, size_t *capacity, size_t needed, size_t size);
+
+/* Grows *items, an array with room for *capacity elements of `size` bytes, so that it holds at least `needed`. Called
+ * wherever something is added to a list, and nearly always for nothing. */
+static inline void mem_grow(void *items, size_t *capacity, size_t needed, size_t size)
+{
+    if (needed > *capacity)
+        mem_grow_to(items, capacity, needed, size);
+}
 
 /* A copy on the heap, released with free(). */
 char *mem_copy_text(const char *text);

@@ -39,6 +39,8 @@ struct command_line {
     const char *option[OPTION_COUNT];  /* the value as given, "" for a flag; null when absent; the last one counts */
     struct scenario_setting *settings; /* --set in the order given; --runs and --seed are settings too */
     size_t setting_count, setting_capacity;
+    const char **varied; /* --vary in the order given */
+    size_t varied_count, varied_capacity;
     bool until;       /* --runs auto: not a number of runs but a precision */
     double precision; /* of --runs auto:1%, a share; 0: the usual one */
     struct arena arena;

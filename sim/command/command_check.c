@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "command/command_load.h"
+#include "command/compare_set.h"
 
 static void add_count(struct text *text, size_t count, const char *one, const char *many)
 {
@@ -22,21 +23,43 @@ static void say_fine(const char *path, const struct command_load *load)
     text_release(&text);
 }
 
+static bool check_comparison(const char *path, const struct command_line *line)
+{
+    struct compare_set set;
+    bool usable = compare_set_open_file(&set, path, line, true);
+    if (usable && !line->option[OPTION_QUIET]) {
+        struct text text = {0};
+        add_count(&text, set.options, "option", "options");
+        add_count(&text, set.futures - 1, "future", "futures");
+        printf("%s: no problems (%s)\n", path, text.at);
+        text_release(&text);
+    }
+    compare_set_release(&set);
+    return usable;
+}
+
+static bool check_scenario(const char *path, const struct command_line *line)
+{
+    struct command_load load;
+    bool usable = command_load_quietly(&load, path, line);
+    if (!usable || !line->option[OPTION_QUIET])
+        command_load_print(&load, path);
+    if (usable && !line->option[OPTION_QUIET])
+        say_fine(path, &load);
+    command_load_release(&load);
+    return usable;
+}
+
 /* Flushed, so that what is said about several files stays in their order when both outputs go to one place. */
 static int check(const struct command_line *line)
 {
     int result = COMMAND_DONE;
     for (size_t i = 0; i < line->operand_count; i++) {
-        struct command_load load;
-        bool usable = command_load_quietly(&load, line->operands[i], line);
-        if (!usable || !line->option[OPTION_QUIET])
-            command_load_print(&load, line->operands[i]);
+        const char *path = line->operands[i];
+        bool usable = scenario_is_comparison(path) ? check_comparison(path, line) : check_scenario(path, line);
         if (!usable)
             result = COMMAND_WRONG;
-        else if (!line->option[OPTION_QUIET])
-            say_fine(line->operands[i], &load);
         fflush(stdout);
-        command_load_release(&load);
     }
     return result;
 }
@@ -49,7 +72,8 @@ const struct command command_check = {
     .about =
         "Reads scenario files and says everything that is wrong with them, in the order of the file: where it stands, "
         "what is wrong, what is allowed, and what was probably meant. Nothing is simulated. It also tells what is allowed "
-        "but looks like a mistake; that is a warning and stops nothing.",
+        "but looks like a mistake; that is a warning and stops nothing. Of a comparison file, every option is looked at, in "
+        "every future.",
     .example = "headroom check my-council.yaml",
     .takes = COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET),
     .run = check,

@@ -1,190 +1,173 @@
+#include <math.h>
 #include <stdlib.h>
 
-#include "base/mem.h"
 #include "base/text.h"
-#include "command/command_load.h"
+#include "command/compare_set.h"
+#include "command/compare_write.h"
+#include "command/progress.h"
 #include "command/session.h"
-#include "report/comparison.h"
-#include "report/manifest.h"
 
-/* The options of one comparison, the baseline first. */
-struct options {
-    struct command_load *loads;
-    struct ensemble *ensembles;
-    struct comparison_option *named;
-    size_t count, loaded, run;
+/* One comparison under way: what has been run is here, reduced. */
+struct work {
+    struct compare_set set;
+    struct option_run *runs; /* [future][option] */
+    struct decision decision;
+    struct regret regret;
+    const char **futures, **future_titles;
     struct session_until until; /* its look is filled with --runs auto */
+    uint64_t seed;
+    size_t each, in_futures; /* replications of an option, of an option in a future */
+    long threads;
+    struct progress progress;
+    size_t planned, done; /* replications in all but those of run_until() */
 };
 
-static void release(struct options *options)
+static void release(struct work *work)
 {
-    for (size_t i = 0; i < options->run; i++)
-        ensemble_release(&options->ensembles[i]);
-    for (size_t i = 0; i < options->loaded; i++)
-        command_load_release(&options->loads[i]);
-    free(options->loads);
-    free(options->ensembles);
-    free(options->named);
-}
-
-/* Loads every file before anything runs, so that all problems are told at once. */
-static bool load_all(const struct command_line *line, struct options *options)
-{
-    bool good = true;
-    options->count = line->operand_count;
-    options->loads = mem_new(options->count, sizeof *options->loads);
-    options->ensembles = mem_new(options->count, sizeof *options->ensembles);
-    options->named = mem_new(options->count, sizeof *options->named);
-    for (; options->loaded < options->count; options->loaded++)
-        good &= command_load(&options->loads[options->loaded], line->operands[options->loaded], line);
-    for (size_t i = 0; good && i < options->count; i++) {
-        options->named[i] = (struct comparison_option){options->loads[i].service.plan->name, &options->ensembles[i]};
-        for (size_t j = 0; j < i; j++)
-            if (text_equal(options->named[i].name, options->named[j].name)) {
-                command_misused(line, "%s and %s are both called \"%s\"; give one of them another name",
-                                line->operands[j], line->operands[i], options->named[i].name);
-                good = false;
-            }
-    }
-    return good;
-}
-
-static bool check_alike(const struct command_line *line, const struct options *options)
-{
-    for (size_t i = 1; i < options->count; i++) {
-        struct ensemble a = {.plan = options->loads[0].service.plan}, b = {.plan = options->loads[i].service.plan};
-        char why[200];
-        if (comparison_unlike(&a, &b, why)) {
-            command_misused(line, "%s: %s", line->operands[i], why);
-            return false;
-        }
-    }
-    return true;
+    for (size_t i = 0; work->runs && i < work->set.options * work->set.futures; i++)
+        option_release(&work->runs[i]);
+    free(work->runs);
+    free(work->futures);
+    free(work->future_titles);
+    decision_release(&work->decision);
+    regret_release(&work->regret);
+    compare_set_release(&work->set);
 }
 
 /* The response of managers hides what an option does, so it has to be asked for; and it has to be the same everywhere. */
-static bool check_response(const struct command_line *line, const struct options *options)
+static bool check_response(const struct command_line *line, const struct compare_set *set)
 {
-    for (size_t i = 0; i < options->count; i++) {
-        bool responds = options->loads[i].service.plan->response.given,
-             asked = line->option[OPTION_WITH_RESPONSE] != NULL;
+    for (size_t i = 0; i < set->loaded; i++) {
+        bool responds = set->loads[i].service.plan->response.given, asked = line->option[OPTION_WITH_RESPONSE] != NULL;
+        const char *name = set->study.options[i % set->options]->named.name;
         if (responds && !asked)
             command_misused(line,
                             "%s: managers respond to high caseloads (response), which would hide what an option does; "
                             "leave the section out, or give --with-response with files that all have it",
-                            line->operands[i]);
+                            name);
         else if (asked && !responds)
-            command_misused(line, "%s: --with-response needs a section response in every file", line->operands[i]);
+            command_misused(line, "%s: --with-response needs a section response in every file", name);
         if (responds != asked)
             return false;
     }
     return true;
 }
 
-/* All together until every change is known well enough. */
-static bool run_until(const struct command_line *line, struct options *options, long threads)
+static void reduce(struct work *work, size_t future, size_t option, struct ensemble *ensemble)
 {
-    const struct plan *plan = options->loads[0].service.plan;
-    options->until = (struct session_until){.loads = options->loads,
-                                            .ensembles = options->ensembles,
-                                            .count = options->count,
-                                            .seed = (uint64_t)plan->clock.seed,
-                                            .stopping = session_stopping(line, plan, (double)options->count)};
-    options->run = options->count;
-    return session_replicate_until(line, &options->until, threads);
+    const struct compare_set *set = &work->set;
+    struct option_run *run = &work->runs[future * set->options + option];
+    double date = decision_date(compare_set_load(set, future, 0)->service.plan, compare_set_question(set).target);
+    run->name = compare_set_name(set, option);
+    run->title = compare_set_title(set, option);
+    (future > 0 ? option_reduce_to_runs : option_reduce)(run, ensemble, date);
+}
+
+static void tell(void *user, size_t done, size_t runs)
+{
+    struct work *work = user;
+    (void)runs;
+    progress_tell(&work->progress, work->done + done, work->planned);
+}
+
+static bool run_one(struct work *work, size_t future, size_t option)
+{
+    struct ensemble ensemble = {0};
+    size_t runs = future > 0 ? work->in_futures : work->each;
+    bool complete = session_replicate_as(compare_set_load(&work->set, future, option), work->seed, runs, work->threads,
+                                         tell, work, &ensemble);
+    if (complete)
+        reduce(work, future, option, &ensemble);
+    else
+        ensemble_release(&ensemble);
+    work->done += runs;
+    return complete;
+}
+
+/* The options as given, all together until every change is known well enough. */
+static bool run_until(const struct command_line *line, struct work *work)
+{
+    const struct plan *plan = compare_set_load(&work->set, 0, 0)->service.plan;
+    size_t count = work->set.options;
+    struct ensemble *ensembles = mem_new(count, sizeof *ensembles);
+    work->until = (struct session_until){.loads = work->set.loads,
+                                         .ensembles = ensembles,
+                                         .count = count,
+                                         .seed = work->seed,
+                                         .stopping = session_stopping(line, plan, (double)count)};
+    bool complete = session_replicate_until(line, &work->until, work->threads);
+    for (size_t i = 0; i < count; i++)
+        if (complete)
+            reduce(work, 0, i, &ensembles[i]);
+        else
+            ensemble_release(&ensembles[i]);
+    free(ensembles);
+    return complete;
 }
 
 /* Every option with the baseline's seed and runs: that is what makes them comparable. */
-static bool run_all(const struct command_line *line, struct options *options, long threads)
+static bool run_all(const struct command_line *line, struct work *work)
 {
-    const struct plan_clock *clock = &options->loads[0].service.plan->clock;
-    for (; options->run < options->count; options->run++) {
-        if (!line->option[OPTION_QUIET])
-            fprintf(stderr, "%s\n", options->named[options->run].name);
-        bool complete = session_replicate(line, &options->loads[options->run], (uint64_t)clock->seed,
-                                          (size_t)clock->runs, threads, &options->ensembles[options->run]);
-        if (!complete) {
-            options->run++;
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool write_file(struct folder *folder, struct manifest *manifest, const char *name, const char *bytes,
-                       size_t length, char why[static 256])
-{
-    manifest_add(manifest, name, bytes, length);
-    return folder_write(folder, name, bytes, length, why);
-}
-
-static bool write_resolved(const struct options *options, size_t i, struct folder *folder, struct manifest *manifest,
-                           char why[static 256])
-{
-    char *text = NULL;
-    size_t length = 0;
-    struct text name = {0};
-    FILE *out = open_memstream(&text, &length);
-    if (!out) {
-        snprintf(why, 256, "not enough memory");
+    const struct plan_clock *clock = &compare_set_load(&work->set, 0, 0)->service.plan->clock;
+    size_t least = (size_t)work->set.study.study->future_runs;
+    work->seed = (uint64_t)clock->seed;
+    work->runs = mem_new(work->set.options * work->set.futures, sizeof *work->runs);
+    if (line->until && !run_until(line, work))
         return false;
-    }
-    scenario_write(&options->loads[i].scenario, &plan_table, NULL, false, &options->loads[i].diag, out);
-    fclose(out);
-    text_printf(&name, "%s.yaml", options->named[i].name);
-    bool written = write_file(folder, manifest, name.at, text, length, why);
-    text_release(&name);
-    free(text);
-    return written;
+    work->each = (size_t)clock->runs;
+    work->in_futures = least > 0 && least < work->each ? least : work->each;
+    work->planned = work->set.options * ((line->until ? 0 : work->each) + (work->set.futures - 1) * work->in_futures);
+    bool complete = true;
+    progress_start(&work->progress, stderr, line->option[OPTION_QUIET] != NULL);
+    for (size_t future = line->until ? 1 : 0; future < work->set.futures && complete; future++)
+        for (size_t option = 0; option < work->set.options && complete; option++)
+            complete = run_one(work, future, option);
+    progress_end(&work->progress);
+    return complete;
 }
 
-/* Files of the past that the resolved scenarios name; options of one service share theirs. */
-static bool write_histories(const struct options *options, struct folder *folder, struct manifest *manifest,
-                            char why[static 256])
+/* Regret needs futures, and a target that every option has in each of them. */
+static bool can_regret(const struct work *work)
 {
-    bool written = true;
-    for (size_t i = 0; i < options->count && written; i++) {
-        const struct history *history = &options->loads[i].history;
-        bool there = history->bytes == NULL;
-        for (size_t k = 0; k < i && !there; k++)
-            there =
-                options->loads[k].history.bytes != NULL && text_equal(options->loads[k].history.file, history->file);
-        written = there || write_file(folder, manifest, history->file, history->bytes, history->length, why);
-    }
-    return written;
+    const struct plan_target *target = decision_target(&work->decision);
+    for (size_t i = 0; target != NULL && i < work->set.options * work->set.futures; i++)
+        if (option_target(&work->runs[i], target->named.name) == work->runs[i].plan->targets.count)
+            return false;
+    return target != NULL && work->set.futures > 1;
 }
 
-static bool write_all(const struct options *options, const struct comparison *comparison, struct folder *folder,
-                      char why[static 256])
+static struct comparison decide(struct work *work)
 {
-    struct manifest manifest = {0};
-    struct text csv = {0}, json = {0}, list = {0};
-    comparison_write_csv(comparison, &csv);
-    comparison_write_json(comparison, &json);
-    bool written = write_file(folder, &manifest, "comparison.csv", csv.at, csv.length, why) &&
-                   write_file(folder, &manifest, "comparison.json", json.at, json.length, why);
-    for (size_t i = 0; i < options->count && written; i++)
-        written = write_resolved(options, i, folder, &manifest, why);
-    written = written && write_histories(options, folder, &manifest, why);
-    const struct command_load *baseline = &options->loads[0];
-    struct result_run run = {.scenario = &baseline->scenario,
-                             .table = &plan_table,
-                             .filled = &baseline->service.filled,
-                             .prepared = &baseline->service.prepared,
-                             .ensemble = &options->ensembles[0],
-                             .diag = &baseline->diag,
-                             .stopped = options->until.count > 0 ? &options->until.look : NULL,
-                             .seed = comparison->seed,
-                             .version = comparison->version};
-    manifest_write(&manifest, &run, &list);
-    written = written && folder_write(folder, "manifest.json", list.at, list.length, why) && folder_finish(folder, why);
-    if (!written)
-        folder_discard(folder);
-    manifest_release(&manifest);
-    text_release(&csv);
-    text_release(&json);
-    text_release(&list);
-    return written;
+    const struct compare_set *set = &work->set;
+    const struct study *study = set->study.study;
+    const struct plan *baseline = compare_set_load(set, 0, 0)->service.plan;
+    struct decision_question question = compare_set_question(set);
+    decision_init(&work->decision, work->runs, set->options, &question);
+    bool regret = can_regret(work);
+    if (regret)
+        regret_init(&work->regret, work->runs, set->futures, set->options,
+                    decision_target(&work->decision)->named.name);
+    work->futures = mem_new(set->futures, sizeof *work->futures);
+    work->future_titles = mem_new(set->futures, sizeof *work->future_titles);
+    for (size_t f = 0; f < set->futures; f++) {
+        work->futures[f] = compare_set_future(set, f);
+        work->future_titles[f] = f == 0 ? "As the files have it" : set->study.futures[f - 1]->named.title;
+    }
+    return (struct comparison){.name = study->name,
+                               .title = study->title,
+                               .notice = study->notice != NULL ? study->notice : baseline->notice,
+                               .options = work->runs,
+                               .count = set->options,
+                               .decision = &work->decision,
+                               .regret = regret ? &work->regret : NULL,
+                               .futures = work->futures,
+                               .future_titles = work->future_titles,
+                               .future_runs = work->in_futures,
+                               .budget = study->budget.title,
+                               .budget_note = study->budget.note,
+                               .prepared = &compare_set_load(set, 0, 0)->service.prepared,
+                               .seed = work->seed,
+                               .version = HEADROOM_VERSION};
 }
 
 static void print_reason(const struct stopping_look *look)
@@ -196,71 +179,79 @@ static void print_reason(const struct stopping_look *look)
     text_release(&words);
 }
 
-static int compare_loaded(const struct command_line *line, struct options *options, long threads)
+static int compare_loaded(const struct command_line *line, struct work *work)
 {
-    const char *out = line->option[OPTION_OUT] ? line->option[OPTION_OUT] : "results/comparison";
+    struct text place = {0}, table = {0};
+    text_printf(&place, "results/%s", work->set.study.study->name);
+    const char *out = line->option[OPTION_OUT] ? line->option[OPTION_OUT] : place.at;
     struct folder folder = {0};
     char why[256];
+    int result;
     session_listen();
     if (!folder_open(&folder, out, why)) {
-        folder_release(&folder);
-        return session_fail(line, why);
-    }
-    int result;
-    if (!(line->until ? run_until(line, options, threads) : run_all(line, options, threads))) {
+        result = session_fail(line, why);
+    } else if (!run_all(line, work)) {
         result = session_stop(line, &folder);
     } else {
-        struct comparison comparison = {.options = options->named,
-                                        .count = options->count,
-                                        .seed = (uint64_t)options->loads[0].service.plan->clock.seed,
-                                        .version = HEADROOM_VERSION};
-        struct text table = {0};
-        comparison_write_terminal(&comparison, &table);
-        result = write_all(options, &comparison, &folder, why) ? COMMAND_DONE : session_fail(line, why);
+        struct comparison comparison = decide(work);
+        comparison_write_terminal(&comparison, terminal_style_of(stdout), &table);
+        const struct stopping_look *look = line->until ? &work->until.look : NULL;
+        char *problem;
+        result = compare_write(&work->set, &comparison, look, line, &folder, &problem, why) ? COMMAND_DONE
+                                                                                            : session_fail(line, why);
         if (result == COMMAND_DONE && !line->option[OPTION_QUIET]) {
             printf("%s\n", table.at);
-            if (line->until)
-                print_reason(&options->until.look);
-            printf("Numbers: %s/comparison.csv and comparison.json\n", out);
+            if (look)
+                print_reason(look);
+            printf("Report: %s/report.html\nNumbers: %s/decision.csv, comparison.csv and comparison.json\n", out, out);
         }
-        text_release(&table);
+        if (problem)
+            fprintf(stderr, "headroom compare: no charts: %s\n", problem);
+        free(problem);
     }
     folder_release(&folder);
+    text_release(&table);
+    text_release(&place);
     return result;
 }
 
 static int compare(const struct command_line *line)
 {
-    long threads;
-    if (!command_whole(line, OPTION_THREADS, 1, 0, &threads))
+    struct work work = {0};
+    if (!command_whole(line, OPTION_THREADS, 1, 0, &work.threads))
         return COMMAND_WRONG;
-    struct options options = {0};
     int result = COMMAND_WRONG;
-    if (load_all(line, &options) && check_alike(line, &options) && check_response(line, &options) &&
-        session_fits(line, options.loads[0].service.plan, (double)options.count))
-        result = compare_loaded(line, &options, threads);
-    release(&options);
+    if (compare_set_open(&work.set, line) && check_response(line, &work.set) &&
+        session_fits(line, compare_set_load(&work.set, 0, 0)->service.plan, 1.1))
+        result = compare_loaded(line, &work);
+    release(&work);
     return result;
 }
 
 const struct command command_compare = {
     .name = "compare",
-    .operands = "BASELINE FILE...",
-    .least = 2,
+    .operands = "COMPARISON | BASELINE FILE...",
+    .least = 1,
     .most = 0,
     .brief = "options against a baseline, on the same luck",
     .about =
-        "Simulates several scenarios with the same seed and as many runs as the first, the baseline. Each run meets the "
-        "same families, candidates and workers in every scenario, so what differs is the option and not the luck. Prints, "
-        "for the first target of the baseline, each option's chance and caseload with the change against the baseline, "
-        "and writes every measure's paired difference with its interval (comparison.csv), the chances of all targets "
-        "(comparison.json) and each scenario with every value written out.\n\n"
-        "A change is given only when it can be told from nought at 95 per cent over all options together. Scenarios that "
+        "Simulates several options with the same seed and as many runs as the baseline. Each run meets the same families, "
+        "candidates and workers in every option, so what differs is the option and not the luck. The options are scenario "
+        "files, the baseline first, or one comparison file (kind: comparison), which may also name futures that are laid "
+        "over every option, a target to judge by and a budget; scenarios/compare/small-options.yaml is one to copy.\n\n"
+        "Prints which option comes out, by a stated rule, each option's chance and caseload with the change against the "
+        "baseline, what it costs in addition and for each percentage point of chance, which options are dominated, and the "
+        "regret over the futures. Writes report.html, whose first page is to decide by, with charts/, decision.csv, "
+        "comparison.csv and comparison.json, and each option with every value "
+        "written out, beside a comparison.yaml that gives the same results again.\n\n"
+        "A change is given only when it can be told from nought at 95 per cent over all options together. Options that "
         "differ in their clock are refused. So are those in which managers respond to high caseloads, unless all do and "
-        "--with-response is given.",
-    .example = "headroom compare scenarios/luton-2020.yaml mine.yaml --runs 200",
+        "--with-response is given. --set changes every option, before what the futures set.",
+    .example = "headroom compare scenarios/compare/small-options.yaml\n"
+               "headroom compare scenarios/luton-2020.yaml mine.yaml --runs 200",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(FUTURES) | COMMAND_TAKES(NO_CHARTS) |
+             COMMAND_TAKES(QUIET),
     .stops = true,
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program.",
     .run = compare,

@@ -1,8 +1,8 @@
 /* What there is to say about parameters is in command_rows.c. */
+#include "base/text.h"
 #include "command/command.h"
 #include "command/command_rows.h"
-
-#include "base/text.h"
+#include "experiment/study.h"
 #include "model/metric.h"
 #include "model/plan.h"
 
@@ -54,12 +54,20 @@ static int describe_charts(void)
 #include "plots/charts.def"
 #undef CHART
     };
+    static const char *const compared[] = {
+#define CHART(name, slug) slug,
+#include "plots/comparison_charts.def"
+#undef CHART
+    };
     command_wrap(
         stdout, 0, 0,
         "The charts of a run, in the order of the report. Each is in the folder charts/ as NAME.svg and NAME.png, "
         "with its numbers (NAME.csv) and the script that draws it again (NAME.gp):\n");
     for (size_t i = 0; i < sizeof slugs / sizeof *slugs; i++)
         printf("  %s\n", slugs[i]);
+    printf("\nThe charts of a comparison:\n\n");
+    for (size_t i = 0; i < sizeof compared / sizeof *compared; i++)
+        printf("  %s\n", compared[i]);
     return COMMAND_DONE;
 }
 
@@ -69,7 +77,7 @@ static int describe_overview(void)
     describe_row("metrics", "every weekly measure");
     describe_row("parameters", "what a scenario file may hold; describe parameters teams lists one part");
     describe_row("commands", "what the program can be asked to do");
-    describe_row("charts", "the charts of a run");
+    describe_row("charts", "the charts of a run and of a comparison");
     describe_row("PATH", "one parameter, such as pathway.takes or teams.posts.funded");
     describe_row("MEASURE", "one measure, such as caseload_p90");
     printf("\nThe whole reference is scenarios/REFERENCE.md.\n");
@@ -134,10 +142,12 @@ static int describe_topic(const struct command_line *line, const char *what)
 
 static int describe(const struct command_line *line)
 {
+    static const struct param_table *const roots[] = {&plan_table, &study_table, NULL};
+    bool comparison = line->operand_count == 1 && text_equal(line->operands[0], "comparison");
     if (line->option[OPTION_REFERENCE])
-        scenario_write_reference(&plan_table, stdout);
+        scenario_write_reference(roots, stdout);
     else if (line->option[OPTION_SCHEMA])
-        scenario_write_schema(&plan_table, stdout);
+        scenario_write_schema(comparison ? &study_table : &plan_table, stdout);
     else if (line->operand_count == 0)
         return describe_overview();
     else

@@ -66,7 +66,7 @@ static int unknown_option(const struct command_line *line, const struct option *
 static void add_setting(struct command_line *line, const char *text)
 {
     mem_grow(&line->settings, &line->setting_capacity, line->setting_count + 1, sizeof *line->settings);
-    line->settings[line->setting_count++] = (struct scenario_setting){text};
+    line->settings[line->setting_count++] = (struct scenario_setting){.text = text};
 }
 
 /* --runs auto, or auto:1%. */
@@ -101,6 +101,10 @@ static int take_option(struct command_line *line, const struct command *command,
             return command_misused(line, "--set \"%s\" should be PATH=VALUE, for example --set clock.runs=100", value);
         add_setting(line, value);
         return COMMAND_DONE;
+    }
+    if (option == OPTION_VARY) {
+        mem_grow(&line->varied, &line->varied_capacity, line->varied_count + 1, sizeof *line->varied);
+        line->varied[line->varied_count++] = value;
     }
     if (option == OPTION_RUNS && text_starts(value, "auto"))
         return take_precision(line, command, value);
@@ -163,6 +167,7 @@ int command_run_line(const struct command *command, int argc, char **argv)
     else if (result == COMMAND_DONE)
         result = command->run(&line);
     free(line.settings);
+    free(line.varied);
     arena_release(&line.arena);
     return result;
 }

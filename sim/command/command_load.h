@@ -23,7 +23,14 @@ struct command_load {
  * false when the scenario cannot be run. Prints nothing. */
 bool command_load_quietly(struct command_load *load, const char *path, const struct command_line *line);
 
-/* The same, and prints the problems on standard error (warnings not with --quiet), with a closing line when there are
+/* The same with `count` further settings after those of the command line, such as one point of a sweep. */
+bool command_load_with(struct command_load *load, const char *path, const struct scenario_setting *settings,
+                       size_t count, const struct command_line *line);
+
+/* The same of a request as it stands; nothing of a command line is added. */
+bool command_load_request(struct command_load *load, const struct scenario_request *request);
+
+/* Loads as command_load_quietly() does, and prints the problems on standard error (warnings not with --quiet), with a closing line when there are
  * errors. */
 bool command_load(struct command_load *load, const char *path, const struct command_line *line);
 

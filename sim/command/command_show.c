@@ -5,6 +5,7 @@
 #include "command/command_load.h"
 #include "command/command_rows.h"
 #include "command/command_show_at.h"
+#include "experiment/study.h"
 #include "experiment/words.h"
 #include "report/order.h"
 #include "report/table.h"
@@ -163,8 +164,28 @@ static int show_loaded(const struct command_line *line, const struct command_loa
     return path ? COMMAND_DONE : print_derived_as_comments(&load->service.prepared);
 }
 
+static int show_comparison(const struct command_line *line)
+{
+    struct study_file file;
+    const char *path = line->operand_count > 1 ? line->operands[1] : NULL;
+    int result = COMMAND_DONE;
+    bool usable = study_open(&file, line->operands[0]);
+    diag_print(&file.diag, stderr);
+    if (!usable)
+        result = COMMAND_WRONG;
+    else if (line->option[OPTION_AT] || line->option[OPTION_DERIVED] || line->setting_count > 0)
+        result = command_misused(line, "%s is a comparison; --at, --derived and --set are about one of its scenarios",
+                                 line->operands[0]);
+    else if (!scenario_write(&file.scenario, &study_table, path, true, &file.diag, stdout))
+        result = command_misused(line, "%s has nothing at \"%s\"", line->operands[0], path ? path : "");
+    study_close(&file);
+    return result;
+}
+
 static int show(const struct command_line *line)
 {
+    if (scenario_is_comparison(line->operands[0]))
+        return show_comparison(line);
     struct command_load load;
     int result = COMMAND_WRONG;
     if (command_load(&load, line->operands[0], line))

@@ -51,7 +51,7 @@ int session_fail(const struct command_line *line, const char *why)
 }
 
 static struct replicate_job job_of(const struct command_load *load, uint64_t seed, size_t runs, long threads,
-                                   struct progress *progress)
+                                   replicate_progress_fn *progress, void *user)
 {
     return (struct replicate_job){
         .tree = load->scenario.root,
@@ -60,9 +60,16 @@ static struct replicate_job job_of(const struct command_load *load, uint64_t see
         .runs = runs,
         .threads = (int)(threads < THREADS_LIMIT ? threads : THREADS_LIMIT),
         .stop = &stopped_by,
-        .progress = progress_tell,
-        .user = progress,
+        .progress = progress,
+        .user = user,
     };
+}
+
+bool session_replicate_as(const struct command_load *load, uint64_t seed, size_t runs, long threads,
+                          replicate_progress_fn *progress, void *user, struct ensemble *ensemble)
+{
+    struct replicate_job job = job_of(load, seed, runs, threads, progress, user);
+    return replicate_run(&job, ensemble) && !stopped_by;
 }
 
 bool session_replicate(const struct command_line *line, const struct command_load *load, uint64_t seed, size_t runs,
@@ -70,10 +77,9 @@ bool session_replicate(const struct command_line *line, const struct command_loa
 {
     struct progress progress;
     progress_start(&progress, stderr, line->option[OPTION_QUIET] != NULL);
-    struct replicate_job job = job_of(load, seed, runs, threads, &progress);
-    bool complete = replicate_run(&job, ensemble);
+    bool complete = session_replicate_as(load, seed, runs, threads, progress_tell, &progress, ensemble);
     progress_end(&progress);
-    return complete && !stopped_by;
+    return complete;
 }
 
 /* Keeps how many runs it took in the scenario, so that resolved.yaml runs as many again. */
@@ -145,9 +151,7 @@ static bool run_to(struct session_until *until, size_t runs, long threads, struc
     teller->before = until->look.runs;
     for (size_t i = 0; i < until->count; i++) {
         teller->option = i;
-        struct replicate_job job = job_of(&until->loads[i], until->seed, runs, threads, &teller->progress);
-        job.progress = tell_average;
-        job.user = teller;
+        struct replicate_job job = job_of(&until->loads[i], until->seed, runs, threads, tell_average, teller);
         if (!replicate_more(&job, &until->ensembles[i]) || stopped_by)
             return false;
     }

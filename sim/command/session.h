@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "command/command_load.h"
+#include "experiment/replicate.h"
 #include "experiment/stopping.h"
 
 /* From now on the first Ctrl-C or SIGTERM asks for a clean stop; a second one kills. */
@@ -21,6 +22,10 @@ int session_fail(const struct command_line *line, const char *why);
 /* Runs `runs` replications of a loaded scenario. Returns false when stopped; the ensemble must be released either way. */
 bool session_replicate(const struct command_line *line, const struct command_load *load, uint64_t seed, size_t runs,
                        long threads, struct ensemble *ensemble);
+
+/* The same without a progress of its own: `progress` (may be null) is told. */
+bool session_replicate_as(const struct command_load *load, uint64_t seed, size_t runs, long threads,
+                          replicate_progress_fn *progress, void *user, struct ensemble *ensemble);
 
 /* Options that are run together until their figures are known well enough (--runs auto); one, or a baseline and others. */
 struct session_until {

@@ -40,6 +40,16 @@ void engine_cancel(struct engine *engine, struct event_handle *handle)
     *handle = (struct event_handle){0};
 }
 
+void engine_move(struct engine *engine, struct event_handle *handle, double time, const struct event_kind *kind,
+                 uint32_t subject)
+{
+    if (engine_is_pending(engine, *handle) && time < INFINITY &&
+        event_queue_put_off(&engine->queue, handle->slot - 1, time, kind->rank))
+        return;
+    engine_cancel(engine, handle);
+    *handle = engine_schedule(engine, time, kind, subject);
+}
+
 /* Counts the events of one moment; stops the engine when there is no end of them. */
 static void count(struct engine *engine, const struct event_due *due)
 {

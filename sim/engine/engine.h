@@ -60,6 +60,11 @@ struct event_handle engine_schedule(struct engine *engine, double time, const st
 /* Cancels if still pending; zeroes the handle. */
 void engine_cancel(struct engine *engine, struct event_handle *handle);
 
+/* The same as cancelling what the handle names and scheduling `kind` for the same `subject` in its place; cheaper when the
+ * event is put off. */
+void engine_move(struct engine *engine, struct event_handle *handle, double time, const struct event_kind *kind,
+                 uint32_t subject);
+
 bool engine_is_pending(const struct engine *engine, struct event_handle handle);
 
 /* Runs every event up to and including `until`, then sets the clock there. Stops early, with the clock where it is, after

@@ -112,14 +112,23 @@ static void free_slot(struct event_queue *queue, uint32_t slot)
     queue->free_slot = slot + 1;
 }
 
+static event_key new_key(struct event_queue *queue, double time, uint8_t rank)
+{
+    assert(queue->sequence >> SEQUENCE_BITS == 0);
+    return (event_key)time_bits(time) << 64 | (uint64_t)rank << SEQUENCE_BITS | queue->sequence++;
+}
+
 uint32_t event_queue_add(struct event_queue *queue, double time, uint8_t rank, const struct event_kind *kind,
                          uint32_t subject)
 {
-    assert(queue->sequence >> SEQUENCE_BITS == 0);
     uint32_t slot = new_slot(queue);
     queue->slots[slot].kind = kind;
     queue->slots[slot].subject = subject;
-    event_key key = (event_key)time_bits(time) << 64 | (uint64_t)rank << SEQUENCE_BITS | queue->sequence++;
+    event_key key = new_key(queue, time, rank);
+    if (queue->due != NULL) {
+        mem_grow(&queue->due, &queue->due_capacity, queue->slot_count, sizeof *queue->due);
+        queue->due[slot] = key;
+    }
     if (queue->hole) {
         queue->hole = false;
         sift_down(queue, 0, key, slot);
@@ -131,12 +140,38 @@ uint32_t event_queue_add(struct event_queue *queue, double time, uint8_t rank, c
     return slot;
 }
 
-static void drop_dead_top(struct event_queue *queue)
+/* From the first event that is put off, it is known of each slot when its event is due. */
+static void note_due(struct event_queue *queue)
 {
-    while (queue->count > 0 && !queue->slots[queue->owners[0]].kind) {
-        free_slot(queue, queue->owners[0]);
-        queue->dead--;
-        fill_hole(queue);
+    mem_grow(&queue->due, &queue->due_capacity, queue->slot_count, sizeof *queue->due);
+    for (size_t i = queue->hole; i < queue->count; i++)
+        queue->due[queue->owners[i]] = queue->keys[i];
+}
+
+bool event_queue_put_off(struct event_queue *queue, uint32_t slot, double time, uint8_t rank)
+{
+    if (queue->due == NULL)
+        note_due(queue);
+    if (time_bits(time) < (uint64_t)(queue->due[slot] >> 64))
+        return false;
+    queue->due[slot] = new_key(queue, time, rank);
+    return true;
+}
+
+/* Drops the cancelled from the top, and sends down those that have been put off. */
+static void settle_top(struct event_queue *queue)
+{
+    while (queue->count > 0) {
+        uint32_t owner = queue->owners[0];
+        if (!queue->slots[owner].kind) {
+            free_slot(queue, owner);
+            queue->dead--;
+            fill_hole(queue);
+        } else if (queue->due != NULL && queue->due[owner] != queue->keys[0]) {
+            sift_down(queue, 0, queue->due[owner], owner);
+        } else {
+            return;
+        }
     }
 }
 
@@ -144,8 +179,8 @@ bool event_queue_take(struct event_queue *queue, double until, struct event_due 
 {
     if (queue->hole)
         fill_hole(queue);
-    if (queue->dead)
-        drop_dead_top(queue);
+    if (queue->dead > 0 || queue->due != NULL)
+        settle_top(queue);
     if (queue->count == 0)
         return false;
     double time = time_of(queue->keys[0]);
@@ -210,5 +245,6 @@ void event_queue_release(struct event_queue *queue)
     free(queue->keys);
     free(queue->owners);
     free(queue->slots);
+    free(queue->due);
     *queue = (struct event_queue){0};
 }

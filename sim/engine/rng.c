@@ -52,7 +52,8 @@ static struct address address_of(struct luck luck, uint32_t stream, uint64_t ent
 
 static double fraction(uint32_t high, uint32_t low)
 {
-    return (double)(((uint64_t)high << 32 | low) >> 11) * 0x1p-53;
+    /* 53 bits are below the sign, and signed integers are what processors convert */
+    return (double)(int64_t)(((uint64_t)high << 32 | low) >> 11) * 0x1p-53;
 }
 
 static double open_fraction(uint32_t high, uint32_t low)
@@ -118,18 +119,28 @@ void rng_uniform_blocks(struct luck luck, uint32_t stream, uint64_t entity, cons
     }
 }
 
-/* Where a stream stands, or would have to be inserted: the names are kept in order of stream. */
-static size_t find(const struct rng_registry *registry, uint32_t stream)
+/* Where a stream stands, or may be put: a stream is a hash already, so the names lie by it, in a table that is at most half
+ * full. A large service has a million of them. */
+static struct rng_name *find(const struct rng_registry *registry, uint32_t stream)
 {
-    size_t low = 0, high = registry->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (registry->names[middle].stream < stream)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    size_t at = stream & (registry->capacity - 1);
+    while (registry->names[at].identity != NULL && registry->names[at].stream != stream)
+        at = (at + 1) & (registry->capacity - 1);
+    return &registry->names[at];
+}
+
+static void make_room(struct rng_registry *registry)
+{
+    if (2 * registry->count < registry->capacity)
+        return;
+    struct rng_registry larger = {.count = registry->count,
+                                  .capacity = registry->capacity ? 2 * registry->capacity : 64};
+    larger.names = mem_new(larger.capacity, sizeof *larger.names);
+    for (size_t i = 0; i < registry->capacity; i++)
+        if (registry->names[i].identity != NULL)
+            *find(&larger, registry->names[i].stream) = registry->names[i];
+    free(registry->names);
+    *registry = larger;
 }
 
 bool rng_stream(struct rng_registry *registry, const char *purpose, const char *a, const char *b, const char *c,
@@ -143,24 +154,23 @@ bool rng_stream(struct rng_registry *registry, const char *purpose, const char *
         if (texts[i][0])
             text_printf(&identity, " %s", texts[i]);
 
-    size_t at = find(registry, *stream);
-    if (at < registry->count && registry->names[at].stream == *stream) {
-        bool same = text_equal(registry->names[at].identity, identity.at);
+    make_room(registry);
+    struct rng_name *name = find(registry, *stream);
+    if (name->identity != NULL) {
+        bool same = text_equal(name->identity, identity.at);
         if (!same)
-            snprintf(clash, 256, "\"%.120s\" and \"%.120s\"", registry->names[at].identity, identity.at);
+            snprintf(clash, 256, "\"%.120s\" and \"%.120s\"", name->identity, identity.at);
         text_release(&identity);
         return same;
     }
-    mem_grow(&registry->names, &registry->capacity, registry->count + 1, sizeof *registry->names);
-    memmove(&registry->names[at + 1], &registry->names[at], (registry->count - at) * sizeof *registry->names);
-    registry->names[at] = (struct rng_name){.stream = *stream, .identity = identity.at};
+    *name = (struct rng_name){.stream = *stream, .identity = identity.at};
     registry->count++;
     return true;
 }
 
 void rng_registry_release(struct rng_registry *registry)
 {
-    for (size_t i = 0; i < registry->count; i++)
+    for (size_t i = 0; i < registry->capacity; i++)
         free(registry->names[i].identity);
     free(registry->names);
     *registry = (struct rng_registry){0};

@@ -9,18 +9,41 @@
 /* With fewer blocks, runs are taken as independent, which errs on the safe side. */
 enum { FEWEST_BLOCKS = 5 };
 
-/* Means of the whole blocks of differences. */
-static struct tally block_means(const double *difference, size_t count, size_t block)
+/* Means of the whole blocks of values; returns how many. */
+static size_t block_means(const double *values, size_t count, size_t block, double *means)
 {
-    struct tally means = {0};
+    size_t blocks = 0;
     for (size_t first = 0; block > 0 && first + block <= count; first += block) {
         struct tally one = {0};
         for (size_t i = first; i < first + block; i++)
-            tally_add(&one, difference[i]);
+            tally_add(&one, values[i]);
         if (one.count > 0)
-            tally_add(&means, one.mean);
+            means[blocks++] = one.mean;
     }
-    return means;
+    return blocks;
+}
+
+size_t contrast_units(const double *values, size_t count, size_t block, double *units)
+{
+    size_t found = block_means(values, count, block, units);
+    if (found >= FEWEST_BLOCKS)
+        return found;
+    found = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!isnan(values[i]))
+            units[found++] = values[i];
+    return found;
+}
+
+static struct interval interval_of(const double *difference, size_t count, size_t block, double level)
+{
+    struct tally tally = {0};
+    double *units = mem_new(count + 1, sizeof *units);
+    size_t found = contrast_units(difference, count, block, units);
+    for (size_t i = 0; i < found; i++)
+        tally_add(&tally, units[i]);
+    free(units);
+    return tally_interval(&tally, level);
 }
 
 static double correlation_of(const struct tally *a, const struct tally *b, double variance)
@@ -41,7 +64,7 @@ struct contrast contrast_pairs(const double *baseline, const double *option, siz
         tally_add(&b, option[i]);
         tally_add(&both, difference[i]);
     }
-    struct tally blocks = block_means(difference, count, block);
+    struct interval interval = interval_of(difference, count, block, level);
     free(difference);
     double variance = tally_variance(&both);
     return (struct contrast){.runs = both.count,
@@ -49,7 +72,7 @@ struct contrast contrast_pairs(const double *baseline, const double *option, siz
                              .option = b.count ? b.mean : (double)NAN,
                              .mean = both.count ? both.mean : (double)NAN,
                              .variance = variance,
-                             .interval = tally_interval(blocks.count >= FEWEST_BLOCKS ? &blocks : &both, level),
+                             .interval = interval,
                              .reduction = (tally_variance(&a) + tally_variance(&b)) / variance,
                              .correlation = correlation_of(&a, &b, variance)};
 }

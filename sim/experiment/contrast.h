@@ -28,7 +28,11 @@ struct contrast {
  * (drawn inputs), 0 for none. */
 struct contrast contrast_pairs(const double *baseline, const double *option, size_t count, size_t block, double level);
 
-/* The same for one series at one sample of two ensembles; series numbers may differ between plans. */
+/* The values of `count` pairs that may be taken as independent, into units[count]: means of whole blocks where there are
+ * enough of them, else the values; NaN left out. Returns how many. */
+size_t contrast_units(const double *values, size_t count, size_t block, double *units);
+
+/* contrast_pairs() for one series at one sample of two ensembles; series numbers may differ between plans. */
 struct contrast contrast_series(const struct ensemble *baseline, size_t baseline_series, const struct ensemble *option,
                                 size_t option_series, size_t sample, double level);
 

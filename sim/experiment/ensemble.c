@@ -134,10 +134,14 @@ struct ensemble_point ensemble_spread(const struct ensemble *ensemble, double *v
         count += !isnan(value);
     }
     struct ensemble_point point = spread_of(values, count);
-    const struct tally *units = blocks.count >= FEWEST_BLOCKS ? &blocks : &point.tally;
-    point.error = tally_error(units);
-    point.interval = tally_interval(units, 0.95);
+    point.units = blocks.count >= FEWEST_BLOCKS ? blocks : point.tally;
+    point.error = tally_error(&point.units);
     return point;
+}
+
+struct interval ensemble_interval(const struct ensemble_point *point)
+{
+    return tally_interval(&point->units, 0.95);
 }
 
 struct ensemble_point ensemble_point(const struct ensemble *ensemble, size_t series, size_t sample)
@@ -302,6 +306,28 @@ struct ensemble_point ensemble_target_point(const struct ensemble *ensemble, siz
     struct ensemble_point point = ensemble_spread(ensemble, values);
     free(values);
     return point;
+}
+
+void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t count)
+{
+    size_t rows = ensemble->layout.first[METRIC_COUNT], runs = ensemble->runs;
+    float *kept = mem_new(rows * count + 1, runs * sizeof *kept);
+    for (size_t series = 0; series < rows; series++)
+        for (size_t i = 0; i < count; i++)
+            memcpy(&kept[(series * count + i) * runs],
+                   &ensemble->values[(series * ensemble->samples + samples[i]) * runs], runs * sizeof *kept);
+    for (size_t i = 0; i < count; i++)
+        ensemble->times[i] = ensemble->times[samples[i]];
+    for (size_t run = 0; run < runs; run++) {
+        struct world_outcome *outcome = &ensemble->outcomes[run];
+        free(outcome->weekly);
+        free(outcome->compared);
+        outcome->weekly = NULL;
+        outcome->compared = NULL;
+    }
+    free(ensemble->values);
+    ensemble->values = kept;
+    ensemble->samples = count;
 }
 
 calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample)

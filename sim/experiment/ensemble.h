@@ -21,9 +21,9 @@ extern const double ensemble_level_share[ENSEMBLE_LEVELS]; /* 0.025 ... 0.975 */
 
 /* The spread of one series at one sample over the replications; NaN values (no worker holds a case) are left out. */
 struct ensemble_point {
-    struct tally tally;       /* mean, variance, extremes, count */
-    double error;             /* standard error of the mean: over runs, or over blocks when inputs are drawn */
-    struct interval interval; /* 95 % Student t interval of the mean that goes with it */
+    struct tally tally; /* mean, variance, extremes, count */
+    struct tally units; /* what the mean's error is over: runs, or blocks of them when inputs are drawn */
+    double error;       /* standard error of the mean */
     double quantile[ENSEMBLE_LEVELS];
 };
 
@@ -64,6 +64,9 @@ float *ensemble_value(struct ensemble *ensemble, size_t series, size_t sample, s
 /* The spread at one sample. Takes n log n; call once for each point that is shown. */
 struct ensemble_point ensemble_point(const struct ensemble *ensemble, size_t series, size_t sample);
 
+/* The 95 % Student t interval of the mean that goes with its error; costs more than the rest of a point. */
+struct interval ensemble_interval(const struct ensemble_point *point);
+
 /* The spread over replications of the time average over samples [from, to], and of the share of those samples with a value
  * at or below `level`. */
 struct ensemble_point ensemble_average(const struct ensemble *ensemble, size_t series, size_t from, size_t to);
@@ -96,6 +99,10 @@ struct ensemble_verdict ensemble_verdict_of(const struct ensemble *ensemble, siz
 
 /* The spread at one sample of the number that a target compares (world_outcome.compared). */
 struct ensemble_point ensemble_target_point(const struct ensemble *ensemble, size_t target, size_t sample);
+
+/* Keeps only these samples, in increasing order, and gives the memory of the others back; what outcomes hold of every week
+ * goes, so ensemble_target_point() and curve.h want the ensemble as it was before. */
+void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t count);
 
 /* The date of a sample; with no calendar, days since 1970-01-05 as if that were the start. */
 calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample);

@@ -47,10 +47,13 @@ static int64_t sum_of(const struct money_layout *layout, const struct world_outc
     return total;
 }
 
-double spending_of_run(const struct ensemble *ensemble, size_t run, size_t column)
+double spending_sum_of_run(const struct ensemble *ensemble, size_t run, enum spending_sum sum, size_t column)
 {
     struct money_layout layout = money_layout(ensemble->plan);
-    return (double)sum_of(&layout, &ensemble->outcomes[run], SPENDING_TOTAL, column) / pence_per_pound;
+    const struct world_outcome *outcome = &ensemble->outcomes[run];
+    if (outcome->failure != NULL || layout.accounts == 0)
+        return (double)NAN;
+    return (double)sum_of(&layout, outcome, sum, column) / pence_per_pound;
 }
 
 /* One value a run, in pounds. */

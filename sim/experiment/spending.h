@@ -32,8 +32,9 @@ void spending_init(struct spending *spending, const struct ensemble *ensemble);
 const struct ensemble_point *spending_account(const struct spending *spending, size_t account, size_t column);
 const struct ensemble_point *spending_sum(const struct spending *spending, enum spending_sum sum, size_t column);
 
-/* Pounds that one replication spent on all lines in a column. */
-double spending_of_run(const struct ensemble *ensemble, size_t run, size_t column);
+/* Pounds of a sum that one replication spent in a column; NaN when it failed or money is not
+ * counted. */
+double spending_sum_of_run(const struct ensemble *ensemble, size_t run, enum spending_sum sum, size_t column);
 
 void spending_release(struct spending *spending);
 

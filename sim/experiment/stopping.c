@@ -76,7 +76,7 @@ struct stopping_look stopping_look(const struct stopping *stopping, const struct
     } else {
         struct ensemble_point end = ensemble_point(ensemble, service_caseload(ensemble), ensemble->samples - 1);
         middle = end.tally.mean;
-        look.half = half_of(end.interval);
+        look.half = half_of(ensemble_interval(&end));
     }
     conclude(&look, stopping, ensemble, middle);
     return look;

@@ -179,6 +179,26 @@ void words_number(double value, int decimals, char out[static WORDS_SHORT])
     snprintf(out, WORDS_SHORT, "%s%.28s", value < 0 && !shows_zero ? "\xe2\x88\x92" : "", grouped);
 }
 
+void words_pounds(double pounds, char out[static WORDS_SHORT])
+{
+    if (!isfinite(pounds)) {
+        words_number(pounds, 0, out);
+        return;
+    }
+    /* By what is shown: 999,600 is a million. */
+    double size = fabs(pounds);
+    bool millions = size >= 999500, thousands = !millions && size >= 999.5;
+    double scaled = millions ? size / 1e6 : thousands ? size / 1e3 : size;
+    char number[WORDS_SHORT];
+    words_number(scaled, millions && scaled < 99.95 ? 1 : 0, number);
+    bool is_whole = text_equal(strchr(number, '.') ? strchr(number, '.') : "", ".0");
+    snprintf(out, WORDS_SHORT, "%s\xc2\xa3%.*s%s", pounds < 0 && size >= 0.5 ? "\xe2\x88\x92" : "",
+             (int)(strlen(number) - (is_whole ? 2 : 0)), number,
+             millions    ? "m"
+             : thousands ? "k"
+                         : "");
+}
+
 void words_range(double low, double high, int decimals, char out[static WORDS_LONG])
 {
     char from[WORDS_SHORT], to[WORDS_SHORT];

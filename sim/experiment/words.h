@@ -15,6 +15,7 @@
  *     words_month(day)             January 2022
  *     words_count(4)               four           words_count(1200)      1,200
  *     words_number(1234.56, 1)     1,234.6        words_number(NAN, 1)   no figure
+ *     words_pounds(1723000)        £1.7m          words_pounds(-43200)      −£43k
  *     words_weeks(0.5)             4 days         words_weeks(8.24)      8.2 weeks
  */
 #ifndef EXPERIMENT_WORDS_H
@@ -66,6 +67,9 @@ void words_count(uint64_t count, char out[static WORDS_SHORT]);
 
 /* With thousands separated and a true minus sign; -0.0 shows as 0; NaN as "no figure", infinite as "no limit". */
 void words_number(double value, int decimals, char out[static WORDS_SHORT]);
+
+/* Pounds as they are said: "£950", "£43k", "£1.7m", "£12.3m"; nought, and what rounds to it, is "£0". */
+void words_pounds(double pounds, char out[static WORDS_SHORT]);
 
 /* "18.2 to 23.4" */
 void words_range(double low, double high, int decimals, char out[static WORDS_LONG]);

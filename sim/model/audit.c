@@ -23,6 +23,9 @@ static void audit_stages(const struct world *world, const uint64_t *open)
         if (in != left + (double)open[s])
             world_broken(world, "stage %s: opening + entered = %.0f but left + open = %.0f", stage->plan->named.name,
                          in, left + (double)open[s]);
+        if (stage->plan->limit.given && world->limited[s].count != open[s])
+            world_broken(world, "stage %s: the limit of %zu cases is counted, but %llu are open",
+                         stage->plan->named.name, world->limited[s].count, (unsigned long long)open[s]);
         if (world->stocks[s].open != open[s])
             world_broken(world, "stage %s: %zu cases are counted as open, %llu are", stage->plan->named.name,
                          world->stocks[s].open, (unsigned long long)open[s]);
@@ -37,6 +40,10 @@ static void audit_case(const struct world *world, const struct child *child)
         (!beside->present || beside->team != stage->plan->co_worker.team.index || child->co_slot >= beside->co_count ||
          beside->co_cases[child->co_slot] != (uint32_t)(child - world->children)))
         world_broken(world, "a case's co-worker does not know it");
+    const struct limited *limited = &world->limited[child->stage];
+    if (stage->plan->limit.given && (child->limited_slot >= limited->count ||
+                                     limited->children[child->limited_slot] != (uint32_t)(child - world->children)))
+        world_broken(world, "a case is not among those whose limit is counted");
     if (child->state != CHILD_HELD)
         return;
     if (child->worker == NOBODY)

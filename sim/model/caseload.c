@@ -40,28 +40,28 @@ static void advance(struct world *world, struct worker *worker)
     int lanes = world->prepared->teams[worker->team].lanes;
     for (int i = 0; i < lanes; i++)
         if (worker->lanes[i].count > 0)
-            worker->lanes[i].clock += elapsed * pace(world, worker, i);
+            worker->lanes[i].clock += elapsed * worker->lanes[i].pace;
 }
 
+/* What follows every change of what the pace depends on: the pace from now on, and the next completion. */
 static void reschedule(struct world *world, int index)
 {
     struct worker *worker = &world->workers[index];
     int lanes = world->prepared->teams[worker->team].lanes;
     double soonest = INFINITY;
     for (int i = 0; i < lanes; i++) {
-        const struct lane *lane = &worker->lanes[i];
+        struct lane *lane = &worker->lanes[i];
         if (lane->count == 0)
             continue;
-        double speed = pace(world, worker, i);
-        double wait = fmax(0, lane->cases[0].finish - lane->clock) / speed;
+        lane->pace = pace(world, worker, i);
+        double wait = fmax(0, lane->cases[0].finish - lane->clock) / lane->pace;
         if (wait < soonest) {
             soonest = wait;
             worker->next_lane = i;
         }
     }
-    engine_cancel(&world->engine, &worker->completion);
-    worker->completion =
-        engine_schedule(&world->engine, world->engine.now + soonest, &caseload_completion, (uint32_t)index);
+    engine_move(&world->engine, &worker->completion, world->engine.now + soonest, &caseload_completion,
+                (uint32_t)index);
 }
 
 /* Works out the stretch anew; a worker without any capacity does no hands-on work. */
@@ -118,10 +118,12 @@ static bool counts_families(const struct world *world, int worker)
 
 bool caseload_has_family(const struct world *world, int worker, const struct child *child)
 {
+    if (!counts_families(world, worker))
+        return false;
     uint32_t self = (uint32_t)(child - world->children);
     for (uint32_t i = child->next; i != self; i = world->children[i].next)
         if (world->children[i].worker == worker)
-            return counts_families(world, worker);
+            return true;
     return false;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/tally.h"
 #include "model/absence.h"
 #include "model/caseload.h"
+#include "model/grades.h"
 #include "model/leaving.h"
 #include "model/money.h"
 #include "model/pipeline.h"
@@ -45,60 +46,93 @@ static void put(const struct recorder *to, enum metric metric, int of, double va
 
 bool measure_counts(const struct world *world, const struct worker *worker, bool statutory)
 {
-    const struct plan_grade *grade = &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
+    const struct plan_grade *grade = grades_of(world, worker->grade);
     return !grade->manages && worker->cases > 0 && (!statutory || grade->social_worker);
 }
 
-static void look_at_worker(const struct world *world, const struct worker *worker, struct look *look, bool statutory)
+/* What is the same of a worker for its team and for the service. */
+struct seen {
+    const struct worker *worker;
+    double fte, in_posts, absent, absent_due, stretch, overload;
+    bool newly_qualified, experienced;
+};
+
+static void add_holder(struct look *look, const struct plan_report *report, const struct seen *seen, double cases,
+                       double caseload)
 {
-    const struct plan_grade *grade = &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
-    const struct plan_report *report = &world->plan->report;
-    double fte = worker->fte / 1000.0;
-    if (grade->manages) {
-        look->managers += fte;
-        return;
-    }
-    look->staff++;
-    look->effective += worker->share;
-    look->co_worked += (double)worker->co_count;
-    if (worker->contract == CONTRACT_AGENCY)
-        look->agency += fte;
-    else
-        look->in_post += fte;
-    if (workforce_in_post(world, worker))
-        look->in_posts += fte;
-    look->absent += absence_fte(worker);
-    look->absent_due += absence_due(worker);
-    look->noticed += worker->noticed ? fte : 0;
-    if (grade->newly_qualified)
-        look->newly_qualified += fte;
-    if (!measure_counts(world, worker, statutory))
-        return;
-    /* the statutory figure counts children whatever the team counts */
-    double caseload = statutory ? caseload_of(worker) : caseload_counted_of(worker);
-    double cases = statutory ? worker->cases : worker->counted;
     look->held += cases;
-    look->holders += fte;
-    look->stretch += cases * fmin(worker->stretch, 1e6);
-    look->overload += isinf(worker->capacity) ? 0 : fmax(0, worker->load / 1000.0 - worker->capacity);
+    look->holders += seen->fte;
+    look->stretch += cases * seen->stretch;
+    look->overload += seen->overload;
     look->caseloads[look->count++] = caseload;
     look->over_aim += caseload > report->aim;
     look->over_high += caseload > report->high;
     look->over_extreme += caseload > report->extreme;
-    if (workforce_is_experienced(world, worker)) {
+    if (seen->experienced) {
         look->experienced_held += cases;
-        look->experienced += fte;
+        look->experienced += seen->fte;
     }
 }
 
-static void look_at_team(const struct world *world, const struct prepared_team *team, struct look *look, bool statutory)
+static void add_worker(struct look *look, const struct seen *seen)
+{
+    const struct worker *worker = seen->worker;
+    look->staff++;
+    look->effective += worker->share;
+    look->co_worked += (double)worker->co_count;
+    if (worker->contract == CONTRACT_AGENCY)
+        look->agency += seen->fte;
+    else
+        look->in_post += seen->fte;
+    look->in_posts += seen->in_posts;
+    look->absent += seen->absent;
+    look->absent_due += seen->absent_due;
+    look->noticed += worker->noticed ? seen->fte : 0;
+    look->newly_qualified += seen->newly_qualified ? seen->fte : 0;
+}
+
+/* Adds a worker to what is seen of its team and of the whole service. */
+static void look_at_worker(const struct world *world, const struct worker *worker, struct look *team,
+                           struct look *service)
+{
+    const struct plan_grade *grade = grades_of(world, worker->grade);
+    const struct plan_report *report = &world->plan->report;
+    struct seen seen = {.worker = worker, .fte = worker->fte / 1000.0};
+    if (grade->manages) {
+        team->managers += seen.fte;
+        service->managers += seen.fte;
+        return;
+    }
+    seen.in_posts = workforce_in_post(world, worker) ? seen.fte : 0;
+    seen.absent = absence_fte(worker);
+    seen.absent_due = absence_due(worker);
+    seen.newly_qualified = grade->newly_qualified;
+    add_worker(team, &seen);
+    add_worker(service, &seen);
+    if (!measure_counts(world, worker, false))
+        return;
+    seen.stretch = fmin(worker->stretch, 1e6);
+    seen.overload = isinf(worker->capacity) ? 0 : fmax(0, worker->load / 1000.0 - worker->capacity);
+    seen.experienced = workforce_is_experienced(world, worker);
+    add_holder(team, report, &seen, worker->counted, caseload_counted_of(worker));
+    /* the statutory figure counts children whatever the team counts */
+    if (measure_counts(world, worker, true))
+        add_holder(service, report, &seen, worker->cases, caseload_of(worker));
+}
+
+static void look_at_team(const struct world *world, const struct prepared_team *team, struct look *look,
+                         struct look *service)
 {
     for (int u = 0; u < team->units; u++) {
         const struct team_unit *unit = &world->units[team->first_unit + u];
         for (size_t i = 0; i < unit->worker_count; i++)
-            look_at_worker(world, &world->workers[unit->workers[i]], look, statutory);
-        look->covering += fmin(unit->agency, fmax(0, unit->posts - unit->permanent));
-        look->advertised += recruitment_advertised(world, team->first_unit + u);
+            look_at_worker(world, &world->workers[unit->workers[i]], look, service);
+        double covering = fmin(unit->agency, fmax(0, unit->posts - unit->permanent));
+        double advertised = recruitment_advertised(world, team->first_unit + u);
+        look->covering += covering;
+        service->covering += covering;
+        look->advertised += advertised;
+        service->advertised += advertised;
     }
 }
 
@@ -282,7 +316,7 @@ static void add_counts(struct counts *into, const struct counts *from)
 static void measure_teams(const struct recorder *to)
 {
     struct world *world = to->world;
-    struct look all = {.caseloads = world->scratch};
+    struct look all = {.caseloads = world->scratch + world->worker_count};
     struct team_stock all_stock = {0};
     struct establishment whole = {0};
     for (size_t t = 0; t < world->prepared->team_count; t++) {
@@ -292,7 +326,7 @@ static void measure_teams(const struct recorder *to)
         struct establishment sums = {0};
         add_team(world, team, &sums);
         add_team(world, team, &whole);
-        look_at_team(world, team, &look, false);
+        look_at_team(world, team, &look, &all);
         put_caseloads(to, (int)t, &look);
         put_staff(to, (int)t, &look, &sums);
         put_stock(to, (int)t, &stock, &look);
@@ -302,8 +336,6 @@ static void measure_teams(const struct recorder *to)
         all_stock.waiting += stock.waiting;
         all_stock.longest = fmax(all_stock.longest, stock.longest);
     }
-    for (size_t t = 0; t < world->prepared->team_count; t++)
-        look_at_team(world, &world->prepared->teams[t], &all, true);
     put_caseloads(to, METRIC_SERVICE, &all);
     put_staff(to, METRIC_SERVICE, &all, &whole);
     put_stock(to, METRIC_SERVICE, &all_stock, &all);
@@ -350,7 +382,7 @@ static void measure_pipelines(const struct recorder *to)
 void measure_world(struct world *world, double *values)
 {
     struct recorder to = {world, values};
-    mem_grow(&world->scratch, &world->scratch_capacity, world->worker_count + 1, sizeof *world->scratch);
+    mem_grow(&world->scratch, &world->scratch_capacity, 2 * world->worker_count + 1, sizeof *world->scratch);
     measure_stages(&to);
     measure_teams(&to);
     measure_grades(&to);

@@ -57,7 +57,7 @@ struct metric_layout metric_layout(const struct plan *plan)
 
 size_t metric_series(const struct metric_layout *layout, enum metric metric, int which)
 {
-    size_t first = layout->first[metric_info(metric) - infos], offset = 0;
+    size_t first = layout->first[metric], offset = 0;
     enum metric_scope scope = infos[metric].scope;
     /* METRIC_SERVICE is one less than the first team or pipeline, and the service stands before them. */
     if (scope == SCOPE_TEAM || scope == SCOPE_PIPELINE)

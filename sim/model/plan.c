@@ -142,7 +142,7 @@ static void check_figure(struct param_check *check, void *filled)
     param_wrong(check, "grade", "\"%s\" is not a grade; use A, A-, B, S, C or D", figure->grade);
 }
 
-static const struct param_table figure_table = {
+const struct param_table plan_figure_table = {
     .name = "Sources",
     .help = "Where figures came from: a map from a parameter's dotted path to its source and grade.",
     .size = sizeof(struct plan_figure),
@@ -211,7 +211,7 @@ static const struct param plan_rows[] = {
      .help = "Purpose, analyst, checks and sign-off, for the report's quality statement"},
     {PLAN_AT(plan, identities), .label = "identity", .kind = PARAM_MAP, .of = &identity_table, .fallback = "{}",
      .help = "Balances to assert"},
-    {PLAN_AT(plan, sources), .label = "source", .kind = PARAM_MAP, .of = &figure_table, .fallback = "{}",
+    {PLAN_AT(plan, sources), .label = "source", .kind = PARAM_MAP, .of = &plan_figure_table, .fallback = "{}",
      .path_names = true, .help = "Where the figures came from"},
 };
 

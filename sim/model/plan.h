@@ -581,8 +581,8 @@ struct plan {
     struct map sources;    /* plan_figure */
 };
 
-/* The rows of everything: the root table. */
-extern const struct param_table plan_table;
+/* The rows of everything: the root table; and of `sources`, which comparisons have too. */
+extern const struct param_table plan_table, plan_figure_table;
 
 #define plan_items(map, type) ((type *)(map).items)
 

@@ -80,7 +80,7 @@ struct lane_case {
     uint32_t child;
 };
 struct lane {
-    double clock;
+    double clock, pace;      /* nominal weeks; a week, since the clock was last moved */
     struct lane_case *cases; /* binary heap */
     size_t count, capacity;
 };

@@ -42,15 +42,8 @@ static bool wanted(const char *filter, const char *name)
     return filter == NULL || text_equal(filter, name);
 }
 
-void trace_case(struct world *world, uint32_t index, const char *what)
+void trace_tell(struct world *world, uint32_t index, const char *what, int with)
 {
-    trace_case_with(world, index, what, world->children[index].worker);
-}
-
-void trace_case_with(struct world *world, uint32_t index, const char *what, int with)
-{
-    if (world->trace == NULL)
-        return;
     const struct child *child = &world->children[index];
     char child_name[NAME_SIZE], worker_name[NAME_SIZE] = "";
     double caseload = -1;

@@ -7,11 +7,21 @@
 /* The header line. */
 void trace_begin(struct world *world);
 
-/* Something happened to a child; its stage, unit and worker are those it has now. */
-void trace_case(struct world *world, uint32_t child, const char *what);
+/* Tells what happened to a child, with a worker or NOBODY; only while there is a trace. */
+void trace_tell(struct world *world, uint32_t child, const char *what, int worker);
 
-/* The same, with another worker than its lead, or NOBODY. */
-void trace_case_with(struct world *world, uint32_t child, const char *what, int worker);
+/* Something happened to a child, with another worker than its lead, or NOBODY. Its stage and unit are those it has now. */
+static inline void trace_case_with(struct world *world, uint32_t child, const char *what, int worker)
+{
+    if (world->trace != NULL)
+        trace_tell(world, child, what, worker);
+}
+
+/* The same, with the worker that it has now. */
+static inline void trace_case(struct world *world, uint32_t child, const char *what)
+{
+    trace_case_with(world, child, what, world->children[child].worker);
+}
 
 /* Something happened to a worker. */
 void trace_worker(struct world *world, int worker, const char *what);

@@ -348,6 +348,7 @@ void workforce_move(struct world *world, int index, int grade, int unit)
     money_leave(world, index);
     count_fte(world, worker, -1);
     enter_grade(world, index, grade);
+    worker->cap = cap_of(world, worker); /* before cases are handed over, since none may come back */
     worker->moves++;
     if (unit != before)
         strike_off(world, index);
@@ -360,7 +361,6 @@ void workforce_move(struct world *world, int index, int grade, int unit)
         worker->tempo = world->units[unit].tempo;
         enlist(world, index);
     }
-    worker->cap = cap_of(world, worker);
     count_fte(world, worker, 1);
     money_join(world, index);
     absence_move(world, index, true);

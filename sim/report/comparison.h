@@ -1,11 +1,14 @@
-/* Comparisons: options against a baseline on the same luck, as numbers for machines and as a table for people.
+/* Comparisons: options against a baseline on the same luck, as numbers for machines and as a first screen for people.
  *
  *     comparison.csv    every measure of the service and of each team that both have, at each target's date and at the end:
  *                       means, paired difference with interval, what pairing achieved
- *     comparison.json   the decision table: chance of every target, its change, and how intervals were made
+ *     decision.csv      every figure that decides, a line for each option: its mean and the paired difference
+ *     regret.csv        chance, regret and extra cost of each option in each future, where futures were asked for
+ *     comparison.json   the decision table, the regret table and the rules they were made by
  *
- * Differences are option less baseline. Intervals hold together at 95 per cent over the options (Bonferroni): with k options
- * beside the baseline each is at 1 - 0.05 / k. */
+ * Everything is calculated in experiment/decision.h and experiment/regret.h, which state the rules. Each kind of output has
+ * its own file here: comparison_csv.c, comparison_json.c, comparison_terminal.c, and comparison_words.c for the sentences,
+ * which the page of a comparison shares. */
 #ifndef REPORT_COMPARISON_H
 #define REPORT_COMPARISON_H
 
@@ -13,28 +16,50 @@
 #include <stdint.h>
 
 #include "base/text.h"
-#include "experiment/ensemble.h"
-
-struct comparison_option {
-    const char *name; /* unique */
-    const struct ensemble *ensemble;
-};
+#include "experiment/decision.h"
+#include "experiment/regret.h"
+#include "model/prepared.h"
+#include "report/terminal.h"
 
 /* The baseline is the first option. Everything is borrowed. */
 struct comparison {
-    const struct comparison_option *options;
+    const char *name, *title, *notice; /* of the comparison; title and notice may be null */
+    const struct option_run *options;
     size_t count;
+    const struct decision *decision;
+    const struct regret *regret;      /* null: no futures were asked for */
+    const char *const *futures;       /* [regret->futures] their names; the first is the files as given */
+    const char *const *future_titles; /* [regret->futures] */
+    size_t future_runs;               /* in each but the first */
+    const char *budget, *budget_note; /* what the budget is called; may be null */
+    const struct prepared *prepared;  /* of the baseline */
     uint64_t seed;
     const char *version;
 };
 
 /* Null when option and baseline can be compared, else why not, into why[]. */
-const char *comparison_unlike(const struct ensemble *baseline, const struct ensemble *option, char why[static 200]);
+const char *comparison_unlike(const struct plan *baseline, const struct plan *option, char why[static 200]);
 
 void comparison_write_csv(const struct comparison *comparison, struct text *out);
+void comparison_write_decision(const struct comparison *comparison, struct text *out);
+/* Nothing but its header without futures. */
+void comparison_write_regret(const struct comparison *comparison, struct text *out);
 void comparison_write_json(const struct comparison *comparison, struct text *out);
 
-/* The decision table in 80 columns, with what it rests on below. */
-void comparison_write_terminal(const struct comparison *comparison, struct text *out);
+/* The first screen, in 80 columns: which option, what chance, what cost, against what, and what it rests on. */
+void comparison_write_terminal(const struct comparison *comparison, struct terminal_style style, struct text *out);
+
+/* Appends the sentence on top: the leader of the decision (decision.h has the rule), or that there is none. */
+void comparison_headline(const struct comparison *comparison, struct text *out);
+/* Appends why one does not simply take the option with the highest chance; nothing when there is nothing to say. */
+void comparison_second_thoughts(const struct comparison *comparison, struct text *out);
+/* Appends which option is regretted least, whatever the future; nothing without futures. */
+void comparison_regret_words(const struct comparison *comparison, struct text *out);
+/* Appends what the intervals are, how many runs, what pairing achieved, and whether managers respond. */
+void comparison_basis(const struct comparison *comparison, struct text *out);
+
+/* "within", "over", "near", "" of an option; "dominated by academy" or "clearly dominated by academy", or "". */
+const char *comparison_budget_word(enum decision_budget budget);
+void comparison_domination(const struct comparison *comparison, size_t option, struct text *out);
 
 #endif

@@ -1,4 +1,3 @@
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -343,31 +342,13 @@ static void warn_of_failures(const struct html_page *page)
     text_add(page->out, "</p>\n");
 }
 
-/* Escaped, and "1 in 8" kept on one line. */
-static void add_unbroken(struct text *out, const char *words)
-{
-    static const char in[] = " in ";
-    struct text escaped = {0};
-    markup_text(&escaped, words);
-    for (const char *at = escaped.at; *at != '\0'; at++) {
-        if (text_starts(at, in) && isdigit((unsigned char)at[sizeof in - 1])) {
-            text_add(out, "&nbsp;in&nbsp;");
-            at += sizeof in - 2;
-        } else
-            text_add_n(out, at, 1);
-    }
-    text_release(&escaped);
-}
-
 void html_front(const struct html_page *page)
 {
     const char *notice = page->run->ensemble->plan->notice;
     struct text headline = {0};
     brief_headline(&page->brief, &headline);
-    text_add(page->out, "<div class=\"onepage\">\n<h1>");
-    add_unbroken(page->out, headline.at);
-    text_add(page->out, "</h1>");
-    text_add(page->out, "\n");
+    text_add(page->out, "<div class=\"onepage\">\n");
+    html_frame_headline(page->out, headline.at);
     text_release(&headline);
     lead(page);
     if (notice != NULL && notice[0] != '\0') {
@@ -382,13 +363,13 @@ void html_front(const struct html_page *page)
     warn_of_failures(page);
     three_figures(page);
     if (page->charts != NULL && page->charts->count > 0)
-        html_chart(page, &page->charts->charts[0], true);
+        html_frame_chart(page->out, &page->charts->charts[0], true);
     targets(page);
     html_risks(page);
     html_assumptions(page);
     text_add(page->out, "</div>\n");
     if (page->charts != NULL && page->charts->count > 0)
-        html_chart_data(page, &page->charts->charts[0], "Description and data of the chart on the first page");
+        html_frame_chart_data(page->out, &page->charts->charts[0]);
     further_targets(page);
     teams(page);
 }

@@ -101,6 +101,8 @@ static void range_row(const struct html_page *page, struct table *table, const s
 static void tell_split(const struct html_page *page)
 {
     const struct ensemble *ensemble = page->run->ensemble;
+    if (ensemble->samples == 0)
+        return;
     size_t series = metric_series(&ensemble->layout, METRIC_CASELOAD, METRIC_SERVICE);
     struct ensemble_split split = ensemble_split(ensemble, series, page->sample);
     double total = split.luck + split.inputs;

@@ -1,33 +1,25 @@
 #include "report/html_parts.h"
 #include "report/publication.h"
 
-static void term(const struct html_page *page, const char *word, const char *meaning)
-{
-    text_add(page->out, "<div>");
-    markup_element(page->out, "dt", word);
-    markup_element(page->out, "dd", meaning);
-    text_add(page->out, "</div>\n");
-}
-
 static void reading(const struct html_page *page)
 {
     html_open(page, "reading", "How to read this");
     text_add(page->out, "<dl>\n");
-    term(
-        page, "Runs",
+    html_frame_term(
+        page->out, "Runs",
         "Each run is one possible future of the service, from the same first day, with its own luck: who is referred, who "
         "leaves, who can be recruited. A single run is never the answer.");
-    term(
-        page, "Median, and 80% of runs",
+    html_frame_term(
+        page->out, "Median, and 80% of runs",
         "Half of the runs lie below the median. \"22.6 (20.1 to 25.4)\" says that the middle 80% of runs lie between 20.1 and "
         "25.4: one in ten lies below and one in ten above. This is the spread of single futures. More runs do not make it "
         "narrower.");
-    term(
-        page, "95% interval of a chance",
+    html_frame_term(
+        page->out, "95% interval of a chance",
         "How well this number of runs pins the chance down. More runs make it narrower. It says nothing about whether the "
         "assumptions are right.");
-    term(
-        page, "Chances",
+    html_frame_term(
+        page->out, "Chances",
         "No chance is given as 0% or 100%, because a limited number of runs cannot show that. \"Meets\" is said from 90% "
         "upwards.");
     text_add(page->out, "</dl>\n");

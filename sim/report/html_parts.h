@@ -1,4 +1,4 @@
-/* The sections of the report, for html.c to join; nobody else includes this. */
+/* The sections of the report, for html.c and the pages of other commands to join; nobody else includes this. */
 #ifndef REPORT_HTML_PARTS_H
 #define REPORT_HTML_PARTS_H
 
@@ -6,6 +6,7 @@
 #include "report/cases.h"
 #include "report/figures.h"
 #include "report/html.h"
+#include "report/html_frame.h"
 #include "report/markup.h"
 #include "report/table.h"
 
@@ -21,8 +22,10 @@ struct html_page {
     struct text *out;
 };
 
-/* The style sheet, with the scenario's notice for the foot of every printed page. */
-void html_style(const struct html_page *page);
+/* Everything before the first section, with links to the sections of a run's report or without, and after the last one.
+ * `what` is what the title calls the page ("report"). */
+void html_open_page(const struct html_page *page, const char *what, bool contents);
+void html_close_page(const struct html_page *page);
 
 void html_front(const struct html_page *page);     /* headline, three figures, main chart, targets, teams */
 void html_charts(const struct html_page *page);    /* the other charts */
@@ -35,10 +38,6 @@ void html_history(const struct html_page *page);   /* published figures beside t
 void html_derived(const struct html_page *page);   /* what followed from the inputs */
 void html_inputs(const struct html_page *page);    /* sources, assumptions, ranges */
 void html_notes(const struct html_page *page);     /* how to read, terms, quality, limits */
-
-/* One chart with its words and data; `first` for the one on the first page, whose data come after that page. */
-void html_chart(const struct html_page *page, const struct chart_result *chart, bool first);
-void html_chart_data(const struct html_page *page, const struct chart_result *chart, const char *summary);
 
 /* Of the notes. */
 void html_quality(const struct html_page *page); /* the quality statement */

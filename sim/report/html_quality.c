@@ -101,7 +101,10 @@ static void experimentation(const struct html_page *page)
     words_weeks(clock->length, weeks);
     words_weeks(clock->warm_up, warm_up);
     words_number((double)ensemble->runs, 0, runs);
-    brief_precision(&page->brief, &precision);
+    if (page->run->stopped != NULL)
+        stopping_words(page->run->stopped, &precision);
+    else
+        brief_precision(&page->brief, &precision);
     begin(&table, "Experimentation");
     table_cell(&table, "Start");
     table_printf(&table, "From the stated opening position%s%s.", clock->warm_up > 0 ? ", with a warm-up of " : "",

@@ -14,14 +14,6 @@ static bool is_used(const struct text *page, const char *words)
     return false;
 }
 
-static void term(const struct html_page *page, const char *word, const char *meaning)
-{
-    text_add(page->out, "<div>");
-    markup_element(page->out, "dt", word);
-    markup_element(page->out, "dd", meaning);
-    text_add(page->out, "</div>\n");
-}
-
 /* Words of the field and of simulation; measures explain themselves by their rows. `used` is how the page writes it, in
  * small letters. */
 static const struct {
@@ -69,12 +61,12 @@ void html_terms(const struct html_page *page)
         struct text meaning = {0};
         text_printf(&meaning, "%s (%s).", info->help, info->unit);
         meaning.at[0] = (char)toupper((unsigned char)meaning.at[0]);
-        term(page, info->label, meaning.at);
+        html_frame_term(page->out, info->label, meaning.at);
         text_release(&meaning);
     }
     for (size_t i = 0; i < sizeof glossary / sizeof *glossary; i++)
         if (is_used(&before, glossary[i].used))
-            term(page, glossary[i].word, glossary[i].meaning);
+            html_frame_term(page->out, glossary[i].word, glossary[i].meaning);
     text_add(page->out, "</dl>\n");
     html_close(page);
     text_release(&before);

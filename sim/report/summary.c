@@ -131,7 +131,7 @@ static json_t *average_of(const struct ensemble *ensemble, size_t series)
     struct ensemble_point point = ensemble_average(ensemble, series, 0, ensemble->samples - 1);
     json_t *object = json_object();
     add_moments(object, &point.tally, point.error);
-    add(object, "interval", interval_of(point.interval, method_of(ensemble)));
+    add(object, "interval", interval_of(ensemble_interval(&point), method_of(ensemble)));
     add_quantiles(object, &point);
     add(object, "variance", variance_of(ensemble, series, point.tally.mean));
     return object;

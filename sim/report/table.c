@@ -143,6 +143,24 @@ void table_plain(const struct table *table, size_t width, struct text *out)
     }
 }
 
+void table_wrap(const char *words, size_t width, struct text *out)
+{
+    struct text word = {0};
+    for (size_t at = 0; *words != '\0';) {
+        size_t length = strcspn(words, " ");
+        text_clear(&word);
+        text_add_n(&word, words, length);
+        size_t wide = word.at ? table_width(word.at) : 0;
+        bool fits = at + 1 + wide <= width;
+        text_add(out, at == 0 ? "" : fits ? " " : "\n");
+        text_add_n(out, words, length);
+        at = at > 0 && fits ? at + 1 + wide : wide;
+        words += length + (words[length] == ' ');
+    }
+    text_add(out, "\n");
+    text_release(&word);
+}
+
 void table_release(struct table *table)
 {
     free(table->caption);

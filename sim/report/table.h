@@ -43,6 +43,9 @@ void table_plain(const struct table *table, size_t width, struct text *out);
 /* How many columns of a terminal the UTF-8 text takes, one for each code point. */
 size_t table_width(const char *words);
 
+/* Words under a table, broken at spaces into lines of at most `width` columns; ends in a new line. */
+void table_wrap(const char *words, size_t width, struct text *out);
+
 void table_release(struct table *table);
 
 #endif

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -61,15 +62,14 @@ void terminal_sparkline(const double *values, size_t count, bool utf8, struct te
     }
 }
 
-/* Without UTF-8 the minus sign and the pound sign must be letters that any terminal has. */
-static void add_line(struct terminal_style style, const char *words, struct text *out)
+void terminal_line(struct terminal_style style, const char *words, struct text *out)
 {
     for (const char *letter = words; *letter != '\0'; letter++) {
         unsigned char byte = (unsigned char)*letter;
         if (style.utf8 || byte < 0x80)
             text_add_n(out, letter, 1);
         else if (byte >= 0xC0)
-            text_add(out, byte == 0xE2 ? "-" : "?");
+            text_add(out, byte == 0xE2 ? "-" : strncmp(letter, "£", strlen("£")) == 0 ? "GBP " : "?");
     }
 }
 
@@ -77,13 +77,12 @@ static void add_styled(struct terminal_style style, const char *code, const char
 {
     if (style.colour)
         text_printf(out, "\033[%sm", code);
-    add_line(style, words, out);
+    terminal_line(style, words, out);
     if (style.colour)
         text_add(out, "\033[0m");
 }
 
-/* Breaks words at blanks into lines of at most WIDTH, `indent` blanks before each but the first. */
-static void add_wrapped(struct terminal_style style, const char *code, const char *words, int indent, struct text *out)
+void terminal_wrap(struct terminal_style style, const char *code, const char *words, int indent, struct text *out)
 {
     struct text line = {0};
     const char *at = words;
@@ -125,11 +124,11 @@ static void add_target(const struct brief *brief, struct terminal_style style, s
     text_add(&words, ": ");
     brief_outcome(brief, target, &verdict, &words);
     text_printf(&words, " (95%% interval %s)", interval);
-    add_wrapped(style, met ? "32" : "0", words.at, 10, out);
+    terminal_wrap(style, met ? "32" : "0", words.at, 10, out);
     text_clear(&words);
     if (brief_trap(brief, target, &words)) {
         text_printf(out, "%10s", "");
-        add_wrapped(style, "33", words.at, 10, out);
+        terminal_wrap(style, "33", words.at, 10, out);
     }
     text_release(&words);
 }
@@ -213,7 +212,7 @@ static void add_teams(const struct brief *brief, struct terminal_style style, st
     add_team(brief, &table, METRIC_SERVICE);
     text_clear(&words);
     table_plain(&table, WIDTH, &words);
-    add_line(style, words.at, out);
+    terminal_line(style, words.at, out);
     table_release(&table);
     text_release(&words);
 }
@@ -223,7 +222,7 @@ void terminal_write(const struct result_run *run, struct terminal_style style, c
     struct brief brief = {.ensemble = run->ensemble, .prepared = run->prepared};
     struct text words = {0};
     brief_headline(&brief, &words);
-    add_wrapped(style, "1", words.at, 0, out);
+    terminal_wrap(style, "1", words.at, 0, out);
     text_add(out, "\n");
     add_targets(&brief, style, out);
     add_caseload(&brief, style, out);
@@ -234,12 +233,12 @@ void terminal_write(const struct result_run *run, struct terminal_style style, c
         stopping_words(run->stopped, &words);
     else
         brief_precision(&brief, &words);
-    add_wrapped(style, run->stopped != NULL && !run->stopped->narrow ? "33" : "0", words.at, 0, out);
+    terminal_wrap(style, run->stopped != NULL && !run->stopped->narrow ? "33" : "0", words.at, 0, out);
     if (run->ensemble->plan->response.given)
-        add_wrapped(style, "0", brief_managers(run->ensemble->plan), 0, out);
+        terminal_wrap(style, "0", brief_managers(run->ensemble->plan), 0, out);
     const char *notice = run->ensemble->plan->notice;
     if (notice != NULL && notice[0] != '\0')
-        add_wrapped(style, "0", notice, 0, out);
+        terminal_wrap(style, "0", notice, 0, out);
     if (report != NULL) {
         text_clear(&words);
         text_printf(&words, "Report: %s", report);

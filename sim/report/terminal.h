@@ -23,6 +23,12 @@ struct terminal_style terminal_style_of(FILE *stream);
 /* Appends the summary. `report` is the path to show, or null. */
 void terminal_write(const struct result_run *run, struct terminal_style style, const char *report, struct text *out);
 
+/* Appends words; without UTF-8 the minus and the pound sign become what any terminal has. */
+void terminal_line(struct terminal_style style, const char *words, struct text *out);
+/* The same, broken at blanks into lines of at most 80 columns, `indent` blanks before each but the first; `code` is how they
+ * are set where there is colour ("1" bold, "0" plain). */
+void terminal_wrap(struct terminal_style style, const char *code, const char *words, int indent, struct text *out);
+
 /* Appends `count` values as one character each, scaled from 0 to their largest; a value that is not a number is a blank. */
 void terminal_sparkline(const double *values, size_t count, bool utf8, struct text *out);
 

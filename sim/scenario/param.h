@@ -67,6 +67,7 @@ struct param {
     bool may_change;  /* a lever may change it during a run */
     bool total_one;   /* PARAM_PAIRS: the values must total 100 % (within 0.05 %; then rescaled exactly) */
     bool path_names;  /* PARAM_MAP, PAIR_NAME: names may be dotted paths (teams.assessment.posts) */
+    bool any_value;   /* PARAM_SETTINGS: values may be maps, lists and null too, as after --set */
     bool plain_bands; /* PAIR_BAND: bands of plain numbers ("5-9", "25+"), not of durations */
     enum pair_key pair_key;
     const char *refers; /* PARAM_REF, PAIR_NAME: "teams", or "pathway|exits": dotted paths of maps from the root */
@@ -130,7 +131,8 @@ struct law_spec;
 /* One entry of a PARAM_SETTINGS map, in order of path. */
 struct setting {
     const char *path;
-    const char *text;
+    const char *text;         /* null with any_value */
+    const struct node *value; /* as it stands in the tree */
     struct place at, path_at;
 };
 

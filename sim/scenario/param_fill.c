@@ -278,17 +278,19 @@ static bool read_settings(struct fill *fill, const struct slot *slot, struct set
     settings->items = arena_new(fill->arena, map->count + 1, sizeof *settings->items);
     for (size_t i = 0; i < map->count; i++) {
         const struct node *node = map->items[i];
-        if (tree_is_null(node))
+        if (tree_is_null(node) && !slot->row->any_value)
             continue;
-        if (node->kind != NODE_SCALAR) {
+        if (node->kind != NODE_SCALAR && !slot->row->any_value) {
             param_fail_at(fill, slot->section, node->at, param_join(fill->arena, slot->path, node->key),
                           "must be one value");
             return false;
         }
-        settings->items[settings->count++] = (struct setting){.path = arena_copy(fill->arena, node->key),
-                                                              .text = arena_copy(fill->arena, node->text),
-                                                              .at = node->at,
-                                                              .path_at = node->key_at};
+        settings->items[settings->count++] =
+            (struct setting){.path = arena_copy(fill->arena, node->key),
+                             .text = slot->row->any_value ? NULL : arena_copy(fill->arena, node->text),
+                             .value = node,
+                             .at = node->at,
+                             .path_at = node->key_at};
     }
     if (settings->count > 0)
         qsort(settings->items, settings->count, sizeof *settings->items, compare_settings);

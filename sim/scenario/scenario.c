@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "scenario/scenario_path.h"
 
 /* One more input than the chain has files: what scenario_read_beside() adds. */
 enum { PARENTS_MAX = 8, CHAIN_MAX = PARENTS_MAX + 1, INPUTS_MAX = CHAIN_MAX + 1 };
@@ -17,6 +18,7 @@ struct source {
 struct load {
     struct scenario *scenario;
     struct diag *diag;
+    const char *kind;
     char *home;   /* the first file's folder, owned */
     char *within; /* the folder above it, owned */
     struct source chain[CHAIN_MAX];
@@ -25,45 +27,10 @@ struct load {
 
 /* --- names of files --- */
 
-/* "a/b" of "a/b/c.yaml"; "." of "c.yaml". */
-static const char *folder_of(struct arena *arena, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    if (slash == NULL)
-        return ".";
-    return slash == path ? "/" : arena_copy_n(arena, path, (size_t)(slash - path));
-}
-
-/* `folder`/`name` without "x/.." in the middle: for showing. */
-static const char *join_path(struct arena *arena, const char *folder, const char *name)
-{
-    while (text_starts(name, "./"))
-        name += 2;
-    while (text_starts(name, "../") && !text_equal(folder, ".") && !text_equal(folder, "/")) {
-        const char *slash = strrchr(folder, '/');
-        const char *last = slash == NULL ? folder : slash + 1;
-        if (text_equal(last, "..") || text_equal(last, "."))
-            break;
-        folder = folder_of(arena, folder);
-        name += 3;
-    }
-    if (text_equal(folder, "."))
-        return arena_copy(arena, name);
-    return arena_printf(arena, "%s/%s", text_equal(folder, "/") ? "" : folder, name);
-}
-
-static bool is_inside(const char *path, const char *folder)
-{
-    size_t length = strlen(folder);
-    if (text_equal(folder, "/"))
-        return true;
-    return strncmp(path, folder, length) == 0 && path[length] == '/';
-}
-
 /* A file inside `within`, relative to the first file's folder. */
 static const char *relative_name(const struct load *load, const char *real)
 {
-    if (is_inside(real, load->home))
+    if (scenario_path_inside(real, load->home))
         return real + (text_equal(load->home, "/") ? 0 : strlen(load->home)) + 1;
     const char *rest = real + (text_equal(load->within, "/") ? 0 : strlen(load->within)) + 1;
     return arena_printf(&load->scenario->arena, "../%s", rest);
@@ -89,8 +56,31 @@ static void add_input(struct load *load, const char *real, int file, const char 
     scenario->inputs[scenario->input_count++] =
         (struct scenario_input){.name = arena_copy(&scenario->arena, relative_name(load, real)),
                                 .sha256 = arena_copy(&scenario->arena, digest),
-                                .folder = folder_of(&scenario->arena, real),
+                                .folder = scenario_path_folder(&scenario->arena, real),
                                 .file = file};
+}
+
+/* A file of one kind where another is wanted is the commonest slip with comparisons, hence said before all else. */
+static bool check_kind(struct load *load, const struct node *root)
+{
+    const struct node *kind = tree_child(root, "kind");
+    const char *wanted = load->kind;
+    bool given = kind != NULL && kind->kind == NODE_SCALAR, comparison = given && text_equal(kind->text, "comparison");
+    if (kind == NULL && wanted == NULL)
+        return true;
+    if (given && wanted != NULL && text_equal(kind->text, wanted))
+        return true;
+    if (kind == NULL)
+        diag_error(load->diag, (struct place){.file = root->at.file}, NULL,
+                   "this is a scenario, and a %s is wanted: a file with \"kind: %s\" below \"schema: 1\"", wanted,
+                   wanted);
+    else if (comparison)
+        diag_error(load->diag, kind->key_at, "kind",
+                   "this is a comparison of several scenarios, and one scenario is wanted; headroom compare runs it");
+    else
+        diag_error(load->diag, kind->at, "kind",
+                   "must be comparison, for a file that compares options; a scenario has no kind");
+    return false;
 }
 
 /* `schema: 1` comes first, so that a reader of a later version knows what it has before it. */
@@ -132,7 +122,7 @@ static struct node *read_file(struct load *load, const char *path, char *real)
         return NULL;
     }
     check_schema(load, root);
-    return root;
+    return check_kind(load, root) ? root : NULL;
 }
 
 /* --- extends --- */
@@ -144,14 +134,14 @@ static char *find_parent(struct load *load, const struct node *extends, const ch
     const struct source *child = &load->chain[load->count - 1];
     const char *candidate = extends->text[0] == '/'
                                 ? extends->text
-                                : arena_printf(arena, "%s/%s", folder_of(arena, child->real), extends->text);
+                                : arena_printf(arena, "%s/%s", scenario_path_folder(arena, child->real), extends->text);
     char *real = realpath(candidate, NULL);
     if (real == NULL) {
         diag_error(load->diag, extends->at, "extends", "there is no file %s", shown);
         return NULL;
     }
     const char *problem = NULL;
-    if (!is_inside(real, load->within))
+    if (!scenario_path_inside(real, load->within))
         problem = "lies outside the folder above the first file's folder; copy the file to where it may be read";
     for (size_t i = 0; i < load->count; i++)
         if (text_equal(load->chain[i].real, real))
@@ -180,8 +170,9 @@ static bool read_parents(struct load *load)
             return false;
         }
         struct arena *arena = &load->scenario->arena;
-        const char *shown =
-            extends->text[0] == '/' ? extends->text : join_path(arena, folder_of(arena, child->shown), extends->text);
+        const char *shown = extends->text[0] == '/'
+                                ? extends->text
+                                : scenario_path_join(arena, scenario_path_folder(arena, child->shown), extends->text);
         char *real = find_parent(load, extends, shown);
         if (real == NULL || read_file(load, shown, real) == NULL)
             return false;
@@ -202,12 +193,14 @@ static struct node *merge_chain(struct load *load)
 
 /* --- settings --- */
 
+/* The settings as typed, as if they were a file: a line each. */
 static int settings_file(struct diag *diag, const struct scenario_setting *settings, size_t count)
 {
     struct text lines = {0};
     for (size_t i = 0; i < count; i++)
-        text_printf(&lines, "%s\n", settings[i].text);
-    int file = diag_file(diag, "--set", lines.at == NULL ? "" : lines.at, lines.length);
+        if (settings[i].text != NULL)
+            text_printf(&lines, "%s\n", settings[i].text);
+    int file = lines.length == 0 ? 0 : diag_file(diag, "--set", lines.at, lines.length);
     text_release(&lines);
     return file;
 }
@@ -225,6 +218,54 @@ static bool is_setting_path(const char *path)
     return path[0] != '\0' && path[0] != '.' && path[strlen(path) - 1] != '.' && strstr(path, "..") == NULL;
 }
 
+/* What is removed takes with it the lines that say where its figures came from. */
+static void forget_sources(struct arena *arena, struct node *sources, const char *path)
+{
+    size_t length = strlen(path);
+    for (size_t i = sources == NULL || sources->kind != NODE_MAP ? 0 : sources->count; i-- > 0;) {
+        const char *key = sources->items[i]->key;
+        if (text_starts(key, path) && (key[length] == '.' || key[length] == '\0'))
+            tree_remove(arena, sources, key);
+    }
+}
+
+static bool put_setting(struct load *load, const char *path, struct node *value)
+{
+    struct place at = value->key_at;
+    if (!is_setting_path(path) || strlen(path) > 400) {
+        diag_error(load->diag, at, NULL, "\"%s\" is not a path such as clock.runs", path);
+        return false;
+    }
+    if (text_equal(path, "schema") || text_equal(path, "kind") || text_equal(path, "extends")) {
+        diag_error(load->diag, at, path, "cannot be set");
+        return false;
+    }
+    struct node *root = load->scenario->root;
+    if (!tree_set(&load->scenario->arena, root, path, value)) {
+        diag_error(load->diag, at, path, "there is nothing here to remove");
+        return false;
+    }
+    if (tree_is_null(value))
+        forget_sources(&load->scenario->arena, tree_child(root, "sources"), path);
+    return true;
+}
+
+/* The file of a value that stands elsewhere, made known to this diag. */
+static int foreign_file(struct diag *diag, const struct diag_file *foreign)
+{
+    for (size_t i = 0; i < diag->file_count; i++)
+        if (text_equal(diag->files[i].name, foreign->name) && diag->files[i].length == foreign->length)
+            return (int)i;
+    return diag_file(diag, foreign->name, foreign->text, foreign->length);
+}
+
+static bool apply_value(struct load *load, const struct scenario_setting *setting)
+{
+    int file = foreign_file(load->diag, &setting->from->files[setting->value->at.file]);
+    struct node *value = tree_graft(&load->scenario->arena, setting->value, file);
+    return put_setting(load, value->key, value);
+}
+
 static bool apply_setting(struct load *load, const char *text, int file, int line)
 {
     struct scenario *scenario = load->scenario;
@@ -240,58 +281,83 @@ static bool apply_setting(struct load *load, const char *text, int file, int lin
     }
     const char *path = arena_copy_n(&scenario->arena, text, (size_t)(equals - text));
     at.length = characters(path, strlen(path));
-    if (!is_setting_path(path) || strlen(path) > 400) {
-        diag_error(load->diag, at, NULL, "\"%s\" is not a path such as clock.runs", path);
-        return false;
-    }
-    if (text_equal(path, "schema") || text_equal(path, "extends")) {
-        diag_error(load->diag, at, path, "cannot be set");
-        return false;
-    }
     struct place value_at = {.file = file, .line = line, .column = at.length + 2};
     struct node *value = tree_parse_value(&scenario->arena, load->diag, equals + 1, value_at);
     if (value == NULL)
         return false;
     value->key_at = at;
-    if (!tree_set(&scenario->arena, scenario->root, path, value)) {
-        diag_error(load->diag, at, path, "there is nothing here to remove");
-        return false;
-    }
-    return true;
+    return put_setting(load, path, value);
 }
 
 /* --- the whole --- */
 
-static void load_chain(struct load *load, const char *path)
+static void load_chain(struct load *load, const struct scenario_request *request)
 {
+    const char *path = request->path;
     char *real = realpath(path, NULL);
+    char *first = request->named_by != NULL ? realpath(request->named_by, NULL) : NULL;
     if (real == NULL) {
         int file = diag_file(load->diag, path, "", 0);
         diag_error(load->diag, (struct place){.file = file}, NULL, "there is no such file");
+        free(first);
         return;
     }
-    load->home = heap_copy_folder(real);
+    load->home = heap_copy_folder(first != NULL ? first : real);
     load->within = heap_copy_folder(load->home);
+    free(first);
+    if (!scenario_path_inside(real, load->within)) {
+        int file = diag_file(load->diag, path, "", 0);
+        diag_error(load->diag, (struct place){.file = file}, NULL, "lies outside the folder above that of %s",
+                   request->named_by);
+        free(real);
+        return;
+    }
     if (read_file(load, arena_copy(&load->scenario->arena, path), real) != NULL && read_parents(load))
         load->scenario->root = merge_chain(load);
 }
 
-bool scenario_load(struct scenario *scenario, const char *path, const struct scenario_setting *settings,
-                   size_t setting_count, struct diag *diag)
+bool scenario_open(struct scenario *scenario, const struct scenario_request *request, struct diag *diag)
 {
-    struct load load = {.scenario = scenario, .diag = diag};
+    struct load load = {.scenario = scenario, .diag = diag, .kind = request->kind};
     size_t errors = diag->errors;
-    load_chain(&load, path);
-    if (scenario->root != NULL && setting_count > 0) {
-        int file = settings_file(diag, settings, setting_count);
-        for (size_t i = 0; i < setting_count; i++)
-            apply_setting(&load, settings[i].text, file, (int)i + 1);
+    load_chain(&load, request);
+    if (scenario->root != NULL && request->setting_count > 0) {
+        int file = settings_file(diag, request->settings, request->setting_count);
+        int line = 0;
+        for (size_t i = 0; i < request->setting_count; i++)
+            if (request->settings[i].text != NULL)
+                apply_setting(&load, request->settings[i].text, file, ++line);
+            else
+                apply_value(&load, &request->settings[i]);
     }
     for (size_t i = 0; i < load.count; i++)
         free(load.chain[i].real);
     free(load.home);
     free(load.within);
     return scenario->root != NULL && diag->errors == errors;
+}
+
+bool scenario_is_comparison(const char *path)
+{
+    struct diag diag = {0};
+    struct arena arena = {0};
+    size_t length;
+    const char *why;
+    char *bytes = file_read(path, TREE_BYTES_LIMIT, &length, &why);
+    const struct node *root = bytes == NULL ? NULL : tree_parse(&arena, &diag, diag_file(&diag, path, bytes, length));
+    const struct node *kind = tree_child(root, "kind");
+    bool is = kind != NULL && kind->kind == NODE_SCALAR && text_equal(kind->text, "comparison");
+    free(bytes);
+    arena_release(&arena);
+    diag_release(&diag);
+    return is;
+}
+
+bool scenario_load(struct scenario *scenario, const char *path, const struct scenario_setting *settings,
+                   size_t setting_count, struct diag *diag)
+{
+    return scenario_open(
+        scenario, &(struct scenario_request){.path = path, .settings = settings, .setting_count = setting_count}, diag);
 }
 
 void scenario_release(struct scenario *scenario)

@@ -14,9 +14,23 @@
 #include "scenario/param.h"
 #include "scenario/tree.h"
 
-/* One --set PATH=VALUE. VALUE is YAML flow syntax: 12, "28 weeks", {likely: 1, low: 0, high: 2}, null. */
+/* One PATH=VALUE, of --set or of a sweep. VALUE is YAML flow syntax: 12, "28 weeks", {likely: 1, low: 0, high: 2}, null. Or,
+ * with `text` null, a value that stands in another file under its path as the key, such as in a comparison: problems are then
+ * told where it stands. Everything is borrowed until the scenario is loaded. */
 struct scenario_setting {
     const char *text;
+    const struct node *value;
+    const struct diag *from; /* knows the value's file */
+};
+
+/* What to load. Zeroed members are usual. */
+struct scenario_request {
+    const char *path;
+    const char
+        *named_by; /* the file that names `path`, whose folder then bounds what may be read; null: the command line */
+    const char *kind; /* what `kind:` must say; null: a scenario, which has none */
+    const struct scenario_setting *settings;
+    size_t setting_count;
 };
 
 struct scenario_input {
@@ -34,9 +48,11 @@ struct scenario {
     size_t input_count;
 };
 
-/* Reads `path` and its parents (at most 8 deep, no loops, never outside the folder above the first file's folder), merges
- * them and applies settings in order. Returns false when anything was wrong; everything wrong is in diag. `root` may be
- * there even then: filling it finds the rest of what is wrong. */
+/* Reads the file and its parents (at most 8 deep, no loops, never outside the folder above the first file's folder; the
+ * first is the one that names it, when one does), merges them and applies settings in order. Returns false when anything
+ * was wrong; everything wrong is in diag. `root` may be there even then: filling it finds the rest of what is wrong. */
+bool scenario_open(struct scenario *scenario, const struct scenario_request *request, struct diag *diag);
+/* The same for a scenario that the command line names. */
 bool scenario_load(struct scenario *scenario, const char *path, const struct scenario_setting *settings,
                    size_t setting_count, struct diag *diag);
 void scenario_release(struct scenario *scenario);
@@ -47,14 +63,21 @@ void scenario_release(struct scenario *scenario);
 char *scenario_read_beside(struct scenario *scenario, const char *path, const char *ending, size_t limit,
                            size_t *length, int *file, struct diag *diag);
 
+/* The path, to be shown and to be opened, of another scenario file that the value at `path` names, relative to the file in
+ * which it stands; within the same folders as `extends`. Null after an error. */
+const char *scenario_find_named(struct scenario *scenario, const char *path, struct diag *diag);
+
+/* Does the file say `kind: comparison`? Anything that is wrong with it is for whoever loads it to tell. */
+bool scenario_is_comparison(const char *path);
+
 /* Writes the resolved scenario as YAML: every parameter, given or default, in the order of the rows, with user texts as
  * given; reading it back gives the same values. With `origins`, a comment after each value says where it came from
  * ("luton-2020.yaml:12", "default", "--set"). `path` limits it to one part (null: all); returns false if there is none. */
 bool scenario_write(const struct scenario *scenario, const struct param_table *root, const char *path, bool origins,
                     const struct diag *diag, FILE *out);
 
-/* JSON Schema (draft-07) and Markdown reference, generated from the rows. */
+/* JSON Schema (draft-07) of one root, and the Markdown reference of several (null ends them), generated from the rows. */
 void scenario_write_schema(const struct param_table *root, FILE *out);
-void scenario_write_reference(const struct param_table *root, FILE *out);
+void scenario_write_reference(const struct param_table *const *roots, FILE *out);
 
 #endif

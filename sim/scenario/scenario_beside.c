@@ -1,10 +1,12 @@
 /* A file beside a scenario file, which one of its values names. */
 #include <assert.h>
+#include <stdlib.h>
 
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "scenario/scenario.h"
+#include "scenario/scenario_path.h"
 
 /* The scenario file in which a value stands; --set stands in none, and counts as the first. */
 static const struct scenario_input *home_of(const struct scenario *scenario, const struct node *value)
@@ -42,8 +44,7 @@ static const char *sibling(struct arena *arena, const char *file, const char *na
 static char *read_inside(const char *folder, const char *path, size_t limit, size_t *length, const char **why)
 {
     char *real = realpath(path, NULL);
-    size_t size = strlen(folder);
-    bool inside = real != NULL && strncmp(real, folder, size) == 0 && (real[size] == '/' || text_equal(folder, "/"));
+    bool inside = real != NULL && scenario_path_inside(real, folder);
     char *bytes = NULL;
     *why = real == NULL ? "there is no such file" : "is a link that leaves the scenario file's folder";
     if (inside)
@@ -78,4 +79,26 @@ char *scenario_read_beside(struct scenario *scenario, const char *path, const ch
                                 .folder = home->folder,
                                 .file = *file};
     return bytes;
+}
+
+const char *scenario_find_named(struct scenario *scenario, const char *path, struct diag *diag)
+{
+    const struct node *value = tree_find(scenario->root, path);
+    assert(value != NULL && value->kind == NODE_SCALAR && scenario->input_count > 0);
+    const struct scenario_input *home = home_of(scenario, value);
+    bool absolute = value->text[0] == '/';
+    const char *beside = scenario_path_folder(&scenario->arena, diag->files[home->file].name);
+    const char *shown = absolute ? value->text : scenario_path_join(&scenario->arena, beside, value->text);
+    char *real =
+        realpath(absolute ? value->text : arena_printf(&scenario->arena, "%s/%s", home->folder, value->text), NULL);
+    const char *within = scenario_path_folder(&scenario->arena, scenario->inputs[0].folder);
+    if (real == NULL)
+        diag_error(diag, value->at, path, "there is no file %s", shown);
+    else if (!scenario_path_inside(real, within))
+        diag_error(diag, value->at, path,
+                   "%s lies outside the folder above the first file's folder; copy the file to where it may be read",
+                   shown);
+    bool found = real != NULL && scenario_path_inside(real, within);
+    free(real);
+    return found ? shown : NULL;
 }

@@ -227,12 +227,13 @@ static void write_laws(FILE *out)
     write_rows(param_law_table(&duration), out);
 }
 
-void scenario_write_reference(const struct param_table *root, FILE *out)
+void scenario_write_reference(const struct param_table *const *roots, FILE *out)
 {
     fputs("# Scenario reference\n\n"
           "Written by the program from the tables that it reads scenarios with; do not edit.\n\n",
           out);
     write_units(out);
-    write_section(root, "", false, out);
+    for (; *roots != NULL; roots++)
+        write_section(*roots, "", false, out);
     write_laws(out);
 }

@@ -211,7 +211,7 @@ static json_t *value_of(const struct param *row)
     case PARAM_PAIRS:
         return pairs_of(row);
     case PARAM_SETTINGS:
-        return map_of(either(of_type("string"), of_type("number")), false);
+        return row->any_value ? of_type("object") : map_of(either(of_type("string"), of_type("number")), false);
     case PARAM_LAW:
         return law_of(row);
     case PARAM_REF:

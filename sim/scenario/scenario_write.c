@@ -192,6 +192,27 @@ static void write_map(struct writer *writer, const struct param *row, const stru
             write_item(writer, row->of, node->items[i], node->items[i]->key, depth + 1);
 }
 
+/* Values to be set, where null is a value: it removes what it is set over. */
+static void write_settings(struct writer *writer, const char *key, const struct node *node, int depth)
+{
+    if (node->kind != NODE_MAP || node->count == 0) {
+        write_nothing(writer, key, node, depth);
+        return;
+    }
+    write_key(writer, key, depth);
+    fputc('\n', writer->out);
+    for (size_t i = 0; i < node->count; i++) {
+        const struct node *child = node->items[i];
+        if (!tree_is_null(child)) {
+            write_line(writer, child->key, child, depth + 1);
+            continue;
+        }
+        write_key(writer, child->key, depth + 1);
+        fputs(" null", writer->out);
+        end_line(writer, child);
+    }
+}
+
 static void write_pairs(struct writer *writer, const char *key, const struct node *node, int depth)
 {
     if (node->kind == NODE_SCALAR && !tree_is_empty(node)) {
@@ -242,7 +263,7 @@ static void write_row(struct writer *writer, const struct param *row, const stru
         break;
     case PARAM_PAIRS:
     case PARAM_SETTINGS:
-        write_pairs(writer, row->key, node, depth);
+        (row->any_value ? write_settings : write_pairs)(writer, row->key, node, depth);
         break;
     case PARAM_LAW:
         write_law(writer, row->key, node, depth);

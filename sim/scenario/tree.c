@@ -178,6 +178,22 @@ struct node *tree_copy(struct arena *arena, const struct node *node)
     return copy;
 }
 
+struct node *tree_graft(struct arena *arena, const struct node *node, int file)
+{
+    struct node *copy = copy_node(arena, node);
+    copy->key = node->key == NULL ? NULL : arena_copy(arena, node->key);
+    copy->text = node->text == NULL ? NULL : arena_copy(arena, node->text);
+    copy->at.file = copy->key_at.file = file;
+    copy->under = NULL;
+    copy->items = NULL;
+    copy->count = copy->capacity = 0;
+    for (size_t i = 0; i < node->count; i++)
+        tree_append(arena, copy, tree_graft(arena, node->items[i], file));
+    if (node->kind == NODE_MAP)
+        tree_index(arena, copy);
+    return copy;
+}
+
 static size_t position_of(const struct node *map, const char *key)
 {
     size_t i = 0;

@@ -74,6 +74,9 @@ bool tree_set(struct arena *arena, struct node *root, const char *path, struct n
 /* A copy of the maps, sharing the leaves: for trees that tree_set() will change. */
 struct node *tree_copy(struct arena *arena, const struct node *node);
 
+/* A copy of everything, texts too, that says it stands in `file`: for a value of another tree whose diag is not this one's. */
+struct node *tree_graft(struct arena *arena, const struct node *node, int file);
+
 /* A tree as bytes for another process of the same program, and back again, with every text and place: a file written out
  * and read again would have others. Appends to `out`; the bytes are no format for files. */
 void tree_pack(const struct node *node, struct text *out);

@@ -56,7 +56,7 @@ static int for_each(const char *folder, void (*check)(const char *path))
 Test(test_check, wrong_scenarios_get_their_exact_message)
 {
     int count = for_each(invalid, check_invalid);
-    cr_assert_geq(count, 22, "only %d scenarios in %s", count, invalid);
+    cr_assert_geq(count, 33, "only %d scenarios in %s", count, invalid);
 }
 
 Test(test_check, right_scenarios_pass)

@@ -94,8 +94,71 @@ Test(test_compare, what_cannot_be_compared_is_refused)
     cr_assert(unlike.exit == 2 && strstr(unlike.err, "clock.length differs") != NULL, "%d: %s", unlike.exit,
               unlike.err);
     cr_assert(twice.exit == 2 && strstr(twice.err, "both called \"small\"") != NULL, "%d: %s", twice.exit, twice.err);
-    cr_assert_eq(alone.exit, 2, "%d: %s", alone.exit, alone.err);
+    cr_assert(alone.exit == 2 && strstr(alone.err, "alone has nothing to be compared with") != NULL, "%d: %s",
+              alone.exit, alone.err);
     program_release(&unlike);
     program_release(&twice);
     program_release(&alone);
+}
+
+static const char *const tables[] = {"comparison.csv",  "decision.csv",  "regret.csv",        "comparison.json",
+                                     "comparison.yaml", "one-post.yaml", "current-plan.yaml", "no-agency.yaml"};
+
+Test(test_compare, the_resolved_comparison_gives_the_same_bytes)
+{
+    char *folder = program_folder();
+    const char *first = program_path(0, folder, "first"), *again = program_path(1, folder, "again");
+    struct program run = PROGRAM("compare", "tests/scenarios/valid/comparison.yaml", "--seed", "5", "--set",
+                                 "workforce.leaving.rate=16% per year", "--out", first);
+    cr_assert_eq(run.exit, 0, "%s", run.err);
+    static const char *const lines[] = {"A small comparison\n", "One more post: the chance of meeting", "more over the",
+                                        "Worst regret", "here they do only what"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        cr_assert_not_null(strstr(run.out, lines[i]), "\"%s\" is not in\n%s", lines[i], run.out);
+    for (char *line = strtok(run.out, "\n"); line != NULL; line = strtok(NULL, "\n")) {
+        size_t width = 0;
+        for (const char *at = line; *at != '\0'; at++)
+            width += ((unsigned char)*at & 0xC0) != 0x80;
+        cr_assert(width <= 80 || strstr(line, "Numbers: ") == line, "%zu columns: %s", width, line);
+    }
+    program_release(&run);
+    char *comparison = strdup(program_path(2, folder, "first/comparison.yaml"));
+    run = PROGRAM("compare", comparison, "--threads", "1", "--quiet", "--out", again);
+    cr_assert_eq(run.exit, 0, "%s", run.err);
+    program_release(&run);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        char a[64], b[64];
+        snprintf(a, sizeof a, "first/%s", tables[i]);
+        snprintf(b, sizeof b, "again/%s", tables[i]);
+        cr_assert(program_same_files(program_path(3, folder, a), program_path(4, folder, b)), "%s differs", tables[i]);
+    }
+    free(comparison);
+    program_remove_folder(folder);
+}
+
+Test(test_compare, without_futures_there_is_no_regret)
+{
+    char *folder = program_folder();
+    struct program run = PROGRAM("compare", "tests/scenarios/valid/comparison.yaml", "--futures", "none", "--quiet",
+                                 "--out", program_path(0, folder, "out"));
+    cr_assert_eq(run.exit, 0, "%s", run.err);
+    program_release(&run);
+    size_t length;
+    char *regret = program_file(program_path(1, folder, "out/regret.csv"), &length);
+    char *comparison = program_file(program_path(2, folder, "out/comparison.yaml"), &length);
+    cr_assert_null(regret, "no futures were asked for");
+    cr_assert(comparison != NULL && strstr(comparison, "busy") == NULL, "%s", comparison);
+    free(comparison);
+    program_remove_folder(folder);
+}
+
+Test(test_compare, a_comparison_is_shown_and_is_no_scenario)
+{
+    struct program shown = PROGRAM("show", "tests/scenarios/valid/comparison.yaml", "options.no-agency"),
+                   run = PROGRAM("run", "tests/scenarios/valid/comparison.yaml");
+    cr_assert(shown.exit == 0 && strstr(shown.out, "agency: null  # tests/scenarios/valid/comparison.yaml:16") != NULL,
+              "%s", shown.out);
+    cr_assert(run.exit == 2 && strstr(run.err, "this is a comparison of several scenarios") != NULL, "%s", run.err);
+    program_release(&shown);
+    program_release(&run);
 }

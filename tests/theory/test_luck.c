@@ -163,7 +163,8 @@ static double coverage_of(struct ensemble *ensemble, size_t size, double exact)
     for (size_t block = 0; block < blocks; block++) {
         for (size_t r = 0; r < size; r++)
             values[r] = value_of(ensemble, METRIC_OPEN, 1, block * size + r);
-        struct interval interval = ensemble_spread(&view, values).interval;
+        struct ensemble_point spread = ensemble_spread(&view, values);
+        struct interval interval = ensemble_interval(&spread);
         covered += interval.low <= exact && exact <= interval.high;
     }
     free(values);

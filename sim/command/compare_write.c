@@ -1,0 +1,167 @@
+#include "command/compare_write.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "report/comparison_report.h"
+#include "report/package.h"
+
+struct writing {
+    struct package package;
+    char *why;
+};
+
+static bool write_bytes(struct writing *writing, const char *name, char *bytes, size_t length)
+{
+    struct text text = {.at = bytes, .length = length};
+    return package_add(&writing->package, name, &text, writing->why);
+}
+
+typedef void write_fn(const struct comparison *comparison, struct text *out);
+
+static bool write_table(struct writing *writing, const char *name, write_fn *write, const struct comparison *comparison)
+{
+    struct text text = {0};
+    write(comparison, &text);
+    bool written = package_add(&writing->package, name, &text, writing->why);
+    text_release(&text);
+    return written;
+}
+
+static bool write_option(struct writing *writing, const struct compare_set *set, size_t option)
+{
+    const struct command_load *load = compare_set_load(set, 0, option);
+    struct text name = {0};
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (!out) {
+        snprintf(writing->why, 256, "not enough memory");
+        return false;
+    }
+    scenario_write(&load->scenario, &plan_table, NULL, false, &load->diag, out);
+    fclose(out);
+    text_printf(&name, "%s.yaml", compare_set_name(set, option));
+    bool written = write_bytes(writing, name.at, text, length);
+    text_release(&name);
+    free(text);
+    return written;
+}
+
+static bool write_study(struct writing *writing, struct compare_set *set)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (!out) {
+        snprintf(writing->why, 256, "not enough memory");
+        return false;
+    }
+    study_write_resolved(&set->study, set->futures > 1, out);
+    fclose(out);
+    bool written = write_bytes(writing, "comparison.yaml", text, length);
+    free(text);
+    return written;
+}
+
+/* Files of the past that the resolved scenarios name; options of one service share theirs. */
+static bool write_histories(struct writing *writing, const struct compare_set *set)
+{
+    bool written = true;
+    for (size_t i = 0; i < set->options && written; i++) {
+        const struct history *history = &compare_set_load(set, 0, i)->history;
+        bool there = history->bytes == NULL;
+        for (size_t k = 0; k < i && !there; k++) {
+            const struct history *other = &compare_set_load(set, 0, k)->history;
+            there = other->bytes != NULL && text_equal(other->file, history->file);
+        }
+        written = there || write_bytes(writing, history->file, history->bytes, history->length);
+    }
+    return written;
+}
+
+static void add_inputs(struct scenario *all, const struct scenario *from, size_t *capacity)
+{
+    for (size_t i = 0; i < from->input_count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < all->input_count && !known; k++)
+            known = text_equal(all->inputs[k].name, from->inputs[i].name) &&
+                    text_equal(all->inputs[k].sha256, from->inputs[i].sha256);
+        if (known)
+            continue;
+        mem_grow(&all->inputs, capacity, all->input_count + 1, sizeof *all->inputs);
+        all->inputs[all->input_count++] = from->inputs[i];
+    }
+}
+
+/* The comparison's own file first, then those of each option, each once. */
+static bool write_manifest(struct writing *writing, const struct compare_set *set, const struct comparison *comparison,
+                           const struct stopping_look *look)
+{
+    const struct command_load *baseline = compare_set_load(set, 0, 0);
+    struct scenario inputs = {0};
+    size_t capacity = 0;
+    add_inputs(&inputs, &set->study.scenario, &capacity);
+    for (size_t i = 0; i < set->options; i++)
+        add_inputs(&inputs, &compare_set_load(set, 0, i)->scenario, &capacity);
+    struct result_run run = {.scenario = &inputs,
+                             .table = &plan_table,
+                             .filled = &baseline->service.filled,
+                             .prepared = &baseline->service.prepared,
+                             .ensemble = &comparison->options[0].dates,
+                             .diag = &baseline->diag,
+                             .stopped = look,
+                             .seed = comparison->seed,
+                             .version = comparison->version};
+    bool written = package_close(&writing->package, &run, writing->why);
+    free(inputs.inputs);
+    return written;
+}
+
+/* "demand.rate=12, agency.seats=4" of --set; runs and seed are told anyway. */
+static void add_changes(const struct command_line *line, struct text *out)
+{
+    for (size_t i = 0; i < line->setting_count; i++)
+        if (line->settings[i].text != NULL && !text_starts(line->settings[i].text, "clock."))
+            text_printf(out, "%s%s", out->length ? ", " : "", line->settings[i].text);
+}
+
+static bool write_report(struct writing *writing, const struct compare_set *set, const struct comparison *comparison,
+                         const struct command_line *line, char **problem)
+{
+    const struct scenario **scenarios = mem_new(set->options, sizeof *scenarios);
+    struct text changed = {0};
+    for (size_t i = 0; i < set->options; i++)
+        scenarios[i] = &compare_set_load(set, 0, i)->scenario;
+    add_changes(line, &changed);
+    struct comparison_report report = {.comparison = comparison,
+                                       .scenarios = scenarios,
+                                       .changed = changed.at,
+                                       .no_charts = line->option[OPTION_NO_CHARTS] != NULL};
+    bool written = comparison_report_write(&report, &writing->package, problem, writing->why);
+    text_release(&changed);
+    free(scenarios);
+    return written;
+}
+
+bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
+                   const struct command_line *line, struct folder *folder, char **problem, char why[static 256])
+{
+    struct writing writing = {.package = {.folder = folder}, .why = why};
+    *problem = NULL;
+    bool written =
+        write_table(&writing, "comparison.csv", comparison_write_csv, comparison) &&
+        write_table(&writing, "decision.csv", comparison_write_decision, comparison) &&
+        write_table(&writing, "comparison.json", comparison_write_json, comparison) &&
+        (comparison->regret == NULL || write_table(&writing, "regret.csv", comparison_write_regret, comparison)) &&
+        write_study(&writing, set) && write_report(&writing, set, comparison, line, problem);
+    for (size_t i = 0; i < set->options && written; i++)
+        written = write_option(&writing, set, i);
+    written = written && write_histories(&writing, set) && write_manifest(&writing, set, comparison, look) &&
+              folder_finish(folder, why);
+    if (!written)
+        folder_discard(folder);
+    package_release(&writing.package);
+    return written;
+}

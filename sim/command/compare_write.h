@@ -1,0 +1,16 @@
+/* The folder that a comparison leaves behind: tables, charts and report, each option with every value written out, the
+ * comparison of those, and the manifest. Running that comparison gives the same bytes. To add a file: a line in compare_write(). */
+#ifndef COMMAND_COMPARE_WRITE_H
+#define COMMAND_COMPARE_WRITE_H
+
+#include "base/file.h"
+#include "command/compare_set.h"
+#include "report/comparison.h"
+
+/* Writes and finishes the folder; `look`: why --runs auto stopped where it did, or null. Returns false with a sentence in
+ * why[], and the folder discarded, when it cannot be written. Charts that could not be drawn are no failure: *problem then
+ * says why, on the heap; else it is null. */
+bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
+                   const struct command_line *line, struct folder *folder, char **problem, char why[static 256]);
+
+#endif

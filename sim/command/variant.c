@@ -1,0 +1,319 @@
+#include "command/variant.h"
+
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "command/session.h"
+#include "report/comparison.h"
+#include "report/order.h"
+
+#define PROGRAM_LIMIT ((size_t)64 << 20)
+
+/* --- loading ------------------------------------------------------------------------------------------------------ */
+
+/* The command line's settings, those of every variant, and those of this one. */
+static bool load_with(const struct variant_study *study, const struct scenario_setting *settings, size_t count,
+                      struct command_load *load)
+{
+    struct scenario_setting *all = mem_new(count + 1, sizeof *all);
+    size_t first = study->always.text != NULL;
+    all[0] = study->always;
+    for (size_t i = 0; i < count; i++)
+        all[first + i] = settings[i];
+    bool good = command_load_with(load, study->file, all, first + count, study->line);
+    free(all);
+    return good;
+}
+
+static size_t find_target(const struct plan *plan, const char *name)
+{
+    const struct plan_target *targets = plan_items(plan->targets, struct plan_target);
+    size_t i = 0;
+    while (i < plan->targets.count && !text_equal(targets[i].named.name, name))
+        i++;
+    return i;
+}
+
+size_t variant_target(const struct variant_study *study)
+{
+    return find_target(study->base.service.plan, study->target);
+}
+
+/* What stands in the way of comparing a good scenario with the base, or null. */
+static const char *unlike(const struct variant_study *study, const struct plan *plan, char why[static 200])
+{
+    const struct plan_clock *clock = &study->base.service.plan->clock;
+    if (plan->clock.runs != clock->runs || plan->clock.seed != clock->seed)
+        return "clock.runs and clock.seed cannot be varied: all points meet the same luck in as many runs";
+    if (find_target(plan, study->target) == plan->targets.count)
+        return "it has not got the target that decides";
+    if (plan->response.given && !study->line->option[OPTION_WITH_RESPONSE])
+        return "managers respond to high caseloads (response), which would hide what is varied; leave the section out, or "
+               "give --with-response";
+    return comparison_unlike(study->base.service.plan, plan, why);
+}
+
+bool variant_load(const struct variant_study *study, const struct scenario_setting *settings, size_t count,
+                  const char *title, struct command_load *load)
+{
+    char words[200];
+    if (!load_with(study, settings, count, load)) {
+        fprintf(stderr, "%s: %s\n", study->line->program, title);
+        command_load_print(load, study->file);
+        return false;
+    }
+    const char *why = unlike(study, load->service.plan, words);
+    if (why)
+        command_misused(study->line, "%s: %s", title, why);
+    return why == NULL;
+}
+
+bool variant_check(const struct variant_study *study, const struct scenario_setting *settings, size_t count,
+                   const char *title)
+{
+    struct command_load load;
+    bool good = variant_load(study, settings, count, title, &load);
+    command_load_release(&load);
+    return good;
+}
+
+/* --- paths -------------------------------------------------------------------------------------------------------- */
+
+static bool has_path(const struct variant_study *study, const char *path)
+{
+    const struct command_load *base = &study->base;
+    if (tree_find(base->scenario.root, path))
+        return true;
+    char *text = NULL;
+    size_t length;
+    FILE *out = open_memstream(&text, &length);
+    bool found = out && scenario_write(&base->scenario, &plan_table, path, false, &base->diag, out);
+    if (out)
+        fclose(out);
+    free(text);
+    return found;
+}
+
+/* The name among those that the scenario gives under `part` that was probably meant. */
+static const char *near_name(const struct variant_study *study, const char *part, const char *name)
+{
+    const struct node *map = part[0] ? tree_find(study->base.scenario.root, part) : study->base.scenario.root;
+    if (!map || map->kind != NODE_MAP || map->count == 0)
+        return NULL;
+    const char **names = mem_new(map->count, sizeof *names);
+    for (size_t i = 0; i < map->count; i++)
+        names[i] = map->items[i]->key;
+    const char *near = text_nearest(name, names, map->count);
+    free(names);
+    return near;
+}
+
+bool variant_has(const struct variant_study *study, const char *path)
+{
+    if (has_path(study, path))
+        return true;
+    char *part = mem_copy_text(path), *dot;
+    char *wrong = mem_copy_text(path); /* the shortest part that is not there */
+    while ((dot = strrchr(part, '.')) != NULL) {
+        *dot = '\0';
+        if (has_path(study, part))
+            break;
+        wrong[dot - part] = '\0';
+    }
+    const char *last = strrchr(wrong, '.'), *near = near_name(study, dot ? part : "", last ? last + 1 : wrong);
+    command_misused(study->line, "there is no %s in %s; %s%s%s", wrong, study->file,
+                    near ? "did you mean \"" : "headroom show ", near ? near : study->file,
+                    near ? "\"?" : " lists what there is");
+    free(part);
+    free(wrong);
+    return false;
+}
+
+/* --- the study ---------------------------------------------------------------------------------------------------- */
+
+static bool choose_target(struct variant_study *study)
+{
+    const struct command_line *line = study->line;
+    const struct plan *plan = study->base.service.plan;
+    const struct plan_target *targets = plan_items(plan->targets, struct plan_target);
+    const char *asked = line->option[OPTION_TARGET];
+    size_t target = asked ? find_target(plan, asked) : order_main_target(plan);
+    if (plan->targets.count == 0) {
+        command_misused(line, "%s: there is no target in it (targets), so nothing to judge by", study->file);
+        return false;
+    }
+    if (target == plan->targets.count) {
+        const char **names = mem_new(plan->targets.count, sizeof *names);
+        for (size_t i = 0; i < plan->targets.count; i++)
+            names[i] = targets[i].named.name;
+        const char *near = text_nearest(asked, names, plan->targets.count);
+        command_misused(line, "%s: there is no target \"%s\"; %s \"%s\"?", study->file, asked,
+                        near ? "did you mean" : "is it", near ? near : names[0]);
+        free(names);
+        return false;
+    }
+    study->target = mem_copy_text(targets[target].named.name);
+    return true;
+}
+
+static bool load_base(struct variant_study *study)
+{
+    bool good = load_with(study, NULL, 0, &study->base);
+    if (!good || !study->line->option[OPTION_QUIET])
+        command_load_print(&study->base, study->file);
+    return good;
+}
+
+/* --by moves the target's date, for which its name has to be known first. */
+static bool move_date(struct variant_study *study, struct arena *arena)
+{
+    const char *by = study->line->option[OPTION_BY];
+    if (!by)
+        return true;
+    study->always.text = arena_printf(arena, "targets.%s.by=%s", study->target, by);
+    command_load_release(&study->base);
+    return load_base(study);
+}
+
+static void hash_program(char out[static 65])
+{
+    size_t length;
+    const char *why;
+    char *bytes = file_read("/proc/self/exe", PROGRAM_LIMIT, &length, &why);
+    hash_sha256(bytes ? bytes : "", bytes ? length : 0, out);
+    free(bytes);
+}
+
+int variant_open(struct variant_study *study, const struct command_line *line, const char *ending)
+{
+    *study = (struct variant_study){.line = line, .file = line->operands[0]};
+    if (!command_whole(line, OPTION_THREADS, 1, 0, &study->threads) || !load_base(study) || !choose_target(study) ||
+        !move_date(study, &study->arena))
+        return COMMAND_WRONG;
+    const struct plan *plan = study->base.service.plan;
+    char words[200];
+    const char *why = unlike(study, plan, words);
+    if (why)
+        return command_misused(line, "%s: %s", study->file, why);
+    if (!session_fits(line, plan, 1))
+        return COMMAND_WRONG;
+    study->runs = (size_t)plan->clock.runs;
+    study->seed = (uint64_t)plan->clock.seed;
+    struct text out = {0};
+    if (line->option[OPTION_OUT])
+        text_add(&out, line->option[OPTION_OUT]);
+    else
+        text_printf(&out, "results/%s-%s", plan->name, ending);
+    study->out = out.at;
+    hash_program(study->program);
+    store_open(&study->store, study->out);
+    return COMMAND_DONE;
+}
+
+void variant_close(struct variant_study *study)
+{
+    command_load_release(&study->base);
+    store_close(&study->store);
+    free(study->target);
+    free(study->out);
+    arena_release(&study->arena);
+    *study = (struct variant_study){0};
+}
+
+/* --- running ------------------------------------------------------------------------------------------------------ */
+
+/* Everything that a result depends on; the scenario written out stands for its files and settings. */
+static void make_key(const struct variant_study *study, const struct command_load *load, uint64_t seed,
+                     char key[static 65])
+{
+    struct text all = {0}, scenario = {0};
+    FILE *out = open_memstream(&scenario.at, &scenario.length);
+    if (out) {
+        scenario_write(&load->scenario, &plan_table, NULL, false, &load->diag, out);
+        fclose(out);
+    }
+    text_printf(&all, "%s %s %llu %s\n%s", HEADROOM_VERSION, study->program, (unsigned long long)seed, study->target,
+                scenario.at ? scenario.at : "");
+    hash_sha256(all.at, all.length, key);
+    free(scenario.at);
+    text_release(&all);
+}
+
+static bool find_kept(const struct variant_study *study, const char *key, struct trial *trial)
+{
+    size_t length;
+    char *text = store_get(&study->store, key, &length);
+    bool found = text && trial_read(trial, text);
+    free(text);
+    return found && trial->runs == study->runs;
+}
+
+/* Runs of all variants together, for one bar. */
+static void tell(void *user, size_t done, size_t runs)
+{
+    struct variant_study *study = user;
+    progress_tell(&study->progress, study->done * runs + done, study->planned * runs);
+}
+
+static int simulate(struct variant_study *study, const struct command_load *load, uint64_t seed, struct trial *trial)
+{
+    struct ensemble ensemble;
+    bool complete = session_replicate_as(load, seed, study->runs, study->threads, tell, study, &ensemble);
+    if (complete)
+        trial_take(trial, &ensemble, find_target(load->service.plan, study->target));
+    ensemble_release(&ensemble);
+    return complete ? COMMAND_DONE : variant_stop(study);
+}
+
+int variant_run(struct variant_study *study, const struct command_load *load, uint64_t seed, struct trial *trial)
+{
+    char key[65], why[256];
+    make_key(study, load, seed, key);
+    *trial = (struct trial){0};
+    if (find_kept(study, key, trial)) {
+        study->found++;
+        study->done++;
+        return COMMAND_DONE;
+    }
+    int result = session_stopped() ? variant_stop(study) : simulate(study, load, seed, trial);
+    if (result != COMMAND_DONE)
+        return result;
+    struct text text = {0};
+    trial_write(trial, &text);
+    bool kept = store_put(&study->store, key, text.at, text.length, why);
+    text_release(&text);
+    if (!kept) {
+        progress_end(&study->progress);
+        return session_fail(study->line, why);
+    }
+    study->done++;
+    return COMMAND_DONE;
+}
+
+int variant_stop(struct variant_study *study)
+{
+    progress_end(&study->progress);
+    if (study->done == 0)
+        return session_stop(study->line, NULL);
+    fprintf(stderr, "%s: stopped; %zu finished point%s kept in %s, and the same command goes on from there\n",
+            study->line->program, study->done, study->done == 1 ? " is" : "s are", study->store.path);
+    return COMMAND_SIGNAL + session_stopped();
+}
+
+struct result_run variant_base(const struct variant_study *study, struct ensemble *hollow, size_t block)
+{
+    const struct command_load *base = &study->base;
+    *hollow = (struct ensemble){.plan = base->service.plan, .runs = study->runs, .block = block};
+    return (struct result_run){.scenario = &base->scenario,
+                               .table = &plan_table,
+                               .filled = &base->service.filled,
+                               .prepared = &base->service.prepared,
+                               .ensemble = hollow,
+                               .history = &base->history,
+                               .diag = &base->diag,
+                               .seed = study->seed,
+                               .version = HEADROOM_VERSION,
+                               .no_charts = study->line->option[OPTION_NO_CHARTS] != NULL};
+}

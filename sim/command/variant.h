@@ -1,0 +1,62 @@
+/* Variants: a scenario file with further settings, simulated as one of many, for commands that try several.
+ *
+ * All variants of a study run on the same luck and are judged by the same target. What each gave is kept in a store beside
+ * the output folder until the study is done, so that a stop loses no finished one. */
+#ifndef COMMAND_VARIANT_H
+#define COMMAND_VARIANT_H
+
+#include "base/store.h"
+#include "command/command_load.h"
+#include "command/progress.h"
+#include "experiment/trial.h"
+#include "report/result.h"
+
+/* What is common to the variants. Zeroed, then variant_open() to variant_close(). */
+struct variant_study {
+    const struct command_line *line;
+    const char *file;
+    struct arena arena;
+    char *target;                   /* its name */
+    struct scenario_setting always; /* applied to every variant; text null: none */
+    struct command_load base;       /* the file with the command line's settings and `always` */
+    long threads;
+    size_t runs;
+    uint64_t seed;
+    char *out; /* the output folder */
+    struct store store;
+    char program[65]; /* hash of this program: another one's results are not taken for ours */
+    struct progress progress;
+    size_t planned, done, found; /* variants: to come, finished, and of these those that were already there */
+};
+
+/* Loads the scenario as it stands, finds the target (--target, or the main one) and everything else on the command line that
+ * is common. `ending` is added to the scenario's name for the default output folder. Returns COMMAND_DONE, or what the command
+ * returns after what is wrong has been said. */
+int variant_open(struct variant_study *study, const struct command_line *line, const char *ending);
+void variant_close(struct variant_study *study);
+
+/* Its number among the targets of the scenario as it stands. */
+size_t variant_target(const struct variant_study *study);
+
+/* Is there such a value in the scenario as it stands, given or by default? A mistyped name would add an idle team and vary
+ * nothing. Says what is wrong when not. */
+bool variant_has(const struct variant_study *study, const char *path);
+
+/* Loads a variant. Returns false when it is wrong or cannot be compared, after saying so under the name `title`. */
+bool variant_load(const struct variant_study *study, const struct scenario_setting *settings, size_t count,
+                  const char *title, struct command_load *load);
+/* The same, prints nothing when good and loads nothing. */
+bool variant_check(const struct variant_study *study, const struct scenario_setting *settings, size_t count,
+                   const char *title);
+
+/* The result of a loaded variant: from the store, or simulated and put there. Returns COMMAND_DONE, COMMAND_FAILED after
+ * saying why, or the exit code of a stop. */
+int variant_run(struct variant_study *study, const struct command_load *load, uint64_t seed, struct trial *trial);
+
+/* After a stop: says what is kept. Returns the exit code. */
+int variant_stop(struct variant_study *study);
+
+/* The scenario as it stands, for a manifest or resolved.yaml. `hollow` stands for the ensemble that nobody keeps. */
+struct result_run variant_base(const struct variant_study *study, struct ensemble *hollow, size_t block);
+
+#endif

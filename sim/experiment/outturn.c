@@ -1,0 +1,66 @@
+#include "experiment/outturn.h"
+
+#include <math.h>
+
+#include "experiment/spending.h"
+
+static const struct outturn_info infos[] = {
+#define OUTTURN(id, name, label, unit, decimals, better) {name, label, unit, decimals, OUTTURN_##better},
+#include "experiment/outturns.def"
+#undef OUTTURN
+};
+
+const struct outturn_info *outturn_info(enum outturn outturn)
+{
+    return &infos[outturn];
+}
+
+static double at(const struct ensemble *ensemble, enum metric metric, size_t sample, size_t run)
+{
+    size_t series = metric_series(&ensemble->layout, metric, METRIC_SERVICE);
+    return (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
+}
+
+/* Flow measures count since the sample before, so their sum is what happened up to `last`. */
+static double up_to(const struct ensemble *ensemble, enum metric metric, size_t last, size_t run)
+{
+    double sum = 0;
+    for (size_t sample = 0; sample <= last; sample++)
+        sum += at(ensemble, metric, sample, run);
+    return sum;
+}
+
+static void measure_money(const struct ensemble *ensemble, size_t run, double *figures)
+{
+    struct money_layout layout = money_layout(ensemble->plan);
+    if (layout.accounts == 0)
+        return;
+    figures[OUTTURN_SPEND] = spending_sum_of_run(ensemble, run, SPENDING_TOTAL, layout.years);
+    figures[OUTTURN_SPEND_RECURRENT] = spending_sum_of_run(ensemble, run, SPENDING_RECURRENT, layout.years);
+    figures[OUTTURN_SPEND_ONE_OFF] = spending_sum_of_run(ensemble, run, SPENDING_ONE_OFF, layout.years);
+    if (spending_sum_of_run(ensemble, run, SPENDING_FUNDING, layout.years) > 0)
+        figures[OUTTURN_OVERSPENDS] = spending_sum_of_run(ensemble, run, SPENDING_DIFFERENCE, layout.years) > 0;
+}
+
+void outturn_measure(const struct ensemble *ensemble, size_t run, size_t date, double figures[static OUTTURN_COUNT])
+{
+    for (int i = 0; i < OUTTURN_COUNT; i++)
+        figures[i] = (double)NAN;
+    if (ensemble->outcomes[run].failure != NULL)
+        return;
+    size_t end = ensemble->samples - 1;
+    figures[OUTTURN_CASELOAD] = at(ensemble, METRIC_CASELOAD, date, run);
+    figures[OUTTURN_CASELOAD_EXPERIENCED] = at(ensemble, METRIC_CASELOAD_EXPERIENCED, date, run);
+    figures[OUTTURN_CASELOAD_P90] = at(ensemble, METRIC_CASELOAD_P90, date, run);
+    figures[OUTTURN_CASELOAD_MAX] = at(ensemble, METRIC_CASELOAD_MAX, date, run);
+    figures[OUTTURN_OVER_AIM] = at(ensemble, METRIC_OVER_AIM, date, run);
+    figures[OUTTURN_UNALLOCATED] = at(ensemble, METRIC_WAITING, date, run);
+    figures[OUTTURN_AGENCY_SHARE] = at(ensemble, METRIC_AGENCY_SHARE, date, run);
+    figures[OUTTURN_VACANCIES] = at(ensemble, METRIC_VACANCIES, date, run);
+    figures[OUTTURN_CHANGES_BY_DATE] = up_to(ensemble, METRIC_CHANGES, date, run);
+    figures[OUTTURN_CHANGES] = up_to(ensemble, METRIC_CHANGES, end, run);
+    figures[OUTTURN_LEAVERS] = up_to(ensemble, METRIC_LEAVERS, end, run);
+    figures[OUTTURN_RETURNS] = up_to(ensemble, METRIC_RETURNS, end, run);
+    figures[OUTTURN_UNMET_NEED] = at(ensemble, METRIC_UNMET_NEED, end, run);
+    measure_money(ensemble, run, figures);
+}

@@ -1,0 +1,166 @@
+#include "experiment/trial.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "experiment/spending.h"
+
+enum { RUNS_LIMIT = 1 << 20 };
+
+static void make_room(struct trial *trial, size_t runs, bool money)
+{
+    trial->runs = runs;
+    trial->met = mem_new(runs + 1, sizeof *trial->met);
+    trial->caseload = mem_new(runs + 1, sizeof *trial->caseload);
+    trial->cost = money ? mem_new(runs + 1, sizeof *trial->cost) : NULL;
+}
+
+void trial_take(struct trial *trial, const struct ensemble *ensemble, size_t target)
+{
+    const struct plan_target *aim = &plan_items(ensemble->plan->targets, struct plan_target)[target];
+    struct money_layout money = money_layout(ensemble->plan);
+    size_t sample = isnan(aim->by) ? ensemble->samples - 1 : ensemble_sample_at(ensemble, aim->by);
+    size_t series = metric_series(&ensemble->layout, METRIC_CASELOAD, aim->team.index);
+    *trial = (struct trial){.block = ensemble->block, .by_share = aim->share_of_time};
+    make_room(trial, ensemble->runs, money.accounts > 0);
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        const struct world_outcome *outcome = &ensemble->outcomes[run];
+        bool failed = outcome->failure != NULL;
+        double met = aim->share_of_time ? outcome->share[target] : outcome->met[target];
+        trial->met[run] = failed ? (double)NAN : met;
+        trial->caseload[run] =
+            failed ? (double)NAN
+                   : (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
+        if (trial->cost)
+            trial->cost[run] = failed ? (double)NAN : spending_sum_of_run(ensemble, run, SPENDING_TOTAL, money.years);
+    }
+}
+
+/* Statistics are those of ensembles, of which only the number of runs and their blocks are looked at. */
+static struct ensemble runs_of(const struct trial *trial)
+{
+    return (struct ensemble){.runs = trial->runs, .block = trial->block};
+}
+
+static struct ensemble_point spread_of(const struct trial *trial, const double *values)
+{
+    struct ensemble ensemble = runs_of(trial);
+    double *copy = mem_new(trial->runs + 1, sizeof *copy);
+    for (size_t run = 0; run < trial->runs; run++)
+        copy[run] = values[run];
+    struct ensemble_point point = ensemble_spread(&ensemble, copy);
+    free(copy);
+    return point;
+}
+
+struct ensemble_verdict trial_chance(const struct trial *trial)
+{
+    struct ensemble ensemble = runs_of(trial);
+    if (!trial->by_share)
+        return ensemble_chance(&ensemble, trial->met);
+    struct ensemble_point share = spread_of(trial, trial->met);
+    struct interval interval = ensemble_interval(&share);
+    /* A share cannot leave 0 to 1, though Student's interval may; comparisons with NaN leave it alone. */
+    if (interval.low < 0)
+        interval.low = 0;
+    if (interval.high > 1)
+        interval.high = 1;
+    return (struct ensemble_verdict){.trials = share.tally.count,
+                                     .chance = share.tally.count ? share.tally.mean : (double)NAN,
+                                     .interval = interval,
+                                     .from_blocks = trial->block > 0};
+}
+
+struct ensemble_point trial_caseload(const struct trial *trial)
+{
+    return spread_of(trial, trial->caseload);
+}
+
+struct ensemble_point trial_cost(const struct trial *trial)
+{
+    return trial->cost ? spread_of(trial, trial->cost) : (struct ensemble_point){0};
+}
+
+size_t trial_failures(const struct trial *trial)
+{
+    size_t failed = 0;
+    for (size_t run = 0; run < trial->runs; run++)
+        failed += isnan(trial->met[run]);
+    return failed;
+}
+
+static struct contrast pairs(const struct trial *baseline, const struct trial *option, const double *a, const double *b,
+                             double level)
+{
+    size_t runs = baseline->runs < option->runs ? baseline->runs : option->runs;
+    return contrast_pairs(a, b, runs, baseline->block, level);
+}
+
+struct contrast trial_chance_change(const struct trial *baseline, const struct trial *option, double level)
+{
+    return pairs(baseline, option, baseline->met, option->met, level);
+}
+
+struct contrast trial_caseload_change(const struct trial *baseline, const struct trial *option, double level)
+{
+    return pairs(baseline, option, baseline->caseload, option->caseload, level);
+}
+
+struct contrast trial_cost_change(const struct trial *baseline, const struct trial *option, double level)
+{
+    if (baseline->cost == NULL || option->cost == NULL)
+        return (struct contrast){0};
+    return pairs(baseline, option, baseline->cost, option->cost, level);
+}
+
+/* Seventeen digits bring back every double. */
+void trial_write(const struct trial *trial, struct text *out)
+{
+    text_printf(out, "trial 1 %zu %zu %d %d\n", trial->runs, trial->block, trial->by_share, trial->cost != NULL);
+    for (size_t run = 0; run < trial->runs; run++) {
+        text_printf(out, "%.17g %.17g", trial->met[run], trial->caseload[run]);
+        if (trial->cost)
+            text_printf(out, " %.17g", trial->cost[run]);
+        text_add(out, "\n");
+    }
+}
+
+static bool read_number(const char **at, double *value)
+{
+    char *end;
+    *value = strtod(*at, &end);
+    bool found = end != *at;
+    *at = end;
+    return found;
+}
+
+bool trial_read(struct trial *trial, const char *text)
+{
+    *trial = (struct trial){0};
+    size_t runs, block;
+    int by_share, money, used = 0;
+    if (sscanf(text, "trial 1 %zu %zu %d %d\n%n", &runs, &block, &by_share, &money, &used) != 4 || used == 0 ||
+        runs > RUNS_LIMIT)
+        return false;
+    make_room(trial, runs, money != 0);
+    trial->block = block;
+    trial->by_share = by_share != 0;
+    const char *at = text + used;
+    bool good = true;
+    for (size_t run = 0; run < runs && good; run++)
+        good = read_number(&at, &trial->met[run]) && read_number(&at, &trial->caseload[run]) &&
+               (!trial->cost || read_number(&at, &trial->cost[run]));
+    if (!good)
+        trial_release(trial);
+    return good;
+}
+
+void trial_release(struct trial *trial)
+{
+    free(trial->met);
+    free(trial->caseload);
+    free(trial->cost);
+    *trial = (struct trial){0};
+}

@@ -1,0 +1,45 @@
+/* A trial: what is kept of a scenario that was run as one of many, in a sweep or a search.
+ *
+ * An ensemble keeps every measure of every week; of hundreds of variants only three numbers a replication are kept: whether
+ * the target was met, the caseload on its date, and the spending. They are enough for chances, spreads and paired
+ * differences, and they can be written down and read back to the last bit. */
+#ifndef EXPERIMENT_TRIAL_H
+#define EXPERIMENT_TRIAL_H
+
+#include "base/text.h"
+#include "experiment/contrast.h"
+#include "experiment/ensemble.h"
+
+/* Zeroed is empty. Owned; trial_release(). A replication that could not go on is NaN in all three. */
+struct trial {
+    size_t runs;
+    size_t block;     /* as in struct ensemble */
+    bool by_share;    /* `met` is a share of time, not yes or no */
+    double *met;      /* [run] 1 or 0, or the share */
+    double *caseload; /* [run] cases a worker in the target's team or the service, on its date or at the end */
+    double *cost;     /* [run] pounds over the whole time; null when money is not counted */
+};
+
+/* Takes from an ensemble what is kept for one of its targets. */
+void trial_take(struct trial *trial, const struct ensemble *ensemble, size_t target);
+
+/* The chance of the target (or the mean share of time) with its 95 % interval. */
+struct ensemble_verdict trial_chance(const struct trial *trial);
+/* The spread of the caseload, and of the spending in pounds (count 0 when money is not counted). */
+struct ensemble_point trial_caseload(const struct trial *trial);
+struct ensemble_point trial_cost(const struct trial *trial);
+size_t trial_failures(const struct trial *trial);
+
+/* Paired differences, option less baseline; both must have run on the same luck. */
+struct contrast trial_chance_change(const struct trial *baseline, const struct trial *option, double level);
+struct contrast trial_caseload_change(const struct trial *baseline, const struct trial *option, double level);
+/* All zero when either has no money. */
+struct contrast trial_cost_change(const struct trial *baseline, const struct trial *option, double level);
+
+/* As text, and back: exact. trial_read() returns false when the text is not one that trial_write() made. */
+void trial_write(const struct trial *trial, struct text *out);
+bool trial_read(struct trial *trial, const char *text);
+
+void trial_release(struct trial *trial);
+
+#endif
