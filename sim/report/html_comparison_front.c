@@ -12,7 +12,7 @@
 enum { ASSUMPTIONS_SHOWN = 5, ASSUMPTIONS_OF_MANY = 3 };
 
 /* From so many options on, the first page shows less of each, to stay one page. */
-enum { MANY = 7 };
+enum { MANY = 5 };
 
 static bool has_many(const struct comparison_page *page)
 {
