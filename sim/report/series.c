@@ -1,6 +1,7 @@
 #include "report/series.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -110,12 +111,15 @@ struct sheet {
     const struct ensemble *ensemble;
     struct text *out;
     struct text *weeks; /* [sample] "week,date" */
+    size_t run;         /* the only one that is written; ALL_RUNS: the spread of all */
     bool publication;
 };
 
-static void open_sheet(struct sheet *sheet, const struct ensemble *ensemble, bool publication, struct text *out)
+#define ALL_RUNS SIZE_MAX
+
+static void open_sheet(struct sheet *sheet, const struct ensemble *ensemble, size_t run, struct text *out)
 {
-    *sheet = (struct sheet){ensemble, out, mem_new(ensemble->samples, sizeof *sheet->weeks), publication};
+    *sheet = (struct sheet){ensemble, out, mem_new(ensemble->samples, sizeof *sheet->weeks), run, false};
     for (size_t sample = 0; sample < ensemble->samples; sample++) {
         char date[11] = "";
         if (ensemble->plan->clock.calendar != CALENDAR_NONE)
@@ -131,22 +135,34 @@ static void close_sheet(struct sheet *sheet)
     free(sheet->weeks);
 }
 
+static void add_values(const struct sheet *sheet, enum metric metric, int which, size_t sample)
+{
+    const struct ensemble *ensemble = sheet->ensemble;
+    size_t series = metric_series(&ensemble->layout, metric, which);
+    if (sheet->run == ALL_RUNS) {
+        struct ensemble_point point = ensemble_point(ensemble, series, sample);
+        if (sheet->publication && publication_counts_children(metric))
+            add_published(ensemble, metric, which, sample, &point, sheet->out);
+        else
+            add_point(sheet->out, &point);
+    } else {
+        add_number(sheet->out,
+                   (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + sheet->run]);
+        text_add(sheet->out, "\n");
+    }
+}
+
 /* Everything of one metric for one team, stage, grade or the service. */
 static void add_series(const struct sheet *sheet, enum metric metric, int which, const char *scope, const char *of)
 {
     const struct ensemble *ensemble = sheet->ensemble;
-    size_t series = metric_series(&ensemble->layout, metric, which);
     struct text name = {0};
     text_printf(&name, ",%s,%s,%s,%s", scope, of, metric_info(metric)->name,
                 metric_unit(metric, ensemble->plan, which));
     for (size_t sample = 0; sample < ensemble->samples; sample++) {
         text_add_n(sheet->out, sheet->weeks[sample].at, sheet->weeks[sample].length);
         text_add_n(sheet->out, name.at, name.length);
-        struct ensemble_point point = ensemble_point(ensemble, series, sample);
-        if (sheet->publication && publication_counts_children(metric))
-            add_published(ensemble, metric, which, sample, &point, sheet->out);
-        else
-            add_point(sheet->out, &point);
+        add_values(sheet, metric, which, sample);
     }
     text_release(&name);
 }
@@ -165,12 +181,12 @@ static void add_metrics(const struct sheet *sheet, enum metric_scope level, int 
     }
 }
 
-static void write_file(const struct ensemble *ensemble, bool publication, struct text *out)
+static void write_sheet(const struct ensemble *ensemble, size_t run, bool publication, struct text *out)
 {
     const struct plan *plan = ensemble->plan;
     struct sheet sheet;
-    open_sheet(&sheet, ensemble, publication, out);
-    text_add(out, "week,date,scope,of,measure,unit,mean,sd,se,runs,q025,q05,q10,q25,q50,q75,q90,q95,q975\n");
+    open_sheet(&sheet, ensemble, run, out);
+    sheet.publication = publication;
     add_metrics(&sheet, SCOPE_SERVICE, METRIC_SERVICE, "service", "all");
 
     size_t *teams = order_of(&plan->teams, sizeof(struct plan_team));
@@ -199,12 +215,22 @@ static void write_file(const struct ensemble *ensemble, bool publication, struct
     close_sheet(&sheet);
 }
 
+static const char header[] = "week,date,scope,of,measure,unit,mean,sd,se,runs,q025,q05,q10,q25,q50,q75,q90,q95,q975\n";
+
 void series_write(const struct ensemble *ensemble, struct text *out)
 {
-    write_file(ensemble, false, out);
+    text_add(out, header);
+    write_sheet(ensemble, ALL_RUNS, false, out);
 }
 
 void series_write_publication(const struct ensemble *ensemble, struct text *out)
 {
-    write_file(ensemble, true, out);
+    text_add(out, header);
+    write_sheet(ensemble, ALL_RUNS, true, out);
+}
+
+void series_write_one(const struct ensemble *ensemble, size_t run, struct text *out)
+{
+    text_add(out, "week,date,scope,of,measure,unit,value\n");
+    write_sheet(ensemble, run, false, out);
 }
