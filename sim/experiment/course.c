@@ -29,8 +29,7 @@ void course_init(struct course *course, const struct ensemble *ensemble)
     course->values = mem_new(course->lines * samples * runs + 1, sizeof *course->values);
     for (size_t line = 0; line < course->lines; line++)
         for (size_t sample = 0; sample < samples; sample++) {
-            const float *from =
-                &ensemble->values[(series_of(ensemble, line) * samples + sample) * ensemble->room];
+            const float *from = &ensemble->values[(series_of(ensemble, line) * samples + sample) * ensemble->room];
             float *to = row_of(course, line, sample);
             for (size_t run = 0; run < runs; run++)
                 to[run] = ensemble->outcomes[run].failure != NULL ? NAN : from[run];
@@ -87,10 +86,8 @@ static void look_back(double value, double tolerance, double week, bool *unbroke
 struct course_recovery course_recovery(const struct course *given, const struct course *shocked, size_t line,
                                        size_t block, double from, double tolerance)
 {
-    struct course_recovery result = {.peak = (double)-INFINITY,
-                                     .week = (double)INFINITY,
-                                     .soonest = (double)INFINITY,
-                                     .latest = (double)INFINITY};
+    struct course_recovery result = {
+        .peak = (double)-INFINITY, .week = (double)INFINITY, .soonest = (double)INFINITY, .latest = (double)INFINITY};
     size_t runs = given->runs < shocked->runs ? given->runs : shocked->runs;
     double *a = mem_new(given->runs + shocked->runs + 1, sizeof *a), *b = a + given->runs;
     bool mean_holds = true, low_holds = true, high_holds = true;

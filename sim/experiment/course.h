@@ -8,7 +8,12 @@
 
 #include "experiment/ensemble.h"
 
-enum course_line { COURSE_MAX, COURSE_P90, COURSE_OVER_AIM, COURSE_CASELOAD }; /* the last of the service, then of each team */
+enum course_line {
+    COURSE_MAX,
+    COURSE_P90,
+    COURSE_OVER_AIM,
+    COURSE_CASELOAD
+}; /* the last of the service, then of each team */
 
 /* Zeroed is empty. Owned; course_release(). */
 struct course {
@@ -42,8 +47,8 @@ struct course_recovery {
     size_t runs;
     double peak, peak_week;        /* the largest mean difference, and when */
     struct interval peak_interval; /* 95 % */
-    double week;                   /* from which the mean difference stays within the tolerance, for COURSE_SEEN at least */
-    double soonest, latest;        /* the same of the lower and of the upper end of its 95 % interval */
+    double week;            /* from which the mean difference stays within the tolerance, for COURSE_SEEN at least */
+    double soonest, latest; /* the same of the lower and of the upper end of its 95 % interval */
 };
 struct course_recovery course_recovery(const struct course *given, const struct course *shocked, size_t line,
                                        size_t block, double from, double tolerance);

@@ -42,14 +42,15 @@ struct option_run {
     struct curve_when *first_met;      /* [target of the plan] when it is first met */
     struct curve_when *met_for_good;   /* [target of the plan] from when it is met to the end */
 
-    struct ensemble_verdict *held;     /* [target of the plan] had it to hold for OPTION_HOLD weeks; trials 0 for a window */
-    struct break_even pipelines;       /* all together; runs 0 without any */
+    struct ensemble_verdict
+        *held;                   /* [target of the plan] had it to hold for OPTION_HOLD weeks; trials 0 for a window */
+    struct break_even pipelines; /* all together; runs 0 without any */
 
     /* A value a run, NaN where a run failed. */
     double *met_at_end; /* [target of the plan][run] as `met`, had its date been the end */
-    double *met;      /* [target of the plan][run] 1 or 0, or the share of time where that is judged */
-    double *outturns; /* [enum outturn][run] */
-    double *years;    /* [financial year][run] pounds spent; as model/money_line.h numbers them */
+    double *met;        /* [target of the plan][run] 1 or 0, or the share of time where that is judged */
+    double *outturns;   /* [enum outturn][run] */
+    double *years;      /* [financial year][run] pounds spent; as model/money_line.h numbers them */
     size_t year_count;
 };
 

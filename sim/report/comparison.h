@@ -32,7 +32,8 @@ struct comparison {
     const char *const *futures;       /* [regret->futures] their names; the first is the files as given */
     const char *const *future_titles; /* [regret->futures] */
     size_t future_runs;               /* in each but the first */
-    const struct option_run *in_futures; /* [future_count][count]; the first future is the options themselves; null: none */
+    const struct option_run
+        *in_futures; /* [future_count][count]; the first future is the options themselves; null: none */
     size_t future_count;
     const char *budget, *budget_note; /* what the budget is called; may be null */
     const struct prepared *prepared;  /* of the baseline */

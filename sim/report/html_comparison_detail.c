@@ -139,8 +139,7 @@ void html_comparison_figures(const struct comparison_page *page)
 static void team_row(const struct comparison_page *page, struct table *table, int team)
 {
     const struct option_run *base = &page->decision->options[0];
-    const char *name =
-        team == METRIC_SERVICE ? NULL : plan_items(base->plan->teams, struct plan_team)[team].named.name;
+    const char *name = team == METRIC_SERVICE ? NULL : plan_items(base->plan->teams, struct plan_team)[team].named.name;
     table_cell(table, brief_team(base->plan, team));
     for (size_t i = 0; i < shown(page); i++) {
         const struct option_run *option = &page->decision->options[i];

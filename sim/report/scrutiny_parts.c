@@ -6,7 +6,8 @@
 
 #include "base/mem.h"
 
-static void add_sentence(struct text *text, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
+static void add_sentence(struct text *text, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
 static void add_sentence(struct text *text, const char *format, va_list arguments)
 {

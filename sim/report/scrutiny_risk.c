@@ -82,15 +82,16 @@ static void say_date(struct scrutiny *scrutiny, size_t option)
     scrutiny_add_chance(&now, &a);
     scrutiny_add_chance(&early, &b);
     scrutiny_add_chance(&late, &c);
-    scrutiny_say(scrutiny, "Under \"%s\" the chance in %s is %s; three months sooner %s, three months later %s.", run->title,
-                 scrutiny->month.at, a.at, b.at, c.at);
+    scrutiny_say(scrutiny, "Under \"%s\" the chance in %s is %s; three months sooner %s, three months later %s.",
+                 run->title, scrutiny->month.at, a.at, b.at, c.at);
     const struct plan_target *target = decision_target(scrutiny->decision);
     if (asks_of_teams(target) && scrutiny_target(scrutiny, option) < run->plan->targets.count) {
         struct ensemble_verdict every = teams_meet(scrutiny, option, -1);
         int weakest = weakest_team(scrutiny, option);
         text_clear(&a);
         scrutiny_add_chance(&every, &a);
-        scrutiny_say(scrutiny, "Asked of every team at once it is %s%s%s.", a.at, weakest >= 0 ? "; the least likely team is " : "",
+        scrutiny_say(scrutiny, "Asked of every team at once it is %s%s%s.", a.at,
+                     weakest >= 0 ? "; the least likely team is " : "",
                      weakest >= 0 ? brief_team(run->plan, weakest) : "");
     }
     text_release(&a);
@@ -131,10 +132,11 @@ void scrutiny_date(struct scrutiny *scrutiny)
         if (!(there && target->every_team))
             scrutiny_chance_cell(scrutiny, &none);
     }
-    scrutiny_basis(scrutiny,
-                   "The judged target as it would be judged had its date been another, from the same runs; 95%% intervals. Held: "
-                   "met on the date and in all of the 13 weeks before. Every team: the caseload (caseload) of each at or below "
-                   "the target on the date. No figure: outside the time simulated, or not a question of this target.");
+    scrutiny_basis(
+        scrutiny,
+        "The judged target as it would be judged had its date been another, from the same runs; 95%% intervals. Held: "
+        "met on the date and in all of the 13 weeks before. Every team: the caseload (caseload) of each at or below "
+        "the target on the date. No figure: outside the time simulated, or not a question of this target.");
 }
 
 /* --- temporary money ------------------------------------------------------------------------------------------------- */
@@ -184,7 +186,8 @@ static void say_money(struct scrutiny *scrutiny, size_t option)
     size_t all = run->spending.layout.years, year = isnan(end) ? all - 1 : year_after(run, end);
     words_pounds(mean_of(run, SPENDING_RECURRENT, all), recurrent);
     words_pounds(mean_of(run, SPENDING_ONE_OFF, all), one_off);
-    scrutiny_say(scrutiny, "Under \"%s\" %s of the spending is recurrent and %s is not.", run->title, recurrent, one_off);
+    scrutiny_say(scrutiny, "Under \"%s\" %s of the spending is recurrent and %s is not.", run->title, recurrent,
+                 one_off);
     if (!run->spending.funded)
         return;
     double gap = beyond_funding(run, year);
@@ -197,7 +200,8 @@ static void say_money(struct scrutiny *scrutiny, size_t option)
         scrutiny_say(scrutiny, "%s ends before %s.", title, when.at);
     } else
         scrutiny_say(scrutiny, "No funding ends within the time simulated.");
-    scrutiny_say(scrutiny, "In %s recurrent spending is %s %s the funding%s; the chance of spending more than it is %s.", name,
+    scrutiny_say(scrutiny,
+                 "In %s recurrent spending is %s %s the funding%s; the chance of spending more than it is %s.", name,
                  beyond, gap > 0 ? "above" : "below", money_year(run->plan, year).part ? " of the weeks simulated" : "",
                  chance.at);
     text_release(&chance);
@@ -270,8 +274,9 @@ void scrutiny_money(struct scrutiny *scrutiny)
                                          "Runs over the budget", "Extra cost in the last whole year", NULL});
     for (size_t i = 0; i < scrutiny->count; i++)
         money_row(scrutiny, i);
-    scrutiny_basis(scrutiny,
-                   "spend_recurrent and spend_one_off over the whole time, means with change; the year after is the first "
-                   "that starts once the last funding that ends has ended, else the last year. Chances are the share of runs "
-                   "that spend more than their funding, with 95%% intervals.");
+    scrutiny_basis(
+        scrutiny,
+        "spend_recurrent and spend_one_off over the whole time, means with change; the year after is the first "
+        "that starts once the last funding that ends has ended, else the last year. Chances are the share of runs "
+        "that spend more than their funding, with 95%% intervals.");
 }

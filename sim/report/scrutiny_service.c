@@ -69,11 +69,12 @@ static void surge_row(struct scrutiny *scrutiny, size_t future, size_t option, b
     words_number(recovery.peak_interval.low, 1, low);
     words_number(recovery.peak_interval.high, 1, high);
     if (say)
-        scrutiny_say(scrutiny,
-                     "%s, from %s: under \"%s\" it adds %s cases (%s to %s) to the average caseload of %s at most. Time until that "
-                     "is within half a case of what it would have been: %s.",
-                     scrutiny->comparison->future_titles[future], when.at, given->title, peak, low, high,
-                     brief_team(run->plan, team), words.at);
+        scrutiny_say(
+            scrutiny,
+            "%s, from %s: under \"%s\" it adds %s cases (%s to %s) to the average caseload of %s at most. Time until that "
+            "is within half a case of what it would have been: %s.",
+            scrutiny->comparison->future_titles[future], when.at, given->title, peak, low, high,
+            brief_team(run->plan, team), words.at);
     table_printf(table, "%s: %s", scrutiny->comparison->future_titles[future], given->title);
     table_cell(table, brief_team(run->plan, team));
     table_printf(table, "%s (%s to %s)", peak, low, high);
@@ -92,8 +93,9 @@ void scrutiny_surge(struct scrutiny *scrutiny)
             surge_row(scrutiny, future, i, i == 0 || (int)i == scrutiny->decision->leader);
     if (table_rows(&scrutiny->answer->table) == 0) {
         const struct plan *plan = scrutiny->options[0].plan;
-        const char *source =
-            plan->demand.sources.count > 0 ? plan_items(plan->demand.sources, struct plan_source)[0].named.name : "SOURCE";
+        const char *source = plan->demand.sources.count > 0
+                                 ? plan_items(plan->demand.sources, struct plan_source)[0].named.name
+                                 : "SOURCE";
         scrutiny_needs(scrutiny, "No surge was tried in this comparison.");
         scrutiny_command(scrutiny,
                          "headroom compare COMPARISON.yaml, with a future that sets demand.shocks.surge.source: %s, "
@@ -101,10 +103,11 @@ void scrutiny_surge(struct scrutiny *scrutiny)
                          source);
         return;
     }
-    scrutiny_basis(scrutiny,
-                   "Caseload (caseload) of the team of the stage that the source enters, with the surge less without it, on the "
-                   "same luck in each run; mean of the runs with its 95%% interval at each sample. Weeks since the surge from "
-                   "which the mean stays within half a case; brackets: the same of the interval's ends.");
+    scrutiny_basis(
+        scrutiny,
+        "Caseload (caseload) of the team of the stage that the source enters, with the surge less without it, on the "
+        "same luck in each run; mean of the runs with its 95%% interval at each sample. Weeks since the surge from "
+        "which the mean stays within half a case; brackets: the same of the interval's ends.");
 }
 
 /* --- changes of worker ----------------------------------------------------------------------------------------------- */
@@ -155,8 +158,8 @@ void scrutiny_changes(struct scrutiny *scrutiny)
     words_number(base->mean, 0, mean);
     words_number(base->own.low, 0, low);
     words_number(base->own.high, 0, high);
-    scrutiny_say(scrutiny, "Under \"%s\" cases change worker %s times up to %s (%s to %s).", scrutiny->options[0].title, mean,
-                 scrutiny->month.at, low, high);
+    scrutiny_say(scrutiny, "Under \"%s\" cases change worker %s times up to %s (%s to %s).", scrutiny->options[0].title,
+                 mean, scrutiny->month.at, low, high);
     for (size_t i = 1; i < scrutiny->count; i++) {
         const struct contrast *change = &scrutiny->decision->rows[i].values[OUTTURN_CHANGES_BY_DATE].change;
         struct text words = {0};
@@ -169,10 +172,12 @@ void scrutiny_changes(struct scrutiny *scrutiny)
     double lost = plan->workforce.handover.given ? law_mean(&plan->workforce.handover.law) : 0;
     words_weeks(lost, each);
     if (lost > 0)
-        scrutiny_say(scrutiny, "Each change costs the case %s of work on average, by assumption, and the wait for a new worker.",
+        scrutiny_say(scrutiny,
+                     "Each change costs the case %s of work on average, by assumption, and the wait for a new worker.",
                      each);
     else
-        scrutiny_say(scrutiny, "The scenario gives a change no hand-over time, so the delay is the wait for a new worker alone.");
+        scrutiny_say(scrutiny,
+                     "The scenario gives a change no hand-over time, so the delay is the wait for a new worker alone.");
     scrutiny_table(scrutiny, "Changes of worker", "Option",
                    (const char *const[]){"Up to the date", "A child", "Children with three or more",
                                          "Time unallocated, a child", NULL});
@@ -181,10 +186,11 @@ void scrutiny_changes(struct scrutiny *scrutiny)
         scrutiny_outturn_cell(scrutiny, i, OUTTURN_CHANGES_BY_DATE, 1, 0);
         ledger_cells(scrutiny, i);
     }
-    scrutiny_basis(scrutiny,
-                   "changes, added up to %s, with 95%% intervals of the mean; a child: those referred and gone within the time "
-                   "reported. workforce.handover is the time that a change loses.",
-                   scrutiny->month.at);
+    scrutiny_basis(
+        scrutiny,
+        "changes, added up to %s, with 95%% intervals of the mean; a child: those referred and gone within the time "
+        "reported. workforce.handover is the time that a change loses.",
+        scrutiny->month.at);
 }
 
 /* --- supervision ----------------------------------------------------------------------------------------------------- */
@@ -203,8 +209,8 @@ static void say_supervision(struct scrutiny *scrutiny, size_t option)
     words_number(row->values[OUTTURN_SUPERVISION_DUE].change.option, 0, due);
     words_number(row->values[OUTTURN_SUPERVISION_MISSED].change.option, 0, missed);
     words_share(missed_share(row), share);
-    scrutiny_say(scrutiny, "Under \"%s\" %s of %s sessions due up to %s are missed (%s).", scrutiny->options[option].title, missed,
-                 due, scrutiny->month.at, share);
+    scrutiny_say(scrutiny, "Under \"%s\" %s of %s sessions due up to %s are missed (%s).",
+                 scrutiny->options[option].title, missed, due, scrutiny->month.at, share);
 }
 
 void scrutiny_supervision(struct scrutiny *scrutiny)
@@ -212,8 +218,9 @@ void scrutiny_supervision(struct scrutiny *scrutiny)
     size_t worst = 0;
     if (isnan(missed_share(&scrutiny->decision->rows[0]))) {
         scrutiny_needs(scrutiny, "The baseline does not model supervision, so this comparison cannot say.");
-        scrutiny_command(scrutiny, "headroom compare with a section supervision (span, hours, every) and teams.NAME.managers "
-                                   "in the scenarios");
+        scrutiny_command(scrutiny,
+                         "headroom compare with a section supervision (span, hours, every) and teams.NAME.managers "
+                         "in the scenarios");
         return;
     }
     for (size_t i = 1; i < scrutiny->count; i++)
@@ -227,8 +234,9 @@ void scrutiny_supervision(struct scrutiny *scrutiny)
         if (change->runs > 0 && change->interval.low > 0)
             scrutiny_say(scrutiny, "\"%s\" is told to miss more than the baseline.", scrutiny->options[i].title);
     }
-    scrutiny_table(scrutiny, "Supervision up to the date, and managers on it", "Option",
-                   (const char *const[]){"Sessions due", "Sessions missed", "Share missed", "Managers missing, FTE", NULL});
+    scrutiny_table(
+        scrutiny, "Supervision up to the date, and managers on it", "Option",
+        (const char *const[]){"Sessions due", "Sessions missed", "Share missed", "Managers missing, FTE", NULL});
     for (size_t i = 0; i < scrutiny->count; i++) {
         struct ensemble_point missing = scrutiny_point(scrutiny, i, METRIC_MANAGERS_MISSING, METRIC_SERVICE);
         char share[WORDS_SHORT] = "no figure";
@@ -240,11 +248,12 @@ void scrutiny_supervision(struct scrutiny *scrutiny)
         table_cell(&scrutiny->answer->table, share);
         scrutiny_spread_cell(scrutiny, &missing, 1);
     }
-    scrutiny_basis(scrutiny,
-                   "sessions_due and sessions_missed, added up to %s; means, changes on the same luck. managers_missing on "
-                   "the date: medians, brackets hold 80 per cent of the runs; the posts that promotion leaves empty are among "
-                   "the vacancies and are not counted apart.",
-                   scrutiny->month.at);
+    scrutiny_basis(
+        scrutiny,
+        "sessions_due and sessions_missed, added up to %s; means, changes on the same luck. managers_missing on "
+        "the date: medians, brackets hold 80 per cent of the runs; the posts that promotion leaves empty are among "
+        "the vacancies and are not counted apart.",
+        scrutiny->month.at);
 }
 
 /* --- waits ----------------------------------------------------------------------------------------------------------- */
@@ -272,7 +281,8 @@ static void say_waits(struct scrutiny *scrutiny, size_t option)
                  scrutiny->month.at);
     if (worst >= 0) {
         scrutiny_add_spread(&most, 0, &own);
-        scrutiny_say(scrutiny, "Most of them wait in %s: %s.", brief_team(scrutiny->options[option].plan, worst), own.at);
+        scrutiny_say(scrutiny, "Most of them wait in %s: %s.", brief_team(scrutiny->options[option].plan, worst),
+                     own.at);
     }
     text_release(&words);
     text_release(&own);
@@ -299,8 +309,8 @@ void scrutiny_waits(struct scrutiny *scrutiny)
         scrutiny_command(scrutiny, "headroom compare with%s%s%s in the scenarios", stages ? "" : " pathway.STAGE.limit",
                          stages || tasks ? "" : " and", tasks ? "" : " tasks");
     scrutiny_table(scrutiny, "Who waits, and what is late", "Option",
-                   (const char *const[]){"Unallocated, date", "Longest wait, weeks", "Team with most", "Completed late, %",
-                                         "Tasks late, %", NULL});
+                   (const char *const[]){"Unallocated, date", "Longest wait, weeks", "Team with most",
+                                         "Completed late, %", "Tasks late, %", NULL});
     for (size_t i = 0; i < scrutiny->count; i++) {
         struct ensemble_point all = scrutiny_point(scrutiny, i, METRIC_WAITING, METRIC_SERVICE), most = {0},
                               longest = scrutiny_point(scrutiny, i, METRIC_LONGEST_WAIT, METRIC_SERVICE);
@@ -312,11 +322,12 @@ void scrutiny_waits(struct scrutiny *scrutiny)
         scrutiny_outturn_cell(scrutiny, i, OUTTURN_STAGES_LATE, 100, 0);
         scrutiny_outturn_cell(scrutiny, i, OUTTURN_TASKS_LATE, 100, 0);
     }
-    scrutiny_basis(scrutiny,
-                   "waiting and longest_wait on the date: medians, brackets hold 80 per cent of the runs. stage_late over "
-                   "stage_late and stage_on_time, and tasks_late over tasks_due, up to %s: means, change in points. By team "
-                   "and week they are in series.csv of headroom run.",
-                   scrutiny->month.at);
+    scrutiny_basis(
+        scrutiny,
+        "waiting and longest_wait on the date: medians, brackets hold 80 per cent of the runs. stage_late over "
+        "stage_late and stage_on_time, and tasks_late over tasks_due, up to %s: means, change in points. By team "
+        "and week they are in series.csv of headroom run.",
+        scrutiny->month.at);
 }
 
 /* --- what is not measured -------------------------------------------------------------------------------------------- */
@@ -325,7 +336,8 @@ void scrutiny_quality(struct scrutiny *scrutiny)
 {
     scrutiny->answer->standing = SCRUTINY_UNMEASURED;
     scrutiny_say(scrutiny, "The model does not measure this; that is not evidence of no effect.");
-    scrutiny_say(scrutiny, "It follows cases, workers and money, and has nothing of the quality of practice: posts in quality "
-                           "assurance only cost here, so an option looks no better for having more of them.");
+    scrutiny_say(scrutiny,
+                 "It follows cases, workers and money, and has nothing of the quality of practice: posts in quality "
+                 "assurance only cost here, so an option looks no better for having more of them.");
     scrutiny_basis(scrutiny, "No measure; the case for such posts has to be made from audits and practice evidence.");
 }

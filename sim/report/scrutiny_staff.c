@@ -98,11 +98,11 @@ static void say_need(struct scrutiny *scrutiny)
         scrutiny_add_spread(&need.needed, 1, &needed);
         words_number(fabs(need.beyond_posts.quantile[Q50]), 1, staff);
         bool is_short = need.beyond_posts.quantile[Q50] > 0;
-        scrutiny_say(scrutiny,
-                     "Under \"%s\" the cases open in %s would take %s full-time case holders at %s cases each, %s %s than "
-                     "the establishment.",
-                     scrutiny->options[0].title, scrutiny->month.at, needed.at, aim, staff,
-                     is_short ? "more" : "fewer");
+        scrutiny_say(
+            scrutiny,
+            "Under \"%s\" the cases open in %s would take %s full-time case holders at %s cases each, %s %s than "
+            "the establishment.",
+            scrutiny->options[0].title, scrutiny->month.at, needed.at, aim, staff, is_short ? "more" : "fewer");
         words_number(fabs(need.beyond_staff.quantile[Q50]), 1, staff);
         scrutiny_say(scrutiny, "That is %s %s than will be in post, agency workers included.", staff,
                      need.beyond_staff.quantile[Q50] > 0 ? "more" : "fewer");
@@ -125,7 +125,8 @@ static void need_table(struct scrutiny *scrutiny)
     const char *heads[TABLE_COLUMNS_LIMIT] = {0};
     for (size_t i = 0; i < scrutiny->count && i + 2 < TABLE_COLUMNS_LIMIT; i++)
         heads[i] = scrutiny->options[i].title;
-    scrutiny_table(scrutiny, "FTE needed on the date; of that, beyond the establishment (below 0: to spare)", "Team", heads);
+    scrutiny_table(scrutiny, "FTE needed on the date; of that, beyond the establishment (below 0: to spare)", "Team",
+                   heads);
     size_t *order = order_of(teams, sizeof(struct plan_team)), columns = scrutiny->answer->table.columns - 1;
     for (size_t t = 0; t <= teams->count; t++) {
         int team = t == 0 ? METRIC_SERVICE : (int)order[t - 1];
@@ -143,13 +144,14 @@ static void solve_command(struct scrutiny *scrutiny)
     int team = shortest_team(scrutiny, &most);
     if (team < 0)
         return;
+    scrutiny->answer->standing = SCRUTINY_PARTLY;
     double needed = most.needed.quantile[Q90], posts = needed - most.beyond_posts.quantile[Q90];
-    scrutiny_command(scrutiny,
-                     "headroom solve %s.yaml --vary teams.%s.posts.funded=%.0f..%.0f --chance 80%% finds the posts that do it, "
-                     "with everything that follows from them",
-                     scrutiny->options[0].name,
-                     plan_items(scrutiny->options[0].plan->teams, struct plan_team)[team].named.name, floor(posts),
-                     ceil(1.2 * needed));
+    scrutiny_command(
+        scrutiny,
+        "headroom solve %s.yaml --vary teams.%s.posts.funded=%.0f..%.0f --chance 80%% finds the posts that do it, "
+        "with everything that follows from them",
+        scrutiny->options[0].name, plan_items(scrutiny->options[0].plan->teams, struct plan_team)[team].named.name,
+        floor(posts), ceil(1.2 * needed));
 }
 
 void scrutiny_staff(struct scrutiny *scrutiny)
@@ -161,14 +163,14 @@ void scrutiny_staff(struct scrutiny *scrutiny)
         scrutiny_command(scrutiny, "Give report.aim and teams in the scenario.");
         return;
     }
-    scrutiny->answer->standing = SCRUTINY_PARTLY;
     say_need(scrutiny);
     need_table(scrutiny);
-    scrutiny_basis(scrutiny,
-                   "In each run: open cases, waiting ones too (open), over the agreed caseload (report.aim), less funded posts "
-                   "(posts), or less those in post (in_post, agency). Medians of the runs, brackets hold 80 per cent of "
-                   "them. The cases are those of a service staffed as the option has it: with more staff some would close "
-                   "sooner, and newly qualified workers carry fewer.");
+    scrutiny_basis(
+        scrutiny,
+        "In each run: open cases, waiting ones too (open), over the agreed caseload (report.aim), less funded posts "
+        "(posts), or less those in post (in_post, agency). Medians of the runs, brackets hold 80 per cent of "
+        "them. The cases are those of a service staffed as the option has it: with more staff some would close "
+        "sooner, and newly qualified workers carry fewer.");
     solve_command(scrutiny);
 }
 
@@ -208,8 +210,10 @@ static void say_highest(struct scrutiny *scrutiny, size_t option)
     scrutiny_add_spread(&start, 1, &before);
     scrutiny_add_spread(&then, 1, &after);
     words_chance(verdict.chance, verdict.trials, chance);
-    scrutiny_say(scrutiny, "Under \"%s\" the highest caseload goes from %s to %s in %s; the chance that it is half or less is %s.",
-                 run->title, before.at, after.at, scrutiny->month.at, chance);
+    scrutiny_say(
+        scrutiny,
+        "Under \"%s\" the highest caseload goes from %s to %s in %s; the chance that it is half or less is %s.",
+        run->title, before.at, after.at, scrutiny->month.at, chance);
     text_release(&before);
     text_release(&after);
 }
@@ -239,7 +243,8 @@ void scrutiny_highest(struct scrutiny *scrutiny)
     struct ensemble_verdict first = halved(scrutiny, 0);
     size_t best = 0;
     if (first.trials == 0) {
-        scrutiny_needs(scrutiny, "Nobody holds a case on the first day or on the date, so there is no highest caseload.");
+        scrutiny_needs(scrutiny,
+                       "Nobody holds a case on the first day or on the date, so there is no highest caseload.");
         scrutiny_command(scrutiny, "Give teams with staff, and stages that they work, in the scenario.");
         return;
     }
@@ -261,9 +266,10 @@ void scrutiny_highest(struct scrutiny *scrutiny)
                                          "Share above the aim, date", "Chance that the highest has halved", NULL});
     for (size_t i = 0; i < scrutiny->count; i++)
         highest_row(scrutiny, i);
-    scrutiny_basis(scrutiny,
-                   "caseload_max, caseload_p90 and over_aim (above report.aim) of the service; medians of the runs, brackets "
-                   "hold 80 per cent of them. Halved is judged within each run; brackets of its chance are 95%% intervals.");
+    scrutiny_basis(
+        scrutiny,
+        "caseload_max, caseload_p90 and over_aim (above report.aim) of the service; medians of the runs, brackets "
+        "hold 80 per cent of them. Halved is judged within each run; brackets of its chance are 95%% intervals.");
 }
 
 /* --- pressure by team ------------------------------------------------------------------------------------------------ */
@@ -366,13 +372,14 @@ static void say_pressure(struct scrutiny *scrutiny, size_t option)
     struct text week = {0};
     words_number(run->plan->report.high, 1, mark);
     if (first < 0) {
-        scrutiny_say(scrutiny, "Under \"%s\" no team's average caseload goes above %s in half of the runs.", run->title, mark);
+        scrutiny_say(scrutiny, "Under \"%s\" no team's average caseload goes above %s in half of the runs.", run->title,
+                     mark);
         return;
     }
     add_week(scrutiny, pressure_of(run, first).week, &week);
-    scrutiny_say(scrutiny, "Under \"%s\" %s is the first whose average caseload goes above %s: in half of the runs %s%s%s.",
-                 run->title, brief_team(run->plan, first), mark,
-                 text_starts(week.at, "from") ? "" : "by ", week.at,
+    scrutiny_say(scrutiny,
+                 "Under \"%s\" %s is the first whose average caseload goes above %s: in half of the runs %s%s%s.",
+                 run->title, brief_team(run->plan, first), mark, text_starts(week.at, "from") ? "" : "by ", week.at,
                  tied > 1 ? ", and other teams no later" : "");
     text_release(&week);
 }
@@ -399,27 +406,30 @@ void scrutiny_pressure(struct scrutiny *scrutiny)
         struct text words = {0}, posts = {0};
         scrutiny_add_spread(&over, 0, &words);
         scrutiny_add_spread(&uncovered, 1, &posts);
-        scrutiny_say(scrutiny,
-                     "In %s %s has the most cases above what its workers can keep moving, %s, with %s full-time vacancies "
-                     "that nobody covers.",
-                     scrutiny->month.at, team_title(scrutiny, worst), words.at, posts.at);
+        scrutiny_say(
+            scrutiny,
+            "In %s %s has the most cases above what its workers can keep moving, %s, with %s full-time vacancies "
+            "that nobody covers.",
+            scrutiny->month.at, team_title(scrutiny, worst), words.at, posts.at);
         text_release(&words);
         text_release(&posts);
     }
     scrutiny_table(scrutiny, "Pressure by team under the baseline", "Team",
                    (const char *const[]){"First above the high mark", "Runs that never are", "Caseload, date",
-                                         "Cases above capacity, date", "Vacancies not covered, date", "Unallocated, date",
-                                         NULL});
+                                         "Cases above capacity, date", "Vacancies not covered, date",
+                                         "Unallocated, date", NULL});
     size_t *order = order_of(teams, sizeof(struct plan_team));
     for (size_t i = 0; i < teams->count; i++)
         pressure_row(scrutiny, (int)order[i]);
     free(order);
-    scrutiny_basis(scrutiny,
-                   "First sample at which a team's caseload (caseload) is above report.high; the date by which half of the runs "
-                   "have been. On the date: caseload, overload, uncovered, waiting; medians, brackets hold 80 per cent of "
-                   "the runs. Why is read from what goes with it; causes of single misses are not ranked here.");
-    scrutiny_command(scrutiny, "headroom run %s.yaml draws caseloads team by week; headroom trace %s.yaml shows the events of "
-                               "one future",
+    scrutiny_basis(
+        scrutiny,
+        "First sample at which a team's caseload (caseload) is above report.high; the date by which half of the runs "
+        "have been. On the date: caseload, overload, uncovered, waiting; medians, brackets hold 80 per cent of "
+        "the runs. Why is read from what goes with it; causes of single misses are not ranked here.");
+    scrutiny_command(scrutiny,
+                     "headroom run %s.yaml draws caseloads team by week; headroom trace %s.yaml shows the events of "
+                     "one future",
                      base->name, base->name);
 }
 
@@ -440,8 +450,10 @@ static void say_experienced(struct scrutiny *scrutiny, size_t option)
     words_number(gap.option, 1, own);
     words_number(gap.baseline, 1, mean);
     comparison_change(&gap, 1, 1, &change);
-    scrutiny_say(scrutiny, "Under \"%s\" experienced workers hold %s cases each in %s, where the average is %s: a difference of %s.",
-                 scrutiny->options[option].title, own, scrutiny->month.at, mean, change.at);
+    scrutiny_say(
+        scrutiny,
+        "Under \"%s\" experienced workers hold %s cases each in %s, where the average is %s: a difference of %s.",
+        scrutiny->options[option].title, own, scrutiny->month.at, mean, change.at);
     text_release(&change);
 }
 
@@ -460,9 +472,10 @@ void scrutiny_experienced(struct scrutiny *scrutiny)
         if ((int)i == scrutiny->decision->leader)
             say_experienced(scrutiny, i);
         if (average_falls && !experienced_fall)
-            scrutiny_say(scrutiny,
-                         "Under \"%s\" the average falls against the baseline and experienced workers' caseload is not told to.",
-                         scrutiny->options[i].title);
+            scrutiny_say(
+                scrutiny,
+                "Under \"%s\" the average falls against the baseline and experienced workers' caseload is not told to.",
+                scrutiny->options[i].title);
     }
     scrutiny_table(scrutiny, "Caseload on the date; change against the baseline", "Option",
                    (const char *const[]){"Average", "Experienced workers", "Experienced less average", NULL});
@@ -476,8 +489,9 @@ void scrutiny_experienced(struct scrutiny *scrutiny)
         table_cell(&scrutiny->answer->table, words.at);
         text_release(&words);
     }
-    scrutiny_basis(scrutiny,
-                   "caseload and caseload_experienced (past their ramp and not newly qualified) of the service in %s; means, with "
-                   "95%% intervals of differences within each run.",
-                   scrutiny->month.at);
+    scrutiny_basis(
+        scrutiny,
+        "caseload and caseload_experienced (past their ramp and not newly qualified) of the service in %s; means, with "
+        "95%% intervals of differences within each run.",
+        scrutiny->month.at);
 }

@@ -58,10 +58,11 @@ static void say_budget(struct scrutiny *scrutiny)
     } else {
         struct text gain = {0};
         comparison_change(gain_of(scrutiny, best), 100, 0, &gain);
-        scrutiny_say(scrutiny,
-                     "Of the options within %s, \"%s\" is the likeliest to meet the target: %s, against %s under \"%s\"; "
-                     "the change in percentage points is %s.",
-                     available, scrutiny->options[best].title, chance.at, base.at, scrutiny->options[0].title, gain.at);
+        scrutiny_say(
+            scrutiny,
+            "Of the options within %s, \"%s\" is the likeliest to meet the target: %s, against %s under \"%s\"; "
+            "the change in percentage points is %s.",
+            available, scrutiny->options[best].title, chance.at, base.at, scrutiny->options[0].title, gain.at);
         text_release(&gain);
     }
     if (words_meets(verdict_of(scrutiny, best)))
@@ -81,7 +82,8 @@ static void say_cheapest(struct scrutiny *scrutiny)
             best = i;
     }
     if (best == 0) {
-        scrutiny_say(scrutiny, "No option costs more and is told to gain any chance, so there is no cost of a point to give.");
+        scrutiny_say(scrutiny,
+                     "No option costs more and is told to gain any chance, so there is no cost of a point to give.");
         return;
     }
     struct text words = {0};
@@ -130,10 +132,11 @@ void scrutiny_budget(struct scrutiny *scrutiny)
         table_cell(table, point.at != NULL ? point.at : "");
         text_release(&point);
     }
-    scrutiny_basis(scrutiny,
-                   "Chance of the judged target by %s with its 95%% interval; extra cost (spend) over the whole time, or in "
-                   "the budget's year, on the same luck; within when its whole interval is. Cost a point: Fieller's interval.",
-                   scrutiny->month.at);
+    scrutiny_basis(
+        scrutiny,
+        "Chance of the judged target by %s with its 95%% interval; extra cost (spend) over the whole time, or in "
+        "the budget's year, on the same luck; within when its whole interval is. Cost a point: Fieller's interval.",
+        scrutiny->month.at);
 }
 
 /* --- academy, agency, supplement ------------------------------------------------------------------------------------- */
@@ -307,8 +310,9 @@ void scrutiny_academy(struct scrutiny *scrutiny)
                        !academy                ? "has no option with a pipeline more than the baseline"
                        : !has_target(scrutiny) ? "has no target"
                                                : "does not count money in every option");
-        scrutiny_command(scrutiny, "headroom compare %s.yaml ACADEMY.yaml AGENCY.yaml SUPPLEMENT.yaml, with pipelines, "
-                                   "agency.seats and money.supplement, each in one of them",
+        scrutiny_command(scrutiny,
+                         "headroom compare %s.yaml ACADEMY.yaml AGENCY.yaml SUPPLEMENT.yaml, with pipelines, "
+                         "agency.seats and money.supplement, each in one of them",
                          scrutiny->options[0].name);
         return;
     }
@@ -316,10 +320,11 @@ void scrutiny_academy(struct scrutiny *scrutiny)
     value_answer(scrutiny, others);
     if (!others)
         scrutiny_command(scrutiny, "headroom compare with options that change agency.seats or money.supplement");
-    scrutiny_basis(scrutiny,
-                   "spend_to_date and the judged target on its date, and at the end as if that were its date, less the baseline's "
-                   "on the same luck; Fieller's intervals. Given back: the median run's date from which pipeline_net, added "
-                   "up from the first day, stays above nought.");
+    scrutiny_basis(
+        scrutiny,
+        "spend_to_date and the judged target on its date, and at the end as if that were its date, less the baseline's "
+        "on the same luck; Fieller's intervals. Given back: the median run's date from which pipeline_net, added "
+        "up from the first day, stays above nought.");
 }
 
 /* --- less agency ----------------------------------------------------------------------------------------------------- */
@@ -330,10 +335,10 @@ static void sweep_command(struct scrutiny *scrutiny)
     for (size_t i = 0; i < scrutiny->count && from->plan->pipelines.count == 0; i++)
         from = &scrutiny->options[i];
     const struct plan *plan = from->plan;
-    scrutiny_command(
-        scrutiny, "headroom sweep %s.yaml --vary agency.seats.%s=0,2,4,6 --vary pipelines.%s.size=0,6,12", from->name,
-        plan->agency.seats.count > 0 ? plan->agency.seats.items[0].to.name : "TEAM",
-        plan->pipelines.count > 0 ? plan_items(plan->pipelines, struct plan_pipeline)[0].named.name : "NAME");
+    scrutiny_command(scrutiny, "headroom sweep %s.yaml --vary agency.seats.%s=0,2,4,6 --vary pipelines.%s.size=0,6,12",
+                     from->name, plan->agency.seats.count > 0 ? plan->agency.seats.items[0].to.name : "TEAM",
+                     plan->pipelines.count > 0 ? plan_items(plan->pipelines, struct plan_pipeline)[0].named.name
+                                               : "NAME");
 }
 
 void scrutiny_agency(struct scrutiny *scrutiny)
@@ -360,27 +365,30 @@ void scrutiny_agency(struct scrutiny *scrutiny)
         if (agency.interval.high < 0 && newly.interval.low > 0) {
             const struct contrast *gain = gain_of(scrutiny, i);
             both++;
-            scrutiny_say(scrutiny,
-                         "\"%s\" has fewer agency workers and more newly qualified ones than the baseline in %s, and its chance "
-                         "of the target is %s.",
-                         scrutiny->options[i].title, scrutiny->month.at,
-                         gain->interval.high < 0  ? "told to be lower"
-                         : gain->interval.low > 0 ? "told to be higher"
-                                                  : "not told to differ");
+            scrutiny_say(
+                scrutiny,
+                "\"%s\" has fewer agency workers and more newly qualified ones than the baseline in %s, and its chance "
+                "of the target is %s.",
+                scrutiny->options[i].title, scrutiny->month.at,
+                gain->interval.high < 0  ? "told to be lower"
+                : gain->interval.low > 0 ? "told to be higher"
+                                         : "not told to differ");
         }
         text_release(&less);
         text_release(&more);
     }
     if (both == 0) {
         scrutiny->answer->standing = SCRUTINY_NEEDS_MORE;
-        scrutiny_say(scrutiny,
-                     "No option of this comparison is told to have both fewer agency workers and more newly qualified ones than "
-                     "the baseline in %s, so it cannot say; a sweep over both can.",
-                     scrutiny->month.at);
+        scrutiny_say(
+            scrutiny,
+            "No option of this comparison is told to have both fewer agency workers and more newly qualified ones than "
+            "the baseline in %s, so it cannot say; a sweep over both can.",
+            scrutiny->month.at);
     }
-    scrutiny_basis(scrutiny,
-                   "agency and newly_qualified of the service on the date, and the judged target, on the same luck; brackets "
-                   "hold 95%% over all options together.");
+    scrutiny_basis(
+        scrutiny,
+        "agency and newly_qualified of the service on the date, and the judged target, on the same luck; brackets "
+        "hold 95%% over all options together.");
 }
 
 /* --- leavers avoided ------------------------------------------------------------------------------------------------- */
@@ -419,12 +427,14 @@ static void say_supplement(struct scrutiny *scrutiny, size_t option)
         scrutiny_say(scrutiny, "In all it costs no more than the baseline, so the option pays for itself.");
     } else if (ratio.bounded) {
         add_ratio(&ratio, &each);
-        scrutiny_say(scrutiny, "Each leaver avoided costs %s, all that the option costs in addition, savings deducted.", each.at);
+        scrutiny_say(scrutiny, "Each leaver avoided costs %s, all that the option costs in addition, savings deducted.",
+                     each.at);
     } else {
-        scrutiny_say(scrutiny, "%s",
-                     row->extra.interval.low > 0
-                         ? "It costs more than the baseline and is not told to keep anybody, so it does not pay for itself."
-                         : "Whether it costs more than the baseline cannot be told.");
+        scrutiny_say(
+            scrutiny, "%s",
+            row->extra.interval.low > 0
+                ? "It costs more than the baseline and is not told to keep anybody, so it does not pay for itself."
+                : "Whether it costs more than the baseline cannot be told.");
     }
     text_release(&change);
     text_release(&each);
@@ -461,9 +471,10 @@ void scrutiny_supplement(struct scrutiny *scrutiny)
                      "headroom sweep %s.yaml --vary money.supplement='£0 per year..£6,000 per year/3' --vary "
                      "workforce.leaving.rate=LOW..HIGH/3 shows how strong the effect must be",
                      scrutiny->options[0].name);
-    scrutiny_basis(scrutiny,
-                   "leavers and spend up to the end, on the same luck; the cost of a leaver avoided is their ratio with "
-                   "Fieller's interval, none unless fewer leave and more is spent. Most would have stayed: fewer leavers are "
-                   "avoided, at the upper end, than half of those in post. What a supplement does to leaving is an assumption "
-                   "of the option, not a finding, and an option that changes more is judged as a whole.");
+    scrutiny_basis(
+        scrutiny,
+        "leavers and spend up to the end, on the same luck; the cost of a leaver avoided is their ratio with "
+        "Fieller's interval, none unless fewer leave and more is spent. Most would have stayed: fewer leavers are "
+        "avoided, at the upper end, than half of those in post. What a supplement does to leaving is an assumption "
+        "of the option, not a finding, and an option that changes more is judged as a whole.");
 }
