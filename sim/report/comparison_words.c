@@ -267,3 +267,51 @@ void comparison_domination(const struct comparison *comparison, size_t option, s
         text_printf(out, "%sdominated by %s", row->dominated_clearly ? "clearly " : "",
                     comparison->options[row->dominated_by].name);
 }
+
+static void add_signed(double value, int decimals, struct text *out)
+{
+    char number[WORDS_SHORT];
+    words_number(value, decimals, number);
+    text_printf(out, "%s%s", value > 0 ? "+" : "", number);
+}
+
+void comparison_change(const struct contrast *change, double scale, int decimals, struct text *out)
+{
+    if (isnan(change->mean)) {
+        text_add(out, "no figure");
+        return;
+    }
+    if (change->mean == 0 && change->variance == 0) {
+        text_add(out, "the same");
+        return;
+    }
+    if (!contrast_is_clear(change)) {
+        text_add(out, "not told from 0");
+        return;
+    }
+    add_signed(scale * change->mean, decimals, out);
+    /* Student's interval knows no bounds, but no share changes by more than the whole. */
+    double most = scale == 100 ? 100 : (double)INFINITY;
+    text_add(out, " (");
+    add_signed(fmax(scale * change->interval.low, -most), decimals, out);
+    text_add(out, " to ");
+    add_signed(fmin(scale * change->interval.high, most), decimals, out);
+    text_add(out, ")");
+}
+
+void comparison_per_point(const struct decision_row *row, struct text *out)
+{
+    char value[WORDS_SHORT], low[WORDS_SHORT], high[WORDS_SHORT];
+    if (isnan(row->extra.mean)) {
+        text_add(out, "no figure");
+        return;
+    }
+    if (!row->per_point.bounded) {
+        text_add(out, row->extra.mean <= 0 ? "costs no more" : "no gain told");
+        return;
+    }
+    words_pounds(row->per_point.value, value);
+    words_pounds(row->per_point.interval.low, low);
+    words_pounds(row->per_point.interval.high, high);
+    text_printf(out, "%s (%s to %s)", value, low, high);
+}

@@ -124,7 +124,7 @@ static void option_row(const struct comparison_page *page, struct table *table, 
     words_number(caseload->option, 1, mean);
     struct text change = {0};
     if (option > 0)
-        html_comparison_add_change(caseload, 1, 1, &change);
+        comparison_change(caseload, 1, 1, &change);
     table_printf(table, "%s%s%s", mean, change.at != NULL ? "; " : "", change.at != NULL ? change.at : "");
     text_release(&change);
     if (!isnan(decision->rows[decision->count - 1].extra.mean)) {
@@ -133,7 +133,7 @@ static void option_row(const struct comparison_page *page, struct table *table, 
             table_cell(table, "");
         } else {
             cost_cell(table, &row->extra, has_many(page));
-            html_comparison_add_per_point(row, &point);
+            comparison_per_point(row, &point);
         }
         table_cell(table, point.at != NULL ? point.at : "");
         text_release(&point);
