@@ -153,11 +153,11 @@ $(WORKBOOK_MARK):
 all: $(PROGRAM)
 	@echo '$(PROGRAM) is ready'
 
-## demo: install what is missing, build, run the Luton example, say where the report is
+## demo: install what is missing, build, run the Luton options, say where the report is
 demo:
 	@.ci/deps install draw book
 	@$(MAKE) $(INNER) $(PROGRAM)
-	@$(PROGRAM) run scenarios/luton-2020.yaml --out build/demo
+	@$(PROGRAM) compare scenarios/compare/luton-options.yaml --out build/demo
 
 ## open: open the demo's report in the browser
 open:

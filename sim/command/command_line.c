@@ -157,6 +157,7 @@ static int read_line(struct command_line *line, const struct command *command, i
     list_options(command, list);
     int found;
     opterr = 0;
+    optind = 0; /* a command may run another one */
     while ((found = getopt_long(argc, argv, ":h", list, NULL)) != -1) {
         const char *word = argv[optind - 1];
         int wrong = COMMAND_DONE;
@@ -185,6 +186,7 @@ int command_run_line(const struct command *command, int argc, char **argv)
 {
     struct command_line line = {0};
     line.program = arena_printf(&line.arena, "headroom %s", command->name);
+    line.command = command->name;
     bool help = false;
     int result = read_line(&line, command, argc, argv, &help);
     if (result == COMMAND_DONE && help)
@@ -216,4 +218,25 @@ bool command_whole(const struct command_line *line, enum command_option option, 
     }
     *value = (long)whole;
     return true;
+}
+
+/* What a resolved file holds, and what changes no byte. */
+static bool is_left_out(const struct command_line *line, enum command_option option)
+{
+    const unsigned left_out = COMMAND_TAKES(SET) | COMMAND_TAKES(SEED) | COMMAND_TAKES(OUT) | COMMAND_TAKES(QUIET) |
+                              COMMAND_TAKES(THREADS) | COMMAND_TAKES(VARY);
+    return (left_out & 1u << option) != 0 || (option == OPTION_RUNS && !line->until);
+}
+
+struct result_again command_again(const struct command_line *line, const char *file, struct arena *arena)
+{
+    const char **list = arena_new(arena, OPTION_COUNT + line->varied_count, sizeof *list);
+    size_t count = 0;
+    for (unsigned i = 0; i < OPTION_COUNT; i++)
+        if (line->option[i] != NULL && !is_left_out(line, (enum command_option)i))
+            list[count++] = options[i].value ? arena_printf(arena, "--%s=%s", options[i].name, line->option[i])
+                                             : arena_printf(arena, "--%s", options[i].name);
+    for (size_t i = 0; i < line->varied_count; i++)
+        list[count++] = arena_printf(arena, "--%s=%s", options[OPTION_VARY].name, line->varied[i]);
+    return (struct result_again){.command = line->command, .file = file, .options = list, .option_count = count};
 }

@@ -78,6 +78,7 @@ static int run_loaded(const struct command_line *line, struct command_load *load
         .ensemble = &ensemble,
         .history = &load->history,
         .diag = &load->diag,
+        .again = command_again(line, "resolved.yaml", &load->scenario.arena),
         .stopped = line->until ? &until.look : NULL,
         .seed = seed,
         .version = HEADROOM_VERSION,

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "report/comparison_report.h"
 #include "report/package.h"
+#include "report/streams.h"
 #include "report/workbook.h"
 
 struct writing {
@@ -82,6 +83,19 @@ static bool write_histories(struct writing *writing, const struct compare_set *s
     return written;
 }
 
+static bool write_streams(struct writing *writing, const struct compare_set *set)
+{
+    const struct rng_registry **registries = mem_new(set->options, sizeof *registries);
+    struct text text = {0};
+    for (size_t i = 0; i < set->options; i++)
+        registries[i] = &compare_set_load(set, 0, i)->service.prepared.registry;
+    streams_write(registries, set->options, &text);
+    free(registries);
+    bool written = write_bytes(writing, "streams.csv", text.at, text.length);
+    text_release(&text);
+    return written;
+}
+
 static void add_inputs(struct scenario *all, const struct scenario *from, size_t *capacity)
 {
     for (size_t i = 0; i < from->input_count; i++) {
@@ -98,9 +112,9 @@ static void add_inputs(struct scenario *all, const struct scenario *from, size_t
 
 /* The comparison's own file first, then those of each option, each once. */
 static bool write_manifest(struct writing *writing, const struct compare_set *set, const struct comparison *comparison,
-                           const struct stopping_look *look)
+                           const struct command_line *line, const struct stopping_look *look)
 {
-    const struct command_load *baseline = compare_set_load(set, 0, 0);
+    struct command_load *baseline = compare_set_load(set, 0, 0);
     struct scenario inputs = {0};
     size_t capacity = 0;
     add_inputs(&inputs, &set->study.scenario, &capacity);
@@ -113,6 +127,7 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
                              .ensemble = &comparison->options[0].dates,
                              .diag = &baseline->diag,
                              .stopped = look,
+                             .again = command_again(line, "comparison.yaml", &baseline->scenario.arena),
                              .seed = comparison->seed,
                              .version = comparison->version};
     bool written = package_close(&writing->package, &run, writing->why);
@@ -178,8 +193,8 @@ bool compare_write(struct compare_set *set, const struct comparison *comparison,
         write_workbook(&writing, comparison, problem);
     for (size_t i = 0; i < set->options && written; i++)
         written = write_option(&writing, set, i);
-    written = written && write_histories(&writing, set) && write_manifest(&writing, set, comparison, look) &&
-              folder_finish(folder, why);
+    written = written && write_histories(&writing, set) && write_streams(&writing, set) &&
+              write_manifest(&writing, set, comparison, line, look) && folder_finish(folder, why);
     if (!written)
         folder_discard(folder);
     package_release(&writing.package);

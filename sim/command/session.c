@@ -38,6 +38,11 @@ int session_stopped(void)
     return stopped_by;
 }
 
+const volatile sig_atomic_t *session_stop_flag(void)
+{
+    return &stopped_by;
+}
+
 int session_stop(const struct command_line *line, struct folder *folder)
 {
     if (folder)

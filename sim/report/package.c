@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/streams.h"
 
 /* Charts and workbooks are small; anything larger was not made here. */
 #define FILE_LIMIT ((size_t)64 << 20)
@@ -44,9 +45,18 @@ static bool add_history(struct package *package, const struct result_run *run, c
     return folder_write(package->folder, history->file, history->bytes, history->length, why);
 }
 
+static bool add_streams(struct package *package, const struct result_run *run, char why[static 256])
+{
+    struct text text = {0};
+    streams_write(&(const struct rng_registry *){&run->prepared->registry}, 1, &text);
+    bool written = package_add(package, "streams.csv", &text, why);
+    text_release(&text);
+    return written;
+}
+
 bool package_add_scenario(struct package *package, const struct result_run *run, char why[static 256])
 {
-    return add_resolved(package, run, why) && add_history(package, run, why);
+    return add_resolved(package, run, why) && add_history(package, run, why) && add_streams(package, run, why);
 }
 
 void package_note(struct package *package, const char *name)

@@ -3,6 +3,7 @@
  *     resolved.yaml   the scenario with every value written out; running it gives the same series.csv
  *     manifest.json   what made it: version, seed, inputs and outputs with their hashes
  *     series.csv      every measure, week by week, as a distribution (series.h)
+ *     streams.csv     every stream of random numbers: its number, whose it is, what is drawn from it (streams.h)
  *     summary.json    targets, averages, waits, routes (summary.h)
  *     money.csv       spending and funding by line and financial year, when counted (money_table.h)
  *     headroom.xlsx   the main numbers for spreadsheets, where the program was built with libxlsxwriter (workbook.h)
@@ -27,6 +28,14 @@
 #include "scenario/param.h"
 #include "scenario/scenario.h"
 
+/* How the folder is made again from itself: what `verify` does. */
+struct result_again {
+    const char *command;        /* "run" */
+    const char *file;           /* in the folder: "resolved.yaml" */
+    const char *const *options; /* "--runs=auto:1%": what the file does not hold; [option_count] */
+    size_t option_count;
+};
+
 /* A run that is over. Everything is borrowed. */
 struct result_run {
     const struct scenario *scenario;
@@ -37,6 +46,7 @@ struct result_run {
     const struct history *history;       /* may be null */
     const struct diag *diag;             /* files and warnings of loading */
     const struct stopping_look *stopped; /* why there are this many runs; null: they were asked for */
+    struct result_again again;           /* command null: not told */
     uint64_t seed;
     const char *version; /* of the program */
     bool no_charts;      /* leave charts/ out */

@@ -1,6 +1,7 @@
 #include "report/series.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -40,11 +41,14 @@ struct sheet {
     const struct ensemble *ensemble;
     struct text *out;
     struct text *weeks; /* [sample] "week,date" */
+    size_t run;         /* the only one that is written; ALL_RUNS: the spread of all */
 };
 
-static void open_sheet(struct sheet *sheet, const struct ensemble *ensemble, struct text *out)
+#define ALL_RUNS SIZE_MAX
+
+static void open_sheet(struct sheet *sheet, const struct ensemble *ensemble, size_t run, struct text *out)
 {
-    *sheet = (struct sheet){ensemble, out, mem_new(ensemble->samples, sizeof *sheet->weeks)};
+    *sheet = (struct sheet){ensemble, out, mem_new(ensemble->samples, sizeof *sheet->weeks), run};
     for (size_t sample = 0; sample < ensemble->samples; sample++) {
         char date[11] = "";
         if (ensemble->plan->clock.calendar != CALENDAR_NONE)
@@ -60,6 +64,19 @@ static void close_sheet(struct sheet *sheet)
     free(sheet->weeks);
 }
 
+static void add_values(const struct sheet *sheet, size_t series, size_t sample)
+{
+    const struct ensemble *ensemble = sheet->ensemble;
+    if (sheet->run == ALL_RUNS) {
+        struct ensemble_point point = ensemble_point(ensemble, series, sample);
+        add_point(sheet->out, &point);
+    } else {
+        add_number(sheet->out,
+                   (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + sheet->run]);
+        text_add(sheet->out, "\n");
+    }
+}
+
 /* Everything of one metric for one team, stage, grade or the service. */
 static void add_series(const struct sheet *sheet, enum metric metric, int which, const char *scope, const char *of)
 {
@@ -71,8 +88,7 @@ static void add_series(const struct sheet *sheet, enum metric metric, int which,
     for (size_t sample = 0; sample < ensemble->samples; sample++) {
         text_add_n(sheet->out, sheet->weeks[sample].at, sheet->weeks[sample].length);
         text_add_n(sheet->out, name.at, name.length);
-        struct ensemble_point point = ensemble_point(ensemble, series, sample);
-        add_point(sheet->out, &point);
+        add_values(sheet, series, sample);
     }
     text_release(&name);
 }
@@ -91,12 +107,11 @@ static void add_metrics(const struct sheet *sheet, enum metric_scope level, int 
     }
 }
 
-void series_write(const struct ensemble *ensemble, struct text *out)
+static void write_sheet(const struct ensemble *ensemble, size_t run, struct text *out)
 {
     const struct plan *plan = ensemble->plan;
     struct sheet sheet;
-    open_sheet(&sheet, ensemble, out);
-    text_add(out, "week,date,scope,of,measure,unit,mean,sd,se,runs,q025,q05,q10,q25,q50,q75,q90,q95,q975\n");
+    open_sheet(&sheet, ensemble, run, out);
     add_metrics(&sheet, SCOPE_SERVICE, METRIC_SERVICE, "service", "all");
 
     size_t *teams = order_of(&plan->teams, sizeof(struct plan_team));
@@ -123,4 +138,16 @@ void series_write(const struct ensemble *ensemble, struct text *out)
                     plan_items(plan->pipelines, struct plan_pipeline)[pipelines[i]].named.name);
     free(pipelines);
     close_sheet(&sheet);
+}
+
+void series_write(const struct ensemble *ensemble, struct text *out)
+{
+    text_add(out, "week,date,scope,of,measure,unit,mean,sd,se,runs,q025,q05,q10,q25,q50,q75,q90,q95,q975\n");
+    write_sheet(ensemble, ALL_RUNS, out);
+}
+
+void series_write_one(const struct ensemble *ensemble, size_t run, struct text *out)
+{
+    text_add(out, "week,date,scope,of,measure,unit,value\n");
+    write_sheet(ensemble, run, out);
 }
