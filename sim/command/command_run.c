@@ -1,5 +1,4 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -8,7 +7,6 @@
 #include "command/session.h"
 #include "report/result.h"
 #include "report/terminal.h"
-#include "report/workbook.h"
 
 /* Says which replications could not go on, and how to look at the first: resolved.yaml holds every --set. */
 static int report_failures(const struct ensemble *ensemble, const char *out)
@@ -39,18 +37,6 @@ static void print_summary(const struct result_run *run, const char *folder)
     text_release(&text);
 }
 
-/* What went wrong on the way, line by line; and, unless quiet, what this build cannot do. */
-static void tell_missing(const struct command_line *line, const char *problem)
-{
-    for (const char *at = problem; at != NULL && *at != '\0'; at += strcspn(at, "\n") + 1)
-        fprintf(stderr, "%s: %.*s\n", line->program, (int)strcspn(at, "\n"), at);
-    if (workbook_library() == NULL && !line->option[OPTION_QUIET])
-        fprintf(stderr,
-                "%s: no workbook (" WORKBOOK_NAME "): this program was built without libxlsxwriter "
-                "(apt-get install libxlsxwriter-dev, then make)\n",
-                line->program);
-}
-
 /* Writes the folder and prints the summary. The folder is finished or discarded. */
 static int write_result(const struct result_run *run, const struct command_line *line, struct folder *folder)
 {
@@ -70,7 +56,7 @@ static int write_result(const struct result_run *run, const struct command_line 
     }
     if (!line->option[OPTION_QUIET])
         print_summary(run, folder->path);
-    tell_missing(line, problem);
+    session_tell_missing(line, problem);
     free(problem);
     return report_failures(run->ensemble, folder->path);
 }
