@@ -48,6 +48,31 @@ void axis_value(struct figure *figure, enum axis_kind kind, double most, int tic
     text_add(&figure->draw, ")\n");
 }
 
+struct interval axis_pounds(struct figure *figure, char side, double low, double high, int tics, bool labelled)
+{
+    static const struct theme_words look = {.points = THEME_AXIS};
+    low = isfinite(low) ? fmin(low, 0) : 0;
+    high = isfinite(high) ? fmax(high, 0) : 0;
+    /* Below a pound there is nothing to tell apart. */
+    double step = round_step(fmax(high - low, 1), tics);
+    struct interval range = {floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step};
+    if (range.high <= range.low)
+        range.high = range.low + step;
+    text_printf(&figure->draw, "set %ctics (", side);
+    for (double k = round(range.low / step); k * step <= range.high + step / 2; k++) {
+        char amount[WORDS_SHORT] = "";
+        if (labelled)
+            words_pounds(k * step, amount);
+        if (labelled && side == 'y')
+            figure->area.left = fmax(figure->area.left, 12.5 + layout_width(amount, theme_font(look)) + 9);
+        text_add(&figure->draw, figure->draw.at[figure->draw.length - 1] == '(' ? "" : ", ");
+        theme_quote_tic(&figure->draw, amount);
+        text_printf(&figure->draw, " %.9g", k * step + 0.0);
+    }
+    text_add(&figure->draw, ")\n");
+    return range;
+}
+
 /* One tic: words in one or two lines, all of them ours. */
 static void add_tic(struct text *draw, double week, const char *first, int year)
 {
@@ -172,7 +197,7 @@ void axis_time(struct figure *figure, double from, double to, enum axis_detail d
     figure->from = from;
     figure->to = to;
     double width = figure->area.right - figure->area.left;
-    if (detail != AXIS_BARE && figure->run->ensemble->plan->clock.calendar == CALENDAR_NONE)
+    if (detail != AXIS_BARE && figure->facts.clock->calendar == CALENDAR_NONE)
         add_weeks(figure, width, compact);
     else if (detail != AXIS_BARE)
         add_calendar(figure, width, compact);

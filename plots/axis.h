@@ -18,6 +18,10 @@ enum axis_detail { AXIS_FULL, AXIS_COMPACT, AXIS_BARE };
 /* The time axis from `from` to `to` weeks over the figure's area. Set the area first. */
 void axis_time(struct figure *figure, double from, double to, enum axis_detail detail);
 
+/* Tics in pounds on the axis 'x' or 'y', from a round amount at or below `low` to one at or above `high`; nought is always
+ * within. A value axis makes room for its amounts at the left of the area. Returns the range. */
+struct interval axis_pounds(struct figure *figure, char side, double low, double high, int tics, bool labelled);
+
 /* The area as margins, with both ranges. */
 void axis_ranges(struct figure *figure);
 

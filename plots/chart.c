@@ -14,7 +14,7 @@
 
 enum { FILE_LIMIT = 64 << 20 };
 
-/* Drawing takes tenths of a second; this long means that something is wrong. */
+/* Drawing takes tenths of a second; this long means that something is wrong. The help of `run` tells it. */
 static const double time_limit = 60;
 
 struct entry {
@@ -25,6 +25,12 @@ struct entry {
 static const struct entry charts[] = {
 #define CHART(name, slug) {slug, chart_##name},
 #include "plots/charts.def"
+#undef CHART
+};
+
+static const struct entry comparison_charts[] = {
+#define CHART(name, slug) {slug, comparison_##name},
+#include "plots/comparison_charts.def"
 #undef CHART
 };
 
@@ -58,7 +64,7 @@ static bool write_sources(struct folder *folder, const struct figure *figure, ch
     text_printf(&script,
                 "# A chart of Headroom %s. Redraw it in this folder with: gnuplot -d %s.gp\n"
                 "# It writes %s.svg and %s.png; the numbers are in %s.csv too.\n",
-                figure->run->version, figure->slug, figure->slug, figure->slug, figure->slug);
+                figure->facts.version, figure->slug, figure->slug, figure->slug, figure->slug);
     add_script(&script, figure, "svg png");
     bool written =
         write_file(folder, figure, "csv", &figure->csv, why) && write_file(folder, figure, "gp", &script, why);
@@ -121,10 +127,13 @@ static struct gnuplot_result draw_all(const struct folder *folder, const struct 
     for (size_t i = 0; i < count; i++) {
         if (has_file(folder, figures[i].slug, form))
             continue;
-        if (result.outcome == GNUPLOT_FAILED)
-            run_gnuplot(folder, &figures[i], 1, form);
-        else if (result.outcome == GNUPLOT_DONE)
+        if (result.outcome == GNUPLOT_FAILED) {
+            if (run_gnuplot(folder, &figures[i], 1, form).outcome == GNUPLOT_HUNG)
+                break; /* once is enough waiting */
+        } else if (result.outcome == GNUPLOT_DONE) {
             result.outcome = GNUPLOT_FAILED;
+            snprintf(result.message, sizeof result.message, "%s.%s is not whole", figures[i].slug, form);
+        }
     }
     return result;
 }
@@ -163,6 +172,7 @@ static void fill(struct chart_result *chart, const struct figure *figure)
         .subtitle = copy_of(&figure->subtitle),
         .alt = copy_of(&figure->alt),
         .csv = copy_of(&figure->csv),
+        .nothing = figure->nothing ? mem_copy_text(figure->nothing) : NULL,
     };
 }
 
@@ -229,15 +239,60 @@ static bool draw_list(const struct entry *list, size_t count, const struct figur
     return written;
 }
 
+static size_t failed_runs(const struct ensemble *ensemble)
+{
+    size_t failed = 0;
+    for (size_t run = 0; ensemble->outcomes && run < ensemble->runs; run++)
+        failed += ensemble->outcomes[run].failure != NULL;
+    return failed;
+}
+
+static struct figure figure_of(const struct chart_run *run)
+{
+    const struct ensemble *ensemble = run->ensemble;
+    const struct plan *plan = ensemble->plan;
+    return (struct figure){.run = run,
+                           .facts = {.noun = "scenario",
+                                     .name = plan->name,
+                                     .title = plan->title,
+                                     .notice = plan->notice,
+                                     .changed = run->changed,
+                                     .clock = &plan->clock,
+                                     .runs = ensemble->runs,
+                                     .failed = failed_runs(ensemble),
+                                     .drawn = ensemble->block > 0,
+                                     .seed = run->seed,
+                                     .version = run->version}};
+}
+
 bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
 {
-    struct figure blank = {.run = run};
+    struct figure blank = figure_of(run);
     return draw_list(charts, sizeof charts / sizeof *charts, &blank, folder, set, why);
+}
+
+bool chart_draw_comparison(const struct chart_comparison *comparison, struct folder *folder, struct chart_set *set,
+                           char why[static 256])
+{
+    const struct choice *choice = comparison->choice;
+    struct figure blank = {.choice = choice,
+                           .facts = {.noun = "comparison",
+                                     .name = choice->name,
+                                     .title = choice->title,
+                                     .notice = choice->notice,
+                                     .changed = comparison->changed,
+                                     .clock = choice->clock,
+                                     .runs = choice->runs,
+                                     .failed = choice->failed,
+                                     .drawn = choice->drawn,
+                                     .seed = comparison->seed,
+                                     .version = comparison->version}};
+    return draw_list(comparison_charts, sizeof comparison_charts / sizeof *comparison_charts, &blank, folder, set, why);
 }
 
 bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
 {
-    struct figure blank = {.run = run};
+    struct figure blank = figure_of(run);
     return draw_list(sweep_charts, sizeof sweep_charts / sizeof *sweep_charts, &blank, folder, set, why);
 }
 
@@ -245,7 +300,8 @@ void chart_set_release(struct chart_set *set)
 {
     for (size_t i = 0; i < set->count; i++) {
         struct chart_result *chart = &set->charts[i];
-        char *texts[] = {chart->slug, chart->headline, chart->subtitle, chart->alt, chart->svg, chart->csv};
+        char *texts[] = {chart->slug, chart->headline, chart->subtitle, chart->alt,
+                         chart->svg,  chart->csv,      chart->nothing};
         for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
             free(texts[k]);
     }

@@ -1,8 +1,9 @@
-/* Charts: numbers of a run as pictures that an executive can read without being told how.
+/* Charts: numbers of a run, or of a comparison, as pictures that an executive can read without being told how.
  *
- * A chart takes an ensemble, computes its own headline from the data under it (with a neutral fallback), and adds its
- * commands to one gnuplot script. gnuplot runs once for all charts. To add a chart: a file chart_NAME.c and a line in
- * charts.def. A chart never reads a scenario file and never states what the numbers do not bear out. */
+ * A chart takes an ensemble or a choice between options, computes its own headline from the data under it (with a neutral
+ * fallback), and adds its commands to one gnuplot script. gnuplot runs once for all charts. To add a chart of a run: a file
+ * chart_NAME.c and a line in charts.def; of a comparison: comparison_NAME.c and a line in comparison_charts.def. A chart
+ * never reads a scenario file and never states what the numbers do not bear out. */
 #ifndef PLOTS_CHART_H
 #define PLOTS_CHART_H
 
@@ -13,6 +14,7 @@
 #include "base/text.h"
 #include "experiment/sweep.h"
 #include "model/history.h"
+#include "plots/choice.h"
 
 /* What every chart of a run carries in its foot. */
 struct chart_run {
@@ -20,7 +22,16 @@ struct chart_run {
     uint64_t seed;
     const char *version;
     const struct history *history; /* what was observed; may be null */
+    const char *changed;           /* inputs changed for this run on the command line; null: none */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
+};
+
+/* A chart of a comparison carries the same, of the baseline's clock. */
+struct chart_comparison {
+    const struct choice *choice;
+    uint64_t seed;
+    const char *version;
+    const char *changed; /* inputs changed for this comparison on the command line; null: none */
 };
 
 /* One chart, drawn: texts for the report. Owned; chart_set_release(). */
@@ -31,6 +42,7 @@ struct chart_result {
     char *alt;      /* text alternative, from the numbers */
     char *svg;      /* finished SVG to be put into HTML, or null when gnuplot did not give it */
     char *csv;      /* the data under the chart, RFC 4180 with a header line */
+    char *nothing;  /* a sentence that says why there is nothing to see on it, or null */
 };
 
 struct chart_set {
@@ -42,6 +54,8 @@ struct chart_set {
 /* Draws every chart of a run: charts/SLUG.svg, .png, .gp and .csv into the folder. Returns false only when the folder
  * cannot be written (why[]); gnuplot missing or failing is told in set->problem and the numbers are still written. */
 bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
+bool chart_draw_comparison(const struct chart_comparison *comparison, struct folder *folder, struct chart_set *set,
+                           char why[static 256]);
 /* The same for the chart of a sweep. */
 bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 void chart_set_release(struct chart_set *set);

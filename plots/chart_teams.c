@@ -7,9 +7,8 @@
 #include "experiment/words.h"
 #include "plots/axis.h"
 #include "plots/figure.h"
+#include "plots/panels.h"
 #include "plots/trend.h"
-
-enum { PANELS = 20 };
 
 struct panel {
     const struct plan_team *team;
@@ -92,10 +91,10 @@ static struct teams gather(const struct figure *figure)
         panel->level = level_of(plan, (int)i, &teams.own_levels);
         fill_panel(panel, figure, points);
     }
-    if (teams.count > PANELS) {
+    if (teams.count > PANELS_MOST) {
         qsort(teams.panels, teams.count, sizeof *teams.panels, by_end);
-        teams.left_out = teams.count - PANELS;
-        while (teams.count > PANELS)
+        teams.left_out = teams.count - PANELS_MOST;
+        while (teams.count > PANELS_MOST)
             release_panel(&teams.panels[--teams.count]);
     }
     if (teams.count)
@@ -259,46 +258,6 @@ static void write_data(struct figure *figure, const struct teams *teams)
     figure_block_close(figure);
 }
 
-/* How panels stand on the page. */
-struct grid {
-    size_t columns, rows;
-    double left, top, width, height; /* of the first cell; cells follow each other */
-    double head;                     /* of a cell: name and verdict */
-    double gutter;                   /* at the right of a cell, where the last value stands */
-    struct theme_words name, verdict, value;
-};
-
-static struct grid grid_for(const struct figure *figure, size_t count)
-{
-    static const struct {
-        size_t count, columns, rows;
-    } shapes[] = {{1, 1, 1}, {2, 2, 1},  {3, 3, 1},  {4, 4, 1},  {6, 3, 2},
-                  {8, 4, 2}, {10, 5, 2}, {12, 4, 3}, {15, 5, 3}, {20, 5, 4}};
-    size_t i = 0;
-    while (shapes[i].count < count)
-        i++;
-    struct grid grid = {.columns = shapes[i].columns, .rows = shapes[i].rows};
-    bool dense = grid.rows > 2;
-    grid.left = figure->area.left;
-    grid.top = figure->area.top + 18;
-    grid.width = (THEME_WIDTH - 6 - grid.left) / (double)grid.columns;
-    grid.height = (figure->area.bottom + 14 - grid.top) / (double)grid.rows;
-    grid.head = dense ? 32 : 42;
-    grid.gutter = dense ? 34 : 38;
-    grid.name = (struct theme_words){dense ? THEME_SMALL : THEME_AXIS, true, THEME_DARK};
-    grid.verdict = (struct theme_words){dense ? THEME_NOTE : THEME_SMALL, false, THEME_GREY};
-    grid.value = (struct theme_words){dense ? THEME_SMALL : THEME_AXIS, true, THEME_DARK};
-    return grid;
-}
-
-static struct theme_area cell_area(const struct grid *grid, size_t panel)
-{
-    double left = grid->left + (double)(panel % grid->columns) * grid->width;
-    double top = grid->top + (double)(panel / grid->columns) * grid->height;
-    double foot = grid->rows > 2 ? 8 : grid->rows > 1 ? 10 : 0;
-    return (struct theme_area){left, left + grid->width - grid->gutter, top + grid->head, top + grid->height - foot};
-}
-
 static const char *colour_of(const struct panel *panel)
 {
     return ends_above(panel) ? THEME_PLUM : THEME_BLUE;
@@ -325,32 +284,27 @@ static void write_verdict(struct text *out, const struct panel *panel, struct la
     text_release(&ends);
 }
 
-static void draw_words(struct figure *figure, const struct grid *grid, const struct panel *panel,
-                       struct theme_area area)
+static void draw_words(struct figure *figure, const struct panels *grid, const struct panel *panel, size_t at)
 {
-    double top = area.top - grid->head, width = grid->width - 8;
-    struct text name = {0}, verdict = {0}, cut = {0};
-    struct theme_words look = grid->name;
-    look.colour = colour_of(panel);
-    layout_cut(&name, panel->title.at, theme_font(look), width);
-    if (panel->alike.at &&
-        layout_width(name.at, theme_font(look)) + layout_width(panel->alike.at, theme_font(look)) <= width)
+    double width = grid->width - 8;
+    struct text name = {0}, verdict = {0};
+    struct layout_font font = theme_font(grid->name);
+    layout_cut(&name, panel->title.at, font, width);
+    if (panel->alike.at && layout_width(name.at, font) + layout_width(panel->alike.at, font) <= width)
         text_add(&name, panel->alike.at);
     write_verdict(&verdict, panel, theme_font(grid->verdict), width);
-    layout_cut(&cut, verdict.at, theme_font(grid->verdict), width);
-    theme_label(&figure->draw, area.left, top + look.points * 0.4, THEME_LEFT, look, name.at);
-    theme_label(&figure->draw, area.left, top + look.points * 1.85, THEME_LEFT, grid->verdict, cut.at);
+    panels_words(figure, grid, at, colour_of(panel), name.at, verdict.at);
     if (has_data(panel)) {
         struct text value = {0};
-        look = grid->value;
+        struct theme_words look = grid->value;
         look.colour = colour_of(panel);
         trend_value(&value, panel->trend.last, (double)NAN, style_of(panel));
-        theme_label(&figure->draw, area.right + 4, figure_y(figure, panel->trend.last), THEME_LEFT, look, value.at);
+        theme_label(&figure->draw, figure->area.right + 4, figure_y(figure, panel->trend.last), THEME_LEFT, look,
+                    value.at);
         text_release(&value);
     }
     text_release(&name);
     text_release(&verdict);
-    text_release(&cut);
 }
 
 static void plot_panel(struct figure *figure, const struct panel *panel, size_t number)
@@ -370,49 +324,36 @@ static void plot_panel(struct figure *figure, const struct panel *panel, size_t 
     text_add(draw, "\n");
 }
 
-static void draw_panel(struct figure *figure, const struct grid *grid, const struct teams *teams, size_t at,
+static void draw_panel(struct figure *figure, const struct panels *grid, const struct teams *teams, size_t at,
                        double most)
 {
     const struct panel *panel = &teams->panels[at];
-    figure->area = cell_area(grid, at);
+    figure->area = panels_area(grid, at);
     axis_value(figure, AXIS_NUMBER, most, grid->rows > 2 ? 3 : 4, at % grid->columns == 0);
     bool is_lowest = at + grid->columns >= teams->count;
     axis_time(figure, panel->series.weeks[0], panel->series.weeks[panel->series.count - 1],
               is_lowest ? AXIS_COMPACT : AXIS_BARE);
     axis_ranges(figure);
-    draw_words(figure, grid, panel, figure->area);
+    draw_words(figure, grid, panel, at);
     plot_panel(figure, panel, at + 1);
     /* Words on the page would be drawn again with every later panel. */
     text_add(&figure->draw, "unset label; unset object; unset arrow\n");
 }
 
-/* What the marks mean, once above all panels; each piece moves x along. */
 static void draw_key(struct figure *figure, const struct teams *teams)
 {
-    static const struct theme_words look = {THEME_SMALL, false, THEME_GREY};
     char aim[64] = "Aim (the team's own where it has one)";
-    const struct panel *first = &teams->panels[0];
     if (!teams->own_levels)
-        snprintf(aim, sizeof aim, "Aim %g", first->level);
-    struct {
-        const char *words, *colour;
-        double height;
-    } pieces[] = {{"Median of runs", THEME_BLUE, 2.5},
-                  {"80% of runs", "#CFDDE9", 10},
-                  {aim, THEME_ORANGE, 2},
-                  {"Plum: ends above it", THEME_PLUM, 2.5},
-                  {"Other teams' medians", THEME_PALE, 1.2}};
-    double x = figure->area.left, y = figure->area.top - 8;
+        snprintf(aim, sizeof aim, "Aim %g", teams->panels[0].level);
     bool has_level = false;
     for (size_t i = 0; i < teams->count; i++)
         has_level = has_level || !isnan(teams->panels[i].level);
-    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
-        if (((i == 2 || i == 3) && !has_level) || (i == 4 && teams->count < 2))
-            continue;
-        theme_box(&figure->draw, x, y - pieces[i].height / 2, 18, pieces[i].height, pieces[i].colour);
-        theme_label(&figure->draw, x + 23, y, THEME_LEFT, look, pieces[i].words);
-        x += 23 + layout_width(pieces[i].words, theme_font(look)) + 20;
-    }
+    const struct panels_key pieces[] = {{"Median of runs", THEME_BLUE, 2.5},
+                                        {"80% of runs", "#CFDDE9", 10},
+                                        {has_level ? aim : NULL, THEME_ORANGE, 2},
+                                        {has_level ? "Plum: ends above it" : NULL, THEME_PLUM, 2.5},
+                                        {teams->count > 1 ? "Other teams' medians" : NULL, THEME_PALE, 1.2}};
+    panels_key(figure, pieces, sizeof pieces / sizeof *pieces);
 }
 
 static void draw_teams(struct figure *figure, const struct teams *teams)
@@ -424,7 +365,7 @@ static void draw_teams(struct figure *figure, const struct teams *teams)
         for (size_t i = 0; i < panel->series.count; i++)
             most = fmax(most, panel->series.points[i].quantile[Q90]);
     }
-    struct grid grid = grid_for(figure, teams->count);
+    struct panels grid = panels_for(figure, teams->count);
     draw_key(figure, teams);
     text_add(&figure->draw, "set multiplot\n");
     for (size_t k = 0; k < teams->count; k++)
@@ -438,7 +379,8 @@ void chart_teams(struct figure *figure)
     write_headline(figure, &teams);
     text_add(&figure->subtitle, "Cases per full-time-equivalent worker by team, median of runs.");
     if (teams.left_out)
-        text_printf(&figure->subtitle, " The %d highest at the end; %zu more in series.csv.", PANELS, teams.left_out);
+        text_printf(&figure->subtitle, " The %d highest at the end; %zu more in series.csv.", PANELS_MOST,
+                    teams.left_out);
     text_add(&figure->note, "Shaded bands hold 80% of runs");
     write_alt(figure, &teams);
     write_csv(figure, &teams);

@@ -3,26 +3,15 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "experiment/words.h"
 #include "plots/axis.h"
 #include "plots/figure.h"
 #include "plots/marks.h"
+#include "plots/mix.h"
 #include "plots/trend.h"
-
-enum { PERMANENT, NEW, AGENCY, UNCOVERED, LAYERS };
-
-static const struct {
-    const char *name, *colour, *words;
-} layers[LAYERS] = {
-    [PERMANENT] = {"Permanent", THEME_BLUE, THEME_BLUE},
-    [NEW] = {"Newly qualified", THEME_TURQUOISE, THEME_TURQUOISE_WORDS},
-    [AGENCY] = {"Agency", THEME_PLUM, THEME_PLUM},
-    [UNCOVERED] = {"Vacancies not covered", THEME_EMPTY, THEME_GREY},
-};
 
 struct workforce {
     struct figure_series series; /* for its times */
-    double *fte[LAYERS];         /* means of runs */
+    double *fte[MIX_LAYERS];     /* means of runs */
     double *total;               /* of the layers */
     double *agency_share;        /* agency over everybody who is there */
     bool has_data;
@@ -37,10 +26,10 @@ static double mean_of(const struct figure_series *series, size_t i)
 static struct workforce gather(const struct figure *figure)
 {
     struct workforce workforce = {.series = figure_series(figure, METRIC_IN_POST, METRIC_SERVICE, FIGURE_POINTS)};
-    static const enum metric metrics[LAYERS] = {METRIC_IN_POST, METRIC_NEWLY_QUALIFIED, METRIC_AGENCY,
-                                                METRIC_UNCOVERED};
+    static const enum metric metrics[MIX_LAYERS] = {METRIC_IN_POST, METRIC_NEWLY_QUALIFIED, METRIC_AGENCY,
+                                                    METRIC_UNCOVERED};
     size_t count = workforce.series.count;
-    for (size_t k = 0; k < LAYERS; k++) {
+    for (size_t k = 0; k < MIX_LAYERS; k++) {
         struct figure_series series = figure_series(figure, metrics[k], METRIC_SERVICE, FIGURE_POINTS);
         workforce.fte[k] = mem_new(count, sizeof(double));
         for (size_t i = 0; i < count; i++)
@@ -51,11 +40,12 @@ static struct workforce gather(const struct figure *figure)
     workforce.agency_share = mem_new(count, sizeof(double));
     for (size_t i = 0; i < count; i++) {
         /* Newly qualified workers are in post too; a mean of differences is the difference of the means. */
-        double permanent = workforce.fte[PERMANENT][i] - workforce.fte[NEW][i];
-        workforce.fte[PERMANENT][i] = permanent < 0 ? 0 : permanent;
-        double there = workforce.fte[PERMANENT][i] + workforce.fte[NEW][i] + workforce.fte[AGENCY][i];
-        workforce.total[i] = there + workforce.fte[UNCOVERED][i];
-        workforce.agency_share[i] = there > 0 ? workforce.fte[AGENCY][i] / there : (double)NAN;
+        double permanent = workforce.fte[MIX_PERMANENT][i] - workforce.fte[MIX_NEW][i];
+        workforce.fte[MIX_PERMANENT][i] = permanent < 0 ? 0 : permanent;
+        double fte[MIX_LAYERS];
+        for (size_t k = 0; k < MIX_LAYERS; k++)
+            workforce.total[i] += fte[k] = workforce.fte[k][i];
+        workforce.agency_share[i] = mix_agency_share(fte);
         workforce.has_data = workforce.has_data || workforce.total[i] > 0;
     }
     return workforce;
@@ -64,7 +54,7 @@ static struct workforce gather(const struct figure *figure)
 static void release(struct workforce *workforce)
 {
     figure_series_release(&workforce->series);
-    for (size_t k = 0; k < LAYERS; k++)
+    for (size_t k = 0; k < MIX_LAYERS; k++)
         free(workforce->fte[k]);
     free(workforce->total);
     free(workforce->agency_share);
@@ -98,9 +88,9 @@ static void write_headline(struct figure *figure, const struct workforce *workfo
         return;
     }
     if (say_change(figure, workforce, "Agency share", workforce->agency_share, 0.025, true) ||
-        say_change(figure, workforce, "The gap of vacancies not covered", workforce->fte[UNCOVERED], tolerance,
+        say_change(figure, workforce, "The gap of vacancies not covered", workforce->fte[MIX_UNCOVERED], tolerance,
                    false) ||
-        say_change(figure, workforce, "Permanent staffing", workforce->fte[PERMANENT], tolerance, false))
+        say_change(figure, workforce, "Permanent staffing", workforce->fte[MIX_PERMANENT], tolerance, false))
         return;
     struct trend share = trend_of(workforce->agency_share, count, 0.025);
     text_add(&figure->headline, "The workforce mix holds");
@@ -110,20 +100,15 @@ static void write_headline(struct figure *figure, const struct workforce *workfo
     }
 }
 
-static void write_fte(double fte, char out[static WORDS_SHORT])
-{
-    words_number(fte, fte >= 0.05 && fte < 2.95 ? 1 : 0, out);
-}
-
 static void write_alt(struct figure *figure, const struct workforce *workforce)
 {
     text_add(&figure->alt, "Stacked area chart of posts by how they are filled, full-time equivalents, mean of runs.");
     size_t last = workforce->series.count - 1;
-    for (size_t k = 0; k < LAYERS && workforce->has_data; k++) {
+    for (size_t k = 0; k < MIX_LAYERS && workforce->has_data; k++) {
         char from[WORDS_SHORT], to[WORDS_SHORT];
-        write_fte(workforce->fte[k][0], from);
-        write_fte(workforce->fte[k][last], to);
-        text_printf(&figure->alt, " %s: %s at the start, %s at the end.", layers[k].name, from, to);
+        mix_fte(workforce->fte[k][0], from);
+        mix_fte(workforce->fte[k][last], to);
+        text_printf(&figure->alt, " %s: %s at the start, %s at the end.", mix_looks[k].name, from, to);
     }
     marks_tell(figure);
 }
@@ -135,7 +120,7 @@ static void write_csv(struct figure *figure, const struct workforce *workforce)
         if (i > 0 && workforce->series.samples[i] == workforce->series.samples[i - 1])
             continue;
         figure_csv_time(figure, workforce->series.samples[i]);
-        for (size_t k = 0; k < LAYERS; k++)
+        for (size_t k = 0; k < MIX_LAYERS; k++)
             figure_csv_number(figure, workforce->fte[k][i], 3);
         figure_csv_number(figure, workforce->agency_share[i], 4);
         text_add(&figure->csv, "\n");
@@ -147,10 +132,10 @@ static void write_data(struct figure *figure, const struct workforce *workforce)
 {
     figure_block_open(figure, "layers");
     for (size_t i = 0; i < workforce->series.count; i++) {
-        double row[LAYERS + 1] = {workforce->series.weeks[i]}, edge = 0;
-        for (size_t k = 0; k < LAYERS; k++)
+        double row[MIX_LAYERS + 1] = {workforce->series.weeks[i]}, edge = 0;
+        for (size_t k = 0; k < MIX_LAYERS; k++)
             row[k + 1] = edge += workforce->fte[k][i];
-        figure_row(figure, row, LAYERS + 1);
+        figure_row(figure, row, MIX_LAYERS + 1);
     }
     figure_block_close(figure);
 }
@@ -159,11 +144,11 @@ static void write_data(struct figure *figure, const struct workforce *workforce)
 static void plot(struct figure *figure)
 {
     text_add(&figure->draw, "plot ");
-    for (size_t k = LAYERS; k-- > 0;)
+    for (size_t k = MIX_LAYERS; k-- > 0;)
         text_printf(&figure->draw,
                     "$%s_layers using 1:%zu with filledcurves y1=0 fillcolor rgb '%s' title 'layer', \\\n    ",
-                    figure->slug, k + 2, layers[k].colour);
-    for (size_t k = 0; k + 1 < LAYERS; k++)
+                    figure->slug, k + 2, mix_looks[k].colour);
+    for (size_t k = 0; k + 1 < MIX_LAYERS; k++)
         text_printf(&figure->draw, "%s$%s_layers using 1:%zu with lines lw 1 lc rgb 'white' title 'edge'",
                     k ? ", \\\n    " : "", figure->slug, k + 2);
     text_add(&figure->draw, "\n");
@@ -171,16 +156,16 @@ static void plot(struct figure *figure)
 
 static struct theme_words label_look(size_t layer)
 {
-    return (struct theme_words){THEME_AXIS, true, layers[layer].words};
+    return (struct theme_words){THEME_AXIS, true, mix_looks[layer].words};
 }
 
 static double name_ends(const struct workforce *workforce, struct text *names)
 {
     double wide = 0;
-    for (size_t k = 0; k < LAYERS; k++) {
+    for (size_t k = 0; k < MIX_LAYERS; k++) {
         char fte[WORDS_SHORT];
-        write_fte(workforce->fte[k][workforce->series.count - 1], fte);
-        text_printf(&names[k], "%s  %s", layers[k].name, fte);
+        mix_fte(workforce->fte[k][workforce->series.count - 1], fte);
+        text_printf(&names[k], "%s  %s", mix_looks[k].name, fte);
         wide = fmax(wide, layout_width(names[k].at, theme_font(label_look(k))));
     }
     return wide;
@@ -197,9 +182,9 @@ static bool is_ever_there(const struct workforce *workforce, size_t layer)
 
 static void draw_ends(struct figure *figure, const struct workforce *workforce, const struct text *names)
 {
-    double down[LAYERS], edge = 0;
-    size_t named[LAYERS], count = 0;
-    for (size_t k = 0; k < LAYERS; k++) {
+    double down[MIX_LAYERS], edge = 0;
+    size_t named[MIX_LAYERS], count = 0;
+    for (size_t k = 0; k < MIX_LAYERS; k++) {
         double fte = workforce->fte[k][workforce->series.count - 1];
         fte = isnan(fte) ? 0 : fte;
         if (is_ever_there(workforce, k)) {
@@ -220,7 +205,7 @@ static void draw_ends(struct figure *figure, const struct workforce *workforce, 
 
 static void draw_workforce(struct figure *figure, const struct workforce *workforce)
 {
-    struct text names[LAYERS] = {0};
+    struct text names[MIX_LAYERS] = {0};
     double wide = name_ends(workforce, names), most = 0;
     for (size_t i = 0; i < workforce->series.count; i++)
         most = fmax(most, workforce->total[i]);
@@ -232,7 +217,7 @@ static void draw_workforce(struct figure *figure, const struct workforce *workfo
     axis_ranges(figure);
     draw_ends(figure, workforce, names);
     plot(figure);
-    for (size_t k = 0; k < LAYERS; k++)
+    for (size_t k = 0; k < MIX_LAYERS; k++)
         text_release(&names[k]);
 }
 

@@ -23,35 +23,29 @@ static double draw_lines(struct text *script, const char *words, struct theme_wo
     return y + (double)(count - 1) * step;
 }
 
-static size_t failed_runs(const struct ensemble *ensemble)
-{
-    size_t failed = 0;
-    for (size_t run = 0; ensemble->outcomes && run < ensemble->runs; run++)
-        failed += ensemble->outcomes[run].failure != NULL;
-    return failed;
-}
-
 static void add_facts(const struct figure *figure, struct text *out)
 {
-    const struct ensemble *ensemble = figure->run->ensemble;
-    size_t failed = failed_runs(ensemble);
+    const struct figure_facts *facts = &figure->facts;
     text_add(out, "Simulation: ");
-    text_add_thousands(out, (long long)ensemble->runs);
-    text_printf(out, " run%s, seed %llu, Headroom %s, scenario %s.", ensemble->runs == 1 ? "" : "s",
-                (unsigned long long)figure->run->seed, figure->run->version, ensemble->plan->name);
+    text_add_thousands(out, (long long)facts->runs);
+    text_printf(out, " run%s%s, seed %llu, Headroom %s, %s %s.", facts->runs == 1 ? "" : "s",
+                figure->choice ? " of each option on the same luck" : "", (unsigned long long)facts->seed,
+                facts->version, facts->noun, facts->name);
+    if (facts->changed)
+        text_printf(out, " Inputs changed: %s.", facts->changed);
     if (figure->note.length)
         text_printf(out, " %s, over %s.", figure->note.at,
-                    ensemble->block > 0 ? "luck and uncertain inputs" : "luck alone, inputs as given");
-    if (failed)
-        text_printf(out, " %zu run%s could not go on and %s left out.", failed, failed == 1 ? "" : "s",
-                    failed == 1 ? "is" : "are");
+                    facts->drawn ? "luck and uncertain inputs" : "luck alone, inputs as given");
+    if (facts->failed)
+        text_printf(out, " %zu run%s could not go on and %s left out.", facts->failed, facts->failed == 1 ? "" : "s",
+                    facts->failed == 1 ? "is" : "are");
 }
 
 /* Draws the foot from the bottom up; returns the middle of its first line. */
 static double draw_foot(struct figure *figure)
 {
     static const struct theme_words look = {THEME_NOTE, false, THEME_GREY};
-    const char *notice = figure->run->ensemble->plan->notice;
+    const char *notice = figure->facts.notice;
     struct text parts[2] = {0}, clean = {0};
     add_facts(figure, &parts[0]);
     text_add(&parts[1], notice ? notice : "");
@@ -86,8 +80,7 @@ void figure_frame(struct figure *figure)
 {
     static const struct theme_words title = {THEME_TITLE, true, THEME_INK};
     static const struct theme_words subtitle = {THEME_SUBTITLE, false, THEME_GREY};
-    const struct plan *plan = figure->run->ensemble->plan;
-    text_printf(&figure->subtitle, " %s", plan->title ? plan->title : plan->name);
+    text_printf(&figure->subtitle, " %s", figure->facts.title ? figure->facts.title : figure->facts.name);
     clean_text(&figure->headline);
     clean_text(&figure->subtitle);
     clean_text(&figure->alt);
@@ -112,12 +105,12 @@ double figure_y(const struct figure *figure, double value)
 
 calendar_day figure_day(const struct figure *figure, double weeks)
 {
-    return figure->run->ensemble->plan->clock.start + lround(weeks * 7);
+    return figure->facts.clock->start + lround(weeks * 7);
 }
 
 static bool has_calendar(const struct figure *figure)
 {
-    return figure->run->ensemble->plan->clock.calendar != CALENDAR_NONE;
+    return figure->facts.clock->calendar != CALENDAR_NONE;
 }
 
 static void write_week(double weeks, char out[static 32])
@@ -198,10 +191,15 @@ void figure_block_close(struct figure *figure)
 
 void figure_csv_time(struct figure *figure, size_t sample)
 {
-    text_printf(&figure->csv, "%.6g,", figure->run->ensemble->times[sample]);
+    figure_csv_week(figure, figure->run->ensemble->times[sample]);
+}
+
+void figure_csv_week(struct figure *figure, double week)
+{
+    text_printf(&figure->csv, "%.6g,", week);
     if (has_calendar(figure)) {
         char date[11];
-        calendar_iso(ensemble_day(figure->run->ensemble, sample), date);
+        calendar_iso(figure_day(figure, week), date);
         text_add(&figure->csv, date);
     }
 }
@@ -216,6 +214,7 @@ void figure_csv_number(struct figure *figure, double value, int decimals)
 void figure_nothing(struct figure *figure, const char *sentence)
 {
     static const struct theme_words look = {THEME_AXIS, false, THEME_GREY};
+    figure->nothing = sentence;
     theme_label(&figure->draw, THEME_WIDTH / 2, THEME_HEIGHT / 2, THEME_CENTRE, look, sentence);
     text_add(&figure->draw, "set border 0; unset xtics; unset ytics; unset grid\n"
                             "plot [0:1] [0:1] 2 with lines title 'nothing to draw'\n");

@@ -15,23 +15,43 @@
 /* Room for the rows of CSV, labels and so on: a chart of ten years is drawn from this many points at most. */
 enum { FIGURE_POINTS = 540 };
 
+/* What every chart carries, whatever it is of. */
+struct figure_facts {
+    const char *noun;           /* "scenario", "comparison" */
+    const char *name;           /* of it */
+    const char *title, *notice; /* may be null */
+    const char *changed;        /* may be null */
+    const struct plan_clock *clock;
+    size_t runs, failed;
+    bool drawn; /* over uncertain inputs too, not over luck alone */
+    uint64_t seed;
+    const char *version;
+};
+
 struct figure {
-    const struct chart_run *run;
+    struct figure_facts facts;
+    const struct chart_run *run; /* null in a chart of a comparison */
+    const struct choice *choice; /* null in a chart of a run */
     const char *slug;
     struct text headline, subtitle, alt, note; /* note: "Bands hold 80% of runs", without its full stop */
     struct text data, draw, csv;
     struct theme_area area; /* of the plot on the page; the chart may narrow it before it sets its scales */
     double from, to;        /* weeks at the left and right edge */
     double most;            /* value at the upper edge; nought is at the lower */
+    const char *nothing;    /* why nothing is drawn, or null */
 };
 
 /* Every chart_NAME.c defines one of these; it must say something true whatever the ensemble holds. */
 #define CHART(name, slug) void chart_##name(struct figure *figure);
 #include "plots/charts.def"
 #undef CHART
+/* And every comparison_NAME.c one of these. */
+#define CHART(name, slug) void comparison_##name(struct figure *figure);
+#include "plots/comparison_charts.def"
+#undef CHART
 void chart_sweep(struct figure *figure); /* the one of a sweep */
 
-/* Adds the scenario to the subtitle, draws title, subtitle and foot, and sets the area to what is left of the page. */
+/* Adds the title of the scenario or comparison to the subtitle, draws title, subtitle and foot, and sets the area to what is left of the page. */
 void figure_frame(struct figure *figure);
 
 /* Where a week and a value are on the page. */
@@ -64,9 +84,10 @@ void figure_block_close(struct figure *figure);
 
 /* CSV: week and date of a sample (the date empty without a calendar), then numbers (empty when missing), then the end. */
 void figure_csv_time(struct figure *figure, size_t sample);
+void figure_csv_week(struct figure *figure, double week);
 void figure_csv_number(struct figure *figure, double value, int decimals);
 
-/* In place of a plot: one sentence in the middle of the page. */
+/* In place of a plot: one sentence in the middle of the page. The report says it without the page. */
 void figure_nothing(struct figure *figure, const char *sentence);
 
 void figure_release(struct figure *figure);

@@ -170,6 +170,40 @@ void layout_spread(double *at, size_t count, double gap, double low, double high
     free(pools);
 }
 
+bool layout_meets(const struct layout_box *a, const struct layout_box *b)
+{
+    return a->left < b->right && b->left < a->right && a->top < b->bottom && b->top < a->bottom;
+}
+
+static bool is_free(const struct layout_box *box, struct layout_box page, const struct layout_box *boxes, size_t count)
+{
+    if (box->left < page.left || box->right > page.right || box->top < page.top || box->bottom > page.bottom)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (layout_meets(box, &boxes[i]))
+            return false;
+    return true;
+}
+
+struct layout_box layout_beside(double x, double y, double width, double height, double gap, struct layout_box page,
+                                const struct layout_box *boxes, size_t count)
+{
+    static const struct {
+        double across, down;
+    } sides[] = {{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {1, -1}, {-1, -1}, {1, 1}, {-1, 1}};
+    enum { RINGS = 12 };
+    for (int ring = 1; ring <= RINGS; ring++)
+        for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+            double middle = x + sides[i].across * (gap * ring + width / 2);
+            double height_at = y + sides[i].down * (gap * ring + height / 2);
+            struct layout_box box = {middle - width / 2, height_at - height / 2, middle + width / 2,
+                                     height_at + height / 2};
+            if (is_free(&box, page, boxes, count))
+                return box;
+        }
+    return (struct layout_box){x + gap, y - height / 2, x + gap + width, y + height / 2};
+}
+
 int layout_levels(const double *x, const double *width, size_t count, double gap, int most, int *level)
 {
     int used = 0;

@@ -28,6 +28,18 @@ size_t layout_wrap(const char *words, struct layout_font font, double width, siz
  * [low, high], with the least sum of squared moves (pool adjacent violators). The gap shrinks when there is no room. */
 void layout_spread(double *at, size_t count, double gap, double low, double high);
 
+/* A rectangle on the page, and whether two of them share any of it. */
+struct layout_box {
+    double left, top, right, bottom;
+};
+bool layout_meets(const struct layout_box *a, const struct layout_box *b);
+
+/* Where a small label of a size goes beside a point so that it meets none of the boxes and stays within the page: right of
+ * the point, left, above, below, then the corners, each further and further out. Centre of the label; when every place is
+ * taken, the nearest of them. */
+struct layout_box layout_beside(double x, double y, double width, double height, double gap, struct layout_box page,
+                                const struct layout_box *boxes, size_t count);
+
 /* Levels for labels that start at x[i] (increasing), are width[i] wide and hang to the right of a line that goes down from
  * its label: 0 is the lowest. No two labels of a level meet and no line crosses a label. -1: there is no level left under
  * `most`, so draw the line alone. Returns the number of levels used. */

@@ -44,17 +44,19 @@ static void add(struct marks *marks, const struct figure *figure, double week, c
 
 static bool is_within(const struct figure *figure, double week)
 {
-    const struct ensemble *ensemble = figure->run->ensemble;
-    return week >= ensemble->times[0] && week <= ensemble->times[ensemble->samples - 1];
+    const struct ensemble *ensemble = figure->run ? figure->run->ensemble : NULL;
+    double from = ensemble ? ensemble->times[0] : figure->from;
+    double to = ensemble ? ensemble->times[ensemble->samples - 1] : figure->to;
+    return week >= from && week <= to;
 }
 
 /* The events within the horizon, by date, and the extra one. */
 static struct marks collect(const struct figure *figure, struct marks_extra extra)
 {
-    const struct plan *plan = figure->run->ensemble->plan;
-    const struct plan_event *events = plan_items(plan->events, struct plan_event);
-    struct marks marks = {.items = mem_new(plan->events.count + 1, sizeof(struct mark))};
-    for (size_t i = 0; i < plan->events.count; i++) {
+    const struct map none = {0}, *map = figure->run ? &figure->run->ensemble->plan->events : &none;
+    const struct plan_event *events = plan_items(*map, struct plan_event);
+    struct marks marks = {.items = mem_new(map->count + 1, sizeof(struct mark))};
+    for (size_t i = 0; i < map->count; i++) {
         if (!is_within(figure, events[i].date))
             continue;
         add(&marks, figure, events[i].date, events[i].named.title ? events[i].named.title : events[i].named.name,

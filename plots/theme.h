@@ -19,6 +19,7 @@
 #define THEME_TURQUOISE "#28A197"
 #define THEME_PLUM "#801650"
 #define THEME_ORANGE "#F46A25"
+#define THEME_PURPLE "#6B4FA8" /* dark enough for words */
 
 /* Darker twins for words. */
 #define THEME_TURQUOISE_WORDS "#1B7A72"
@@ -30,6 +31,7 @@
 #define THEME_BLUE_50 "#83A6C4"
 #define THEME_TURQUOISE_80 "#D0EBE8"
 #define THEME_PLUM_80 "#E6D0DC"
+#define THEME_PURPLE_80 "#DCD5EC"
 
 #define THEME_INK "#1F1F1F"
 #define THEME_DARK "#3D3D3D"

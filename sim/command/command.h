@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "report/result.h"
 #include "scenario/scenario.h"
 
 enum command_exit {
@@ -34,6 +35,7 @@ enum command_option {
 /* A command line, read. */
 struct command_line {
     const char *program; /* "headroom run", for messages */
+    const char *command; /* "run" */
     char **operands;     /* what is not an option; borrowed from argv */
     size_t operand_count;
     const char *option[OPTION_COUNT];  /* the value as given, "" for a flag; null when absent; the last one counts */
@@ -81,6 +83,10 @@ void command_wrap(FILE *out, int indent, int at, const char *words);
 /* The whole number that an option was given, at least `least`; `fallback` when it is absent. Returns false after saying
  * what is wrong. */
 bool command_whole(const struct command_line *line, enum command_option option, long least, long fallback, long *value);
+
+/* How a folder that this command line filled is made again from `file` in it, which holds every setting: with the options that
+ * are not settings, and without those that say where to and how loud. Lives in the arena. */
+struct result_again command_again(const struct command_line *line, const char *file, struct arena *arena);
 
 /* "headroom run: ..." on standard error; returns COMMAND_WRONG. */
 int command_misused(const struct command_line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "command/compare_set.h"
 #include "command/compare_write.h"
+#include "command/progress.h"
 #include "command/session.h"
 
 /* One comparison under way: what has been run is here, reduced. */
@@ -18,6 +19,8 @@ struct work {
     size_t each, in_futures; /* replications of an option, of an option in a future */
     long threads;
     bool incomplete; /* some replications could not go on */
+    struct progress progress;
+    size_t planned, done; /* replications in all but those of run_until() */
 };
 
 static void release(struct work *work)
@@ -83,19 +86,24 @@ static void reduce(struct work *work, size_t future, size_t option, struct ensem
     (future > 0 ? option_reduce_to_runs : option_reduce)(run, ensemble, date);
 }
 
-static bool run_one(const struct command_line *line, struct work *work, size_t future, size_t option)
+static void tell(void *user, size_t done, size_t runs)
 {
-    struct compare_set *set = &work->set;
+    struct work *work = user;
+    (void)runs;
+    progress_tell(&work->progress, work->done + done, work->planned);
+}
+
+static bool run_one(struct work *work, size_t future, size_t option)
+{
     struct ensemble ensemble = {0};
-    if (!line->option[OPTION_QUIET])
-        fprintf(stderr, "%s%s%s\n", compare_set_name(set, option), future > 0 ? ", " : "",
-                future > 0 ? compare_set_future(set, future) : "");
-    bool complete = session_replicate(line, compare_set_load(set, future, option), work->seed,
-                                      future > 0 ? work->in_futures : work->each, work->threads, &ensemble);
+    size_t runs = future > 0 ? work->in_futures : work->each;
+    bool complete = session_replicate_as(compare_set_load(&work->set, future, option), work->seed, runs, work->threads,
+                                         tell, work, &ensemble);
     if (complete)
         reduce(work, future, option, &ensemble);
     else
         ensemble_release(&ensemble);
+    work->done += runs;
     return complete;
 }
 
@@ -131,11 +139,14 @@ static bool run_all(const struct command_line *line, struct work *work)
         return false;
     work->each = (size_t)clock->runs;
     work->in_futures = least > 0 && least < work->each ? least : work->each;
-    for (size_t future = line->until ? 1 : 0; future < work->set.futures; future++)
-        for (size_t option = 0; option < work->set.options; option++)
-            if (!run_one(line, work, future, option))
-                return false;
-    return true;
+    work->planned = work->set.options * ((line->until ? 0 : work->each) + (work->set.futures - 1) * work->in_futures);
+    bool complete = true;
+    progress_start(&work->progress, stderr, line->option[OPTION_QUIET] != NULL);
+    for (size_t future = line->until ? 1 : 0; future < work->set.futures && complete; future++)
+        for (size_t option = 0; option < work->set.options && complete; option++)
+            complete = run_one(work, future, option);
+    progress_end(&work->progress);
+    return complete;
 }
 
 /* Regret needs futures, and a target that every option has in each of them. */
@@ -175,6 +186,8 @@ static struct comparison decide(struct work *work)
                                .futures = work->futures,
                                .future_titles = work->future_titles,
                                .future_runs = work->in_futures,
+                               .in_futures = work->runs,
+                               .future_count = set->futures,
                                .budget = study->budget.title,
                                .budget_note = study->budget.note,
                                .prepared = &compare_set_load(set, 0, 0)->service.prepared,
@@ -208,14 +221,18 @@ static int compare_loaded(const struct command_line *line, struct work *work)
         struct comparison comparison = decide(work);
         comparison_write_terminal(&comparison, terminal_style_of(stdout), &table);
         const struct stopping_look *look = line->until ? &work->until.look : NULL;
-        result = compare_write(&work->set, &comparison, look, &folder, why) ? COMMAND_DONE : session_fail(line, why);
+        char *problem;
+        result = compare_write(&work->set, &comparison, look, line, &folder, &problem, why) ? COMMAND_DONE
+                                                                                            : session_fail(line, why);
         if (result == COMMAND_DONE && !line->option[OPTION_QUIET]) {
             printf("%s\n", table.at);
             if (look)
                 print_reason(look);
-            printf("Numbers: %s/decision.csv, comparison.csv and comparison.json\n", out);
+            printf("Report: %s/report.html\nNumbers: %s/decision.csv, comparison.csv and comparison.json\n", out, out);
         }
         result = result == COMMAND_DONE && work->incomplete ? COMMAND_FAILED : result;
+        session_tell_missing(line, problem);
+        free(problem);
     }
     folder_release(&folder);
     text_release(&table);
@@ -249,7 +266,8 @@ const struct command command_compare = {
         "over every option, a target to judge by and a budget; scenarios/compare/small-options.yaml is one to copy.\n\n"
         "Prints which option comes out, by a stated rule, each option's chance and caseload with the change against the "
         "baseline, what it costs in addition and for each percentage point of chance, which options are dominated, and the "
-        "regret over the futures. Writes decision.csv, comparison.csv and comparison.json, and each option with every value "
+        "regret over the futures. Writes report.html, whose first page is to decide by, with charts/, decision.csv, "
+        "comparison.csv and comparison.json, and each option with every value "
         "written out, beside a comparison.yaml that gives the same results again.\n\n"
         "A change is given only when it can be told from nought at 95 per cent over all options together. Options that "
         "differ in their clock are refused. So are those in which managers respond to high caseloads, unless all do and "
@@ -257,7 +275,8 @@ const struct command command_compare = {
     .example = "headroom compare scenarios/compare/small-options.yaml\n"
                "headroom compare scenarios/luton-2020.yaml mine.yaml --runs 200",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(FUTURES) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(FUTURES) | COMMAND_TAKES(NO_CHARTS) |
+             COMMAND_TAKES(QUIET),
     .stops = true,
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program.",
     .run = compare,

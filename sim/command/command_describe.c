@@ -54,12 +54,20 @@ static int describe_charts(void)
 #include "plots/charts.def"
 #undef CHART
     };
+    static const char *const compared[] = {
+#define CHART(name, slug) slug,
+#include "plots/comparison_charts.def"
+#undef CHART
+    };
     command_wrap(
         stdout, 0, 0,
         "The charts of a run, in the order of the report. Each is in the folder charts/ as NAME.svg and NAME.png, "
         "with its numbers (NAME.csv) and the script that draws it again (NAME.gp):\n");
     for (size_t i = 0; i < sizeof slugs / sizeof *slugs; i++)
         printf("  %s\n", slugs[i]);
+    printf("\nThe charts of a comparison:\n\n");
+    for (size_t i = 0; i < sizeof compared / sizeof *compared; i++)
+        printf("  %s\n", compared[i]);
     return COMMAND_DONE;
 }
 
@@ -69,7 +77,7 @@ static int describe_overview(void)
     describe_row("metrics", "every weekly measure");
     describe_row("parameters", "what a scenario file may hold; describe parameters teams lists one part");
     describe_row("commands", "what the program can be asked to do");
-    describe_row("charts", "the charts of a run");
+    describe_row("charts", "the charts of a run and of a comparison");
     describe_row("PATH", "one parameter, such as pathway.takes or teams.posts.funded");
     describe_row("MEASURE", "one measure, such as caseload_p90");
     printf("\nThe whole reference is scenarios/REFERENCE.md.\n");

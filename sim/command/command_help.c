@@ -77,7 +77,7 @@ static void list_options(const struct command *command, FILE *out)
 
 void command_help(const struct command *command, FILE *out)
 {
-    fprintf(out, "headroom %s %s [options]\n\n", command->name, command->operands);
+    fprintf(out, "headroom %s%s%s [options]\n\n", command->name, command->operands[0] ? " " : "", command->operands);
     command_wrap(out, 0, 0, command->about);
     fprintf(out, "\nFor example:\n");
     for (const char *line = command->example; *line;) {

@@ -1,6 +1,7 @@
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -128,6 +129,27 @@ static int check_operands(const struct command_line *line, const struct command 
     return COMMAND_DONE;
 }
 
+/* Names of files are repeated on the terminal and in manifests, where an escape sequence in one could do harm. */
+static bool has_control(const char *name)
+{
+    size_t length = name ? strlen(name) : 0, size;
+    for (size_t at = 0; at<length; at += size> 0 ? size : 1) {
+        size = text_character(name + at, length - at);
+        if (size > 0 && text_is_control(name + at, size))
+            return true;
+    }
+    return false;
+}
+
+static int check_names(const struct command_line *line)
+{
+    bool wrong = has_control(line->option[OPTION_OUT]);
+    for (size_t i = 0; i < line->operand_count; i++)
+        wrong = wrong || has_control(line->operands[i]);
+    return wrong ? command_misused(line, "a name on the command line holds a control character; rename that file")
+                 : COMMAND_DONE;
+}
+
 /* Reads the whole line. *help is set when --help was among the options, whatever else is wrong. */
 static int read_line(struct command_line *line, const struct command *command, int argc, char **argv, bool *help)
 {
@@ -135,6 +157,7 @@ static int read_line(struct command_line *line, const struct command *command, i
     list_options(command, list);
     int found;
     opterr = 0;
+    optind = 0; /* a command may run another one */
     while ((found = getopt_long(argc, argv, ":h", list, NULL)) != -1) {
         const char *word = argv[optind - 1];
         int wrong = COMMAND_DONE;
@@ -153,13 +176,17 @@ static int read_line(struct command_line *line, const struct command *command, i
     }
     line->operands = argv + optind;
     line->operand_count = (size_t)(argc - optind);
-    return *help ? COMMAND_DONE : check_operands(line, command);
+    if (*help)
+        return COMMAND_DONE;
+    int wrong = check_names(line);
+    return wrong != COMMAND_DONE ? wrong : check_operands(line, command);
 }
 
 int command_run_line(const struct command *command, int argc, char **argv)
 {
     struct command_line line = {0};
     line.program = arena_printf(&line.arena, "headroom %s", command->name);
+    line.command = command->name;
     bool help = false;
     int result = read_line(&line, command, argc, argv, &help);
     if (result == COMMAND_DONE && help)
@@ -191,4 +218,25 @@ bool command_whole(const struct command_line *line, enum command_option option, 
     }
     *value = (long)whole;
     return true;
+}
+
+/* What a resolved file holds, and what changes no byte. */
+static bool is_left_out(const struct command_line *line, enum command_option option)
+{
+    const unsigned left_out = COMMAND_TAKES(SET) | COMMAND_TAKES(SEED) | COMMAND_TAKES(OUT) | COMMAND_TAKES(QUIET) |
+                              COMMAND_TAKES(THREADS) | COMMAND_TAKES(VARY);
+    return (left_out & 1u << option) != 0 || (option == OPTION_RUNS && !line->until);
+}
+
+struct result_again command_again(const struct command_line *line, const char *file, struct arena *arena)
+{
+    const char **list = arena_new(arena, OPTION_COUNT + line->varied_count, sizeof *list);
+    size_t count = 0;
+    for (unsigned i = 0; i < OPTION_COUNT; i++)
+        if (line->option[i] != NULL && !is_left_out(line, (enum command_option)i))
+            list[count++] = options[i].value ? arena_printf(arena, "--%s=%s", options[i].name, line->option[i])
+                                             : arena_printf(arena, "--%s", options[i].name);
+    for (size_t i = 0; i < line->varied_count; i++)
+        list[count++] = arena_printf(arena, "--%s=%s", options[OPTION_VARY].name, line->varied[i]);
+    return (struct result_again){.command = line->command, .file = file, .options = list, .option_count = count};
 }

@@ -1,8 +1,47 @@
 #include <limits.h>
 
-#include "command/command_load.h"
+#include "base/text.h"
+#include "command/session.h"
 #include "engine/rng.h"
+#include "experiment/replicate.h"
 #include "model/world.h"
+#include "report/series.h"
+
+/* Its weekly measures, by the way that the thousand runs of `run` are made: alone it has to be what it was among them. */
+static const char *write_measures(const struct command_load *load, size_t replication)
+{
+    struct text text = {0};
+    struct ensemble ensemble;
+    struct replicate_job job = {.tree = load->scenario.root,
+                                .plan = load->service.plan,
+                                .seed = (uint64_t)load->service.plan->clock.seed,
+                                .runs = 1,
+                                .first = replication,
+                                .threads = 1};
+    replicate_run(&job, &ensemble);
+    bool failed = ensemble.outcomes[0].failure != NULL;
+    if (!failed)
+        series_write_one(&ensemble, 0, &text);
+    fwrite(text.at, 1, text.length, stdout);
+    text_release(&text);
+    ensemble_release(&ensemble);
+    return failed ? "it could not go on; headroom trace without --measures tells its events" : NULL;
+}
+
+static int write_events(const struct command_line *line, struct command_load *load, long replication)
+{
+    struct world_outcome outcome = {0};
+    struct world_trace wanted = {
+        .out = stdout, .case_name = line->option[OPTION_CASE], .worker_name = line->option[OPTION_WORKER]};
+    service_draw(&load->service, (uint64_t)load->service.plan->clock.seed, (uint32_t)replication);
+    world_run(&load->service.prepared, (uint64_t)load->service.plan->clock.seed, (uint32_t)replication, &wanted, NULL,
+              NULL, &outcome);
+    int result = outcome.failure ? COMMAND_FAILED : COMMAND_DONE;
+    if (outcome.failure)
+        fprintf(stderr, "%s: replication %ld could not go on: %s\n", line->program, replication, outcome.failure);
+    world_outcome_release(&outcome);
+    return result;
+}
 
 static int trace(const struct command_line *line)
 {
@@ -12,19 +51,14 @@ static int trace(const struct command_line *line)
     if (replication >= RNG_REPLICATION_LIMIT)
         return command_misused(line, "--replication %ld is too large; the most is %d", replication,
                                RNG_REPLICATION_LIMIT - 1);
+    bool measures = line->option[OPTION_MEASURES] != NULL;
+    if (measures && (line->option[OPTION_CASE] || line->option[OPTION_WORKER]))
+        return command_misused(line, "--measures are of teams and stages; leave --case and --worker out");
     struct command_load load;
     int result = COMMAND_WRONG;
     if (command_load(&load, line->operands[0], line)) {
-        struct world_outcome outcome = {0};
-        struct world_trace wanted = {
-            .out = stdout, .case_name = line->option[OPTION_CASE], .worker_name = line->option[OPTION_WORKER]};
-        service_draw(&load.service, (uint64_t)load.service.plan->clock.seed, (uint32_t)replication);
-        world_run(&load.service.prepared, (uint64_t)load.service.plan->clock.seed, (uint32_t)replication, &wanted, NULL,
-                  NULL, &outcome);
-        result = outcome.failure ? COMMAND_FAILED : COMMAND_DONE;
-        if (outcome.failure)
-            fprintf(stderr, "%s: replication %ld could not go on: %s\n", line->program, replication, outcome.failure);
-        world_outcome_release(&outcome);
+        const char *why = measures ? write_measures(&load, (size_t)replication) : NULL;
+        result = why ? session_fail(line, why) : measures ? COMMAND_DONE : write_events(line, &load, replication);
     }
     command_load_release(&load);
     return result;
@@ -41,10 +75,11 @@ const struct command command_trace = {
         "allocated, a worker leaving. Use it to see why a result is as it is, to follow one case from referral to closure, "
         "or to check the model against what you know of practice.\n\n"
         "The replication is the same one that headroom run made with this file and seed, so what it shows did happen "
-        "there. People in it are made up: every name is a number.",
+        "there. People in it are made up: every name is a number. With --measures it writes the weekly measures of that one "
+        "replication in place of its events, the very values that went into the ranges of series.csv.",
     .example = "headroom trace scenarios/luton-2020.yaml --replication 17\n"
                "headroom trace scenarios/luton-2020.yaml --case community/3/17/1",
-    .takes = COMMAND_TAKES(REPLICATION) | COMMAND_TAKES(CASE) | COMMAND_TAKES(WORKER) | COMMAND_TAKES(SEED) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET),
+    .takes = COMMAND_TAKES(REPLICATION) | COMMAND_TAKES(CASE) | COMMAND_TAKES(WORKER) | COMMAND_TAKES(MEASURES) |
+             COMMAND_TAKES(SEED) | COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET),
     .run = trace,
 };

@@ -2,8 +2,13 @@
 
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "base/text.h"
+#include "report/comparison_report.h"
 #include "report/package.h"
+#include "report/scrutiny.h"
+#include "report/streams.h"
+#include "report/workbook.h"
 
 struct writing {
     struct package package;
@@ -79,6 +84,19 @@ static bool write_histories(struct writing *writing, const struct compare_set *s
     return written;
 }
 
+static bool write_streams(struct writing *writing, const struct compare_set *set)
+{
+    const struct rng_registry **registries = mem_new(set->options, sizeof *registries);
+    struct text text = {0};
+    for (size_t i = 0; i < set->options; i++)
+        registries[i] = &compare_set_load(set, 0, i)->service.prepared.registry;
+    streams_write(registries, set->options, &text);
+    free(registries);
+    bool written = write_bytes(writing, "streams.csv", text.at, text.length);
+    text_release(&text);
+    return written;
+}
+
 static void add_inputs(struct scenario *all, const struct scenario *from, size_t *capacity)
 {
     for (size_t i = 0; i < from->input_count; i++) {
@@ -95,9 +113,9 @@ static void add_inputs(struct scenario *all, const struct scenario *from, size_t
 
 /* The comparison's own file first, then those of each option, each once. */
 static bool write_manifest(struct writing *writing, const struct compare_set *set, const struct comparison *comparison,
-                           const struct stopping_look *look)
+                           const struct command_line *line, const struct stopping_look *look)
 {
-    const struct command_load *baseline = compare_set_load(set, 0, 0);
+    struct command_load *baseline = compare_set_load(set, 0, 0);
     struct scenario inputs = {0};
     size_t capacity = 0;
     add_inputs(&inputs, &set->study.scenario, &capacity);
@@ -110,6 +128,7 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
                              .ensemble = &comparison->options[0].dates,
                              .diag = &baseline->diag,
                              .stopped = look,
+                             .again = command_again(line, "comparison.yaml", &baseline->scenario.arena),
                              .seed = comparison->seed,
                              .version = comparison->version};
     bool written = package_close(&writing->package, &run, writing->why);
@@ -117,20 +136,66 @@ static bool write_manifest(struct writing *writing, const struct compare_set *se
     return written;
 }
 
+/* "demand.rate=12, agency.seats=4" of --set; runs and seed are told anyway. */
+static void add_changes(const struct command_line *line, struct text *out)
+{
+    for (size_t i = 0; i < line->setting_count; i++)
+        if (line->settings[i].text != NULL && !text_starts(line->settings[i].text, "clock."))
+            text_printf(out, "%s%s", out->length ? ", " : "", line->settings[i].text);
+}
+
+static bool write_report(struct writing *writing, const struct compare_set *set, const struct comparison *comparison,
+                         const struct command_line *line, char **problem)
+{
+    const struct scenario **scenarios = mem_new(set->options, sizeof *scenarios);
+    struct text changed = {0};
+    for (size_t i = 0; i < set->options; i++)
+        scenarios[i] = &compare_set_load(set, 0, i)->scenario;
+    add_changes(line, &changed);
+    struct comparison_report report = {.comparison = comparison,
+                                       .scenarios = scenarios,
+                                       .changed = changed.at,
+                                       .no_charts = line->option[OPTION_NO_CHARTS] != NULL};
+    bool written = comparison_report_write(&report, &writing->package, problem, writing->why);
+    text_release(&changed);
+    free(scenarios);
+    return written;
+}
+
+/* A workbook that cannot be written is no failure: *problem is told of it after what it was told before. */
+static bool write_workbook(struct writing *writing, const struct comparison *comparison, char **problem)
+{
+    struct text problems = {0}, path = {0};
+    char wrong[256];
+    if (*problem != NULL)
+        text_printf(&problems, "no charts: %s\n", *problem);
+    text_printf(&path, "%s/" WORKBOOK_NAME, writing->package.folder->work);
+    if (workbook_library() != NULL && !workbook_write_comparison(comparison, path.at, wrong))
+        text_printf(&problems, "no workbook: %s: the other files are complete\n", wrong);
+    package_note(&writing->package, WORKBOOK_NAME);
+    free(*problem);
+    *problem = problems.at != NULL ? mem_copy_text(problems.at) : NULL;
+    text_release(&problems);
+    text_release(&path);
+    return true;
+}
+
 bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
-                   struct folder *folder, char why[static 256])
+                   const struct command_line *line, struct folder *folder, char **problem, char why[static 256])
 {
     struct writing writing = {.package = {.folder = folder}, .why = why};
+    *problem = NULL;
     bool written =
         write_table(&writing, "comparison.csv", comparison_write_csv, comparison) &&
         write_table(&writing, "decision.csv", comparison_write_decision, comparison) &&
         write_table(&writing, "comparison.json", comparison_write_json, comparison) &&
         (comparison->regret == NULL || write_table(&writing, "regret.csv", comparison_write_regret, comparison)) &&
-        write_study(&writing, set);
+        write_table(&writing, "scrutiny.json", scrutiny_write_json, comparison) && write_study(&writing, set) &&
+        write_report(&writing, set, comparison, line, problem) && write_workbook(&writing, comparison, problem);
     for (size_t i = 0; i < set->options && written; i++)
         written = write_option(&writing, set, i);
-    written = written && write_histories(&writing, set) && write_manifest(&writing, set, comparison, look) &&
-              folder_finish(folder, why);
+    written = written && write_histories(&writing, set) && write_streams(&writing, set) &&
+              write_manifest(&writing, set, comparison, line, look) && folder_finish(folder, why);
     if (!written)
         folder_discard(folder);
     package_release(&writing.package);

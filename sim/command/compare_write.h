@@ -1,5 +1,5 @@
-/* The folder that a comparison leaves behind: tables, each option with every value written out, the comparison of those, and
- * the manifest. Running that comparison gives the same bytes. To add a file: a line in compare_write(). */
+/* The folder that a comparison leaves behind: tables, charts and report, each option with every value written out, the
+ * comparison of those, and the manifest. Running that comparison gives the same bytes. To add a file: a line in compare_write(). */
 #ifndef COMMAND_COMPARE_WRITE_H
 #define COMMAND_COMPARE_WRITE_H
 
@@ -7,9 +7,10 @@
 #include "command/compare_set.h"
 #include "report/comparison.h"
 
-/* Writes and finishes the folder; `look`: why --runs auto stopped where it did, or null. Returns false with a sentence in why[], and the folder discarded, when it cannot be
- * written. */
+/* Writes and finishes the folder; `look`: why --runs auto stopped where it did, or null. Returns false with a sentence in
+ * why[], and the folder discarded, when it cannot be written. Charts and a workbook that could not be made are no failure:
+ * *problem then says why, a line for each, on the heap; else it is null. */
 bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
-                   struct folder *folder, char why[static 256]);
+                   const struct command_line *line, struct folder *folder, char **problem, char why[static 256]);
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef COMMAND_SESSION_H
 #define COMMAND_SESSION_H
 
+#include <signal.h>
+
 #include "base/file.h"
 #include "command/command_load.h"
 #include "experiment/replicate.h"
@@ -12,6 +14,9 @@ void session_listen(void);
 
 /* The signal that asked for a stop, or 0. */
 int session_stopped(void);
+
+/* The flag behind it, for work that looks at it by itself. */
+const volatile sig_atomic_t *session_stop_flag(void);
 
 /* Discards the folder (may be null), says that nothing was written, and returns the exit code of a stop. */
 int session_stop(const struct command_line *line, struct folder *folder);
@@ -46,5 +51,9 @@ struct stopping session_stopping(const struct command_line *line, const struct p
 
 /* Would this many bytes of results fit into the machine's memory? Says what to do when not. */
 bool session_fits(const struct command_line *line, const struct plan *plan, double copies);
+
+/* What went wrong while the results were written, line by line (result.h; null: nothing); and, unless quiet, that this build
+ * writes no workbook. */
+void session_tell_missing(const struct command_line *line, const char *problem);
 
 #endif

@@ -302,9 +302,9 @@ int variant_stop(struct variant_study *study)
     return COMMAND_SIGNAL + session_stopped();
 }
 
-struct result_run variant_base(const struct variant_study *study, struct ensemble *hollow, size_t block)
+struct result_run variant_base(struct variant_study *study, struct ensemble *hollow, size_t block)
 {
-    const struct command_load *base = &study->base;
+    struct command_load *base = &study->base;
     *hollow = (struct ensemble){.plan = base->service.plan, .runs = study->runs, .block = block};
     return (struct result_run){.scenario = &base->scenario,
                                .table = &plan_table,
@@ -313,6 +313,7 @@ struct result_run variant_base(const struct variant_study *study, struct ensembl
                                .ensemble = hollow,
                                .history = &base->history,
                                .diag = &base->diag,
+                               .again = command_again(study->line, "resolved.yaml", &base->scenario.arena),
                                .seed = study->seed,
                                .version = HEADROOM_VERSION,
                                .no_charts = study->line->option[OPTION_NO_CHARTS] != NULL};

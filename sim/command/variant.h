@@ -57,6 +57,6 @@ int variant_run(struct variant_study *study, const struct command_load *load, ui
 int variant_stop(struct variant_study *study);
 
 /* The scenario as it stands, for a manifest or resolved.yaml. `hollow` stands for the ensemble that nobody keeps. */
-struct result_run variant_base(const struct variant_study *study, struct ensemble *hollow, size_t block);
+struct result_run variant_base(struct variant_study *study, struct ensemble *hollow, size_t block);
 
 #endif

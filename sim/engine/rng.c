@@ -168,6 +168,17 @@ bool rng_stream(struct rng_registry *registry, const char *purpose, const char *
     return true;
 }
 
+const char *rng_registry_next(const struct rng_registry *registry, size_t *at, uint32_t *stream)
+{
+    while (*at < registry->capacity) {
+        const struct rng_name *name = &registry->names[(*at)++];
+        *stream = name->stream;
+        if (name->identity != NULL)
+            return name->identity;
+    }
+    return NULL;
+}
+
 void rng_registry_release(struct rng_registry *registry)
 {
     for (size_t i = 0; i < registry->capacity; i++)

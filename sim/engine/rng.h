@@ -54,6 +54,9 @@ struct rng_registry {
  * clash[]. */
 bool rng_stream(struct rng_registry *registry, const char *purpose, const char *a, const char *b, const char *c,
                 uint32_t *stream, char clash[static 256]);
+/* The streams one by one, in no order: the identity (purpose and names with a blank between them) of the next one at or
+ * after place *at, which is 0 to begin with and is moved on; null at the end. */
+const char *rng_registry_next(const struct rng_registry *registry, size_t *at, uint32_t *stream);
 void rng_registry_release(struct rng_registry *registry);
 
 /* The same generator as a gsl_rng_type, for GSL's samplers: rng_gsl_address() points it at the start of an address, and

@@ -25,7 +25,7 @@ static void add_chance(const struct comparison *comparison, int option, struct t
 /* "Average caseload of 18 (...) by January 2022" */
 static void add_target(const struct comparison *comparison, struct text *out)
 {
-    struct brief brief = {&comparison->options[0].dates, comparison->prepared};
+    struct brief brief = {.ensemble = &comparison->options[0].dates, .prepared = comparison->prepared};
     text_printf(out, "\"%s\"", decision_target(comparison->decision)->named.title);
     brief_deadline(&brief, comparison->decision->judged, out);
 }
@@ -88,7 +88,10 @@ void comparison_headline(const struct comparison *comparison, struct text *out)
     add_target(comparison, out);
     text_add(out, " is ");
     add_chance(comparison, decision->leader, out);
-    text_add(out, ", against ");
+    const struct ensemble_verdict *verdict = &row_of(comparison, decision->leader)->verdicts[decision->judged];
+    char chance[WORDS_LONG];
+    words_chance(verdict->chance, verdict->trials, chance);
+    text_printf(out, ", %s, against ", chance);
     add_chance(comparison, 0, out);
     text_printf(out, " under \"%s\"", title_of(comparison, 0));
     add_cost(comparison, decision->leader, out);
@@ -114,7 +117,53 @@ static void add_lowest(const struct comparison *comparison, struct text *out)
                 title_of(comparison, lowest));
 }
 
-void comparison_second_thoughts(const struct comparison *comparison, struct text *out)
+/* Mean caseload of the service at the end. */
+static double end_of(const struct comparison *comparison, int option)
+{
+    const struct option_run *run = &comparison->options[option];
+    return run->caseload[run->samples - 1].tally.mean;
+}
+
+/* The lowest caseload at the end among the options that are not over the budget. */
+static int lowest_at_end(const struct comparison *comparison)
+{
+    int lowest = DECISION_NONE;
+    for (size_t i = 1; i < comparison->count; i++)
+        if (row_of(comparison, (int)i)->budget != BUDGET_OVER &&
+            (lowest == DECISION_NONE || end_of(comparison, (int)i) < end_of(comparison, lowest)))
+            lowest = (int)i;
+    return lowest;
+}
+
+/* A caseload that is at least this many cases higher at the end than on the date has not lasted. */
+static const double lost = 1;
+
+/* An option that is put forward for one date may fall back after it. */
+static void add_lasting(const struct comparison *comparison, struct text *out)
+{
+    int leader = comparison->decision->leader;
+    if (leader == DECISION_NONE || !row_of(comparison, leader)->values[OUTTURN_CASELOAD].there)
+        return;
+    double date = row_of(comparison, leader)->values[OUTTURN_CASELOAD].mean, end = end_of(comparison, leader);
+    if (!(end - date >= lost))
+        return;
+    struct brief brief = {.ensemble = &comparison->options[0].dates, .prepared = comparison->prepared};
+    const struct option_run *run = &comparison->options[leader];
+    char on_date[WORDS_SHORT], at_end[WORDS_SHORT];
+    words_number(date, 1, on_date);
+    words_number(end, 1, at_end);
+    text_printf(out, " %s does not last: its mean caseload is %s on the date and %s in ", title_of(comparison, leader),
+                on_date, at_end);
+    brief_month(&brief, run->times[run->samples - 1], out);
+    int lowest = lowest_at_end(comparison);
+    if (lowest != DECISION_NONE && end - end_of(comparison, lowest) >= lost) {
+        words_number(end_of(comparison, lowest), 1, at_end);
+        text_printf(out, ", when it is %s under %s", at_end, title_of(comparison, lowest));
+    }
+    text_add(out, ".");
+}
+
+static void add_others(const struct comparison *comparison, struct text *out)
 {
     const struct decision *decision = comparison->decision;
     size_t alike = 0;
@@ -135,6 +184,16 @@ void comparison_second_thoughts(const struct comparison *comparison, struct text
         text_add(out, isnan(decision->rows[decision->leader].extra.mean) ? "the likeliest of them is named."
                                                                          : "the cheapest of them is named.");
     }
+}
+
+void comparison_second_thoughts(const struct comparison *comparison, struct text *out)
+{
+    struct text words = {0};
+    add_others(comparison, &words);
+    add_lasting(comparison, &words);
+    if (words.length > 0)
+        text_add(out, words.at[0] == ' ' ? words.at + 1 : words.at);
+    text_release(&words);
 }
 
 void comparison_regret_words(const struct comparison *comparison, struct text *out)
@@ -207,4 +266,52 @@ void comparison_domination(const struct comparison *comparison, size_t option, s
     if (row->dominated_by != DECISION_NONE)
         text_printf(out, "%sdominated by %s", row->dominated_clearly ? "clearly " : "",
                     comparison->options[row->dominated_by].name);
+}
+
+static void add_signed(double value, int decimals, struct text *out)
+{
+    char number[WORDS_SHORT];
+    words_number(value, decimals, number);
+    text_printf(out, "%s%s", value > 0 ? "+" : "", number);
+}
+
+void comparison_change(const struct contrast *change, double scale, int decimals, struct text *out)
+{
+    if (isnan(change->mean)) {
+        text_add(out, "no figure");
+        return;
+    }
+    if (change->mean == 0 && change->variance == 0) {
+        text_add(out, "the same");
+        return;
+    }
+    if (!contrast_is_clear(change)) {
+        text_add(out, "not told from 0");
+        return;
+    }
+    add_signed(scale * change->mean, decimals, out);
+    /* Student's interval knows no bounds, but no share changes by more than the whole. */
+    double most = scale == 100 ? 100 : (double)INFINITY;
+    text_add(out, " (");
+    add_signed(fmax(scale * change->interval.low, -most), decimals, out);
+    text_add(out, " to ");
+    add_signed(fmin(scale * change->interval.high, most), decimals, out);
+    text_add(out, ")");
+}
+
+void comparison_per_point(const struct decision_row *row, struct text *out)
+{
+    char value[WORDS_SHORT], low[WORDS_SHORT], high[WORDS_SHORT];
+    if (isnan(row->extra.mean)) {
+        text_add(out, "no figure");
+        return;
+    }
+    if (!row->per_point.bounded) {
+        text_add(out, row->extra.mean <= 0 ? "costs no more" : "no gain told");
+        return;
+    }
+    words_pounds(row->per_point.value, value);
+    words_pounds(row->per_point.interval.low, low);
+    words_pounds(row->per_point.interval.high, high);
+    text_printf(out, "%s (%s to %s)", value, low, high);
 }

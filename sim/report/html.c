@@ -7,14 +7,12 @@
 
 void html_open(const struct html_page *page, const char *id, const char *title)
 {
-    text_printf(page->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">", id, id, id);
-    markup_text(page->out, title);
-    text_add(page->out, "</h2>\n");
+    html_frame_open(page->out, id, title);
 }
 
 void html_close(const struct html_page *page)
 {
-    text_add(page->out, "</section>\n");
+    html_frame_close(page->out);
 }
 
 void html_paragraph(const struct html_page *page, const char *format, ...)
@@ -67,66 +65,55 @@ void html_measures(const struct html_page *page, const char *caption, const enum
 
 static void add_contents(const struct html_page *page)
 {
-    static const struct {
-        const char *id, *title;
-    } links[] = {{"targets", "Targets"},
-                 {"teams", "Teams"},
-                 {"charts", "Charts"},
-                 {"caseload", "Caseload"},
-                 {"workforce", "Workforce"},
-                 {"money", "Money"},
-                 {"pathway", "Pathway and waits"},
-                 {"history", "Observed"},
-                 {"derived", "Derived"},
-                 {"inputs", "Where the figures come from"},
-                 {"reading", "How to read this"}};
+    static const struct html_link links[] = {{"targets", "Targets"},
+                                             {"risks", "Risks"},
+                                             {"assumptions", "Assumptions"},
+                                             {"teams", "Teams"},
+                                             {"charts", "Charts"},
+                                             {"caseload", "Caseload"},
+                                             {"workforce", "Workforce"},
+                                             {"money", "Money"},
+                                             {"pathway", "Pathway and waits"},
+                                             {"history", "Observed"},
+                                             {"derived", "Derived"},
+                                             {"inputs", "Where the figures come from"},
+                                             {"reading", "How to read this"},
+                                             {"quality", "Quality statement"},
+                                             {"terms", "Terms"}};
     bool money = page->run->ensemble->plan->money.given;
     bool history = page->run->history != NULL && page->run->history->count > 0;
-    text_add(page->out, "<nav aria-label=\"Contents\"><ul>\n");
+    struct html_link shown[sizeof links / sizeof *links];
+    size_t count = 0;
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         if ((money || !text_equal(links[i].id, "money")) && (history || !text_equal(links[i].id, "history")))
-            text_printf(page->out, "<li><a href=\"#%s\">%s</a></li>\n", links[i].id, links[i].title);
-    text_add(page->out, "</ul></nav>\n");
+            shown[count++] = links[i];
+    html_frame_contents(page->out, shown, count);
 }
 
 void html_open_page(const struct html_page *page, const char *what, bool contents)
 {
     const struct plan *plan = page->run->ensemble->plan;
     const char *title = plan->title != NULL && plan->title[0] != '\0' ? plan->title : plan->name;
-    text_add(page->out, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
-                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-                        "'unsafe-inline'; img-src data:\">\n<title>");
-    markup_printf(page->out, "%s: Headroom %s", title, what);
-    text_add(page->out, "</title>\n");
-    html_style(page);
-    text_add(page->out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the results</a>\n"
-                        "<header class=\"top\">\n");
-    markup_element(page->out, "p class=\"product\"", title);
-    text_add(page->out, "\n");
+    html_frame_head(page->out, title, what, plan->notice);
     if (contents)
         add_contents(page);
-    text_add(page->out, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
+    html_frame_main(page->out);
 }
 
 void html_close_page(const struct html_page *page)
 {
-    const char *notice = page->run->ensemble->plan->notice;
-    text_add(page->out, "</main>\n<footer class=\"end\">\n");
-    if (notice != NULL && notice[0] != '\0')
-        markup_element(page->out, "p", notice);
-    text_add(page->out, "<p class=\"note\">");
-    markup_printf(page->out, "Made by Headroom %s from the scenario \"%s\", seed %llu. ", page->run->version,
-                  page->run->ensemble->plan->name, (unsigned long long)page->run->seed);
-    text_add(page->out, "Headroom reports staffing and caseload. It never reports the chance of an inspection grade."
-                        "</p>\n</footer>\n</body>\n</html>\n");
+    struct text made = {0};
+    text_printf(&made, "Made by Headroom %s from the scenario \"%s\", seed %llu.", page->run->version,
+                page->run->ensemble->plan->name, (unsigned long long)page->run->seed);
+    html_frame_foot(page->out, page->run->ensemble->plan->notice, made.at);
+    text_release(&made);
 }
 
 void html_write(const struct result_run *run, const struct chart_set *charts, struct text *out)
 {
     struct html_page page = {.run = run,
                              .charts = charts,
-                             .brief = {run->ensemble, run->prepared},
+                             .brief = {run->ensemble, run->prepared, run->publication},
                              .target = order_main_target(run->ensemble->plan),
                              .out = out};
     page.sample = brief_main_sample(&page.brief);

@@ -6,6 +6,7 @@
 #include "report/cases.h"
 #include "report/figures.h"
 #include "report/html.h"
+#include "report/html_frame.h"
 #include "report/markup.h"
 #include "report/table.h"
 
@@ -21,11 +22,8 @@ struct html_page {
     struct text *out;
 };
 
-/* The style sheet, with the scenario's notice for the foot of every printed page. */
-void html_style(const struct html_page *page);
-
-/* Everything before the first section, with links to the sections of a run's report or without, and after the last one. `what`
- * is what the title calls the page ("report"). */
+/* Everything before the first section, with links to the sections of a run's report or without, and after the last one.
+ * `what` is what the title calls the page ("report"). */
 void html_open_page(const struct html_page *page, const char *what, bool contents);
 void html_close_page(const struct html_page *page);
 
@@ -41,8 +39,13 @@ void html_derived(const struct html_page *page);   /* what followed from the inp
 void html_inputs(const struct html_page *page);    /* sources, assumptions, ranges */
 void html_notes(const struct html_page *page);     /* how to read, terms, quality, limits */
 
-/* One chart with its words and data; `first` for the one on the first page. */
-void html_chart(const struct html_page *page, const struct chart_result *chart, bool first);
+/* Of the notes. */
+void html_quality(const struct html_page *page); /* the quality statement */
+void html_terms(const struct html_page *page);   /* the glossary, of words that the page uses so far */
+
+/* Of the first page, which prints on one side of A4. */
+void html_risks(const struct html_page *page);       /* what could go wrong */
+void html_assumptions(const struct html_page *page); /* which assumptions matter most, and who should check them */
 
 /* <section id=...><h2>title</h2> ... </section> */
 void html_open(const struct html_page *page, const char *id, const char *title);

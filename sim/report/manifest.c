@@ -14,6 +14,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "report/workbook.h"
 
 #ifndef HEADROOM_FLAGS
 #define HEADROOM_FLAGS "not recorded"
@@ -87,6 +88,8 @@ static json_t *libraries(void)
     add(object, "libyaml", words(yaml_get_version_string()));
     add(object, "jansson", words(jansson_version_str()));
     add(object, "nettle", words(nettle));
+    if (workbook_library() != NULL)
+        add(object, "libxlsxwriter", words(workbook_library()));
 #ifdef __GLIBC__
     add(object, "glibc", words(gnu_get_libc_version()));
 #endif
@@ -108,13 +111,22 @@ static json_t *machine(void)
     return object;
 }
 
-static json_t *program_of(const struct result_run *run)
+static json_t *program_of(const char *version)
 {
     json_t *object = json_object();
     add(object, "name", words("headroom"));
-    add(object, "version", words(run->version));
+    add(object, "version", words(version));
     add(object, "compiler", words(__VERSION__));
     add(object, "flags", words(HEADROOM_FLAGS));
+    return object;
+}
+
+json_t *manifest_maker(const char *version)
+{
+    json_t *object = json_object();
+    add(object, "program", program_of(version));
+    add(object, "libraries", libraries());
+    add(object, "machine", machine());
     return object;
 }
 
@@ -153,27 +165,42 @@ static json_t *stopping_of(const struct stopping_look *look)
     return object;
 }
 
+static json_t *again_of(const struct result_again *again)
+{
+    if (again->command == NULL)
+        return json_null();
+    json_t *object = json_object(), *options = json_array();
+    for (size_t i = 0; i < again->option_count; i++)
+        json_array_append_new(options, words(again->options[i]));
+    add(object, "command", words(again->command));
+    add(object, "file", words(again->file));
+    add(object, "options", options);
+    return object;
+}
+
 void manifest_write(const struct manifest *manifest, const struct result_run *run, struct text *out)
 {
-    json_t *root = json_object();
+    json_t *root = json_object(), *maker = manifest_maker(run->version);
     add(root, "format", json_integer(1));
-    add(root, "program", program_of(run));
-    add(root, "libraries", libraries());
-    add(root, "machine", machine());
+    json_object_update(root, maker);
     add(root, "scenario", words(run->ensemble->plan->name));
+    add(root, "edition", words(run->publication ? "publication" : "full"));
     add(root, "seed", json_integer((json_int_t)run->seed));
     add(root, "runs", json_integer((json_int_t)run->ensemble->runs));
     add(root, "stopping", stopping_of(run->stopped));
     add(root, "random_numbers",
-        words("Philox4x32-10; key = seed; counter = block, entity, stream, replication; stream = hash of names"));
+        words(
+            "Philox4x32-10; key = seed; counter = block, entity, stream, replication; stream = hash of names, all of them in streams.csv"));
     add(root, "uncertain_inputs", uncertainty_of(run));
     add(root, "managers_respond", json_boolean(run->ensemble->plan->response.given));
+    add(root, "again", again_of(&run->again));
     add(root, "inputs", inputs_of(run->scenario));
     add(root, "outputs", outputs_of(manifest));
     char *whole = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(9));
     text_add(out, whole != NULL ? whole : "{}");
     text_add(out, "\n");
     free(whole);
+    json_decref(maker);
     json_decref(root);
 }
 

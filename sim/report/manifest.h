@@ -7,6 +7,7 @@
 #ifndef REPORT_MANIFEST_H
 #define REPORT_MANIFEST_H
 
+#include <jansson.h>
 #include <stddef.h>
 
 #include "base/text.h"
@@ -29,6 +30,9 @@ void manifest_add(struct manifest *manifest, const char *name, const void *bytes
 
 /* Appends the whole file; outputs in order of name. */
 void manifest_write(const struct manifest *manifest, const struct result_run *run, struct text *out);
+/* What makes results here: {program, libraries, machine}, as in every manifest. The caller has the reference. */
+json_t *manifest_maker(const char *version);
+
 void manifest_release(struct manifest *manifest);
 
 #endif

@@ -3,11 +3,15 @@
  *     resolved.yaml   the scenario with every value written out; running it gives the same series.csv
  *     manifest.json   what made it: version, seed, inputs and outputs with their hashes
  *     series.csv      every measure, week by week, as a distribution (series.h)
+ *     streams.csv     every stream of random numbers: its number, whose it is, what is drawn from it (streams.h)
  *     summary.json    targets, averages, waits, routes (summary.h)
  *     money.csv       spending and funding by line and financial year, when counted (money_table.h)
+ *     headroom.xlsx   the main numbers for spreadsheets, where the program was built with libxlsxwriter (workbook.h)
  *     report.html     the report (html.h)
  *     history/...     a copy of the file that `history` names, so that resolved.yaml finds it
  *     charts/         NAME.svg, NAME.png, the script NAME.gp and its data NAME.csv (plots/chart.h)
+ *
+ * The publication edition holds fewer of them, with less in each (publication.h).
  *
  * Whoever ran an ensemble comes here last. Nothing here computes a statistic that experiment/ensemble.h has. To add a
  * file: write it in result.c and name it above. */
@@ -23,8 +27,17 @@
 #include "experiment/stopping.h"
 #include "model/history.h"
 #include "model/prepared.h"
+#include "model/service.h"
 #include "scenario/param.h"
 #include "scenario/scenario.h"
+
+/* How the folder is made again from itself: what `verify` does. */
+struct result_again {
+    const char *command;        /* "run" */
+    const char *file;           /* in the folder: "resolved.yaml" */
+    const char *const *options; /* "--runs=auto:1%": what the file does not hold; [option_count] */
+    size_t option_count;
+};
 
 /* A run that is over. Everything is borrowed. */
 struct result_run {
@@ -32,19 +45,24 @@ struct result_run {
     const struct param_table *table; /* the rows of the scenario: plan_table */
     const struct filled *filled;     /* for the inputs given as ranges */
     const struct prepared *prepared;
+    const struct service *service; /* for what each run drew; null: which inputs matter cannot be told */
     const struct ensemble *ensemble;
     const struct history *history;       /* may be null */
     const struct diag *diag;             /* files and warnings of loading */
     const struct stopping_look *stopped; /* why there are this many runs; null: they were asked for */
+    struct result_again again;           /* command null: not told */
     uint64_t seed;
+    const char *changed; /* inputs changed for this run, in words; null: none */
     const char *version; /* of the program */
+    bool publication;    /* the edition that may leave the building (publication.h) */
     bool no_charts;      /* leave charts/ out */
     bool no_report;      /* leave report.html out */
 };
 
 /* Writes all files into the folder, which the caller opened and will finish or discard. Returns false with a sentence in
- * why[] when the folder cannot be written. Charts that could not be drawn are no failure: *problem is then a sentence that
- * says what is missing and what to do (on the heap, released with free()), else null. `problem` may be null. */
+ * why[] when the folder cannot be written. Charts that could not be drawn and a workbook that could not be written are no
+ * failure: *problem then says what is missing and what to do, a line for each ("no charts: gnuplot ..."; on the heap,
+ * released with free()), else it is null. `problem` may be null. */
 bool result_write(const struct result_run *run, struct folder *folder, char **problem, char why[static 256]);
 
 #endif

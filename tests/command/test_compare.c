@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/workbook.h"
 #include "support/program.h"
 
 static const char base[] = "tests/scenarios/valid/small.yaml";
@@ -101,8 +102,9 @@ Test(test_compare, what_cannot_be_compared_is_refused)
     program_release(&alone);
 }
 
-static const char *const tables[] = {"comparison.csv",  "decision.csv",  "regret.csv",        "comparison.json",
-                                     "comparison.yaml", "one-post.yaml", "current-plan.yaml", "no-agency.yaml"};
+static const char *const tables[] = {"comparison.csv",  "decision.csv",      "regret.csv",
+                                     "comparison.json", "scrutiny.json",     "comparison.yaml",
+                                     "one-post.yaml",   "current-plan.yaml", "no-agency.yaml"};
 
 Test(test_compare, the_resolved_comparison_gives_the_same_bytes)
 {
@@ -132,6 +134,10 @@ Test(test_compare, the_resolved_comparison_gives_the_same_bytes)
         snprintf(b, sizeof b, "again/%s", tables[i]);
         cr_assert(program_same_files(program_path(3, folder, a), program_path(4, folder, b)), "%s differs", tables[i]);
     }
+    if (workbook_library() != NULL)
+        cr_assert(program_same_files(program_path(3, folder, "first/" WORKBOOK_NAME),
+                                     program_path(4, folder, "again/" WORKBOOK_NAME)),
+                  "the workbook differs");
     free(comparison);
     program_remove_folder(folder);
 }

@@ -1,5 +1,6 @@
 /* A trace is the same replication that a run counted, and can be narrowed to one case or worker. */
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,4 +85,50 @@ Test(test_trace, can_follow_one_case_or_one_worker)
 {
     check_narrowing("--case", "case");
     check_narrowing("--worker", "worker");
+}
+
+/* Relation M2: a replication alone is the one among others. What the four are alone has the mean that they have together. */
+Test(test_trace, a_replication_alone_has_the_values_that_it_has_among_others)
+{
+    enum { RUNS = 4 };
+    char *folder = program_folder(), *rest[RUNS];
+    struct program alone[RUNS], all = PROGRAM("run", small, "--runs", "4", "--quiet", "--no-charts", "--out", folder);
+    cr_assert_eq(all.exit, 0, "%s", all.err);
+    program_release(&all);
+    for (int i = 0; i < RUNS; i++) {
+        char number[] = {(char)('0' + i), '\0'};
+        alone[i] = PROGRAM("trace", small, "--measures", "--replication", number);
+        rest[i] = alone[i].out;
+        strsep(&rest[i], "\n");
+    }
+    char *csv = program_file(program_path(0, folder, "series.csv"), NULL), *lines = csv, *line = strsep(&lines, "\n");
+    size_t rows = 0, differing = 0;
+    for (; (line = strsep(&lines, "\n")) != NULL && *line; rows++) {
+        char mean[32], runs[32], first[32] = "";
+        double sum = 0;
+        int there = 0;
+        field(line, 6, mean, sizeof mean);
+        field(line, 9, runs, sizeof runs);
+        for (int i = 0; i < RUNS; i++) {
+            char value[32];
+            char *own = strsep(&rest[i], "\n");
+            cr_assert(own != NULL && strncmp(own, line, strcspn(line, " ") > 20 ? 20 : strcspn(line, " ")) == 0,
+                      "rows in another order: %s", line);
+            field(own, 6, value, sizeof value);
+            there += *value != '\0';
+            sum += strtod(value, NULL);
+            differing += i > 0 && strcmp(value, first) != 0;
+            snprintf(first, sizeof first, "%s", value);
+        }
+        cr_assert_eq(there, atoi(runs), "%s: %d have a value", line, there);
+        double expected = there > 0 ? sum / there : 0, got = strtod(mean, NULL);
+        cr_assert(fabs(got - expected) <= 2e-8 * (1 + fabs(expected)), "%s: the mean of the four alone is %.9g", line,
+                  expected);
+    }
+    cr_assert_gt(rows, 1000, "only %zu rows", rows);
+    cr_assert_gt(differing, 1000, "the replications do not differ");
+    for (int i = 0; i < RUNS; i++)
+        program_release(&alone[i]);
+    free(csv);
+    program_remove_folder(folder);
 }

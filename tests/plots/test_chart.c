@@ -12,6 +12,7 @@
 #include "plots/gnuplot.h"
 #include "plots/theme.h"
 #include "support/fake_ensemble.h"
+#include "support/picture.h"
 #include "support/program.h"
 
 static const char *const slugs[] = {"caseload", "teams", "overload", "workforce"};
@@ -58,70 +59,6 @@ static char *file_of(const struct drawing *drawing, const char *slug, const char
     return program_file(program_path(6, drawing->out.work, name), length);
 }
 
-/* Tags nest and close, attributes are quoted and not given twice, ampersands start an entity. */
-static void check_xml(const char *xml, const char *slug)
-{
-    char open[64][32];
-    int depth = 0;
-    for (const char *at = xml; *at; at++) {
-        if (*at == '&')
-            cr_assert(strspn(at + 1, "abcdefghijklmnopqrstuvwxyz#0123456789") > 1 && strchr(at, ';') - at < 8,
-                      "%s: a bare ampersand: %.40s", slug, at);
-        if (*at != '<')
-            continue;
-        bool closes = at[1] == '/', empty;
-        size_t length = strcspn(at + 1 + closes, " \t\r\n/>");
-        cr_assert(length > 0 && length < 32, "%s: a tag without a name: %.40s", slug, at);
-        const char *name = at + 1 + closes;
-        for (at = name + length; *at && *at != '>'; at++)
-            if (*at == '"' || *at == '\'') {
-                cr_assert_eq(at[-1], '=', "%s: a stray quote: %.40s", slug, at);
-                at = strchr(at + 1, *at);
-                cr_assert_not_null(at, "%s: an attribute that does not end", slug);
-            }
-        cr_assert_eq(*at, '>', "%s: a tag that does not end", slug);
-        empty = at[-1] == '/';
-        if (closes) {
-            cr_assert(depth > 0 && strlen(open[depth - 1]) == length && !strncmp(open[depth - 1], name, length),
-                      "%s: </%.*s> closes <%s>", slug, (int)length, name, depth ? open[depth - 1] : "");
-            depth--;
-        } else if (!empty) {
-            cr_assert_lt(depth, 64, "%s: too deep", slug);
-            snprintf(open[depth++], 32, "%.*s", (int)length, name);
-        }
-    }
-    cr_assert_eq(depth, 0, "%s: %d tags are left open", slug, depth);
-}
-
-/* Every id starts with the chart's own prefix, and every reference has its id. */
-static void check_ids(const char *svg, const char *slug)
-{
-    char prefix[64];
-    snprintf(prefix, sizeof prefix, "chart-%s-", slug);
-    for (const char *at = svg; (at = strstr(at, " id=")); at += 4)
-        cr_assert_eq(strncmp(at + 5, prefix, strlen(prefix)), 0, "%s: a foreign id: %.40s", slug, at);
-    for (const char *at = svg; (at = strstr(at, "href=")); at += 5) {
-        char id[128];
-        snprintf(id, sizeof id, " id=%c%.*s%c", at[5], (int)strcspn(at + 7, "'\""), at + 7, at[5]);
-        char other[128];
-        snprintf(other, sizeof other, " id=%c%.*s%c", '"', (int)strcspn(at + 7, "'\""), at + 7, '"');
-        cr_assert(strstr(svg, id) || strstr(svg, other), "%s: nothing has the id of %.40s", slug, at);
-    }
-}
-
-static void check_csv(const char *csv, const char *slug)
-{
-    size_t columns = 0;
-    for (const char *line = csv; *line; line = strchr(line, '\n') + 1) {
-        size_t count = 1;
-        for (const char *at = line; *at != '\n'; at++)
-            count += *at == ',';
-        cr_assert(line == csv || count == columns, "%s.csv: %zu columns: %.60s", slug, count, line);
-        columns = count;
-    }
-    cr_assert(strstr(csv, "nan") == NULL && strstr(csv, "inf") == NULL, "%s.csv: missing numbers are empty", slug);
-}
-
 static void check_drawing(const struct drawing *drawing, const char *what)
 {
     cr_assert_null(drawing->set.problem, "%s: %s", what, drawing->set.problem);
@@ -131,9 +68,9 @@ static void check_drawing(const struct drawing *drawing, const char *what)
         cr_assert_str_eq(chart->slug, slugs[i], "%s: charts in their order", what);
         cr_assert(chart->headline[0] && chart->subtitle[0] && chart->alt[0], "%s: %s has its words", what, slugs[i]);
         cr_assert_not_null(chart->svg, "%s: %s has an SVG", what, slugs[i]);
-        check_xml(chart->svg, slugs[i]);
-        check_ids(chart->svg, slugs[i]);
-        check_csv(chart->csv, slugs[i]);
+        picture_check_xml(chart->svg, slugs[i]);
+        picture_check_ids(chart->svg, slugs[i]);
+        picture_check_csv(chart->csv, slugs[i]);
         cr_assert(!strstr(chart->svg, "using 1:"), "%s: %s has no hover commands", what, slugs[i]);
         static const char *const endings[] = {"svg", "png", "gp", "csv"};
         for (size_t k = 0; k < 4; k++) {

@@ -160,3 +160,29 @@ Test(layout, text_is_cut_and_wrapped_within_the_width)
                 text_release(&lines[k]);
         }
 }
+
+Test(layout, labels_beside_points_meet_nothing)
+{
+    static const struct layout_box page = {0, 0, 600, 400};
+    for (unsigned long seed = 1; seed <= 200; seed++) {
+        enum { POINTS = 12 };
+        struct layout_box boxes[2 * POINTS];
+        double x[POINTS], y[POINTS];
+        unsigned long state = seed;
+        size_t count = 0;
+        for (size_t i = 0; i < POINTS; i++) {
+            state = state * 6364136223846793005UL + 1442695040888963407UL;
+            x[i] = 40 + (double)((state >> 33) % 520);
+            y[i] = 40 + (double)((state >> 20) % 320);
+            boxes[count++] = (struct layout_box){x[i] - 6, y[i] - 6, x[i] + 6, y[i] + 6};
+        }
+        for (size_t i = 0; i < POINTS; i++) {
+            struct layout_box label = layout_beside(x[i], y[i], 12, 14, 4, page, boxes, count);
+            cr_assert(label.left >= 0 && label.right <= 600 && label.top >= 0 && label.bottom <= 400,
+                      "seed %lu: off the page", seed);
+            for (size_t k = 0; k < count; k++)
+                cr_assert(!layout_meets(&label, &boxes[k]), "seed %lu: label %zu meets box %zu", seed, i, k);
+            boxes[count++] = label;
+        }
+    }
+}

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "report/figures.h"
 #include "report/fixture.h"
+#include "support/page.h"
 
 TestSuite(html);
 
@@ -65,44 +66,12 @@ static void page_of(struct fixture *fixture, struct text *page)
     free_charts(&charts);
 }
 
-/* Every element that is opened is closed, in order; ids are unique and links within the page lead somewhere. */
-static void expect_well_formed(const char *page)
-{
-    static const char *const empty[] = {"meta", "!doctype", "br"};
-    char open[64][16];
-    size_t depth = 0;
-    for (const char *at = strchr(page, '<'); at != NULL; at = strchr(at + 1, '<')) {
-        char tag[16] = "";
-        bool closes = at[1] == '/';
-        for (size_t i = 0; i < 15 && (isalnum((unsigned char)at[1 + closes + i]) || at[1 + i] == '!'); i++)
-            tag[i] = (char)tolower((unsigned char)at[1 + closes + i]);
-        bool alone = false;
-        for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
-            alone = alone || strcmp(tag, empty[i]) == 0;
-        if (alone)
-            continue;
-        if (!closes) {
-            cr_assert(depth < 64, "nested too deep at %.40s", at);
-            memcpy(open[depth++], tag, sizeof tag);
-        } else {
-            cr_assert(depth > 0 && strcmp(open[depth - 1], tag) == 0, "closes out of order: %.40s", at);
-            depth--;
-        }
-    }
-    cr_assert_eq(depth, 0, "%zu elements stay open", depth);
-    for (const char *at = page; (at = strstr(at, "href=\"#")) != NULL; at++) {
-        char id[64];
-        snprintf(id, sizeof id, " id=\"%.*s\"", (int)strcspn(at + 7, "\""), at + 7);
-        cr_assert_eq(count_of(page, id), 1, "%s is there %zu times", id, count_of(page, id));
-    }
-}
-
 Test(html, stands_by_itself_and_lets_no_markup_in)
 {
     struct fixture fixture;
     struct text page = {0};
     page_of(&fixture, &page);
-    expect_well_formed(page.at);
+    page_check(page.at);
     expect_word(&page, "<html lang=\"en-GB\">", true);
     expect_word(&page, "<script", false);
     expect_word(&page, "http:", false);
@@ -145,6 +114,32 @@ Test(html, says_the_same_as_the_numbers)
     fixture_close(&fixture);
 }
 
+/* The first page holds what a decision needs, in the order in which it is asked, and ends before the rest begins. */
+Test(html, first_page_and_statement)
+{
+    static const char *const order[] = {
+        "<div class=\"onepage\">", "<h1>",           "<ul class=\"figures\">", "<figure class=\"first\">",
+        "charts/caseload.csv",     "id=\"targets\"", "id=\"risks\"",           "id=\"assumptions\"",
+        "</section>\n</div>",      "id=\"teams\""};
+    struct fixture fixture;
+    struct text page = {0};
+    page_of(&fixture, &page);
+    const char *at = page.at;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        at = strstr(at, order[i]);
+        cr_assert(at != NULL, "%s is missing or out of order", order[i]);
+    }
+    expect_word(&page, "held at their likely values, so the real range is wider", true);
+    expect_word(&page, "<td>performance analyst</td>", true);
+    expect_word(&page, "<th scope=\"row\">Purpose</th><td>BLANK. To fill it in, write statement.purpose", true);
+    expect_word(&page, "<th scope=\"row\">D</th><td>assumption</td><td class=\"number\">3</td>", true);
+    expect_word(&page, "<dt>Newly qualified</dt>", true);
+    expect_word(&page, "<dt>Suppressed</dt>", false);
+    expect_word(&page, "Publication edition", false);
+    text_release(&page);
+    fixture_close(&fixture);
+}
+
 /* Words that product.md forbids, whatever the numbers are. */
 Test(html, never_says_what_must_not_be_said)
 {
@@ -156,7 +151,7 @@ Test(html, never_says_what_must_not_be_said)
         fixture_open(&fixture, fixture_service, 40);
         fixture_judge(&fixture, "main", hits, 0);
         html_write(&fixture.run, NULL, &page);
-        expect_well_formed(page.at);
+        page_check(page.at);
         const char *inputs = strstr(page.at, "id=\"inputs\""); /* where 100% is what the scenario says */
         for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
             const char *found = strstr(page.at, never[i]);

@@ -1,0 +1,120 @@
+#include "report/html_comparison.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "experiment/words.h"
+#include "plots/choice.h"
+#include "report/html_comparison_parts.h"
+
+void html_comparison_add_option(const struct comparison_page *page, size_t option, struct text *out)
+{
+    const char *letter = choice_letter(option);
+    text_add(out, page->decision->options[option].title);
+    if (letter[0] != '\0')
+        text_printf(out, " (%s)", letter);
+}
+
+void html_comparison_option_cell(const struct comparison_page *page, struct table *table, size_t option)
+{
+    struct text words = {0};
+    html_comparison_add_option(page, option, &words);
+    table_cell(table, words.at);
+    text_release(&words);
+}
+
+void html_comparison_change_cell(struct table *table, const struct contrast *change, double scale, int decimals)
+{
+    struct text words = {0};
+    comparison_change(change, scale, decimals, &words);
+    table_cell(table, words.at);
+    text_release(&words);
+}
+
+static bool has_money(const struct comparison_page *page)
+{
+    return page->decision->options[0].spending.layout.accounts > 0;
+}
+
+const char *html_comparison_first_chart(const struct comparison_page *page)
+{
+    const struct decision *decision = page->decision;
+    return has_money(page) && decision->judged < decision->targets ? "frontier" : "options";
+}
+
+static void contents(const struct comparison_page *page)
+{
+    static const struct html_link links[] = {{"options", "The options"},
+                                             {"risks", "What could go wrong"},
+                                             {"assumptions", "Assumptions"},
+                                             {"charts", "Charts"},
+                                             {"targets", "Targets"},
+                                             {"figures", "All figures"},
+                                             {"teams", "Teams"},
+                                             {"money", "Money"},
+                                             {"futures", "Other futures"},
+                                             {"scrutiny", "Scrutiny annex"},
+                                             {"changes", "What each option changes"},
+                                             {"method", "How it was done"},
+                                             {"terms", "Terms"}};
+    struct html_link shown[sizeof links / sizeof *links];
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+        if ((has_money(page) || !text_equal(links[i].id, "money")) &&
+            (page->comparison->regret != NULL || !text_equal(links[i].id, "futures")))
+            shown[count++] = links[i];
+    html_frame_contents(page->out, shown, count);
+}
+
+static void head(const struct comparison_page *page)
+{
+    const char *title = page->comparison->title;
+    html_frame_head(page->out, title != NULL && title[0] != '\0' ? title : page->comparison->name, "comparison",
+                    page->comparison->notice);
+    contents(page);
+    html_frame_main(page->out);
+}
+
+static void foot(const struct comparison_page *page)
+{
+    struct text made = {0};
+    text_printf(&made, "Made by Headroom %s from the comparison \"%s\", seed %llu.", page->comparison->version,
+                page->comparison->name, (unsigned long long)page->comparison->seed);
+    html_frame_foot(page->out, page->comparison->notice, made.at);
+    text_release(&made);
+}
+
+void html_comparison_write(const struct comparison_report *report, const struct chart_set *charts, struct text *out)
+{
+    const struct decision *decision = report->comparison->decision;
+    const struct option_run *baseline = &decision->options[0];
+    struct arena arena = {0};
+    struct comparison_page page = {
+        .report = report,
+        .comparison = report->comparison,
+        .decision = decision,
+        .charts = charts,
+        .brief = {&baseline->dates, report->comparison->prepared},
+        .changes = mem_new(decision->count, sizeof *page.changes),
+        .out = out,
+    };
+    page.week = brief_week(&page.brief, decision->judged);
+    page.sample = ensemble_sample_at(&baseline->dates, page.week);
+    for (size_t i = 1; i < decision->count; i++)
+        page.changes[i] = scenario_diff(&plan_table, report->scenarios[0]->root, report->scenarios[i]->root, &arena);
+    head(&page);
+    html_comparison_front(&page);
+    html_comparison_charts(&page);
+    html_comparison_targets(&page);
+    html_comparison_figures(&page);
+    html_comparison_teams(&page);
+    html_comparison_money(&page);
+    html_comparison_futures(&page);
+    html_comparison_scrutiny(&page);
+    html_comparison_changes(&page);
+    html_comparison_inputs(&page);
+    html_comparison_notes(&page);
+    foot(&page);
+    free(page.changes);
+    arena_release(&arena);
+}

@@ -1,0 +1,321 @@
+/* Everything behind the first page: charts, targets, figures, teams, money, futures, what each option changes. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "experiment/words.h"
+#include "report/html_comparison_parts.h"
+#include "report/order.h"
+
+/* A table has a column for each option, after one that heads its rows. */
+enum { OPTIONS_SHOWN = TABLE_COLUMNS_LIMIT - 1, YEARS_SHOWN = 8 };
+
+static size_t shown(const struct comparison_page *page)
+{
+    return page->decision->count < OPTIONS_SHOWN ? page->decision->count : OPTIONS_SHOWN;
+}
+
+/* The heading of every row, then a column for each option. */
+static void option_columns(const struct comparison_page *page, struct table *table, const char *caption,
+                           const char *first)
+{
+    table_caption(table, caption);
+    table_column(table, TABLE_WORDS, first);
+    for (size_t i = 0; i < shown(page); i++) {
+        struct text words = {0};
+        html_comparison_add_option(page, i, &words);
+        table_column(table, TABLE_NUMBERS, words.at);
+        text_release(&words);
+    }
+}
+
+static void finish(const struct comparison_page *page, struct table *table)
+{
+    table_html(table, NULL, page->out);
+    table_release(table);
+}
+
+void html_comparison_charts(const struct comparison_page *page)
+{
+    html_frame_open(page->out, "charts", "Charts");
+    if (page->charts == NULL)
+        markup_element(page->out, "p", "This comparison was asked to draw no charts; the tables have the numbers.");
+    for (size_t i = 0; page->charts != NULL && i < page->charts->count; i++)
+        if (!text_equal(page->charts->charts[i].slug, html_comparison_first_chart(page)))
+            html_frame_chart(page->out, &page->charts->charts[i], false);
+    html_frame_close(page->out);
+}
+
+/* --- targets --------------------------------------------------------------------------------------------------------- */
+
+static void target_cell(struct table *table, const struct decision_row *row, size_t target, bool baseline)
+{
+    const struct ensemble_verdict *verdict = &row->verdicts[target];
+    char percent[WORDS_SHORT];
+    struct text change = {0};
+    words_percent(verdict->trials > 0 ? verdict->chance : (double)NAN, percent);
+    if (!baseline && verdict->trials > 0)
+        comparison_change(&row->changes[target].change, 100, 0, &change);
+    table_printf(table, "%s%s%s", percent, change.at != NULL ? "; " : "", change.at != NULL ? change.at : "");
+    text_release(&change);
+}
+
+void html_comparison_targets(const struct comparison_page *page)
+{
+    const struct decision *decision = page->decision;
+    const struct map *targets = &decision->options[0].plan->targets;
+    struct table table = {0};
+    html_frame_open(page->out, "targets", "Targets");
+    if (targets->count == 0)
+        markup_element(page->out, "p", "The baseline states no target, so no chance is given.");
+    option_columns(page, &table, "Chance of each target of the baseline; change in percentage points", "Target");
+    size_t *order = order_of(targets, sizeof(struct plan_target));
+    for (size_t t = 0; t < targets->count; t++) {
+        struct text words = {0};
+        brief_target(&page->brief, order[t], &words);
+        table_cell(&table, words.at);
+        text_release(&words);
+        for (size_t i = 0; i < shown(page); i++)
+            target_cell(&table, &decision->rows[i], order[t], i == 0);
+    }
+    free(order);
+    finish(page, &table);
+    html_frame_close(page->out);
+}
+
+/* --- all decision figures -------------------------------------------------------------------------------------------- */
+
+static void figure_cell(struct table *table, const struct decision_figure *figure, const struct decision_value *value,
+                        bool is_chance, bool baseline)
+{
+    bool pounds = text_equal(figure->unit, "\xc2\xa3"), share = text_equal(figure->unit, "share");
+    char mean[WORDS_SHORT];
+    struct text change = {0};
+    if (!value->there) {
+        table_cell(table, "no figure");
+        return;
+    }
+    if (pounds)
+        words_pounds(value->change.option, mean);
+    else if (is_chance)
+        words_percent(value->change.option, mean);
+    else if (share)
+        words_share(value->change.option, mean);
+    else
+        words_number(value->change.option, figure->decimals > 1 ? 1 : figure->decimals, mean);
+    if (!baseline)
+        comparison_change(&value->change, share ? 100 : pounds ? 0.001 : 1, share || pounds ? 0 : 1, &change);
+    table_printf(table, "%s%s%s", mean, change.at != NULL ? "; " : "", change.at != NULL ? change.at : "");
+    text_release(&change);
+}
+
+void html_comparison_figures(const struct comparison_page *page)
+{
+    const struct decision *decision = page->decision;
+    struct table table = {0};
+    html_frame_open(page->out, "figures", "All figures");
+    markup_element(
+        page->out, "p",
+        "Means of the runs, and the change against the baseline where it can be told from nought; changes of "
+        "shares are in percentage points and of money in thousands of pounds. An option that saves by "
+        "turning children away shows it in re-referrals and unmet need.");
+    option_columns(page, &table, "Every figure that options are compared by", "Figure");
+    for (size_t k = 0; k < decision->figure_count; k++) {
+        const struct decision_figure *figure = &decision->figures[k];
+        if (!figure->there)
+            continue;
+        if (text_equal(figure->unit, "share") || text_equal(figure->unit, "\xc2\xa3"))
+            table_cell(&table, figure->label);
+        else
+            table_printf(&table, "%s (%s)", figure->label, figure->unit);
+        for (size_t i = 0; i < shown(page); i++)
+            figure_cell(&table, figure, &decision->rows[i].values[k], k == OUTTURN_OVERSPENDS, i == 0);
+    }
+    finish(page, &table);
+    html_frame_close(page->out);
+}
+
+/* --- teams ----------------------------------------------------------------------------------------------------------- */
+
+static void team_row(const struct comparison_page *page, struct table *table, int team)
+{
+    const struct option_run *base = &page->decision->options[0];
+    const char *name = team == METRIC_SERVICE ? NULL : plan_items(base->plan->teams, struct plan_team)[team].named.name;
+    table_cell(table, brief_team(base->plan, team));
+    for (size_t i = 0; i < shown(page); i++) {
+        const struct option_run *option = &page->decision->options[i];
+        int other = option_team(option, name);
+        if (other >= (int)option->plan->teams.count) {
+            table_cell(table, "no such team");
+            continue;
+        }
+        struct contrast change = contrast_series(
+            &base->dates, metric_series(&base->dates.layout, METRIC_CASELOAD, team), &option->dates,
+            metric_series(&option->dates.layout, METRIC_CASELOAD, other), page->sample, page->decision->level);
+        char mean[WORDS_SHORT];
+        struct text words = {0};
+        words_number(change.option, 1, mean);
+        if (i > 0 && !isnan(change.mean))
+            comparison_change(&change, 1, 1, &words);
+        table_printf(table, "%s%s%s", mean, words.at != NULL ? "; " : "", words.at != NULL ? words.at : "");
+        text_release(&words);
+    }
+}
+
+void html_comparison_teams(const struct comparison_page *page)
+{
+    const struct plan *plan = page->decision->options[0].plan;
+    struct table table = {0};
+    struct text caption = {0};
+    html_frame_open(page->out, "teams", "Teams");
+    text_add(&caption, "Caseload per full-time worker in ");
+    brief_month(&page->brief, page->week, &caption);
+    text_add(&caption, ", mean of the runs; change against the baseline");
+    option_columns(page, &table, caption.at, "Team");
+    team_row(page, &table, METRIC_SERVICE);
+    size_t *order = order_of(&plan->teams, sizeof(struct plan_team));
+    for (size_t i = 0; i < plan->teams.count; i++)
+        team_row(page, &table, (int)order[i]);
+    free(order);
+    finish(page, &table);
+    text_release(&caption);
+    html_frame_close(page->out);
+}
+
+/* --- money ----------------------------------------------------------------------------------------------------------- */
+
+static double mean_of(const struct option_run *option, enum spending_sum sum, size_t column)
+{
+    const struct ensemble_point *point = spending_sum(&option->spending, sum, column);
+    return point->tally.count > 0 ? point->tally.mean : (double)NAN;
+}
+
+static void amount_cell(struct table *table, double pounds)
+{
+    char amount[WORDS_SHORT];
+    words_number(pounds / 1000, 0, amount);
+    table_cell(table, amount);
+}
+
+static void money_rows(const struct comparison_page *page, struct table *table, size_t option, size_t years)
+{
+    static const struct {
+        enum spending_sum sum;
+        const char *label;
+    } sums[] = {{SPENDING_RECURRENT, "recurrent"}, {SPENDING_ONE_OFF, "one-off"}, {SPENDING_FUNDING, "its funding"}};
+    const struct option_run *run = &page->decision->options[option];
+    for (size_t k = 0; k < sizeof sums / sizeof *sums; k++) {
+        if (sums[k].sum == SPENDING_FUNDING && !run->spending.funded)
+            continue;
+        struct text words = {0};
+        html_comparison_add_option(page, option, &words);
+        table_printf(table, "%s: %s", words.at, sums[k].label);
+        text_release(&words);
+        for (size_t year = 0; year < years; year++)
+            amount_cell(table, mean_of(run, sums[k].sum, year));
+        amount_cell(table, mean_of(run, sums[k].sum, run->spending.columns - 1));
+    }
+}
+
+void html_comparison_money(const struct comparison_page *page)
+{
+    const struct option_run *base = &page->decision->options[0];
+    if (base->spending.layout.accounts == 0)
+        return;
+    size_t years = base->spending.layout.years < YEARS_SHOWN ? base->spending.layout.years : YEARS_SHOWN;
+    struct table table = {0};
+    html_frame_open(page->out, "money", "Money");
+    table_caption(&table, "Spending and funding by financial year, thousands of pounds, mean of the runs");
+    table_column(&table, TABLE_WORDS, "Option");
+    for (size_t year = 0; year < years; year++) {
+        char name[16];
+        money_year_name(base->plan, year, name);
+        struct text words = {0};
+        text_printf(&words, "%s%s", name, money_year(base->plan, year).part ? " (part)" : "");
+        table_column(&table, TABLE_NUMBERS, words.at);
+        text_release(&words);
+    }
+    table_column(&table, TABLE_NUMBERS, "All years");
+    for (size_t i = 0; i < page->decision->count; i++)
+        if (page->decision->options[i].spending.layout.accounts > 0)
+            money_rows(page, &table, i, years);
+    finish(page, &table);
+    markup_element(page->out, "p class=\"note\"",
+                   "Recurrent spending goes on when temporary funding ends; one-off spending does not. Totals are of "
+                   "the time simulated.");
+    html_frame_close(page->out);
+}
+
+/* --- futures --------------------------------------------------------------------------------------------------------- */
+
+void html_comparison_futures(const struct comparison_page *page)
+{
+    const struct regret *regret = page->comparison->regret;
+    if (regret == NULL)
+        return;
+    struct table table = {0};
+    html_frame_open(page->out, "futures", "Other futures");
+    option_columns(page, &table,
+                   "Chance of the target in each future; in brackets how far behind the best of that future", "Future");
+    for (size_t k = 0; k < regret->futures; k++) {
+        table_cell(&table, page->comparison->future_titles[k]);
+        for (size_t i = 0; i < shown(page); i++) {
+            const struct regret_cell *cell = regret_cell(regret, k, i);
+            char percent[WORDS_SHORT];
+            words_percent(cell->verdict.chance, percent);
+            table_printf(&table, "%s (%.0f)", percent, 100 * cell->regret);
+        }
+    }
+    table_cell(&table, "Worst regret, points");
+    for (size_t i = 0; i < shown(page); i++)
+        table_printf(&table, "%.0f", 100 * regret->worst[i].regret);
+    finish(page, &table);
+    struct text words = {0};
+    comparison_regret_words(page->comparison, &words);
+    text_add(&words, " The least worst regret is the choice of somebody who cannot say how likely the futures are.");
+    markup_element(page->out, "p", words.at);
+    text_release(&words);
+    html_frame_close(page->out);
+}
+
+/* --- what each option changes ---------------------------------------------------------------------------------------- */
+
+static void list_changes(const struct comparison_page *page, size_t option)
+{
+    const struct scenario_diff *diff = &page->changes[option];
+    struct text words = {0};
+    size_t told = 0;
+    html_comparison_add_option(page, option, &words);
+    markup_element(page->out, "h3", words.at);
+    text_release(&words);
+    text_add(page->out, "\n<ul>\n");
+    for (size_t i = 0; i < diff->count; i++) {
+        /* What the file is called changes nothing. */
+        const char *path = diff->items[i].path;
+        if (diff->items[i].source || text_equal(path, "name") || text_equal(path, "title"))
+            continue;
+        text_add(page->out, "<li>");
+        markup_text(page->out, diff->items[i].sentence);
+        text_add(page->out, " <code>");
+        markup_text(page->out, path);
+        text_add(page->out, "</code></li>\n");
+        told++;
+    }
+    if (told == 0)
+        text_add(page->out, "<li>Nothing: it is the baseline under another name.</li>\n");
+    text_add(page->out, "</ul>\n");
+}
+
+void html_comparison_changes(const struct comparison_page *page)
+{
+    struct text words = {0}, title = {0};
+    html_frame_open(page->out, "changes", "What each option changes");
+    html_comparison_add_option(page, 0, &title);
+    text_printf(&words, "Against the baseline, %s. Each line ends with the path of the figure in the scenario file.",
+                title.at);
+    markup_element(page->out, "p", words.at);
+    for (size_t i = 1; i < page->decision->count; i++)
+        list_changes(page, i);
+    text_release(&words);
+    text_release(&title);
+    html_frame_close(page->out);
+}

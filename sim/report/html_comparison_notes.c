@@ -1,0 +1,146 @@
+/* How the comparison was done, what its words mean, and what it does not say. */
+#include <math.h>
+
+#include "experiment/words.h"
+#include "report/html_comparison_parts.h"
+
+/* What pairing achieved, from the judged target and the caseload: the least and the most over the options. */
+static void tell_pairing(const struct comparison_page *page)
+{
+    const struct decision *decision = page->decision;
+    double least = (double)NAN, most = (double)NAN;
+    for (size_t i = 1; i < decision->count; i++) {
+        double reduction = decision->rows[i].values[OUTTURN_CASELOAD].change.reduction;
+        if (!isfinite(reduction))
+            continue;
+        least = isnan(least) || reduction < least ? reduction : least;
+        most = isnan(most) || reduction > most ? reduction : most;
+    }
+    if (isnan(least))
+        return;
+    char low[WORDS_SHORT], high[WORDS_SHORT];
+    struct text words = {0};
+    words_number(least, 1, low);
+    words_number(most, 1, high);
+    if (text_equal(low, high))
+        text_printf(&words, "%s times", low);
+    else
+        text_printf(&words, "%s to %s times", low, high);
+    struct text whole = {0};
+    text_printf(&whole, "For the caseload on the date it does the work of %s as many runs on separate luck.", words.at);
+    html_frame_term(page->out, "What pairing achieved", whole.at);
+    text_release(&whole);
+    text_release(&words);
+}
+
+static void method(const struct comparison_page *page)
+{
+    const struct decision *decision = page->decision;
+    const struct option_run *baseline = &decision->options[0];
+    char runs[WORDS_SHORT];
+    struct text words = {0};
+    words_number((double)baseline->runs, 0, runs);
+    html_frame_open(page->out, "method", "How it was done");
+    text_add(page->out, "<dl>\n");
+    text_printf(
+        &words,
+        "Headroom %s ran each option %s times from seed %llu. The same version, files, seed and runs give the same "
+        "numbers on any number of processors.",
+        page->comparison->version, runs, (unsigned long long)page->comparison->seed);
+    html_frame_term(page->out, "Runs", words.at);
+    if (page->report->changed != NULL)
+        html_frame_term(page->out, "Inputs changed on the command line", page->report->changed);
+    html_frame_term(
+        page->out, "The same luck",
+        "Run by run, every option meets the same families, candidates and workers (common random numbers), so "
+        "that what differs is the option. Changes are differences within pairs of runs.");
+    tell_pairing(page);
+    html_frame_term(page->out, "Uncertain inputs",
+                    baseline->block > 0
+                        ? "Drawn anew from their ranges, the same draw for every option; intervals allow "
+                          "for runs that share a draw."
+                        : "Held as given: intervals and bands show luck alone.");
+    text_clear(&words);
+    text_printf(
+        &words,
+        "The interval of a chance is Wilson's at 95%% (Student's t where runs share draws). The intervals of "
+        "changes hold together: with %zu option%s beside the baseline each is at %.4g%%, so that all are right at "
+        "once in 95 comparisons of 100 (Bonferroni). \"Not told from 0\" means that the interval holds nought.",
+        decision->count - 1, decision->count == 2 ? "" : "s", 100 * decision->level);
+    html_frame_term(page->out, "Intervals", words.at);
+    html_frame_term(
+        page->out, "Cost of a point of chance",
+        "Extra cost divided by percentage points gained, with Fieller's interval, which allows for how the two "
+        "move together. None is given when the gain cannot be told from nought.");
+    html_frame_term(
+        page->out, "Among the likeliest",
+        "No other option is told to be likelier; with 95% confidence the best option is among those marked.");
+    html_frame_term(
+        page->out, "Put forward",
+        "Of the options that are not over the budget, the cheapest among the likeliest of them, when its gain is "
+        "told from nought. It is a reading of these numbers, not a decision.");
+    html_frame_term(
+        page->out, "Dominated",
+        "Another option is at least as likely to meet the target and costs no more, and is better in one of the "
+        "two; clearly, when the paired intervals bear that out too.");
+    html_frame_term(
+        page->out, "Managers' response",
+        baseline->plan->response.given
+            ? "On in every option: managers add agency staff and close cases sooner when caseloads are high, "
+              "which hides part of what an option does."
+            : "Off: managers do only what each option says, so that differences are the options' own.");
+    text_add(page->out, "</dl>\n");
+    text_release(&words);
+    html_frame_close(page->out);
+}
+
+static void terms(const struct comparison_page *page)
+{
+    static const struct {
+        const char *word, *meaning;
+    } items[] = {
+        {"Baseline", "What every option is compared with: the first one, as a rule the current plan."},
+        {"Chance",
+         "The share of runs in which the target is met. Never given as 0% or 100%, because a limited number of "
+         "runs cannot show that; \"meets\" is said from 90% upwards."},
+        {"80% of runs",
+         "One run in ten lies below and one in ten above: the spread of single futures. More runs do not "
+         "make it narrower."},
+        {"Extra cost", "Spending beyond the baseline's over the whole time simulated; with a minus sign, less."},
+        {"Regret", "In a future, the chance that the best option there has more than this one."},
+        {"Newly qualified", "A social worker in the assessed and supported year in employment (ASYE)."},
+        {"FTE", "Full-time equivalents: two half-time workers are one."},
+        {"Unallocated", "Open, but without a worker. An unallocated case does not progress."},
+        {"Grade D", "A figure that is a judgement: no publication or record stands behind it."},
+    };
+    html_frame_open(page->out, "terms", "Terms");
+    text_add(page->out, "<dl class=\"terms\">\n");
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++)
+        html_frame_term(page->out, items[i].word, items[i].meaning);
+    text_add(page->out, "</dl>\n");
+    html_frame_close(page->out);
+}
+
+static void limits(const struct comparison_page *page)
+{
+    static const char *const lines[] = {
+        "The model reports staffing and caseload; never the chance of an inspection grade, and never that a caseload is safe.",
+        "It measures neither the quality of practice nor outcomes for children.",
+        "What it does not measure may still matter: that is not evidence of no effect.",
+        "A saving from helping fewer children is no saving: look at re-referrals and unmet need beside it.",
+        "A figure that is an assumption stays one, however many runs are made of it.",
+    };
+    html_frame_open(page->out, "limits", "What this does not say");
+    text_add(page->out, "<ul>\n");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        markup_element(page->out, "li", lines[i]);
+    text_add(page->out, "</ul>\n");
+    html_frame_close(page->out);
+}
+
+void html_comparison_notes(const struct comparison_page *page)
+{
+    method(page);
+    terms(page);
+    limits(page);
+}

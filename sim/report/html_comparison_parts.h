@@ -1,0 +1,66 @@
+/* The sections of the report of a comparison, for html_comparison.c to join; nobody else includes this. */
+#ifndef REPORT_HTML_COMPARISON_PARTS_H
+#define REPORT_HTML_COMPARISON_PARTS_H
+
+#include "report/brief.h"
+#include "report/figures.h"
+#include "report/html_comparison.h"
+#include "report/html_frame.h"
+#include "report/markup.h"
+#include "report/table.h"
+#include "scenario/scenario_diff.h"
+
+/* What every section reads. */
+struct comparison_page {
+    const struct comparison_report *report;
+    const struct comparison *comparison;
+    const struct decision *decision;
+    const struct chart_set *charts; /* null: none */
+    struct brief brief;             /* of the baseline at the dates looked at */
+    double week;                    /* of the judged target's date, or the end */
+    size_t sample;                  /* of it, in the options' `dates` */
+    struct scenario_diff *changes;  /* [option] against the baseline */
+    struct text *out;
+};
+
+void html_comparison_front(const struct comparison_page *page);    /* the first page */
+void html_comparison_charts(const struct comparison_page *page);   /* every chart but the first page's */
+void html_comparison_targets(const struct comparison_page *page);  /* chance of every target */
+void html_comparison_figures(const struct comparison_page *page);  /* every decision figure */
+void html_comparison_teams(const struct comparison_page *page);    /* caseload by team */
+void html_comparison_money(const struct comparison_page *page);    /* by financial year; nothing when not counted */
+void html_comparison_futures(const struct comparison_page *page);  /* regret; nothing without other futures */
+void html_comparison_scrutiny(const struct comparison_page *page); /* the questions of questions.def */
+void html_comparison_changes(const struct comparison_page *page);  /* what each option changes */
+void html_comparison_inputs(const struct comparison_page *page);   /* assumptions, all of them */
+void html_comparison_notes(const struct comparison_page *page);    /* method, terms, limits */
+
+/* The slug of the chart on the first page: cost against chance when both are known, else the options side by side. */
+const char *html_comparison_first_chart(const struct comparison_page *page);
+
+/* "Academy only (C)": title and the letter that charts use; the title alone for the baseline. */
+void html_comparison_add_option(const struct comparison_page *page, size_t option, struct text *out);
+
+/* A cell that holds "Academy only (C)". */
+void html_comparison_option_cell(const struct comparison_page *page, struct table *table, size_t option);
+
+/* A cell that holds what a change with its interval. */
+void html_comparison_change_cell(struct table *table, const struct contrast *change, double scale, int decimals);
+
+/* Figures of all options that rest on nothing but judgement (graded D, or without a source): those that an option changes
+ * come first. Owned; figures of one option each, released with html_comparison_release_assumptions(). */
+struct comparison_assumption {
+    const struct figure *figure;
+    size_t option;
+    bool changed; /* by the option */
+};
+struct comparison_assumptions {
+    struct figures *figures; /* [option] */
+    size_t options;
+    struct comparison_assumption *items;
+    size_t count, changed;
+};
+struct comparison_assumptions html_comparison_assumptions(const struct comparison_page *page);
+void html_comparison_release_assumptions(struct comparison_assumptions *assumptions);
+
+#endif
