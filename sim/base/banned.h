@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 /* C libraries may define these as macros, and poisoning a macro is a warning. */
 #undef strcpy
@@ -17,7 +16,7 @@
 #undef vsprintf
 
 #pragma GCC poison strcpy strcat sprintf vsprintf gets strtok system popen atoi atof atol rand srand gmtime localtime
-/* Nothing goes through a shell or the search path's mercy; and a locale would turn points into commas. */
-#pragma GCC poison execl execlp execle execvp tmpnam mktemp setlocale
+/* Names of files that somebody else may take first; and a locale, which would turn points into commas. */
+#pragma GCC poison tmpnam mktemp setlocale
 
 #endif
