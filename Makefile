@@ -10,7 +10,7 @@
 VERSION := 0.1.0
 
 # Fewer tests than this is a failure, since Criterion calls zero tests a success. Raise it as tests are added.
-MIN_TESTS := 323
+MIN_TESTS := 329
 
 # --- one place for flags ---------------------------------------------------------------------------------------------
 
@@ -32,6 +32,12 @@ endif
 B := $(if $(filter release,$(VARIANT)),build,build/$(VARIANT))
 
 LIBRARIES := gsl yaml-0.1 jansson nettle
+
+# The workbook for spreadsheets is written where libxlsxwriter is; WORKBOOK=no builds without it all the same.
+WORKBOOK ?= $(if $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo yes),yes,no)
+ifeq ($(WORKBOOK),yes)
+LIBRARIES += xlsxwriter
+endif
 
 # Contraction is off in every variant, and nothing is tuned to one machine, so that results are the same bytes.
 STANDARD := -std=gnu17 -ffp-contract=off -D_GNU_SOURCE -DHEADROOM_VERSION=\"$(VERSION)\" -pthread -MMD -MP -Isim -I.
@@ -75,7 +81,9 @@ INNER = --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS
 
 # --- what is built from what -----------------------------------------------------------------------------------------
 
-SOURCES := $(wildcard sim/*.c sim/*/*.c plots/*.c)
+# Without the library the sheets stay out, and workbook.c says so.
+SOURCES := $(filter-out $(if $(filter yes,$(WORKBOOK)),,sim/report/workbook_%.c),\
+             $(wildcard sim/*.c sim/*/*.c plots/*.c))
 OBJECTS := $(SOURCES:%.c=$(B)/obj/%.o)
 PARTS   := $(filter-out $(B)/obj/sim/main.o,$(OBJECTS))
 
@@ -125,6 +133,15 @@ $(B)/obj/%.o: %.c Makefile | ready
 	@echo "  compile  $<"
 	@$(COMPILE) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer-no-link) -c $< -o $@
 
+# Installing or removing the library makes the workbook anew.
+WORKBOOK_MARK := $(B)/obj/workbook-$(WORKBOOK)
+$(B)/obj/sim/report/workbook.o: STANDARD += $(if $(filter yes,$(WORKBOOK)),-DHEADROOM_WORKBOOK)
+$(B)/obj/sim/report/workbook.o: $(WORKBOOK_MARK)
+$(WORKBOOK_MARK):
+	@mkdir -p $(@D)
+	@rm -f $(B)/obj/workbook-yes $(B)/obj/workbook-no
+	@touch $@
+
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BENCHES:$(B)/bench/%=$(B)/obj/tests/bench/%.d)
 
 .PHONY: all demo test check deps help clean open san tsan valgrind mpi-test fuzz bench coverage theory reference format lint \
@@ -136,11 +153,11 @@ $(B)/obj/%.o: %.c Makefile | ready
 all: $(PROGRAM)
 	@echo '$(PROGRAM) is ready'
 
-## demo: install what is missing, build, run the Luton example, say where the report is
+## demo: install what is missing, build, run the Luton options, say where the report is
 demo:
-	@.ci/deps install draw
+	@.ci/deps install draw book
 	@$(MAKE) $(INNER) $(PROGRAM)
-	@$(PROGRAM) run scenarios/luton-2020.yaml --out build/demo
+	@$(PROGRAM) compare scenarios/compare/luton-options.yaml --out build/demo
 
 ## open: open the demo's report in the browser
 open:
@@ -148,13 +165,13 @@ open:
 
 ## test: build and run the tests (ONLY='law/*' runs some of them)
 test:
-	@.ci/deps install draw test
+	@.ci/deps install draw book test
 	@$(MAKE) $(INNER) -s $(PROGRAM) $(TESTS)
 	@tests/support/run-tests $(TESTS) $(PROGRAM) $(MIN_TESTS) '$(ONLY)'
 
 ## theory: the long tier of the tests: more replications, tighter limits
 theory:
-	@.ci/deps install draw test
+	@.ci/deps install draw book test
 	@$(MAKE) $(INNER) -s $(PROGRAM) $(TESTS)
 	@HEADROOM_TIER=long tests/support/run-tests $(TESTS) $(PROGRAM) $(MIN_TESTS) '$(ONLY)'
 
@@ -164,7 +181,7 @@ check:
 
 ## deps: install what building and running need (TEST=1 adds Criterion, CI=1 the checkers, MPI=1 Open MPI)
 deps:
-	@.ci/deps install draw $(if $(TEST),test) $(if $(CI),test ci) $(if $(MPI),mpi)
+	@.ci/deps install draw book $(if $(TEST),test) $(if $(CI),test ci) $(if $(MPI),mpi)
 
 ## format: lay out every C file in the house style (clang-format 14)
 format:

@@ -14,7 +14,7 @@
 
 enum { FILE_LIMIT = 64 << 20 };
 
-/* Drawing takes tenths of a second; this long means that something is wrong. */
+/* Drawing takes tenths of a second; this long means that something is wrong. The help of `run` tells it. */
 static const double time_limit = 60;
 
 struct entry {
@@ -127,10 +127,13 @@ static struct gnuplot_result draw_all(const struct folder *folder, const struct 
     for (size_t i = 0; i < count; i++) {
         if (has_file(folder, figures[i].slug, form))
             continue;
-        if (result.outcome == GNUPLOT_FAILED)
-            run_gnuplot(folder, &figures[i], 1, form);
-        else if (result.outcome == GNUPLOT_DONE)
+        if (result.outcome == GNUPLOT_FAILED) {
+            if (run_gnuplot(folder, &figures[i], 1, form).outcome == GNUPLOT_HUNG)
+                break; /* once is enough waiting */
+        } else if (result.outcome == GNUPLOT_DONE) {
             result.outcome = GNUPLOT_FAILED;
+            snprintf(result.message, sizeof result.message, "%s.%s is not whole", figures[i].slug, form);
+        }
     }
     return result;
 }

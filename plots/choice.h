@@ -31,8 +31,8 @@ struct choice_option {
     double extra;                      /* pounds beyond the baseline's over the whole time, mean */
     struct interval extra_interval;    /* 95 %, paired */
     const struct choice_year *years;   /* null: money is not counted */
-    const double *budgets;             /* pounds of a year that its own funding leaves beside the baseline's spending,
-                                          which may be fewer than none; null: no funding is stated */
+    const double *budgets;             /* extra pounds that there are in each year, fewer than none being possible; NaN:
+                                          none stated; null: none in any year */
     double fte[MIX_LAYERS];            /* staff at the date, means of the runs */
     const double *futures;             /* chance of the main target in each future; null: none */
 };
@@ -57,7 +57,8 @@ struct choice {
     bool money;
     size_t years;
     const char *const *year_names;
-    double budget; /* extra pounds approved over the whole time; NaN: none stated */
+    const char *budget_words; /* what the budgets of the years are, for the key of a chart; null: none */
+    double budget;            /* extra pounds approved over the whole time; NaN: none stated */
 
     size_t futures;
     const char *const *future_names;

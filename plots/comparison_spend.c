@@ -198,6 +198,26 @@ static double place(const struct figure *figure, struct interval range, double p
     return figure->area.bottom - share * (figure->area.bottom - figure->area.top);
 }
 
+static struct theme_words amount_look(const struct panels *panels, bool over)
+{
+    return (struct theme_words){panels->verdict.points, over, over ? THEME_PLUM : THEME_DARK};
+}
+
+/* Either all amounts are written on a chart, or none. */
+static bool amounts_fit(const struct choice *choice, const struct panels *panels, size_t years)
+{
+    struct theme_area area = panels_area(panels, 0);
+    for (size_t i = 1; i < choice->count; i++)
+        for (size_t year = 0; year < years; year++) {
+            char amount[WORDS_SHORT];
+            words_pounds(year_sum(choice, i, year), amount);
+            if (layout_width(amount, theme_font(amount_look(panels, true))) >
+                1.05 * (area.right - area.left) / (double)years)
+                return false;
+        }
+    return true;
+}
+
 /* The amount above each bar, or below it when the option spends less; over the budget in the colour of warnings and with
  * the word where there is room. */
 static void draw_amounts(struct figure *figure, const struct panels *panels, struct interval range, size_t option,
@@ -218,9 +238,7 @@ static void draw_amounts(struct figure *figure, const struct panels *panels, str
         /* Below nought as long as that does not run into the panel underneath. */
         if (down && place(figure, range, low) + 14 <= figure->area.bottom)
             y = place(figure, range, low) + 18;
-        struct theme_words look = panels->verdict;
-        look.bold = over;
-        look.colour = over ? THEME_PLUM : THEME_DARK;
+        struct theme_words look = amount_look(panels, over);
         char amount[WORDS_SHORT];
         words_pounds(sum, amount);
         struct text words = {0};
@@ -229,9 +247,8 @@ static void draw_amounts(struct figure *figure, const struct panels *panels, str
             text_clear(&words);
             text_add(&words, amount);
         }
-        if (layout_width(words.at, theme_font(look)) <= step * 1.05)
-            theme_label(&figure->draw, figure->area.left + ((double)year + 0.5) * step, y - 9, THEME_CENTRE, look,
-                        words.at);
+        theme_label(&figure->draw, figure->area.left + ((double)year + 0.5) * step, y - 9, THEME_CENTRE, look,
+                    words.at);
         text_release(&words);
     }
 }
@@ -272,8 +289,14 @@ static void draw_panel(struct figure *figure, const struct panels *panels, const
     words_pounds(choice->options[option].extra, extra);
     choice_label(choice, option, theme_font(panels->name), panels->width - 8, &name);
     text_printf(&verdict, "%s in all", extra);
+    if (!isnan(choice->budget)) {
+        char budget[WORDS_SHORT];
+        words_pounds(choice->budget, budget);
+        text_printf(&verdict, "; budget %s", budget);
+    }
     panels_words(figure, panels, at, choice_look(option).words, name.at, verdict.at);
-    draw_amounts(figure, panels, span, option, spends->years);
+    if (amounts_fit(choice, panels, spends->years))
+        draw_amounts(figure, panels, span, option, spends->years);
     text_printf(draw,
                 "plot $spend_recurrent%zu using 1:2:3:4:5:6 with boxxyerror fc rgb '" THEME_BLUE
                 "' fs solid 1 border rgb '" THEME_BLUE "' title 'recurrent', \\\n"
@@ -314,7 +337,7 @@ static void draw_spend(struct figure *figure, const struct spends *spends)
     const struct panels_key pieces[] = {
         {"Recurrent", THEME_BLUE, 10},
         {"One-off (pale)", THEME_BLUE_80, 10},
-        {spends->budgeted ? "Budget: what its funding leaves beside the baseline's spending" : NULL, THEME_ORANGE, 2.5},
+        {spends->budgeted ? choice->budget_words : NULL, THEME_ORANGE, 2.5},
     };
     panels_key(figure, pieces, sizeof pieces / sizeof *pieces);
     for (size_t i = 1; i < choice->count; i++)

@@ -21,11 +21,15 @@ extern char **environ;
 static const char version_check[] = "if (GPVAL_VERSION < 5.2) headroom_needs_a_newer_gnuplot\n";
 static const char version_word[] = "headroom_needs_a_newer_gnuplot";
 
+/* Of what it says on standard error, only the end is kept: a gnuplot gone mad must fill neither memory nor disc. */
+enum { SAID_LIMIT = 1 << 16 };
+
 struct child {
     pid_t pid;
-    int in;      /* its standard input, for us to write; -1 once closed */
-    int out;     /* its standard output: nothing of use, but it ends when the child does */
-    FILE *error; /* its standard error */
+    int in;    /* its standard input, for us to write; -1 once closed, as the next two */
+    int out;   /* its standard output: nothing of use, but it ends when the child does */
+    int error; /* its standard error */
+    struct text said;
     double deadline;
 };
 
@@ -76,37 +80,31 @@ static int spawn(pid_t *pid, const char *folder, int in, int out, int error)
     return wrong;
 }
 
+static void close_one(int *file)
+{
+    if (*file >= 0)
+        close(*file);
+    *file = -1;
+}
+
 /* Returns an errno; on success the child is to be closed by wait_for(). */
 static int start(struct child *child, const char *folder, double seconds)
 {
-    int in[2] = {-1, -1}, out[2] = {-1, -1};
-    *child = (struct child){.in = -1, .out = -1, .deadline = now() + seconds, .error = tmpfile()};
-    bool opened = child->error && open_pipe(in) && open_pipe(out);
-    int wrong = opened ? spawn(&child->pid, folder, in[0], out[1], fileno(child->error)) : errno;
-    int ours[] = {in[0], out[1]};
-    for (int i = 0; i < 2; i++)
-        if (ours[i] >= 0)
-            close(ours[i]);
+    int in[2] = {-1, -1}, out[2] = {-1, -1}, error[2] = {-1, -1};
+    bool opened = open_pipe(in) && open_pipe(out) && open_pipe(error);
+    *child = (struct child){.in = in[1], .out = out[0], .error = error[0], .deadline = now() + seconds};
+    int wrong = opened ? spawn(&child->pid, folder, in[0], out[1], error[1]) : errno;
+    close_one(&in[0]);
+    close_one(&out[1]);
+    close_one(&error[1]);
     if (wrong != 0) {
-        int theirs[] = {in[1], out[0]};
-        for (int i = 0; i < 2; i++)
-            if (theirs[i] >= 0)
-                close(theirs[i]);
-        if (child->error)
-            fclose(child->error);
+        close_one(&child->in);
+        close_one(&child->out);
+        close_one(&child->error);
         return wrong;
     }
-    child->in = in[1];
-    child->out = out[0];
     fcntl(child->in, F_SETFL, O_NONBLOCK);
     return 0;
-}
-
-static void close_input(struct child *child)
-{
-    if (child->in >= 0)
-        close(child->in);
-    child->in = -1;
 }
 
 /* Writes what the pipe takes; a child that has stopped reading has its reasons, which its status tells. */
@@ -119,28 +117,58 @@ static void write_some(struct child *child, const char **at, size_t *left)
     }
     bool again = written < 0 && (errno == EAGAIN || errno == EINTR);
     if (*left == 0 || (written <= 0 && !again))
-        close_input(child);
+        close_one(&child->in);
 }
 
-/* Feeds the script and waits until the child's output ends. False when the time is up. */
+static void read_unused(struct child *child)
+{
+    char unused[4096];
+    ssize_t count = read(child->out, unused, sizeof unused);
+    if (count == 0 || (count < 0 && errno != EINTR))
+        close_one(&child->out);
+}
+
+static void read_said(struct child *child)
+{
+    char bytes[4096];
+    ssize_t count = read(child->error, bytes, sizeof bytes);
+    if (count == 0 || (count < 0 && errno != EINTR))
+        close_one(&child->error);
+    for (ssize_t i = 0; i < count; i++)
+        bytes[i] = bytes[i] == '\0' ? ' ' : bytes[i];
+    struct text *said = &child->said;
+    if (count > 0)
+        text_add_n(said, bytes, (size_t)count);
+    if (said->length > SAID_LIMIT) {
+        size_t kept = SAID_LIMIT / 2;
+        memmove(said->at, said->at + said->length - kept, kept + 1);
+        said->length = kept;
+    }
+}
+
+/* Feeds the script and waits until the child's outputs end. False when the time is up. */
 static bool feed(struct child *child, const char *script, size_t length)
 {
-    for (;;) {
-        struct pollfd files[] = {{.fd = child->out, .events = POLLIN}, {.fd = child->in, .events = POLLOUT}};
+    while (child->out >= 0 || child->error >= 0) {
+        struct pollfd files[] = {{.fd = child->out, .events = POLLIN},
+                                 {.fd = child->error, .events = POLLIN},
+                                 {.fd = child->in, .events = POLLOUT}};
         int wait = milliseconds_left(child);
         if (wait == 0)
             return false;
-        int ready = poll(files, 2, wait); /* a negative descriptor is passed over */
+        int ready = poll(files, 3, wait); /* a negative descriptor is passed over */
         if (ready < 0 && errno != EINTR)
             return false;
         if (ready <= 0)
             continue;
-        if (child->in >= 0 && files[1].revents)
+        if (child->in >= 0 && files[2].revents)
             write_some(child, &script, &length);
-        char unused[4096];
-        if (files[0].revents && read(child->out, unused, sizeof unused) == 0)
-            return true;
+        if (child->out >= 0 && files[0].revents)
+            read_unused(child);
+        if (child->error >= 0 && files[1].revents)
+            read_said(child);
     }
+    return true;
 }
 
 /* The status of a child that has ended, or -1 when the time is up before that, after which it is stopped. */
@@ -148,7 +176,7 @@ static int wait_for(struct child *child, bool ended)
 {
     int status = -1;
     pid_t gone = 0;
-    close_input(child);
+    close_one(&child->in);
     while (ended && (gone = waitpid(child->pid, &status, WNOHANG)) == 0 && milliseconds_left(child) > 0)
         nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     if (gone != child->pid) {
@@ -156,28 +184,54 @@ static int wait_for(struct child *child, bool ended)
         waitpid(child->pid, NULL, 0);
         status = -1;
     }
-    close(child->out);
+    close_one(&child->out);
+    close_one(&child->error);
     return status;
 }
 
 /* The last line but its source lines and carets: what gnuplot says about the error itself. */
-static void read_message(struct child *child, char out[static 256])
+static void read_message(const struct child *child, char out[static 256])
 {
-    char line[512];
-    struct text clean = {0};
-    rewind(child->error);
-    while (fgets(line, sizeof line, child->error)) {
-        size_t spaces = strspn(line, " \t\r\n^");
-        bool tells = strstr(line, "line ") || strstr(line, "rror") || strstr(line, version_word);
-        if (line[spaces] == '\0' || (!tells && clean.length))
+    struct text line = {0}, clean = {0};
+    const char *at = child->said.at != NULL ? child->said.at : "";
+    for (; *at != '\0'; at += strcspn(at, "\r\n"), at += *at != '\0') {
+        at += strspn(at, " \t^");
+        text_clear(&line);
+        text_add_n(&line, at, strcspn(at, "\r\n"));
+        bool tells = line.length > 0 && (strstr(line.at, "line ") || strstr(line.at, "rror"));
+        if (line.length == 0 || (!tells && clean.length > 0))
             continue;
         text_clear(&clean);
-        line[strcspn(line, "\r\n")] = '\0';
-        theme_clean(&clean, line + spaces);
+        theme_clean(&clean, line.at);
     }
-    snprintf(out, 256, "%.255s", clean.at ? clean.at : "");
+    snprintf(out, 256, "%.255s", clean.at != NULL ? clean.at : "");
+    text_release(&line);
     text_release(&clean);
-    fclose(child->error);
+}
+
+/* The version check stands at the head of the script, so an old gnuplot stops there and shows the line. */
+static bool is_too_old(const struct child *child)
+{
+    return child->said.at != NULL && strstr(child->said.at, version_word) != NULL;
+}
+
+static struct gnuplot_result result_of(const struct child *child, int status)
+{
+    struct gnuplot_result result = {.outcome = GNUPLOT_DONE};
+    if (status == 0)
+        return result;
+    read_message(child, result.message);
+    if (status == -1)
+        result.outcome = GNUPLOT_HUNG;
+    else
+        result.outcome = is_too_old(child) ? GNUPLOT_TOO_OLD : GNUPLOT_FAILED;
+    if (result.message[0] == '\0' && status != -1) {
+        if (WIFSIGNALED(status))
+            snprintf(result.message, sizeof result.message, "signal %d", WTERMSIG(status));
+        else
+            snprintf(result.message, sizeof result.message, "exit code %d", WEXITSTATUS(status));
+    }
+    return result;
 }
 
 /* Blocks SIGPIPE in this thread while we write, and takes away the one that our writing may have raised. */
@@ -216,13 +270,8 @@ struct gnuplot_result gnuplot_run(const char *script, size_t length, const char 
     bool ended = feed_quietly(&child, whole.at, whole.length);
     text_release(&whole);
     int status = wait_for(&child, ended);
-    read_message(&child, result.message);
-    if (status == -1)
-        result.outcome = GNUPLOT_HUNG;
-    else if (status != 0)
-        result.outcome = strstr(result.message, version_word) ? GNUPLOT_TOO_OLD : GNUPLOT_FAILED;
-    else
-        result.message[0] = '\0';
+    result = result_of(&child, status);
+    text_release(&child.said);
     return result;
 }
 
@@ -243,7 +292,8 @@ const char *gnuplot_explain(const struct gnuplot_result *result, char out[static
         snprintf(out, 512, "gnuplot did not finish in time and was stopped: %s", rest);
         break;
     case GNUPLOT_FAILED:
-        snprintf(out, 512, "gnuplot failed%s%s: %s", result->message[0] ? " and said: " : "", result->message, rest);
+        snprintf(out, 512, "gnuplot failed%s%s%s: %s", result->message[0] ? " (" : "", result->message,
+                 result->message[0] ? ")" : "", rest);
         break;
     }
     return out;

@@ -18,7 +18,7 @@ enum gnuplot_outcome {
 
 struct gnuplot_result {
     enum gnuplot_outcome outcome;
-    char message[256]; /* its own words on one line, empty when it said nothing */
+    char message[256]; /* its own words on one line, else its exit code or signal; empty when all went well */
 };
 
 /* Runs a script in a folder (null: the current one). Never blocks longer than `seconds`, never raises SIGPIPE. */

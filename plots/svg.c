@@ -186,12 +186,14 @@ static bool drop_empty(struct text *out, size_t opened, const char *close)
     return true;
 }
 
-/* Copies text between tags, without the white space that only lays out the file. */
+/* Copies text between tags, without the white space that only lays out the file. gnuplot leaves '>' as it is, and XML does
+ * not allow "]]>". */
 static const char *copy_words(struct text *out, const char *at)
 {
     size_t length = strcspn(at, "<");
     if (strspn(at, " \t\r\n") < length)
-        text_add_n(out, at, length);
+        for (size_t i = 0; i < length; i++)
+            text_add_n(out, at[i] == '>' ? "&gt;" : at + i, at[i] == '>' ? 4 : 1);
     else if (memchr(at, '\n', length) && out->at[out->length - 1] != '\n')
         text_add(out, "\n");
     return at + length;

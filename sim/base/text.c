@@ -114,6 +114,9 @@ bool text_is_control(const char *bytes, size_t size)
     unsigned char first = (unsigned char)bytes[0];
     if (size == 1)
         return first < 0x20 || first == 0x7f;
+    /* XML has no way to write U+FFFE and U+FFFF. */
+    if (size == 3)
+        return first == 0xef && (unsigned char)bytes[1] == 0xbf && (unsigned char)bytes[2] >= 0xbe;
     return size == 2 && first == 0xc2 && (unsigned char)bytes[1] < 0xa0;
 }
 

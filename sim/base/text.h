@@ -29,7 +29,7 @@ bool text_is_name(const char *word);
 /* The size in bytes of the UTF-8 character at the start of `bytes`, 0 when there is none (or not a valid one). */
 size_t text_character(const char *bytes, size_t length);
 
-/* Is this character, of that size, a control character (C0, delete, C1)? */
+/* Is this character, of that size, a control character (C0, delete, C1), or none at all (U+FFFE, U+FFFF)? */
 bool text_is_control(const char *bytes, size_t size);
 
 /* Is it valid UTF-8 without control characters other than tab and newline? */

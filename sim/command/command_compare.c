@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "command/compare_set.h"
 #include "command/compare_write.h"
+#include "command/progress.h"
 #include "command/session.h"
 
 /* One comparison under way: what has been run is here, reduced. */
@@ -17,6 +18,8 @@ struct work {
     uint64_t seed;
     size_t each, in_futures; /* replications of an option, of an option in a future */
     long threads;
+    struct progress progress;
+    size_t planned, done; /* replications in all but those of run_until() */
 };
 
 static void release(struct work *work)
@@ -60,19 +63,24 @@ static void reduce(struct work *work, size_t future, size_t option, struct ensem
     (future > 0 ? option_reduce_to_runs : option_reduce)(run, ensemble, date);
 }
 
-static bool run_one(const struct command_line *line, struct work *work, size_t future, size_t option)
+static void tell(void *user, size_t done, size_t runs)
 {
-    struct compare_set *set = &work->set;
+    struct work *work = user;
+    (void)runs;
+    progress_tell(&work->progress, work->done + done, work->planned);
+}
+
+static bool run_one(struct work *work, size_t future, size_t option)
+{
     struct ensemble ensemble = {0};
-    if (!line->option[OPTION_QUIET])
-        fprintf(stderr, "%s%s%s\n", compare_set_name(set, option), future > 0 ? ", " : "",
-                future > 0 ? compare_set_future(set, future) : "");
-    bool complete = session_replicate(line, compare_set_load(set, future, option), work->seed,
-                                      future > 0 ? work->in_futures : work->each, work->threads, &ensemble);
+    size_t runs = future > 0 ? work->in_futures : work->each;
+    bool complete = session_replicate_as(compare_set_load(&work->set, future, option), work->seed, runs, work->threads,
+                                         tell, work, &ensemble);
     if (complete)
         reduce(work, future, option, &ensemble);
     else
         ensemble_release(&ensemble);
+    work->done += runs;
     return complete;
 }
 
@@ -108,11 +116,14 @@ static bool run_all(const struct command_line *line, struct work *work)
         return false;
     work->each = (size_t)clock->runs;
     work->in_futures = least > 0 && least < work->each ? least : work->each;
-    for (size_t future = line->until ? 1 : 0; future < work->set.futures; future++)
-        for (size_t option = 0; option < work->set.options; option++)
-            if (!run_one(line, work, future, option))
-                return false;
-    return true;
+    work->planned = work->set.options * ((line->until ? 0 : work->each) + (work->set.futures - 1) * work->in_futures);
+    bool complete = true;
+    progress_start(&work->progress, stderr, line->option[OPTION_QUIET] != NULL);
+    for (size_t future = line->until ? 1 : 0; future < work->set.futures && complete; future++)
+        for (size_t option = 0; option < work->set.options && complete; option++)
+            complete = run_one(work, future, option);
+    progress_end(&work->progress);
+    return complete;
 }
 
 /* Regret needs futures, and a target that every option has in each of them. */

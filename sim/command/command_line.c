@@ -1,6 +1,7 @@
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -128,6 +129,27 @@ static int check_operands(const struct command_line *line, const struct command 
     return COMMAND_DONE;
 }
 
+/* Names of files are repeated on the terminal and in manifests, where an escape sequence in one could do harm. */
+static bool has_control(const char *name)
+{
+    size_t length = name ? strlen(name) : 0, size;
+    for (size_t at = 0; at<length; at += size> 0 ? size : 1) {
+        size = text_character(name + at, length - at);
+        if (size > 0 && text_is_control(name + at, size))
+            return true;
+    }
+    return false;
+}
+
+static int check_names(const struct command_line *line)
+{
+    bool wrong = has_control(line->option[OPTION_OUT]);
+    for (size_t i = 0; i < line->operand_count; i++)
+        wrong = wrong || has_control(line->operands[i]);
+    return wrong ? command_misused(line, "a name on the command line holds a control character; rename that file")
+                 : COMMAND_DONE;
+}
+
 /* Reads the whole line. *help is set when --help was among the options, whatever else is wrong. */
 static int read_line(struct command_line *line, const struct command *command, int argc, char **argv, bool *help)
 {
@@ -154,7 +176,10 @@ static int read_line(struct command_line *line, const struct command *command, i
     }
     line->operands = argv + optind;
     line->operand_count = (size_t)(argc - optind);
-    return *help ? COMMAND_DONE : check_operands(line, command);
+    if (*help)
+        return COMMAND_DONE;
+    int wrong = check_names(line);
+    return wrong != COMMAND_DONE ? wrong : check_operands(line, command);
 }
 
 int command_run_line(const struct command *command, int argc, char **argv)

@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -7,6 +8,7 @@
 #include "command/session.h"
 #include "report/result.h"
 #include "report/terminal.h"
+#include "report/workbook.h"
 
 /* Says which replications could not go on, and how to look at the first: resolved.yaml holds every --set. */
 static int report_failures(const struct ensemble *ensemble, const char *out)
@@ -37,6 +39,18 @@ static void print_summary(const struct result_run *run, const char *folder)
     text_release(&text);
 }
 
+/* What went wrong on the way, line by line; and, unless quiet, what this build cannot do. */
+static void tell_missing(const struct command_line *line, const char *problem)
+{
+    for (const char *at = problem; at != NULL && *at != '\0'; at += strcspn(at, "\n") + 1)
+        fprintf(stderr, "%s: %.*s\n", line->program, (int)strcspn(at, "\n"), at);
+    if (workbook_library() == NULL && !line->option[OPTION_QUIET])
+        fprintf(stderr,
+                "%s: no workbook (" WORKBOOK_NAME "): this program was built without libxlsxwriter "
+                "(apt-get install libxlsxwriter-dev, then make)\n",
+                line->program);
+}
+
 /* Writes the folder and prints the summary. The folder is finished or discarded. */
 static int write_result(const struct result_run *run, const struct command_line *line, struct folder *folder)
 {
@@ -56,8 +70,7 @@ static int write_result(const struct result_run *run, const struct command_line 
     }
     if (!line->option[OPTION_QUIET])
         print_summary(run, folder->path);
-    if (problem)
-        fprintf(stderr, "headroom run: no charts: %s\n", problem);
+    tell_missing(line, problem);
     free(problem);
     return report_failures(run->ensemble, folder->path);
 }
@@ -126,9 +139,11 @@ const struct command command_run = {
         "Simulates the service of a scenario file many times over, each time a possible future, and writes a folder "
         "with the results: report.html to read and to share, charts, every weekly measure of every team as a range "
         "(series.csv), the chance of each target (summary.json), and the scenario with every value written out "
-        "(resolved.yaml). Running resolved.yaml gives the same series.csv again.\n\n"
+        "(resolved.yaml); where libxlsxwriter was there when the program was built, also a workbook for spreadsheets "
+        "(headroom.xlsx). Running resolved.yaml gives the same series.csv again.\n\n"
         "Ctrl-C stops it and leaves nothing half-written; an older result in the folder stays until a new one is whole. "
-        "Without gnuplot there are no charts and everything else is written.",
+        "Without gnuplot, or when it fails or has not ended after a minute, charts are missing and everything else is "
+        "written: the reason is told here and in the report, and the exit code is 0.",
     .example = "headroom run scenarios/luton-2020.yaml\n"
                "headroom run scenarios/luton-2020.yaml --runs auto\n"
                "headroom run scenarios/luton-2020.yaml --runs 100 \\\n"

@@ -43,9 +43,24 @@ static double spent(const struct option_run *option, enum spending_sum sum, size
     return mean_of(spending_sum(&option->spending, sum, year));
 }
 
-static void add_money(struct choice_option *out, const struct option_run *baseline, const struct option_run *option,
+/* What there is for extra spending in a year: the budget of the comparison when it is for that year; without such a budget,
+ * what the option's own funding leaves beside the baseline's spending. */
+static double year_budget(const struct decision *decision, const struct option_run *option, size_t year)
+{
+    const struct decision_question *question = &decision->question;
+    const struct option_run *baseline = &decision->options[0];
+    double spending = spent(baseline, SPENDING_TOTAL, year);
+    if (!question->budgeted)
+        return option->spending.funded ? spent(option, SPENDING_FUNDING, year) - spending : (double)NAN;
+    if (question->year == NULL || decision_year(baseline->plan, question->year) != year)
+        return (double)NAN;
+    return question->whole ? question->available - spending : question->available;
+}
+
+static void add_money(struct choice_option *out, const struct decision *decision, const struct option_run *option,
                       size_t years, struct arena *arena)
 {
+    const struct option_run *baseline = &decision->options[0];
     if (option->spending.layout.accounts == 0 || baseline->spending.layout.accounts == 0)
         return;
     struct choice_year *each = arena_new(arena, years, sizeof *each);
@@ -53,10 +68,10 @@ static void add_money(struct choice_option *out, const struct option_run *baseli
     for (size_t year = 0; year < years; year++) {
         each[year].recurrent = spent(option, SPENDING_RECURRENT, year) - spent(baseline, SPENDING_RECURRENT, year);
         each[year].one_off = spent(option, SPENDING_ONE_OFF, year) - spent(baseline, SPENDING_ONE_OFF, year);
-        budgets[year] = spent(option, SPENDING_FUNDING, year) - spent(baseline, SPENDING_TOTAL, year);
+        budgets[year] = year_budget(decision, option, year);
     }
     out->years = each;
-    out->budgets = option->spending.funded ? budgets : NULL;
+    out->budgets = budgets;
 }
 
 static void add_staff(struct choice_option *out, const struct option_run *option, double week)
@@ -170,6 +185,8 @@ static struct choice start(const struct comparison *comparison, struct arena *ar
         .hold = judged ? target->hold : 0,
         .money = baseline->spending.layout.accounts > 0,
         .years = baseline->spending.layout.years,
+        .budget_words = decision->question.budgeted ? "Budget for extra spending"
+                                                    : "What its funding leaves beside the baseline's spending",
         .budget = budget_of(decision),
         .futures = comparison->regret ? comparison->regret->futures : 0,
         .future_names = comparison->future_titles,
@@ -194,7 +211,7 @@ struct choice comparison_choice(const struct comparison *comparison, struct aren
         options[i] = (struct choice_option){.name = option->name, .title = option->title};
         add_verdict(&options[i], decision, i);
         add_lines(&options[i], option, choice.times_count, own, arena);
-        add_money(&options[i], baseline, option, choice.years, arena);
+        add_money(&options[i], decision, option, choice.years, arena);
         add_staff(&options[i], option, choice.by);
         if (comparison->regret)
             add_futures(&options[i], comparison->regret, i, arena);

@@ -1,6 +1,7 @@
 /* comparison.csv, decision.csv and regret.csv, for machines. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "report/comparison.h"
 
@@ -82,10 +83,10 @@ void comparison_write_csv(const struct comparison *comparison, struct text *out)
 
 /* --- decision.csv --- */
 
-/* A title may hold commas and quotation marks. */
+/* A title may hold commas and quotation marks, and to a spreadsheet "=1+1" is a formula unless an apostrophe comes first. */
 static void add_quoted(struct text *out, const char *words)
 {
-    text_add(out, ",\"");
+    text_add(out, strchr("=+-@\t", words[0]) != NULL && words[0] != '\0' ? ",\"'" : ",\"");
     for (; *words != '\0'; words++)
         text_add_n(out, *words == '"' ? "\"\"" : words, *words == '"' ? 2 : 1);
     text_add(out, "\"");

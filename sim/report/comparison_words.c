@@ -117,7 +117,53 @@ static void add_lowest(const struct comparison *comparison, struct text *out)
                 title_of(comparison, lowest));
 }
 
-void comparison_second_thoughts(const struct comparison *comparison, struct text *out)
+/* Mean caseload of the service at the end. */
+static double end_of(const struct comparison *comparison, int option)
+{
+    const struct option_run *run = &comparison->options[option];
+    return run->caseload[run->samples - 1].tally.mean;
+}
+
+/* The lowest caseload at the end among the options that are not over the budget. */
+static int lowest_at_end(const struct comparison *comparison)
+{
+    int lowest = DECISION_NONE;
+    for (size_t i = 1; i < comparison->count; i++)
+        if (row_of(comparison, (int)i)->budget != BUDGET_OVER &&
+            (lowest == DECISION_NONE || end_of(comparison, (int)i) < end_of(comparison, lowest)))
+            lowest = (int)i;
+    return lowest;
+}
+
+/* A caseload that is at least this many cases higher at the end than on the date has not lasted. */
+static const double lost = 1;
+
+/* An option that is put forward for one date may fall back after it. */
+static void add_lasting(const struct comparison *comparison, struct text *out)
+{
+    int leader = comparison->decision->leader;
+    if (leader == DECISION_NONE || !row_of(comparison, leader)->values[OUTTURN_CASELOAD].there)
+        return;
+    double date = row_of(comparison, leader)->values[OUTTURN_CASELOAD].mean, end = end_of(comparison, leader);
+    if (!(end - date >= lost))
+        return;
+    struct brief brief = {&comparison->options[0].dates, comparison->prepared};
+    const struct option_run *run = &comparison->options[leader];
+    char on_date[WORDS_SHORT], at_end[WORDS_SHORT];
+    words_number(date, 1, on_date);
+    words_number(end, 1, at_end);
+    text_printf(out, " %s does not last: its mean caseload is %s on the date and %s in ", title_of(comparison, leader),
+                on_date, at_end);
+    brief_month(&brief, run->times[run->samples - 1], out);
+    int lowest = lowest_at_end(comparison);
+    if (lowest != DECISION_NONE && end - end_of(comparison, lowest) >= lost) {
+        words_number(end_of(comparison, lowest), 1, at_end);
+        text_printf(out, ", when it is %s under %s", at_end, title_of(comparison, lowest));
+    }
+    text_add(out, ".");
+}
+
+static void add_others(const struct comparison *comparison, struct text *out)
 {
     const struct decision *decision = comparison->decision;
     size_t alike = 0;
@@ -138,6 +184,16 @@ void comparison_second_thoughts(const struct comparison *comparison, struct text
         text_add(out, isnan(decision->rows[decision->leader].extra.mean) ? "the likeliest of them is named."
                                                                          : "the cheapest of them is named.");
     }
+}
+
+void comparison_second_thoughts(const struct comparison *comparison, struct text *out)
+{
+    struct text words = {0};
+    add_others(comparison, &words);
+    add_lasting(comparison, &words);
+    if (words.length > 0)
+        text_add(out, words.at[0] == ' ' ? words.at + 1 : words.at);
+    text_release(&words);
 }
 
 void comparison_regret_words(const struct comparison *comparison, struct text *out)

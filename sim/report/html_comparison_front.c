@@ -4,10 +4,19 @@
 #include <string.h>
 
 #include "experiment/words.h"
+#include "plots/choice.h"
 #include "report/html_comparison_parts.h"
 
 /* So many assumptions on the first page; the rest is in its own section. */
-enum { ASSUMPTIONS_SHOWN = 5 };
+enum { ASSUMPTIONS_SHOWN = 5, ASSUMPTIONS_OF_MANY = 3 };
+
+/* From so many options on, the first page shows less of each, to stay one page. */
+enum { MANY = 7 };
+
+static bool has_many(const struct comparison_page *page)
+{
+    return page->decision->count >= MANY;
+}
 
 static void paragraph(const struct comparison_page *page, const char *tag, struct text *words)
 {
@@ -63,13 +72,13 @@ static void chance_cell(const struct comparison_page *page, struct table *table,
         table_cell(table, percent);
 }
 
-static void cost_cell(struct table *table, const struct contrast *extra)
+static void cost_cell(struct table *table, const struct contrast *extra, bool brief)
 {
     char mean[WORDS_SHORT], low[WORDS_SHORT], high[WORDS_SHORT];
     words_pounds(extra->mean, mean);
     words_pounds(extra->interval.low, low);
     words_pounds(extra->interval.high, high);
-    if (isnan(extra->mean) || isnan(extra->interval.low) || text_equal(low, high))
+    if (brief || isnan(extra->mean) || isnan(extra->interval.low) || text_equal(low, high))
         table_cell(table, mean);
     else
         table_printf(table, "%s (%s to %s)", mean, low, high);
@@ -81,8 +90,10 @@ static void standing_cell(const struct comparison_page *page, struct table *tabl
     const struct decision_row *row = &decision->rows[option];
     struct text words = {0};
     if (row->dominated_by != DECISION_NONE) {
-        text_printf(&words, "%s by ", row->dominated_clearly ? "Clearly dominated" : "Dominated");
-        html_comparison_add_option(page, (size_t)row->dominated_by, &words);
+        /* Titles are long, and the letter stands behind each in the first column. */
+        const char *letter = choice_letter((size_t)row->dominated_by);
+        text_printf(&words, "%s by %s", row->dominated_clearly ? "Clearly dominated" : "Dominated",
+                    letter[0] != '\0' ? letter : "the baseline");
     } else if ((int)option == decision->leader) {
         text_add(&words, "Put forward");
     } else if (row->among_best && decision->judged < decision->targets) {
@@ -118,7 +129,7 @@ static void option_row(const struct comparison_page *page, struct table *table, 
         if (option == 0) {
             table_cell(table, "");
         } else {
-            cost_cell(table, &row->extra);
+            cost_cell(table, &row->extra, has_many(page));
             html_comparison_add_per_point(row, &point);
         }
         table_cell(table, point.at != NULL ? point.at : "");
@@ -213,6 +224,14 @@ static void risk_row(const struct comparison_page *page, struct table *table, si
     table_printf(table, "%.0f points", 100 * regret->worst[option].regret);
 }
 
+/* The baseline, the option put forward, and those whose chance is not told from the best. */
+static bool is_in_question(const struct comparison_page *page, size_t option)
+{
+    const struct decision *decision = page->decision;
+    return !has_many(page) || option == 0 || (int)option == decision->leader || (int)option == decision->likeliest ||
+           decision->rows[option].among_best;
+}
+
 static void risks(const struct comparison_page *page)
 {
     struct table table = {0};
@@ -226,10 +245,18 @@ static void risks(const struct comparison_page *page)
         table_column(&table, TABLE_WORDS, "Worst future: chance of the target");
         table_column(&table, TABLE_NUMBERS, "Furthest behind the best option");
     }
+    size_t left_out = 0;
     for (size_t i = 0; i < page->decision->count; i++)
-        risk_row(page, &table, i);
+        if (is_in_question(page, i))
+            risk_row(page, &table, i);
+        else
+            left_out++;
     table_html(&table, NULL, page->out);
     table_release(&table);
+    if (left_out > 0)
+        markup_element(page->out, "p class=\"note\"",
+                       "Shown are the baseline and the options that come into question; the others are under \"All "
+                       "figures\" and \"Other futures\".");
     if (page->comparison->regret == NULL)
         markup_element(
             page->out, "p class=\"note\"",
@@ -251,10 +278,13 @@ static void assumptions(const struct comparison_page *page)
     table_column(&table, TABLE_WORDS, "In the file");
     table_column(&table, TABLE_WORDS, "Option");
     table_column(&table, TABLE_WORDS, "Who should check");
-    for (size_t i = 0; i < all.count && i < ASSUMPTIONS_SHOWN; i++) {
+    size_t most = has_many(page) ? ASSUMPTIONS_OF_MANY : ASSUMPTIONS_SHOWN;
+    for (size_t i = 0; i < all.count && i < most; i++) {
         const struct comparison_assumption *item = &all.items[i];
         struct text whose = {0};
-        if (item->changed)
+        if (item->changed && has_many(page))
+            text_add(&whose, choice_letter(item->option));
+        else if (item->changed)
             html_comparison_add_option(page, item->option, &whose);
         table_printf(&table, "%.*s", (int)strcspn(item->figure->help, ";("), item->figure->help);
         table_cell(&table, item->figure->value);
@@ -268,9 +298,8 @@ static void assumptions(const struct comparison_page *page)
     struct text words = {0};
     if (all.count == 0)
         text_add(&words, "Every stated figure has a source that is better than a judgement.");
-    else if (all.count > ASSUMPTIONS_SHOWN)
-        text_printf(&words, "%zu more are listed under \"Where the figures come from\".",
-                    all.count - ASSUMPTIONS_SHOWN);
+    else if (all.count > most)
+        text_printf(&words, "%zu more are listed under \"Where the figures come from\".", all.count - most);
     paragraph(page, "p class=\"note\"", &words);
     html_comparison_release_assumptions(&all);
     html_frame_close(page->out);
@@ -280,7 +309,7 @@ void html_comparison_front(const struct comparison_page *page)
 {
     struct text headline = {0};
     comparison_headline(page->comparison, &headline);
-    text_add(page->out, "<div class=\"onepage\">\n");
+    text_printf(page->out, "<div class=\"onepage%s\">\n", has_many(page) ? " many" : "");
     html_frame_headline(page->out, headline.at);
     text_release(&headline);
     lead(page);

@@ -125,8 +125,8 @@ static void limits(const struct comparison_page *page)
 {
     static const char *const lines[] = {
         "The model reports staffing and caseload; never the chance of an inspection grade, and never that a caseload is safe.",
-        "It measures neither the quality of practice nor outcomes for children. What it does not measure may still matter: "
-        "that is not evidence of no effect.",
+        "It measures neither the quality of practice nor outcomes for children.",
+        "What it does not measure may still matter: that is not evidence of no effect.",
         "A saving from helping fewer children is no saving: look at re-referrals and unmet need beside it.",
         "A figure that is an assumption stays one, however many runs are made of it.",
     };

@@ -79,6 +79,7 @@ static const char print_rules[] =
     ".onepage h2::before{margin:-3pt 0 3pt;width:30px;border-top-width:3px}.onepage p{margin-bottom:4pt}\n"
     ".onepage .lead,.onepage .note{font-size:8pt}.onepage .notice,.onepage .warning{padding:3pt 7pt;margin:4pt 0}\n"
     ".onepage figure{margin:4pt 0 2pt}.onepage .first .drawing svg{width:60%;margin:0 auto}\n"
+    ".onepage.many .first .drawing svg{width:44%}.onepage.many table{font-size:7pt}\n"
     ".onepage .scroll{margin:2pt 0;break-inside:auto}.onepage table{font-size:7.5pt;line-height:1.15}"
     ".onepage caption{padding-bottom:1pt}\n"
     ".onepage th,.onepage td{padding:1.3pt 6pt 1.3pt 0}.onepage thead th{font-size:7.5pt}\n"

@@ -14,6 +14,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "report/workbook.h"
 
 #ifndef HEADROOM_FLAGS
 #define HEADROOM_FLAGS "not recorded"
@@ -87,6 +88,8 @@ static json_t *libraries(void)
     add(object, "libyaml", words(yaml_get_version_string()));
     add(object, "jansson", words(jansson_version_str()));
     add(object, "nettle", words(nettle));
+    if (workbook_library() != NULL)
+        add(object, "libxlsxwriter", words(workbook_library()));
 #ifdef __GLIBC__
     add(object, "glibc", words(gnu_get_libc_version()));
 #endif

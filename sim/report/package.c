@@ -6,8 +6,8 @@
 #include "base/mem.h"
 #include "report/streams.h"
 
-/* A chart's files are small; anything larger was not made here. */
-#define CHART_LIMIT ((size_t)64 << 20)
+/* Charts and workbooks are small; anything larger was not made here. */
+#define FILE_LIMIT ((size_t)64 << 20)
 
 bool package_add(struct package *package, const char *name, const struct text *text, char why[static 256])
 {
@@ -59,21 +59,27 @@ bool package_add_scenario(struct package *package, const struct result_run *run,
     return add_resolved(package, run, why) && add_history(package, run, why) && add_streams(package, run, why);
 }
 
+void package_note(struct package *package, const char *name)
+{
+    struct text path = {0};
+    text_printf(&path, "%s/%s", package->folder->work, name);
+    const char *missing;
+    size_t length;
+    char *bytes = file_read(path.at, FILE_LIMIT, &length, &missing);
+    if (bytes != NULL)
+        manifest_add(&package->manifest, name, bytes, length);
+    free(bytes);
+    text_release(&path);
+}
+
 static void note_chart(struct package *package, const char *slug)
 {
     static const char *const endings[] = {"svg", "png", "gp", "csv"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        struct text name = {0}, path = {0};
+        struct text name = {0};
         text_printf(&name, "charts/%s.%s", slug, endings[i]);
-        text_printf(&path, "%s/%s", package->folder->work, name.at);
-        const char *missing;
-        size_t length;
-        char *bytes = file_read(path.at, CHART_LIMIT, &length, &missing);
-        if (bytes != NULL)
-            manifest_add(&package->manifest, name.at, bytes, length);
-        free(bytes);
+        package_note(package, name.at);
         text_release(&name);
-        text_release(&path);
     }
 }
 

@@ -21,6 +21,9 @@ bool package_add(struct package *package, const char *name, const struct text *t
 /* resolved.yaml, a copy of the history file that it names, and streams.csv. */
 bool package_add_scenario(struct package *package, const struct result_run *run, char why[static 256]);
 
+/* A file that somebody else wrote into the folder gets its line in the manifest; nothing when it is not there. */
+void package_note(struct package *package, const char *name);
+
 /* Charts write their own files; here they get their lines in the manifest. */
 void package_note_charts(struct package *package, const struct chart_set *charts);
 

@@ -11,6 +11,7 @@
 #include "report/package.h"
 #include "report/series.h"
 #include "report/summary.h"
+#include "report/workbook.h"
 
 /* Charts are drawn by another program and on another thread, while the tables are worked out here. */
 struct drawing {
@@ -65,6 +66,22 @@ static bool note_charts(struct drawing *drawing, struct package *package, char w
     return drawing->written;
 }
 
+/* Without the library there is nothing to tell here: whoever runs the program is told by it. */
+static bool write_workbook(const struct result_run *run, struct package *package, struct text *problems)
+{
+    if (workbook_library() == NULL)
+        return true;
+    struct text path = {0};
+    char wrong[256];
+    text_printf(&path, "%s/" WORKBOOK_NAME, package->folder->work);
+    if (workbook_write(run, path.at, wrong))
+        package_note(package, WORKBOOK_NAME);
+    else
+        text_printf(problems, "no workbook: %s: the other files are complete\n", wrong);
+    text_release(&path);
+    return true;
+}
+
 /* Writes what `make` appends. */
 typedef void make_fn(const struct result_run *run, const struct chart_set *charts, struct text *out);
 
@@ -105,17 +122,21 @@ bool result_write(const struct result_run *run, struct folder *folder, char **pr
 {
     struct package package = {.folder = folder};
     struct drawing drawing = {.run = run, .folder = folder};
+    struct text problems = {0};
     start_drawing(&drawing);
     bool written =
         package_add_scenario(&package, run, why) && write_made(run, &package, "series.csv", make_series, NULL, why) &&
         write_made(run, &package, "summary.json", make_summary, NULL, why) &&
         (!run->ensemble->plan->money.given || write_made(run, &package, "money.csv", make_money, NULL, why)) &&
-        note_charts(&drawing, &package, why) &&
+        write_workbook(run, &package, &problems) && note_charts(&drawing, &package, why) &&
         (run->no_report || write_made(run, &package, "report.html", make_report, &drawing.charts, why)) &&
         package_close(&package, run, why);
     end_drawing(&drawing);
+    if (drawing.charts.problem != NULL)
+        text_printf(&problems, "no charts: %s\n", drawing.charts.problem);
     if (problem != NULL)
-        *problem = drawing.charts.problem != NULL ? mem_copy_text(drawing.charts.problem) : NULL;
+        *problem = problems.at != NULL ? mem_copy_text(problems.at) : NULL;
+    text_release(&problems);
     chart_set_release(&drawing.charts);
     package_release(&package);
     return written;

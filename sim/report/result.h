@@ -6,6 +6,7 @@
  *     streams.csv     every stream of random numbers: its number, whose it is, what is drawn from it (streams.h)
  *     summary.json    targets, averages, waits, routes (summary.h)
  *     money.csv       spending and funding by line and financial year, when counted (money_table.h)
+ *     headroom.xlsx   the main numbers for spreadsheets, where the program was built with libxlsxwriter (workbook.h)
  *     report.html     the report (html.h)
  *     history/...     a copy of the file that `history` names, so that resolved.yaml finds it
  *     charts/         NAME.svg, NAME.png, the script NAME.gp and its data NAME.csv (plots/chart.h)
@@ -53,8 +54,9 @@ struct result_run {
 };
 
 /* Writes all files into the folder, which the caller opened and will finish or discard. Returns false with a sentence in
- * why[] when the folder cannot be written. Charts that could not be drawn are no failure: *problem is then a sentence that
- * says what is missing and what to do (on the heap, released with free()), else null. `problem` may be null. */
+ * why[] when the folder cannot be written. Charts that could not be drawn and a workbook that could not be written are no
+ * failure: *problem then says what is missing and what to do, a line for each ("no charts: gnuplot ..."; on the heap,
+ * released with free()), else it is null. `problem` may be null. */
 bool result_write(const struct result_run *run, struct folder *folder, char **problem, char why[static 256]);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "plots/theme.h"
 #include "report/markup.h"
 
 /* A table of so few rows is not broken over pages. */
@@ -93,7 +94,7 @@ size_t table_width(const char *words)
 }
 
 /* Adds words in a field of `width` code points, cut with a full stop when they do not fit. */
-static void plain_cell(const char *words, size_t width, enum table_align align, struct text *out)
+static void clean_cell(const char *words, size_t width, enum table_align align, struct text *out)
 {
     size_t has = table_width(words);
     size_t blanks = has < width ? width - has : 0;
@@ -110,6 +111,15 @@ static void plain_cell(const char *words, size_t width, enum table_align align, 
         text_add(out, ".");
     if (align == TABLE_WORDS)
         text_printf(out, "%*s", (int)blanks, "");
+}
+
+/* A title may hold a line end. */
+static void plain_cell(const char *words, size_t width, enum table_align align, struct text *out)
+{
+    struct text clean = {0};
+    theme_clean(&clean, words);
+    clean_cell(clean.at, width, align, out);
+    text_release(&clean);
 }
 
 static void trim_line(struct text *out)

@@ -7,11 +7,14 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "experiment/spending.h"
+#include "plots/theme.h"
 #include "report/brief.h"
+#include "report/money_table.h"
 #include "report/order.h"
 #include "report/table.h"
 
-enum { WIDTH = 80, SPARKS = 52 };
+enum { WIDTH = 80, SPARKS = 50 /* room for "no figure" on either side */, YEARS_SHOWN = 6 };
 
 static bool has_word(const char *text, const char *word)
 {
@@ -73,13 +76,17 @@ void terminal_line(struct terminal_style style, const char *words, struct text *
     }
 }
 
+/* One line; a title or a path may hold line ends and control characters, which must not reach a terminal. */
 static void add_styled(struct terminal_style style, const char *code, const char *words, struct text *out)
 {
+    struct text clean = {0};
+    theme_clean(&clean, words);
     if (style.colour)
         text_printf(out, "\033[%sm", code);
-    terminal_line(style, words, out);
+    terminal_line(style, clean.at, out);
     if (style.colour)
         text_add(out, "\033[0m");
+    text_release(&clean);
 }
 
 void terminal_wrap(struct terminal_style style, const char *code, const char *words, int indent, struct text *out)
@@ -169,6 +176,44 @@ static void add_caseload(const struct brief *brief, struct terminal_style style,
     free(medians);
 }
 
+/* One column of spending.h in words: "2021-22 £6.6m of £5.8m". */
+static void add_column(const struct plan *plan, const struct spending *spending, size_t column, struct text *out)
+{
+    char name[16], spent[WORDS_SHORT], funded[WORDS_SHORT];
+    const struct ensemble_point *total = spending_sum(spending, SPENDING_TOTAL, column);
+    const struct ensemble_point *funding = spending_sum(spending, SPENDING_FUNDING, column);
+    money_table_column(plan, column, name);
+    words_pounds(total->tally.count > 0 ? total->tally.mean : (double)NAN, spent);
+    words_pounds(funding->tally.count > 0 ? funding->tally.mean : (double)NAN, funded);
+    if (column >= spending->layout.years)
+        text_add(out, "in all ");
+    else
+        text_printf(out, "%s%s ", plan->clock.calendar == CALENDAR_NONE ? "year " : "", name);
+    text_printf(out, spending->funded ? "%s of %s" : "%s", spent, funded);
+}
+
+/* Spending by financial year, mean of the runs, against the funding of the same time; nothing when it is not counted. */
+static void add_money(const struct brief *brief, struct terminal_style style, struct text *out)
+{
+    const struct plan *plan = brief->ensemble->plan;
+    if (!plan->money.given)
+        return;
+    struct spending spending;
+    struct text words = {0};
+    spending_init(&spending, brief->ensemble);
+    size_t years = spending.layout.years, first = years > YEARS_SHOWN ? spending.columns - 1 : 0;
+    text_printf(&words, "Spending%s: ", spending.funded ? " of funding" : "");
+    for (size_t column = first; column < spending.columns; column++) {
+        text_add(&words, column > first ? ", " : "");
+        add_column(plan, &spending, column, &words);
+    }
+    text_add(&words, " (mean of the runs)");
+    terminal_wrap(style, "0", words.at, 10, out);
+    text_add(out, "\n");
+    text_release(&words);
+    spending_release(&spending);
+}
+
 static void add_team(const struct brief *brief, struct table *table, int team)
 {
     static const enum metric medians[] = {METRIC_WAITING, METRIC_IN_POST, METRIC_AGENCY, METRIC_VACANCIES};
@@ -226,6 +271,7 @@ void terminal_write(const struct result_run *run, struct terminal_style style, c
     text_add(out, "\n");
     add_targets(&brief, style, out);
     add_caseload(&brief, style, out);
+    add_money(&brief, style, out);
     add_teams(&brief, style, out);
     text_add(out, "\n");
     text_clear(&words);

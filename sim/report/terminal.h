@@ -1,4 +1,5 @@
-/* Terminal: what a run says on standard output: targets, caseload, teams, and where the report is.
+/* Terminal: what a run says on standard output: targets, caseload, spending against
+ * funding by year, teams, and where the report is.
  *
  * At most 80 columns, plain text first: colour only underlines what words already say, and only when the caller allows
  * it. It says the same as the report (brief.h). */

@@ -175,7 +175,7 @@ Test(test_response, a_comparison_has_it_only_when_asked_for)
 {
     struct program refused = PROGRAM("compare", luton, forecast, "--runs", "2", "--quiet");
     struct program unlike = PROGRAM("compare", luton, forecast, "--runs", "2", "--quiet", "--with-response");
-    cr_assert(refused.exit == 2 && strstr(refused.err, "forecast.yaml: managers respond") != NULL, "%s", refused.err);
+    cr_assert(refused.exit == 2 && strstr(refused.err, "forecast: managers respond") != NULL, "%s", refused.err);
     cr_assert(unlike.exit == 2 && strstr(unlike.err, "in every file") != NULL, "%s", unlike.err);
     program_release(&refused);
     program_release(&unlike);

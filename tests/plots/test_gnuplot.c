@@ -90,7 +90,7 @@ static double seconds_now(void)
 
 Test(gnuplot, hanging_is_stopped_in_time)
 {
-    static const char *const ways[] = {"sleep 30", "exec >&- 2>&-; sleep 30", "cat >/dev/null; sleep 30",
+    static const char *const ways[] = {"sleep 30", "exec >&- 2>&-; sleep 30", "cat >/dev/null; sleep 30", "yes >&2",
                                        "exec <&-; sleep 30"};
     char *folder = program_folder();
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
@@ -113,21 +113,40 @@ Test(gnuplot, leaving_early_with_much_unread_is_no_hang_and_no_signal)
     static const struct {
         const char *way;
         enum gnuplot_outcome outcome;
-    } cases[] = {{"exit 3", GNUPLOT_FAILED},
-                 {"exit 0", GNUPLOT_DONE},
-                 {"echo 'old news' >&2; exit 1", GNUPLOT_FAILED},
-                 {"echo 'headroom_needs_a_newer_gnuplot' >&2; exit 1", GNUPLOT_TOO_OLD},
-                 {"kill -9 $$", GNUPLOT_FAILED},
-                 {"head -c 100000 /dev/zero; cat >/dev/null", GNUPLOT_DONE}};
+        const char *message;
+    } cases[] = {{"exit 3", GNUPLOT_FAILED, "exit code 3"},
+                 {"exec <&-; sleep 0.1; exit 4", GNUPLOT_FAILED, "exit code 4"},
+                 {"exit 0", GNUPLOT_DONE, ""},
+                 {"echo 'old news' >&2; exit 1", GNUPLOT_FAILED, "old news"},
+                 {"printf 'bad\\033[31m\\000\\n' >&2; exit 1", GNUPLOT_FAILED, "bad [31m "},
+                 {"kill -9 $$", GNUPLOT_FAILED, "signal 9"},
+                 {"head -c 100000 /dev/zero; cat >/dev/null", GNUPLOT_DONE, ""},
+                 {"yes 'no line of words' | head -c 2000000 >&2; echo 'at last' >&2; exit 1", GNUPLOT_FAILED,
+                  "no line of words"},
+                 {"head -c 2000000 /dev/zero >&2; exit 0", GNUPLOT_DONE, ""}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         pretend(folder, cases[i].way);
         struct gnuplot_result result = gnuplot_run(script.at, script.length, folder, 20);
         cr_assert_eq(result.outcome, cases[i].outcome, "\"%s\": %d %s", cases[i].way, result.outcome, result.message);
+        cr_assert_str_eq(result.message, cases[i].message, "\"%s\" says \"%s\"", cases[i].way, result.message);
     }
     sigset_t pending;
     sigpending(&pending);
     cr_assert_eq(sigismember(&pending, SIGPIPE), 0, "no signal is left behind");
     text_release(&script);
+    program_remove_folder(folder);
+}
+
+/* Shows the first line as gnuplot does and fails there, when it does not know the version asked for. */
+Test(gnuplot, an_old_one_is_told)
+{
+    static const char old[] = "read first; printf '%s\\n%s\\n%s\\n' \"$first\" '      ^' "
+                              "'\"/dev/stdin\", line 1: invalid command' >&2; exit 1";
+    char *folder = program_folder(), sentence[512];
+    pretend(folder, old);
+    struct gnuplot_result result = run("plot x\n", folder, 20);
+    cr_assert_eq(result.outcome, GNUPLOT_TOO_OLD, "%d %s", result.outcome, result.message);
+    cr_assert(strstr(gnuplot_explain(&result, sentence), "older than 5.2"), "%s", sentence);
     program_remove_folder(folder);
 }
 

@@ -163,3 +163,26 @@ Test(html_comparison, options_that_cannot_be_told_apart_are_not_put_forward)
     expect_word(&pair, "+75 (", true);
     close_two(&pair);
 }
+
+/* What meets a target on its date may be gone a year later. */
+Test(html_comparison, what_does_not_last_is_said)
+{
+    struct two pair;
+    struct text words = {0};
+    open_two(&pair, (const size_t[]){10, 160}, fixture_service);
+    struct option_run *option = &pair.runs[1];
+    double on_date = pair.decision.rows[1].values[OUTTURN_CASELOAD].mean;
+    static const struct {
+        double rise;
+        bool said;
+    } rows[] = {{5.4, true}, {0.9, false}, {-3, false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        option->caseload[option->samples - 1].tally.mean = on_date + rows[i].rise;
+        text_clear(&words);
+        comparison_second_thoughts(&pair.comparison, &words);
+        cr_assert_eq(words.length > 0 && strstr(words.at, "does not last: its mean caseload is") != NULL, rows[i].said,
+                     "a rise of %g: %s", rows[i].rise, words.length > 0 ? words.at : "");
+    }
+    text_release(&words);
+    close_two(&pair);
+}

@@ -153,6 +153,7 @@ void fake_choice_open(struct fake_choice *fake, struct fake_choice_options optio
         .money = !options.no_money,
         .years = YEARS,
         .year_names = years,
+        .budget_words = "Budget for extra spending",
         .budget = options.no_budget || options.no_money ? (double)NAN : 1.7e6,
         .futures = options.no_futures || options.no_target ? 0
                    : options.futures                       ? options.futures

@@ -24,7 +24,8 @@ void page_check(const char *page)
         bool closes = at[1] == '/';
         for (size_t i = 0; i < 15 && (isalnum((unsigned char)at[1 + closes + i]) || at[1 + i] == '!'); i++)
             tag[i] = (char)tolower((unsigned char)at[1 + closes + i]);
-        bool alone = false;
+        const char *end = strchr(at, '>');
+        bool alone = end != NULL && end[-1] == '/'; /* as in SVG */
         for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
             alone = alone || strcmp(tag, empty[i]) == 0;
         if (alone)

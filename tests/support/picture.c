@@ -5,11 +5,26 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Tags nest and close, attributes are quoted and not given twice, ampersands start an entity. */
+#include "base/text.h"
+
+/* Those of XML 1.0, and neither delete nor C1. */
+static void check_characters(const char *xml, const char *slug)
+{
+    size_t length = strlen(xml);
+    for (size_t at = 0, size; at < length; at += size) {
+        size = text_character(xml + at, length - at);
+        cr_assert_gt(size, 0, "%s: byte %zu is no UTF-8: %.40s", slug, at, xml + at);
+        bool space = strchr("\t\n\r", xml[at]) != NULL;
+        cr_assert(space || !text_is_control(xml + at, size), "%s: a control character: %.40s", slug, xml + at);
+    }
+    cr_assert_null(strstr(xml, "]]>"), "%s: ]]> is not allowed", slug);
+}
+
 void picture_check_xml(const char *xml, const char *slug)
 {
     char open[64][32];
     int depth = 0;
+    check_characters(xml, slug);
     for (const char *at = xml; *at; at++) {
         if (*at == '&')
             cr_assert(strspn(at + 1, "abcdefghijklmnopqrstuvwxyz#0123456789") > 1 && strchr(at, ';') - at < 8,

@@ -2,7 +2,7 @@
 #ifndef SUPPORT_PICTURE_H
 #define SUPPORT_PICTURE_H
 
-/* Tags nest and close, attributes are quoted, ampersands start an entity. */
+/* Characters are those of XML, tags nest and close, attributes are quoted, ampersands start an entity. */
 void picture_check_xml(const char *xml, const char *slug);
 
 /* Every id starts with the chart's own prefix, and every reference has its id. */
