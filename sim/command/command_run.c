@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "command/command_load.h"
 #include "command/session.h"
+#include "experiment/fluid.h"
 #include "report/result.h"
 #include "report/terminal.h"
 #include "report/workbook.h"
@@ -98,7 +99,14 @@ static int run_loaded(const struct command_line *line, struct command_load *load
         .version = HEADROOM_VERSION,
         .no_charts = line->option[OPTION_NO_CHARTS] != NULL,
     };
+    char why[256];
+    struct fluid fluid = {0};
+    if (complete && fluid_run(load->scenario.root, &fluid, why))
+        run.fluid = &fluid;
+    else if (complete)
+        fprintf(stderr, "%s: warning: no second opinion: %s\n", line->program, why);
     int result = complete ? write_result(&run, line, folder) : session_stop(line, folder);
+    fluid_release(&fluid);
     ensemble_release(&ensemble);
     return result;
 }
