@@ -163,6 +163,8 @@ static struct comparison decide(struct work *work)
                                .futures = work->futures,
                                .future_titles = work->future_titles,
                                .future_runs = work->in_futures,
+                               .in_futures = work->runs,
+                               .future_count = set->futures,
                                .budget = study->budget.title,
                                .budget_note = study->budget.note,
                                .prepared = &compare_set_load(set, 0, 0)->service.prepared,

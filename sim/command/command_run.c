@@ -61,6 +61,25 @@ static int write_result(const struct result_run *run, const struct command_line 
     return report_failures(run->ensemble, folder->path);
 }
 
+/* What --set changed, for the foot of charts; runs and seed are told anyway. Null when there is nothing else. */
+static const char *changed_words(const struct command_line *line, struct text *out)
+{
+    enum { NAMED = 3 };
+    size_t count = 0;
+    for (size_t i = 0; i < line->setting_count; i++) {
+        const char *setting = line->settings[i].text;
+        if (text_starts(setting, "clock.runs=") || text_starts(setting, "clock.seed="))
+            continue;
+        /* What was charged may be the value. */
+        size_t length = line->option[OPTION_PUBLICATION] != NULL ? strcspn(setting, "=") : strlen(setting);
+        if (count++ < NAMED)
+            text_printf(out, "%s%.*s", count > 1 ? ", " : "", (int)length, setting);
+    }
+    if (count > NAMED)
+        text_printf(out, " and %zu more", count - NAMED);
+    return out->at;
+}
+
 static int run_loaded(const struct command_line *line, struct command_load *load, struct folder *folder, long threads)
 {
     struct ensemble ensemble;
@@ -70,21 +89,28 @@ static int run_loaded(const struct command_line *line, struct command_load *load
         .loads = load, .ensembles = &ensemble, .count = 1, .seed = seed, .stopping = session_stopping(line, plan, 1)};
     bool complete = line->until ? session_replicate_until(line, &until, threads)
                                 : session_replicate(line, load, seed, (size_t)plan->clock.runs, threads, &ensemble);
+    struct text changed = {0};
     struct result_run run = {
         .scenario = &load->scenario,
         .table = &plan_table,
         .filled = &load->service.filled,
         .prepared = &load->service.prepared,
+        .service = &load->service,
         .ensemble = &ensemble,
         .history = &load->history,
         .diag = &load->diag,
-        .again = command_again(line, "resolved.yaml", &load->scenario.arena),
+        /* It would hold what --set changed, and the edition holds no resolved.yaml to run. */
+        .again = line->option[OPTION_PUBLICATION] ? (struct result_again){0}
+                                                  : command_again(line, "resolved.yaml", &load->scenario.arena),
         .stopped = line->until ? &until.look : NULL,
         .seed = seed,
+        .changed = changed_words(line, &changed),
         .version = HEADROOM_VERSION,
+        .publication = line->option[OPTION_PUBLICATION] != NULL,
         .no_charts = line->option[OPTION_NO_CHARTS] != NULL,
     };
     int result = complete ? write_result(&run, line, folder) : session_stop(line, folder);
+    text_release(&changed);
     ensemble_release(&ensemble);
     return result;
 }
@@ -127,6 +153,8 @@ const struct command command_run = {
         "(series.csv), the chance of each target (summary.json), and the scenario with every value written out "
         "(resolved.yaml); where libxlsxwriter was there when the program was built, also a workbook for spreadsheets "
         "(headroom.xlsx). Running resolved.yaml gives the same series.csv again.\n\n"
+        "With --publication the folder can be published: it holds no count of 1 to 5 children and no charge of a supplier, "
+        "and leaves out the files that would tell them.\n\n"
         "Ctrl-C stops it and leaves nothing half-written; an older result in the folder stays until a new one is whole. "
         "Without gnuplot, or when it fails or has not ended after a minute, charts are missing and everything else is "
         "written: the reason is told here and in the report, and the exit code is 0.",
@@ -135,7 +163,7 @@ const struct command command_run = {
                "headroom run scenarios/luton-2020.yaml --runs 100 \\\n"
                "    --set teams.assessment.posts.funded=24 --out results/four-more",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET) | COMMAND_TAKES(NO_CHARTS),
+             COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(PUBLICATION),
     .stops = true,
     .exits =
         "130 when stopped by Ctrl-C, 143 when ended by another program. 1 also when some replications could not go "

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "report/comparison_report.h"
 #include "report/package.h"
+#include "report/scrutiny.h"
 #include "report/streams.h"
 #include "report/workbook.h"
 
@@ -189,8 +190,8 @@ bool compare_write(struct compare_set *set, const struct comparison *comparison,
         write_table(&writing, "decision.csv", comparison_write_decision, comparison) &&
         write_table(&writing, "comparison.json", comparison_write_json, comparison) &&
         (comparison->regret == NULL || write_table(&writing, "regret.csv", comparison_write_regret, comparison)) &&
-        write_study(&writing, set) && write_report(&writing, set, comparison, line, problem) &&
-        write_workbook(&writing, comparison, problem);
+        write_table(&writing, "scrutiny.json", scrutiny_write_json, comparison) && write_study(&writing, set) &&
+        write_report(&writing, set, comparison, line, problem) && write_workbook(&writing, comparison, problem);
     for (size_t i = 0; i < set->options && written; i++)
         written = write_option(&writing, set, i);
     written = written && write_histories(&writing, set) && write_streams(&writing, set) &&

@@ -5,6 +5,7 @@
  *     decision.csv      every figure that decides, a line for each option: its mean and the paired difference
  *     regret.csv        chance, regret and extra cost of each option in each future, where futures were asked for
  *     comparison.json   the decision table, the regret table and the rules they were made by
+ *     scrutiny.json     the questions of the scrutiny annex with their answers (scrutiny.h)
  *
  * Everything is calculated in experiment/decision.h and experiment/regret.h, which state the rules. Each kind of output has
  * its own file here: comparison_csv.c, comparison_json.c, comparison_terminal.c, and comparison_words.c for the sentences,
@@ -31,6 +32,9 @@ struct comparison {
     const char *const *futures;       /* [regret->futures] their names; the first is the files as given */
     const char *const *future_titles; /* [regret->futures] */
     size_t future_runs;               /* in each but the first */
+    const struct option_run
+        *in_futures; /* [future_count][count]; the first future is the options themselves; null: none */
+    size_t future_count;
     const char *budget, *budget_note; /* what the budget is called; may be null */
     const struct prepared *prepared;  /* of the baseline */
     uint64_t seed;
@@ -61,5 +65,12 @@ void comparison_basis(const struct comparison *comparison, struct text *out);
 /* "within", "over", "near", "" of an option; "dominated by academy" or "clearly dominated by academy", or "". */
 const char *comparison_budget_word(enum decision_budget budget);
 void comparison_domination(const struct comparison *comparison, size_t option, struct text *out);
+
+/* A change with its interval where it can be told from nought: "+38 (+33 to +43)", "not told from 0", "the same". The
+ * figures are multiplied by `scale`. */
+void comparison_change(const struct contrast *change, double scale, int decimals, struct text *out);
+
+/* "£45k (£38k to £55k)", or in a word why there is no cost of a point of chance worth saying. */
+void comparison_per_point(const struct decision_row *row, struct text *out);
 
 #endif

@@ -102,8 +102,9 @@ Test(test_compare, what_cannot_be_compared_is_refused)
     program_release(&alone);
 }
 
-static const char *const tables[] = {"comparison.csv",  "decision.csv",  "regret.csv",        "comparison.json",
-                                     "comparison.yaml", "one-post.yaml", "current-plan.yaml", "no-agency.yaml"};
+static const char *const tables[] = {"comparison.csv",  "decision.csv",      "regret.csv",
+                                     "comparison.json", "scrutiny.json",     "comparison.yaml",
+                                     "one-post.yaml",   "current-plan.yaml", "no-agency.yaml"};
 
 Test(test_compare, the_resolved_comparison_gives_the_same_bytes)
 {
