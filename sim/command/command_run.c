@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "command/command_load.h"
 #include "command/session.h"
+#include "experiment/fluid.h"
 #include "report/result.h"
 #include "report/terminal.h"
 
@@ -109,7 +110,16 @@ static int run_loaded(const struct command_line *line, struct command_load *load
         .publication = line->option[OPTION_PUBLICATION] != NULL,
         .no_charts = line->option[OPTION_NO_CHARTS] != NULL,
     };
+    char why[256];
+    struct fluid fluid = {0};
+    /* The edition for publication withholds small counts, and the table of the second opinion is all counts. */
+    bool wanted = complete && !run.publication;
+    if (wanted && fluid_run(load->scenario.root, &fluid, why))
+        run.fluid = &fluid;
+    else if (wanted)
+        fprintf(stderr, "%s: warning: no second opinion: %s\n", line->program, why);
     int result = complete ? write_result(&run, line, folder) : session_stop(line, folder);
+    fluid_release(&fluid);
     text_release(&changed);
     ensemble_release(&ensemble);
     return result;

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "plots/chart.h"
+#include "report/fluid_table.h"
 #include "report/html.h"
 #include "report/money_table.h"
 #include "report/package.h"
@@ -115,6 +116,12 @@ static void make_money(const struct result_run *run, const struct chart_set *cha
         money_table_csv(run->ensemble, out);
 }
 
+static void make_fluid(const struct result_run *run, const struct chart_set *charts, struct text *out)
+{
+    (void)charts;
+    fluid_table_csv(run, out);
+}
+
 static void make_report(const struct result_run *run, const struct chart_set *charts, struct text *out)
 {
     html_write(run, run->no_charts ? NULL : charts, out);
@@ -142,6 +149,7 @@ bool result_write(const struct result_run *run, struct folder *folder, char **pr
         (run->publication || package_add_scenario(&package, run, why)) &&
         write_made(run, &package, "series.csv", make_series, NULL, why) &&
         write_made(run, &package, "summary.json", make_summary, NULL, why) &&
+        (run->fluid == NULL || write_made(run, &package, "fluid.csv", make_fluid, NULL, why)) &&
         (!run->ensemble->plan->money.given || write_made(run, &package, "money.csv", make_money, NULL, why)) &&
         write_workbook(run, &package, &problems) && note_charts(&drawing, &package, why) &&
         (run->no_report || write_made(run, &package, "report.html", make_report, &drawing.charts, why)) &&
