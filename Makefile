@@ -10,7 +10,7 @@
 VERSION := 0.1.0
 
 # Fewer tests than this is a failure, since Criterion calls zero tests a success. Raise it as tests are added.
-MIN_TESTS := 329
+MIN_TESTS := 334
 
 # --- one place for flags ---------------------------------------------------------------------------------------------
 
@@ -144,7 +144,7 @@ $(WORKBOOK_MARK):
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BENCHES:$(B)/bench/%=$(B)/obj/tests/bench/%.d)
 
-.PHONY: all demo test check deps help clean open san tsan valgrind mpi-test fuzz bench coverage theory reference format lint \
+.PHONY: all demo test check deps help clean open san tsan valgrind mpi-test browser fuzz bench coverage theory reference format lint \
         install uninstall bare-root ready program tests benches fuzzers
 
 # --- everyday targets ------------------------------------------------------------------------------------------------
@@ -217,6 +217,10 @@ valgrind: $(PROGRAM)
 ## mpi-test: two and three ranks write the same bytes as one process (skipped where there is no Open MPI)
 mpi-test:
 	@.ci/mpi-test '$(MAKE) $(INNER)'
+
+## browser: reports in Chromium: widths, accessibility, print (skipped where there is no Chromium)
+browser: $(PROGRAM)
+	@tests/browser/check-reports $(PROGRAM)
 
 ## fuzz: hostile scenarios and units for SECONDS=60 each (clang's libFuzzer)
 fuzz:

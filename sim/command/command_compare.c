@@ -250,8 +250,7 @@ static int compare_loaded(const struct command_line *line, struct work *work)
                 print_reason(look);
             printf("Report: %s/report.html\nNumbers: %s/decision.csv, comparison.csv and comparison.json\n", out, out);
         }
-        if (problem)
-            fprintf(stderr, "headroom compare: no charts: %s\n", problem);
+        session_tell_missing(line, problem);
         free(problem);
     }
     folder_release(&folder);

@@ -207,6 +207,8 @@ static const struct param plan_rows[] = {
      .help = "What results count and list"},
     {PLAN_AT(plan, history), .kind = PARAM_TABLE, .of = &history_table, .fallback = "",
      .help = "Published figures of the past, drawn and told beside the simulated ones"},
+    {PLAN_AT(plan, statement), .kind = PARAM_TABLE, .of = &plan_statement_table, .fallback = "{}",
+     .help = "Purpose, analyst, checks and sign-off, for the report's quality statement"},
     {PLAN_AT(plan, identities), .label = "identity", .kind = PARAM_MAP, .of = &identity_table, .fallback = "{}",
      .help = "Balances to assert"},
     {PLAN_AT(plan, sources), .label = "source", .kind = PARAM_MAP, .of = &plan_figure_table, .fallback = "{}",

@@ -23,6 +23,7 @@ extern const struct param_table plan_money_table;
 extern const struct param_table plan_protected_table;
 extern const struct param_table plan_becomes_table;
 extern const struct param_table plan_supervision_table;
+extern const struct param_table plan_statement_table;
 extern const struct param_table plan_target_table;
 extern const struct param_table plan_lever_table;
 

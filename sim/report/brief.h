@@ -18,6 +18,7 @@
 struct brief {
     const struct ensemble *ensemble;
     const struct prepared *prepared;
+    bool publication; /* counts of children are withheld or rounded (publication.h) */
 };
 
 /* The target's date, or the last sample's without one, in weeks since the start. */
@@ -61,6 +62,10 @@ void brief_precision(const struct brief *brief, struct text *out);
 
 /* A value of a series in words: shares as a percentage, counts whole, the rest with one or two decimals. */
 void brief_value(const struct brief *brief, size_t series, double value, char out[static WORDS_SHORT]);
+/* A count of children or cases, whole. */
+void brief_children(const struct brief *brief, double value, char out[static WORDS_SHORT]);
+/* Is a value of the series withheld? */
+bool brief_withholds(const struct brief *brief, size_t series, double value);
 /* "18.2 to 23.4" or "12% to 30%"; one figure when both are said alike. */
 void brief_band(const struct brief *brief, size_t series, double low, double high, char out[static WORDS_LONG]);
 /* Appends "22.6 (20.1 to 25.4)", the median of the runs at a sample and the band that holds 80 % of them; "no figure" when

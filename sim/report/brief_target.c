@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "model/judge.h"
 #include "report/brief.h"
+#include "report/publication.h"
 
 static const struct plan_target *target_at(const struct brief *brief, size_t target)
 {
@@ -212,8 +213,11 @@ void brief_target_spread(const struct brief *brief, size_t target, size_t sample
             words_share(figures[i], words[i]);
         else
             brief_value(brief, series, figures[i], words[i]);
+    bool withheld = brief_withholds(brief, series, figures[1]) || brief_withholds(brief, series, figures[2]);
     text_add(out, words[0]);
-    if (!text_equal(words[1], words[2]))
+    if (withheld && !compares_shares(brief, target))
+        text_add(out, " (" PUBLICATION_WORDS ")");
+    else if (!text_equal(words[1], words[2]))
         text_printf(out, " (%s to %s)", words[1], words[2]);
     else if (!text_equal(words[0], words[1]))
         text_printf(out, " (%s)", words[1]);

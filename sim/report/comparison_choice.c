@@ -119,7 +119,7 @@ static double level_of(const struct plan_target *target)
 static const char *aim_of(const struct comparison *comparison, struct arena *arena)
 {
     const struct decision *decision = comparison->decision;
-    struct brief brief = {&decision->options[0].dates, comparison->prepared};
+    struct brief brief = {.ensemble = &decision->options[0].dates, .prepared = comparison->prepared};
     struct text words = {0};
     brief_aim(&brief, decision->judged, false, &words);
     const char *aim = arena_copy(arena, words.at);

@@ -25,7 +25,7 @@ static void add_chance(const struct comparison *comparison, int option, struct t
 /* "Average caseload of 18 (...) by January 2022" */
 static void add_target(const struct comparison *comparison, struct text *out)
 {
-    struct brief brief = {&comparison->options[0].dates, comparison->prepared};
+    struct brief brief = {.ensemble = &comparison->options[0].dates, .prepared = comparison->prepared};
     text_printf(out, "\"%s\"", decision_target(comparison->decision)->named.title);
     brief_deadline(&brief, comparison->decision->judged, out);
 }
@@ -147,7 +147,7 @@ static void add_lasting(const struct comparison *comparison, struct text *out)
     double date = row_of(comparison, leader)->values[OUTTURN_CASELOAD].mean, end = end_of(comparison, leader);
     if (!(end - date >= lost))
         return;
-    struct brief brief = {&comparison->options[0].dates, comparison->prepared};
+    struct brief brief = {.ensemble = &comparison->options[0].dates, .prepared = comparison->prepared};
     const struct option_run *run = &comparison->options[leader];
     char on_date[WORDS_SHORT], at_end[WORDS_SHORT];
     words_number(date, 1, on_date);

@@ -66,6 +66,8 @@ void html_measures(const struct html_page *page, const char *caption, const enum
 static void add_contents(const struct html_page *page)
 {
     static const struct html_link links[] = {{"targets", "Targets"},
+                                             {"risks", "Risks"},
+                                             {"assumptions", "Assumptions"},
                                              {"teams", "Teams"},
                                              {"charts", "Charts"},
                                              {"caseload", "Caseload"},
@@ -75,7 +77,9 @@ static void add_contents(const struct html_page *page)
                                              {"history", "Observed"},
                                              {"derived", "Derived"},
                                              {"inputs", "Where the figures come from"},
-                                             {"reading", "How to read this"}};
+                                             {"reading", "How to read this"},
+                                             {"quality", "Quality statement"},
+                                             {"terms", "Terms"}};
     bool money = page->run->ensemble->plan->money.given;
     bool history = page->run->history != NULL && page->run->history->count > 0;
     struct html_link shown[sizeof links / sizeof *links];
@@ -109,7 +113,7 @@ void html_write(const struct result_run *run, const struct chart_set *charts, st
 {
     struct html_page page = {.run = run,
                              .charts = charts,
-                             .brief = {run->ensemble, run->prepared},
+                             .brief = {run->ensemble, run->prepared, run->publication},
                              .target = order_main_target(run->ensemble->plan),
                              .out = out};
     page.sample = brief_main_sample(&page.brief);

@@ -5,13 +5,14 @@
 
 #include "experiment/words.h"
 #include "plots/choice.h"
+#include "report/checker.h"
 #include "report/html_comparison_parts.h"
 
 /* So many assumptions on the first page; the rest is in its own section. */
 enum { ASSUMPTIONS_SHOWN = 5, ASSUMPTIONS_OF_MANY = 3 };
 
 /* From so many options on, the first page shows less of each, to stay one page. */
-enum { MANY = 7 };
+enum { MANY = 5 };
 
 static bool has_many(const struct comparison_page *page)
 {
@@ -45,12 +46,14 @@ static void lead(const struct comparison_page *page)
     paragraph(page, "p class=\"lead\"", &words);
 }
 
-static void first_chart(const struct comparison_page *page)
+/* The chart itself, or its description and data, which follow the first page. */
+static void first_chart(const struct comparison_page *page, bool data)
 {
     const char *slug = html_comparison_first_chart(page);
     for (size_t i = 0; page->charts != NULL && i < page->charts->count; i++)
         if (text_equal(page->charts->charts[i].slug, slug))
-            html_frame_chart(page->out, &page->charts->charts[i], true);
+            data ? html_frame_chart_data(page->out, &page->charts->charts[i])
+                 : html_frame_chart(page->out, &page->charts->charts[i], true);
 }
 
 /* --- the options ----------------------------------------------------------------------------------------------------- */
@@ -290,7 +293,7 @@ static void assumptions(const struct comparison_page *page)
         table_cell(&table, item->figure->value);
         table_cell(&table, item->figure->path);
         table_cell(&table, whose.at != NULL ? whose.at : "every option");
-        table_cell(&table, html_comparison_checker(item->figure->path));
+        table_cell(&table, checker_of(item->figure->path));
         text_release(&whose);
     }
     table_html(&table, NULL, page->out);
@@ -321,9 +324,10 @@ void html_comparison_front(const struct comparison_page *page)
         markup_element(page->out, "p class=\"warning\"", brief_managers(page->decision->options[0].plan));
     if (page->charts != NULL && page->charts->problem != NULL)
         markup_element(page->out, "p class=\"warning\"", page->charts->problem);
-    first_chart(page);
+    first_chart(page, false);
     options(page);
     risks(page);
     assumptions(page);
     text_add(page->out, "</div>\n");
+    first_chart(page, true);
 }

@@ -64,7 +64,4 @@ struct comparison_assumptions {
 struct comparison_assumptions html_comparison_assumptions(const struct comparison_page *page);
 void html_comparison_release_assumptions(struct comparison_assumptions *assumptions);
 
-/* Who in a council knows best about a figure: "workforce and academy lead". */
-const char *html_comparison_checker(const char *path);
-
 #endif

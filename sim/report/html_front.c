@@ -1,13 +1,18 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "report/html_parts.h"
 #include "report/order.h"
+#include "report/publication.h"
 
 static size_t series_at(const struct html_page *page, enum metric metric, int team)
 {
     return metric_series(&page->run->ensemble->layout, metric, team);
 }
+
+/* More targets do not leave the first page room for the rest. */
+enum { TARGETS_FIRST = 4 };
 
 /* --- the three figures ---------------------------------------------------------------------------------------------- */
 
@@ -124,30 +129,24 @@ static void target_row(const struct html_page *page, struct table *table, size_t
     text_release(&words);
 }
 
-static void warn_of_averages(const struct html_page *page, const size_t *order)
+static void warn_of_averages(const struct html_page *page, const size_t *order, struct text *out)
 {
     for (size_t i = 0; i < page->run->ensemble->plan->targets.count; i++) {
         struct text words = {0}, name = {0};
         if (brief_trap(&page->brief, order[i], &words)) {
             brief_aim(&page->brief, order[i], true, &name);
             text_printf(&name, ": %s", words.at);
-            markup_element(page->out, "p class=\"warning\"", name.at);
-            text_add(page->out, "\n");
+            markup_element(out, "p class=\"warning\"", name.at);
+            text_add(out, "\n");
         }
         text_release(&words);
         text_release(&name);
     }
 }
 
-static void targets(const struct html_page *page)
+/* Of the targets in the order of the file, those from one up to another. */
+static void target_table(const struct html_page *page, const size_t *order, size_t from, size_t to)
 {
-    const struct map *targets = &page->run->ensemble->plan->targets;
-    html_open(page, "targets", "Targets");
-    if (targets->count == 0) {
-        html_paragraph(page, "The scenario states no target, so no chance is given.");
-        html_close(page);
-        return;
-    }
     struct table table = {0};
     table_caption(&table, "Each target, judged on the same runs; \"meets\" is said only of a chance of 90% or more");
     table_column(&table, TABLE_WORDS, "Target");
@@ -155,14 +154,42 @@ static void targets(const struct html_page *page)
     table_column(&table, TABLE_WORDS, "In words (95% interval)");
     table_column(&table, TABLE_NUMBERS, "At the date: median (80% of runs)");
     table_column(&table, TABLE_WORDS, "Verdict");
-    size_t *order = order_of(targets, sizeof(struct plan_target));
-    for (size_t i = 0; i < targets->count; i++)
+    for (size_t i = from; i < to; i++)
         target_row(page, &table, order[i]);
     table_html(&table, NULL, page->out);
     table_release(&table);
-    warn_of_averages(page, order);
-    free(order);
+}
+
+/* On the first page as many as it has room for. */
+static void targets(const struct html_page *page)
+{
+    const struct map *targets = &page->run->ensemble->plan->targets;
+    size_t *order = order_of(targets, sizeof(struct plan_target));
+    html_open(page, "targets", "Targets");
+    if (targets->count == 0)
+        html_paragraph(page, "The scenario states no target, so no chance is given.");
+    target_table(page, order, 0, targets->count < TARGETS_FIRST ? targets->count : TARGETS_FIRST);
+    if (targets->count > TARGETS_FIRST)
+        html_paragraph(page, "%zu more targets are on the next page.", targets->count - TARGETS_FIRST);
     html_close(page);
+    free(order);
+}
+
+static void further_targets(const struct html_page *page)
+{
+    const struct map *targets = &page->run->ensemble->plan->targets;
+    size_t *order = order_of(targets, sizeof(struct plan_target));
+    struct text warnings = {0};
+    warn_of_averages(page, order, &warnings);
+    if (targets->count > TARGETS_FIRST || warnings.length > 0) {
+        html_open(page, "further-targets", targets->count > TARGETS_FIRST ? "Further targets" : "Behind the targets");
+        if (targets->count > TARGETS_FIRST)
+            target_table(page, order, TARGETS_FIRST, targets->count);
+        text_add(page->out, warnings.length > 0 ? warnings.at : "");
+        html_close(page);
+    }
+    text_release(&warnings);
+    free(order);
 }
 
 /* --- teams ---------------------------------------------------------------------------------------------------------- */
@@ -186,6 +213,24 @@ static void add_median_cell(const struct html_page *page, struct table *table, e
     table_cell(table, median);
 }
 
+/* Unallocated cases of one team may be found from those of the others and of all. */
+static bool withholds_waiting(const struct html_page *page, int team)
+{
+    size_t teams = page->run->ensemble->plan->teams.count;
+    if (!page->run->publication || team < 0)
+        return false;
+    double *medians = mem_new(teams + 1, sizeof *medians);
+    bool *withheld = mem_new(teams + 1, sizeof *withheld);
+    for (size_t i = 0; i < teams; i++)
+        medians[i] =
+            ensemble_point(page->run->ensemble, series_at(page, METRIC_WAITING, (int)i), page->sample).quantile[Q50];
+    publication_mark(medians, teams, withheld);
+    bool hides = withheld[team];
+    free(medians);
+    free(withheld);
+    return hides;
+}
+
 static void team_row(const struct html_page *page, struct table *table, int team)
 {
     size_t last = page->run->ensemble->samples - 1;
@@ -195,7 +240,10 @@ static void team_row(const struct html_page *page, struct table *table, int team
     add_median_cell(page, table, METRIC_CASELOAD_EXPERIENCED, team, page->sample);
     if (page->sample != last)
         add_spread_cell(page, table, METRIC_CASELOAD, team, last);
-    add_spread_cell(page, table, METRIC_WAITING, team, page->sample);
+    if (withholds_waiting(page, team))
+        table_cell(table, PUBLICATION_WORDS);
+    else
+        add_spread_cell(page, table, METRIC_WAITING, team, page->sample);
     add_median_cell(page, table, METRIC_IN_POST, team, page->sample);
     add_median_cell(page, table, METRIC_AGENCY, team, page->sample);
     add_median_cell(page, table, METRIC_VACANCIES, team, page->sample);
@@ -269,6 +317,8 @@ static void lead(const struct html_page *page)
             uncertain, uncertain == 1 ? " is" : "s are");
     else
         text_add(&words, "The ranges show luck alone; what is not known about the inputs comes on top.");
+    if (page->run->changed != NULL)
+        text_printf(&words, " Changed for this run: %s.", page->run->changed);
     markup_element(page->out, "p class=\"lead\"", words.at);
     text_add(page->out, "\n");
     text_release(&words);
@@ -297,6 +347,7 @@ void html_front(const struct html_page *page)
     const char *notice = page->run->ensemble->plan->notice;
     struct text headline = {0};
     brief_headline(&page->brief, &headline);
+    text_add(page->out, "<div class=\"onepage\">\n");
     html_frame_headline(page->out, headline.at);
     text_release(&headline);
     lead(page);
@@ -304,6 +355,9 @@ void html_front(const struct html_page *page)
         markup_element(page->out, "p class=\"notice\"", notice);
         text_add(page->out, "\n");
     }
+    if (page->run->publication)
+        text_add(page->out, "<p class=\"notice\">Publication edition: counts of 1 to 5 children and what suppliers "
+                            "charge are withheld (<a href=\"#withheld\">what was withheld</a>).</p>\n");
     if (page->run->ensemble->plan->response.given)
         html_paragraph(page, "%s", brief_managers(page->run->ensemble->plan));
     warn_of_failures(page);
@@ -311,5 +365,11 @@ void html_front(const struct html_page *page)
     if (page->charts != NULL && page->charts->count > 0)
         html_frame_chart(page->out, &page->charts->charts[0], true);
     targets(page);
+    html_risks(page);
+    html_assumptions(page);
+    text_add(page->out, "</div>\n");
+    if (page->charts != NULL && page->charts->count > 0)
+        html_frame_chart_data(page->out, &page->charts->charts[0]);
+    further_targets(page);
     teams(page);
 }

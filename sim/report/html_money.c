@@ -103,7 +103,8 @@ static void years_table(const struct money_page *money)
     struct table table = {0};
     table_caption(&table, "Spending and funding, £ thousand: mean of the runs (80% of runs)");
     headings(money, &table);
-    account_rows(money, &table, false);
+    if (!money->page->run->publication)
+        account_rows(money, &table, false);
     sum_row(money, &table, "Recurrent", SPENDING_RECURRENT);
     sum_row(money, &table, "One-off and time-limited", SPENDING_ONE_OFF);
     sum_row(money, &table, "Spending in all", SPENDING_TOTAL);

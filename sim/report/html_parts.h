@@ -39,6 +39,14 @@ void html_derived(const struct html_page *page);   /* what followed from the inp
 void html_inputs(const struct html_page *page);    /* sources, assumptions, ranges */
 void html_notes(const struct html_page *page);     /* how to read, terms, quality, limits */
 
+/* Of the notes. */
+void html_quality(const struct html_page *page); /* the quality statement */
+void html_terms(const struct html_page *page);   /* the glossary, of words that the page uses so far */
+
+/* Of the first page, which prints on one side of A4. */
+void html_risks(const struct html_page *page);       /* what could go wrong */
+void html_assumptions(const struct html_page *page); /* which assumptions matter most, and who should check them */
+
 /* <section id=...><h2>title</h2> ... </section> */
 void html_open(const struct html_page *page, const char *id, const char *title);
 void html_close(const struct html_page *page);

@@ -27,6 +27,9 @@ double money_table_weeks(const struct plan *plan, size_t column, bool *part);
 
 void money_table_csv(const struct ensemble *ensemble, struct text *out);
 
+/* The same in sums: lines would give away what suppliers charge. */
+void money_table_csv_publication(const struct ensemble *ensemble, struct text *out);
+
 /* A new reference; JSON null when money is not counted. */
 json_t *money_table_json(const struct ensemble *ensemble);
 

@@ -246,7 +246,7 @@ static void add_asked(json_t *object, const struct result_run *run, size_t index
 {
     static const char *const statistics[] = {"mean", "median", "p90", "max", "share_above"};
     const struct plan_target *target = &plan_items(run->ensemble->plan->targets, struct plan_target)[index];
-    struct brief brief = {run->ensemble, run->prepared};
+    struct brief brief = {.ensemble = run->ensemble, .prepared = run->prepared};
     struct text asks = {0};
     int of;
     enum metric metric = metric_of_series(&run->ensemble->layout, run->prepared->target_series[index], &of);

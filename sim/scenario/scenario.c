@@ -229,6 +229,29 @@ static void forget_sources(struct arena *arena, struct node *sources, const char
     }
 }
 
+/* A mistyped name on the way to a value makes a new thing of that name, which the rest of the scenario knows nothing of. */
+static void doubt_new_names(struct load *load, const char *path, struct place at)
+{
+    struct arena *arena = &load->scenario->arena;
+    const struct node *map = load->scenario->root;
+    size_t start = 0;
+    for (const char *dot = strchr(path, '.'); dot != NULL && map != NULL; dot = strchr(dot + 1, '.')) {
+        const char *name = arena_copy_n(arena, path + start, (size_t)(dot - path) - start);
+        const struct node *inner = tree_child(map, name);
+        if (inner == NULL && map->kind == NODE_MAP && map->count > 0) {
+            const char **names = arena_new(arena, map->count, sizeof *names);
+            for (size_t i = 0; i < map->count; i++)
+                names[i] = map->items[i]->key;
+            const char *near = text_nearest(name, names, map->count);
+            if (near != NULL)
+                diag_warning(load->diag, at, path, "there was no \"%s\" yet, so this makes one; did you mean \"%s\"?",
+                             name, near);
+        }
+        map = inner;
+        start = (size_t)(dot - path) + 1;
+    }
+}
+
 static bool put_setting(struct load *load, const char *path, struct node *value)
 {
     struct place at = value->key_at;
@@ -241,6 +264,8 @@ static bool put_setting(struct load *load, const char *path, struct node *value)
         return false;
     }
     struct node *root = load->scenario->root;
+    if (!tree_is_null(value))
+        doubt_new_names(load, path, at);
     if (!tree_set(&load->scenario->arena, root, path, value)) {
         diag_error(load->diag, at, path, "there is nothing here to remove");
         return false;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/workbook.h"
 #include "support/program.h"
 
 static const char base[] = "tests/scenarios/valid/small.yaml";
@@ -133,6 +134,10 @@ Test(test_compare, the_resolved_comparison_gives_the_same_bytes)
         snprintf(b, sizeof b, "again/%s", tables[i]);
         cr_assert(program_same_files(program_path(3, folder, a), program_path(4, folder, b)), "%s differs", tables[i]);
     }
+    if (workbook_library() != NULL)
+        cr_assert(program_same_files(program_path(3, folder, "first/" WORKBOOK_NAME),
+                                     program_path(4, folder, "again/" WORKBOOK_NAME)),
+                  "the workbook differs");
     free(comparison);
     program_remove_folder(folder);
 }

@@ -226,6 +226,13 @@ Test(scenario, applies_settings)
                      "--set:1:7 clock.run: unknown key \"run\"; did you mean \"runs\"?\n"
                      "--set:2:14 clock.length: \"12\" needs a unit, for example 28 weeks\n",
                      "%s", shelf.problems.at);
+    static const char *const mistyped[] = {"teams.nort.capacity=19", "teams.annexe.capacity=19", NULL};
+    shelf_load(&shelf, "a.yaml", mistyped);
+    cr_assert_not_null(strstr(shelf.problems.at,
+                              "--set:1:1 teams.nort.capacity: there was no \"nort\" yet, so this makes "
+                              "one; did you mean \"north\"?\n"),
+                       "%s", shelf.problems.at);
+    cr_assert_null(strstr(shelf.problems.at, "annexe\" yet"), "a name unlike the others is new: %s", shelf.problems.at);
     shelf_close(&shelf);
 }
 
