@@ -190,6 +190,7 @@ bool compare_write(struct compare_set *set, const struct comparison *comparison,
         write_table(&writing, "decision.csv", comparison_write_decision, comparison) &&
         write_table(&writing, "comparison.json", comparison_write_json, comparison) &&
         (comparison->regret == NULL || write_table(&writing, "regret.csv", comparison_write_regret, comparison)) &&
+        (comparison->drivers == NULL || write_table(&writing, "drivers.csv", comparison_write_drivers, comparison)) &&
         write_table(&writing, "scrutiny.json", scrutiny_write_json, comparison) && write_study(&writing, set) &&
         write_report(&writing, set, comparison, line, problem) && write_workbook(&writing, comparison, problem);
     for (size_t i = 0; i < set->options && written; i++)
