@@ -1,14 +1,13 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "command/command_load.h"
 #include "command/session.h"
+#include "experiment/fluid.h"
 #include "report/result.h"
 #include "report/terminal.h"
-#include "report/workbook.h"
 
 /* Says which replications could not go on, and how to look at the first: resolved.yaml holds every --set. */
 static int report_failures(const struct ensemble *ensemble, const char *out)
@@ -39,18 +38,6 @@ static void print_summary(const struct result_run *run, const char *folder)
     text_release(&text);
 }
 
-/* What went wrong on the way, line by line; and, unless quiet, what this build cannot do. */
-static void tell_missing(const struct command_line *line, const char *problem)
-{
-    for (const char *at = problem; at != NULL && *at != '\0'; at += strcspn(at, "\n") + 1)
-        fprintf(stderr, "%s: %.*s\n", line->program, (int)strcspn(at, "\n"), at);
-    if (workbook_library() == NULL && !line->option[OPTION_QUIET])
-        fprintf(stderr,
-                "%s: no workbook (" WORKBOOK_NAME "): this program was built without libxlsxwriter "
-                "(apt-get install libxlsxwriter-dev, then make)\n",
-                line->program);
-}
-
 /* Writes the folder and prints the summary. The folder is finished or discarded. */
 static int write_result(const struct result_run *run, const struct command_line *line, struct folder *folder)
 {
@@ -70,7 +57,7 @@ static int write_result(const struct result_run *run, const struct command_line 
     }
     if (!line->option[OPTION_QUIET])
         print_summary(run, folder->path);
-    tell_missing(line, problem);
+    session_tell_missing(line, problem);
     free(problem);
     return report_failures(run->ensemble, folder->path);
 }
@@ -123,7 +110,16 @@ static int run_loaded(const struct command_line *line, struct command_load *load
         .publication = line->option[OPTION_PUBLICATION] != NULL,
         .no_charts = line->option[OPTION_NO_CHARTS] != NULL,
     };
+    char why[256];
+    struct fluid fluid = {0};
+    /* The edition for publication withholds small counts, and the table of the second opinion is all counts. */
+    bool wanted = complete && !run.publication;
+    if (wanted && fluid_run(load->scenario.root, &fluid, why))
+        run.fluid = &fluid;
+    else if (wanted)
+        fprintf(stderr, "%s: warning: no second opinion: %s\n", line->program, why);
     int result = complete ? write_result(&run, line, folder) : session_stop(line, folder);
+    fluid_release(&fluid);
     text_release(&changed);
     ensemble_release(&ensemble);
     return result;

@@ -4,6 +4,7 @@
  *                       means, paired difference with interval, what pairing achieved
  *     decision.csv      every figure that decides, a line for each option: its mean and the paired difference
  *     regret.csv        chance, regret and extra cost of each option in each future, where futures were asked for
+ *     drivers.csv       what each part of an option does alone and what they do together, where that was asked for
  *     comparison.json   the decision table, the regret table and the rules they were made by
  *     scrutiny.json     the questions of the scrutiny annex with their answers (scrutiny.h)
  *
@@ -18,6 +19,7 @@
 
 #include "base/text.h"
 #include "experiment/decision.h"
+#include "experiment/drivers.h"
 #include "experiment/regret.h"
 #include "model/prepared.h"
 #include "report/terminal.h"
@@ -35,6 +37,10 @@ struct comparison {
     const struct option_run
         *in_futures; /* [future_count][count]; the first future is the options themselves; null: none */
     size_t future_count;
+    const struct drivers *drivers;    /* null: not asked for */
+    size_t driven;                    /* the option that they are of */
+    const char *const *driver_names;  /* [drivers->parts] "levers.supplement" */
+    const char *const *driver_titles; /* [drivers->parts] */
     const char *budget, *budget_note; /* what the budget is called; may be null */
     const struct prepared *prepared;  /* of the baseline */
     uint64_t seed;
@@ -48,6 +54,8 @@ void comparison_write_csv(const struct comparison *comparison, struct text *out)
 void comparison_write_decision(const struct comparison *comparison, struct text *out);
 /* Nothing but its header without futures. */
 void comparison_write_regret(const struct comparison *comparison, struct text *out);
+/* Nothing but its header without drivers. */
+void comparison_write_drivers(const struct comparison *comparison, struct text *out);
 void comparison_write_json(const struct comparison *comparison, struct text *out);
 
 /* The first screen, in 80 columns: which option, what chance, what cost, against what, and what it rests on. */

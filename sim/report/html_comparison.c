@@ -53,6 +53,7 @@ static void contents(const struct comparison_page *page)
                                              {"teams", "Teams"},
                                              {"money", "Money"},
                                              {"futures", "Other futures"},
+                                             {"drivers", "Why an option differs"},
                                              {"scrutiny", "Scrutiny annex"},
                                              {"changes", "What each option changes"},
                                              {"method", "How it was done"},
@@ -61,7 +62,8 @@ static void contents(const struct comparison_page *page)
     size_t count = 0;
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         if ((has_money(page) || !text_equal(links[i].id, "money")) &&
-            (page->comparison->regret != NULL || !text_equal(links[i].id, "futures")))
+            (page->comparison->regret != NULL || !text_equal(links[i].id, "futures")) &&
+            (page->comparison->drivers != NULL || !text_equal(links[i].id, "drivers")))
             shown[count++] = links[i];
     html_frame_contents(page->out, shown, count);
 }
@@ -110,6 +112,7 @@ void html_comparison_write(const struct comparison_report *report, const struct 
     html_comparison_teams(&page);
     html_comparison_money(&page);
     html_comparison_futures(&page);
+    html_comparison_drivers(&page);
     html_comparison_scrutiny(&page);
     html_comparison_changes(&page);
     html_comparison_inputs(&page);

@@ -30,6 +30,7 @@ void html_comparison_figures(const struct comparison_page *page);  /* every deci
 void html_comparison_teams(const struct comparison_page *page);    /* caseload by team */
 void html_comparison_money(const struct comparison_page *page);    /* by financial year; nothing when not counted */
 void html_comparison_futures(const struct comparison_page *page);  /* regret; nothing without other futures */
+void html_comparison_drivers(const struct comparison_page *page);  /* nothing unless asked for */
 void html_comparison_scrutiny(const struct comparison_page *page); /* the questions of questions.def */
 void html_comparison_changes(const struct comparison_page *page);  /* what each option changes */
 void html_comparison_inputs(const struct comparison_page *page);   /* assumptions, all of them */

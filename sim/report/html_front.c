@@ -376,19 +376,21 @@ static void lead(const struct html_page *page)
 static void warn_of_failures(const struct html_page *page)
 {
     const struct ensemble *ensemble = page->run->ensemble;
-    size_t failures = 0;
-    const char *first = NULL;
-    for (size_t run = 0; run < ensemble->runs; run++)
+    size_t failures = 0, first = 0;
+    for (size_t run = ensemble->runs; run-- > 0;)
         if (ensemble->outcomes[run].failure != NULL) {
-            first = first != NULL ? first : ensemble->outcomes[run].failure;
+            first = run;
             failures++;
         }
     if (failures == 0)
         return;
     text_add(page->out, "<p class=\"warning\">");
-    markup_printf(page->out, "%zu of %zu runs could not go on and are left out of every figure: %s", failures,
-                  ensemble->runs, first);
-    text_add(page->out, "</p>\n");
+    markup_printf(
+        page->out,
+        "%zu of %zu runs could not go on and are left out of every figure. The first is number %zu: %s. To see "
+        "its events: ",
+        failures, ensemble->runs, first, ensemble->outcomes[first].failure);
+    text_printf(page->out, "<code>headroom trace resolved.yaml --replication %zu</code></p>\n", first);
 }
 
 void html_front(const struct html_page *page)

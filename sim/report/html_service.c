@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/fluid_table.h"
 #include "report/html_parts.h"
 #include "report/order.h"
 #include "report/publication.h"
@@ -301,6 +302,17 @@ static void derived_teams(const struct html_page *page)
     table_release(&table);
 }
 
+/* A second opinion that agrees is a note; one that does not stands out. */
+static void tell_twin(const struct html_page *page)
+{
+    struct text words = {0};
+    if (page->run->fluid == NULL)
+        return;
+    bool beyond = fluid_table_words(page->run, &words);
+    markup_element(page->out, beyond ? "p class=\"warning\"" : "p", words.at);
+    text_release(&words);
+}
+
 void html_derived(const struct html_page *page)
 {
     html_open(page, "derived", "What was derived from the inputs");
@@ -316,5 +328,6 @@ void html_derived(const struct html_page *page)
                    "relaxation time is how long a disturbance takes to fall to about a third. No limit means that "
                    "the load keeps growing until something changes.");
     derived_teams(page);
+    tell_twin(page);
     html_close(page);
 }

@@ -93,7 +93,7 @@ bool publication_holds_file(const char *name)
 static bool holds_chart(const char *slug)
 {
     /* Ratios, shares and staff; none counts children. */
-    static const char *const slugs[] = {"caseload", "teams", "overload", "workforce"};
+    static const char *const slugs[] = {"caseload", "teams", "overload", "workforce", "dates"};
     for (size_t i = 0; i < sizeof slugs / sizeof *slugs; i++)
         if (text_equal(slug, slugs[i]))
             return true;

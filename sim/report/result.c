@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "plots/chart.h"
+#include "report/fluid_table.h"
 #include "report/html.h"
 #include "report/money_table.h"
 #include "report/package.h"
@@ -130,6 +131,11 @@ static void make_money(const struct result_run *run, struct text *out)
         money_table_csv(run->ensemble, out);
 }
 
+static void make_fluid(const struct result_run *run, struct text *out)
+{
+    fluid_table_csv(run, out);
+}
+
 static bool write_made(const struct result_run *run, struct package *package, const char *name, make_fn *make,
                        char why[static 256])
 {
@@ -152,6 +158,7 @@ bool result_write(const struct result_run *run, struct folder *folder, char **pr
         (run->publication || package_add_scenario(&package, run, why)) &&
         write_made(run, &package, "series.csv", make_series, why) &&
         write_made(run, &package, "summary.json", make_summary, why) &&
+        (run->fluid == NULL || write_made(run, &package, "fluid.csv", make_fluid, why)) &&
         (!run->ensemble->plan->money.given || write_made(run, &package, "money.csv", make_money, why)) &&
         write_workbook(run, &package, &problems) && note_charts(&drawing, &package, why) &&
         write_report(run, &package, &drawing.charts, why) &&

@@ -5,6 +5,7 @@
  *     series.csv      every measure, week by week, as a distribution (series.h)
  *     streams.csv     every stream of random numbers: its number, whose it is, what is drawn from it (streams.h)
  *     summary.json    targets, averages, waits, routes (summary.h)
+ *     fluid.csv       open cases by differential equations, beside the simulated ones (fluid_table.h)
  *     money.csv       spending and funding by line and financial year, when counted (money_table.h)
  *     headroom.xlsx   the main numbers for spreadsheets, where the program was built with libxlsxwriter (workbook.h)
  *     report.html     the report (html.h)
@@ -25,6 +26,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "experiment/ensemble.h"
+#include "experiment/fluid.h"
 #include "experiment/stopping.h"
 #include "model/history.h"
 #include "model/prepared.h"
@@ -48,6 +50,7 @@ struct result_run {
     const struct prepared *prepared;
     const struct service *service; /* for what each run drew; null: which inputs matter cannot be told */
     const struct ensemble *ensemble;
+    const struct fluid *fluid;           /* the same as differential equations; may be null */
     const struct history *history;       /* may be null */
     const struct diag *diag;             /* files and warnings of loading */
     const struct stopping_look *stopped; /* why there are this many runs; null: they were asked for */

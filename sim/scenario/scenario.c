@@ -84,17 +84,21 @@ static bool check_kind(struct load *load, const struct node *root)
 }
 
 /* `schema: 1` comes first, so that a reader of a later version knows what it has before it. */
-static void check_schema(struct load *load, const struct node *root)
+static bool check_schema(struct load *load, const struct node *root)
 {
     const struct node *schema = tree_child(root, "schema");
     if (schema == NULL) {
         struct place first = {.file = root->at.file, .line = root->at.line, .column = root->at.column};
         diag_error(load->diag, first, NULL, "the first line must be \"schema: 1\"");
     } else if (schema->kind != NODE_SCALAR || !text_equal(schema->text, "1")) {
-        diag_error(load->diag, schema->at, "schema", "this program reads schema 1");
+        /* What follows may mean anything. */
+        diag_error(load->diag, schema->at, "schema",
+                   "this program reads schema 1; for another one a newer program is needed");
+        return false;
     } else if (root->items[0] != schema) {
         diag_error(load->diag, schema->key_at, "schema", "\"schema: 1\" must be the first key of the file");
     }
+    return true;
 }
 
 /* Adds the file to the chain; null when it cannot be read. */
@@ -121,8 +125,7 @@ static struct node *read_file(struct load *load, const char *path, char *real)
         diag_error(load->diag, root->at, NULL, "a scenario is a map of keys and values, and starts with \"schema: 1\"");
         return NULL;
     }
-    check_schema(load, root);
-    return check_kind(load, root) ? root : NULL;
+    return check_schema(load, root) && check_kind(load, root) ? root : NULL;
 }
 
 /* --- extends --- */
