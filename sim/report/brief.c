@@ -184,7 +184,7 @@ void brief_precision(const struct brief *brief, struct text *out)
     text_printf(out, " That is fewer runs than a decision needs: about %s would pin it to within 2.", needed);
 }
 
-static int decimals_of(const struct brief *brief, size_t series)
+int brief_decimals(const struct brief *brief, size_t series)
 {
     static const char *const counted[] = {"cases", "children", "people", "workers"};
     int of;
@@ -221,7 +221,7 @@ void brief_value(const struct brief *brief, size_t series, double value, char ou
     else if (brief->publication && counts_children(brief, series))
         brief_children(brief, value, out);
     else
-        words_number(value, decimals_of(brief, series), out);
+        words_number(value, brief_decimals(brief, series), out);
 }
 
 void brief_band(const struct brief *brief, size_t series, double low, double high, char out[static WORDS_LONG])

@@ -16,14 +16,37 @@ enum { TARGETS_FIRST = 4 };
 
 /* --- the three figures ---------------------------------------------------------------------------------------------- */
 
-static void add_figure(const struct html_page *page, const char *value, const char *what, const char *more)
+static const char front[] = "First page";
+
+/* Words within an element of their own when they are a figure that can be traced. */
+static void add_traced(struct text *out, const char *tag, size_t figure, const char *words)
+{
+    text_printf(out, "<%s", tag);
+    markup_figure(out, figure);
+    text_add(out, ">");
+    markup_text(out, words);
+    text_printf(out, "</%s>", tag);
+}
+
+/* `more` is markup. */
+static void add_figure(const struct html_page *page, size_t figure, const char *value, const char *what,
+                       const struct text *more)
 {
     text_add(page->out, "<li>");
-    markup_element(page->out, "b", value);
+    add_traced(page->out, "b", figure, value);
     markup_element(page->out, "span", what);
-    if (more != NULL && more[0] != '\0')
-        markup_element(page->out, "span", more);
+    if (more->length > 0)
+        text_printf(page->out, "<span>%s</span>", more->at);
     text_add(page->out, "</li>\n");
+}
+
+/* Part of what stands under a figure. */
+static void add_more(struct text *more, size_t figure, const char *words)
+{
+    if (figure > 0)
+        add_traced(more, "span", figure, words);
+    else
+        markup_text(more, words);
 }
 
 static void chance_figure(const struct html_page *page)
@@ -35,15 +58,38 @@ static void chance_figure(const struct html_page *page)
     words_percent(verdict.chance, percent);
     words_chance(verdict.chance, verdict.trials, chance);
     words_interval(verdict.interval, interval);
-    struct text what = {0}, more = {0};
+    struct text what = {0}, words = {0}, more = {0};
     text_add(&what, target->share_of_time ? "of the time: " : "chance of ");
     brief_aim(&page->brief, page->target, false, &what);
     if (!target->share_of_time)
         brief_deadline(&page->brief, page->target, &what);
-    text_printf(&more, "%s; 95%% interval: %s", chance, interval);
-    add_figure(page, percent, what.at, more.at);
+    text_printf(&words, "%s; 95%% interval: %s", chance, interval);
+    size_t figure = html_trail_chance(page, front, page->target, TRAIL_PERCENT, percent);
+    add_more(&more, html_trail_chance(page, front, page->target, TRAIL_VERDICT, words.at), words.at);
+    add_figure(page, figure, percent, what.at, &more);
     text_release(&what);
+    text_release(&words);
     text_release(&more);
+}
+
+/* The band that holds 80% of the runs at the main date, and where the median started. */
+static void level_details(const struct html_page *page, size_t series, struct text *more)
+{
+    struct ensemble_point then = ensemble_point(page->run->ensemble, series, page->sample);
+    struct ensemble_point start = ensemble_point(page->run->ensemble, series, 0);
+    char band[WORDS_LONG], opening[WORDS_SHORT];
+    struct text words = {0};
+    if (then.tally.count == 0)
+        return;
+    brief_band(&page->brief, series, then.quantile[Q10], then.quantile[Q90], band);
+    brief_value(&page->brief, series, start.tally.count > 0 ? start.quantile[Q50] : (double)NAN, opening);
+    text_printf(&words, "80%% of runs: %s", band);
+    add_more(more, html_trail_level(page, front, series, page->sample, HTML_BAND, band), words.at);
+    text_add(more, "; ");
+    text_clear(&words);
+    text_printf(&words, "at the start: %s", opening);
+    add_more(more, html_trail_level(page, front, series, 0, HTML_MEDIAN, opening), words.at);
+    text_release(&words);
 }
 
 /* The median at the main date, with its band and where it started. */
@@ -51,19 +97,16 @@ static void level_figure(const struct html_page *page, size_t series)
 {
     const struct ensemble *ensemble = page->run->ensemble;
     struct ensemble_point then = ensemble_point(ensemble, series, page->sample);
-    struct ensemble_point start = ensemble_point(ensemble, series, 0);
-    char median[WORDS_SHORT], band[WORDS_LONG], opening[WORDS_SHORT];
+    char median[WORDS_SHORT];
     brief_value(&page->brief, series, then.tally.count > 0 ? then.quantile[Q50] : (double)NAN, median);
-    brief_band(&page->brief, series, then.quantile[Q10], then.quantile[Q90], band);
-    brief_value(&page->brief, series, start.tally.count > 0 ? start.quantile[Q50] : (double)NAN, opening);
     struct text what = {0}, more = {0};
     brief_measure(&page->brief, series, false, &what);
     text_add(&what, " in ");
     brief_month(&page->brief, ensemble->times[page->sample], &what);
     text_add(&what, ", median of the runs");
-    if (then.tally.count > 0)
-        text_printf(&more, "80%% of runs: %s; at the start: %s", band, opening);
-    add_figure(page, median, what.at, more.at);
+    size_t figure = html_trail_level(page, front, series, page->sample, HTML_MEDIAN, median);
+    level_details(page, series, &more);
+    add_figure(page, figure, median, what.at, &more);
     text_release(&what);
     text_release(&more);
 }
@@ -121,10 +164,13 @@ static void target_row(const struct html_page *page, struct table *table, size_t
     words_percent(verdict.chance, percent);
     words_verdict(&verdict, chance);
     table_cell(table, percent);
+    table_figure(table, html_trail_chance(page, "Targets", index, TRAIL_PERCENT, percent));
     table_cell(table, chance);
+    table_figure(table, html_trail_chance(page, "Targets", index, TRAIL_VERDICT, chance));
     text_clear(&words);
     brief_target_spread(&page->brief, index, brief_sample(&page->brief, index), &words);
     table_cell(table, words.at);
+    table_figure(table, html_trail_compared(page, "Targets", index, words.at));
     table_cell(table, standing_of(target, &verdict));
     text_release(&words);
 }
@@ -198,8 +244,10 @@ static void add_spread_cell(const struct html_page *page, struct table *table, e
                             size_t sample)
 {
     struct text words = {0};
-    brief_spread(&page->brief, series_at(page, metric, team), sample, &words);
+    size_t series = series_at(page, metric, team);
+    brief_spread(&page->brief, series, sample, &words);
     table_cell(table, words.at);
+    table_figure(table, html_trail_level(page, "Teams", series, sample, HTML_SPREAD, words.at));
     text_release(&words);
 }
 
@@ -211,6 +259,7 @@ static void add_median_cell(const struct html_page *page, struct table *table, e
     char median[WORDS_SHORT];
     brief_value(&page->brief, series, point.tally.count > 0 ? point.quantile[Q50] : (double)NAN, median);
     table_cell(table, median);
+    table_figure(table, html_trail_level(page, "Teams", series, sample, HTML_MEDIAN, median));
 }
 
 /* Unallocated cases of one team may be found from those of the others and of all. */

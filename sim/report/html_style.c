@@ -27,8 +27,8 @@ static const char screen_rules[] =
     ".figures{display:grid;grid-template-columns:repeat(3,1fr);gap:24px;margin:24px 0 12px;padding:0;list-style:none}\n"
     ".figures li{border-top:5px solid var(--blue);padding-top:8px}\n"
     ".figures b{display:block;font-size:34px;line-height:1.15}\n"
-    ".figures span{display:block;font-size:15px;line-height:1.4}\n"
-    ".figures span+span{color:var(--soft)}\n"
+    ".figures li>span{display:block;font-size:15px;line-height:1.4}\n"
+    ".figures li>span+span{color:var(--soft)}\n"
     "nav ul{list-style:none;margin:18px 0 0;padding:0;display:flex;flex-wrap:wrap;gap:4px 18px;font-size:15px}\n"
     ".scroll{overflow-x:auto;margin:16px 0}\n"
     "table{border-collapse:collapse;width:100%;font-size:15px;line-height:1.35}\n"
@@ -67,7 +67,7 @@ static const char print_rules[] =
     ".skip,nav,summary,.download{display:none}\n"
     "header.top,main,footer.end{max-width:none;padding:0}\n"
     "h1{font-size:19pt;max-width:none}h2{font-size:14pt;margin-top:22pt}h3{font-size:11.5pt;margin-top:14pt}\n"
-    ".product,.lead,.figures span{font-size:9.5pt}.note,thead th{font-size:8.5pt}.figures{gap:14pt;margin:10pt 0}\n"
+    ".product,.lead,.figures li>span{font-size:9.5pt}.note,thead th{font-size:8.5pt}.figures{gap:14pt;margin:10pt 0}\n"
     ".figures b{font-size:20pt}table{font-size:8.5pt;line-height:1.3}th,td{padding:3pt 8pt 3pt 0}code{font-size:8pt}\n"
     ".notice,.warning{padding:5pt 8pt;margin:8pt 0;-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
     ".scroll,.drawing{overflow:visible}.drawing svg{min-width:0}.first .drawing svg{width:82%}.short{break-inside:avoid}\n"
@@ -86,7 +86,7 @@ static const char print_rules[] =
     ".onepage caption{padding-bottom:1pt}\n"
     ".onepage th,.onepage td{padding:1.3pt 6pt 1.3pt 0}.onepage thead th{font-size:7.5pt}\n"
     ".figures~section td.number{white-space:nowrap}.onepage ul{margin:0 0 3pt}.onepage .figures{margin:5pt 0}"
-    ".onepage .figures b{font-size:15pt}.onepage .figures span{font-size:8pt;line-height:1.25}"
+    ".onepage .figures b{font-size:15pt}.onepage .figures li>span{font-size:8pt;line-height:1.25}"
     ".onepage .figures li{padding-top:3pt;border-top-width:2pt}\n"
     ".newpage{break-before:page}a{color:inherit;text-decoration:none}footer.end{display:none}}\n";
 

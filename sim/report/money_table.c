@@ -48,6 +48,11 @@ void money_table_column(const struct plan *plan, size_t column, char out[static 
         snprintf(out, 16, "all");
 }
 
+const char *money_table_sum(enum spending_sum sum)
+{
+    return sum_names[sum];
+}
+
 double money_table_weeks(const struct plan *plan, size_t column, bool *part)
 {
     *part = false;

@@ -9,6 +9,7 @@
  *     money.csv       spending and funding by line and financial year, when counted (money_table.h)
  *     headroom.xlsx   the main numbers for spreadsheets, where the program was built with libxlsxwriter (workbook.h)
  *     report.html     the report (html.h)
+ *     figures.json    the figures of the report by id, each with where it is kept and what feeds it (trail.h)
  *     history/...     a copy of the file that `history` names, so that resolved.yaml finds it
  *     charts/         NAME.svg, NAME.png, the script NAME.gp and its data NAME.csv (plots/chart.h)
  *

@@ -62,7 +62,7 @@ static void page_of(struct fixture *fixture, struct text *page)
     fixture_judge(fixture, "main", 5, 0);
     fixture_judge(fixture, "lull", 0, 1);
     fixture_case(fixture, 0, 0, 1, 2);
-    html_write(&fixture->run, &charts, page);
+    html_write(&fixture->run, &charts, NULL, page);
     free_charts(&charts);
 }
 
@@ -150,7 +150,7 @@ Test(html, never_says_what_must_not_be_said)
         struct text page = {0};
         fixture_open(&fixture, fixture_service, 40);
         fixture_judge(&fixture, "main", hits, 0);
-        html_write(&fixture.run, NULL, &page);
+        html_write(&fixture.run, NULL, NULL, &page);
         page_check(page.at);
         const char *inputs = strstr(page.at, "id=\"inputs\""); /* where 100% is what the scenario says */
         for (size_t i = 0; i < sizeof never / sizeof *never; i++) {
