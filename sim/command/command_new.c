@@ -332,7 +332,7 @@ const struct command command_new = {
         "there if nothing is changed. Every figure says whether it is published (grade A), entered (C) or assumed (D).",
     .example = "headroom new our-service\n"
                "headroom new our-service --defaults\n"
-               "headroom new our-service --council Luton --from csww_indicators_2017_to_2025.csv",
+               "headroom new our-service --council Luton --from workforce.csv referrals.csv",
     .takes = COMMAND_TAKES(COUNCIL) | COMMAND_TAKES(FROM) | COMMAND_TAKES(DEFAULTS) | COMMAND_TAKES(QUIET),
     .run = begin,
 };

@@ -144,4 +144,6 @@ void starter_slug(const char *council, char out[static 64])
     out[length] = '\0';
     if (length == 0)
         snprintf(out, 64, "our-service");
+    if (text_equal(out, "compare") || text_equal(out, "more-posts"))
+        snprintf(out + length, 64 - length, "-service");
 }

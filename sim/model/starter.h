@@ -82,7 +82,8 @@ calendar_day starter_after_census(int year);
 /* Scales the service. Returns null, or in `why` which answers cannot make a service, and what to look at. */
 const char *starter_size(const struct starter *starter, struct starter_size *size, char why[static STARTER_WHY]);
 
-/* A name of that council that files may have: "St. Helens" is st-helens. Never empty. */
+/* A name of that council that files may have: "St. Helens" is st-helens. Never empty, and never the name of
+ * another file that is written beside it. */
 void starter_slug(const char *council, char out[static 64]);
 
 /* The scenario, an option on top of it (more-posts.yaml) and a comparison of both (compare.yaml). `slug` names the

@@ -198,5 +198,10 @@ Test(test_new, answers_come_from_standard_input)
     expect_text(scenario, "start: 2025-10-06");
     expect_text(scenario, "by: 2027-03-31");
     expect_text(scenario, "grade: C");
+    struct program program = PROGRAM("new", program_path(2, folder, "second"), "--defaults", "--council", "Compare");
+    cr_expect_eq(program.exit, 0, "a council named as the comparison's file: exit %d, %s", program.exit, program.err);
+    expect_text(program_path(3, folder, "second/compare-service.yaml"), "name: compare-service");
+    expect_text(program_path(3, folder, "second/compare.yaml"), "kind: comparison");
+    program_release(&program);
     program_remove_folder(folder);
 }
