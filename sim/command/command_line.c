@@ -36,7 +36,7 @@ int command_misused(const struct command_line *line, const char *format, ...)
 static void list_options(const struct command *command, struct option *list)
 {
     for (int i = 0; i < OPTION_COUNT; i++)
-        if (command->takes & 1u << i)
+        if (command->takes & UINT64_C(1) << i)
             *list++ = (struct option){options[i].name, options[i].value ? required_argument : no_argument, NULL,
                                       FIRST_VALUE + i};
     *list++ = (struct option){"help", no_argument, NULL, VALUE_HELP};
@@ -228,9 +228,9 @@ bool command_whole(const struct command_line *line, enum command_option option, 
 /* What a resolved file holds, and what changes no byte. */
 static bool is_left_out(const struct command_line *line, enum command_option option)
 {
-    const unsigned left_out = COMMAND_TAKES(SET) | COMMAND_TAKES(SEED) | COMMAND_TAKES(OUT) | COMMAND_TAKES(QUIET) |
+    const uint64_t left_out = COMMAND_TAKES(SET) | COMMAND_TAKES(SEED) | COMMAND_TAKES(OUT) | COMMAND_TAKES(QUIET) |
                               COMMAND_TAKES(THREADS) | COMMAND_TAKES(VARY);
-    return (left_out & 1u << option) != 0 || (option == OPTION_RUNS && !line->until);
+    return (left_out & UINT64_C(1) << option) != 0 || (option == OPTION_RUNS && !line->until);
 }
 
 struct result_again command_again(const struct command_line *line, const char *file, struct arena *arena)
