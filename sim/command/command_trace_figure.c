@@ -43,8 +43,8 @@ static bool print_kept(const json_t *figure, const char *folder)
     struct text words = {0};
     bool right = trail_check_kept(figure, folder, &words);
     printf("\nKept in %s", words.at != NULL ? words.at : "\n");
-    printf("  %s\n",
-           right ? "That is what the report shows." : "THAT IS NOT WHAT THE REPORT SHOWS; headroom verify tells what was altered.");
+    printf("  %s\n", right ? "That is what the report shows."
+                           : "THAT IS NOT WHAT THE REPORT SHOWS; headroom verify tells what was altered.");
     text_release(&words);
     return right;
 }
@@ -195,10 +195,11 @@ int command_trace_figure(const struct command_line *line)
     if (!trail_check_is_id(id))
         return command_misused(line, "--in goes with a figure of a report, such as F12");
     if (folder == NULL)
-        return command_misused(line,
-                               "%.24s is a figure of a report; add --in DIR with its results folder (a scenario file of that "
-                               "name is ./%.24s)",
-                               id, id);
+        return command_misused(
+            line,
+            "%.24s is a figure of a report; add --in DIR with its results folder (a scenario file of that "
+            "name is ./%.24s)",
+            id, id);
     if (asks_for_more(line))
         return command_misused(line, "a figure is of a run that is over; of other options only --in goes with it");
     json_t *figures = trail_check_open(folder, why);

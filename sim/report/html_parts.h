@@ -41,7 +41,7 @@ void html_derived(const struct html_page *page);   /* what followed from the inp
 void html_inputs(const struct html_page *page);    /* sources, assumptions, ranges */
 void html_notes(const struct html_page *page);     /* how to read, terms, quality, limits */
 
-void html_trail(const struct html_page *page);     /* how to trace a figure, and all of them by id */
+void html_trail(const struct html_page *page); /* how to trace a figure, and all of them by id */
 
 /* Add a figure that is shown under the heading `place` to the trail. They return its number, for markup_figure() and
  * table_figure(); 0 when there is no trail, or no value. In html_trail.c. */

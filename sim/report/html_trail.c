@@ -13,9 +13,8 @@ static const struct plan *plan_of(const struct html_page *page)
 /* What every part of the service depends on, whichever team is asked about. */
 static void add_shared_inputs(const struct html_page *page)
 {
-    static const char *const shared[] = {"demand",  "workforce",     "recruitment", "campaigns",
-                                         "agency",  "managed_teams", "pipelines",   "supervision",
-                                         "response"};
+    static const char *const shared[] = {"demand",        "workforce", "recruitment", "campaigns", "agency",
+                                         "managed_teams", "pipelines", "supervision", "response"};
     for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
         trail_input(page->trail, shared[i]);
 }
@@ -133,16 +132,15 @@ static size_t add_series(const struct html_page *page, const char *place, const 
     brief_measure(&page->brief, series, true, &what);
     text_add(&what, ", ");
     brief_when(&page->brief, page->run->ensemble->times[sample], &what);
-    size_t figure =
-        trail_add(page->trail, &(struct trail_figure){.shown = shown,
-                                                      .place = place,
-                                                      .what = what.at,
-                                                      .measure = metric_info(metric)->name,
-                                                      .target = target,
-                                                      .file = "series.csv",
-                                                      .form = brief_is_share(&page->brief, series) ? TRAIL_SHARE
-                                                                                                   : TRAIL_NUMBER,
-                                                      .decimals = brief_decimals(&page->brief, series)});
+    size_t figure = trail_add(
+        page->trail, &(struct trail_figure){.shown = shown,
+                                            .place = place,
+                                            .what = what.at,
+                                            .measure = metric_info(metric)->name,
+                                            .target = target,
+                                            .file = "series.csv",
+                                            .form = brief_is_share(&page->brief, series) ? TRAIL_SHARE : TRAIL_NUMBER,
+                                            .decimals = brief_decimals(&page->brief, series)});
     add_series_row(page, metric, of, sample);
     add_levels(page, &point, levels);
     add_inputs(page, metric, of);
@@ -281,11 +279,13 @@ void html_trail(const struct html_page *page)
     if (page->trail == NULL)
         return;
     html_open(page, "trace", "Trace a figure");
-    html_paragraph(page, "The figures of the first page and of the tables of targets, teams and money have an id, which is "
-                         "also their address in this page (#F1) and is listed below.");
-    text_add(page->out, "<p>With the results folder in place of DIR, <code>headroom trace F1 --in DIR</code> shows where a "
-                        "figure comes from: the row of the file it is kept in, what the measure means, the target in the "
-                        "scenario, and every input that feeds it with its line, source and grade.</p>\n");
+    html_paragraph(page,
+                   "The figures of the first page and of the tables of targets, teams and money have an id, which is "
+                   "also their address in this page (#F1) and is listed below.");
+    text_add(page->out,
+             "<p>With the results folder in place of DIR, <code>headroom trace F1 --in DIR</code> shows where a "
+             "figure comes from: the row of the file it is kept in, what the measure means, the target in the "
+             "scenario, and every input that feeds it with its line, source and grade.</p>\n");
     struct table table = {0};
     table_caption(&table, "Figures that can be traced");
     for (size_t column = 0; column < sizeof keys / sizeof *keys; column++)

@@ -154,15 +154,13 @@ bool result_write(const struct result_run *run, struct folder *folder, char **pr
     struct drawing drawing = {.run = run, .folder = folder};
     struct text problems = {0};
     start_drawing(&drawing);
-    bool written =
-        (run->publication || package_add_scenario(&package, run, why)) &&
-        write_made(run, &package, "series.csv", make_series, why) &&
-        write_made(run, &package, "summary.json", make_summary, why) &&
-        (run->fluid == NULL || write_made(run, &package, "fluid.csv", make_fluid, why)) &&
-        (!run->ensemble->plan->money.given || write_made(run, &package, "money.csv", make_money, why)) &&
-        write_workbook(run, &package, &problems) && note_charts(&drawing, &package, why) &&
-        write_report(run, &package, &drawing.charts, why) &&
-        package_close(&package, run, why);
+    bool written = (run->publication || package_add_scenario(&package, run, why)) &&
+                   write_made(run, &package, "series.csv", make_series, why) &&
+                   write_made(run, &package, "summary.json", make_summary, why) &&
+                   (run->fluid == NULL || write_made(run, &package, "fluid.csv", make_fluid, why)) &&
+                   (!run->ensemble->plan->money.given || write_made(run, &package, "money.csv", make_money, why)) &&
+                   write_workbook(run, &package, &problems) && note_charts(&drawing, &package, why) &&
+                   write_report(run, &package, &drawing.charts, why) && package_close(&package, run, why);
     end_drawing(&drawing);
     if (drawing.charts.problem != NULL)
         text_printf(&problems, "no charts: %s\n", drawing.charts.problem);

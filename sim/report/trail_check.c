@@ -52,7 +52,8 @@ static bool is_run(const json_t *manifest, const char *folder, char why[static 2
     const json_t *again = json_object_get(manifest, "again");
     const char *command = json_string_value(json_object_get(again, "command"));
     if (manifest == NULL) {
-        snprintf(why, 256, "%.120s has no manifest.json that can be read; name a folder that headroom run wrote", folder);
+        snprintf(why, 256, "%.120s has no manifest.json that can be read; name a folder that headroom run wrote",
+                 folder);
         return false;
     }
     if (command != NULL && !text_equal(command, "run")) {
@@ -166,8 +167,7 @@ static bool is_sought(const struct sought *sought, const char *line)
         return false;
     for (size_t i = 0; i < sought->columns; i++) {
         const char *words = sought->words[i];
-        if (words != NULL &&
-            (fields[i].length != strlen(words) || strncmp(fields[i].at, words, fields[i].length) != 0))
+        if (words != NULL && (fields[i].length != strlen(words) || strncmp(fields[i].at, words, fields[i].length) != 0))
             return false;
     }
     return true;
