@@ -89,5 +89,6 @@ const struct command command_trace = {
                "headroom trace F12 --in results/luton-2020",
     .takes = COMMAND_TAKES(REPLICATION) | COMMAND_TAKES(CASE) | COMMAND_TAKES(WORKER) | COMMAND_TAKES(MEASURES) |
              COMMAND_TAKES(IN) | COMMAND_TAKES(SEED) | COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET),
+    .exits = "1 too when a folder does not hold what its report shows as the figure.",
     .run = trace,
 };
