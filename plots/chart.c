@@ -257,6 +257,7 @@ static struct figure figure_of(const struct chart_run *run)
                                      .name = plan->name,
                                      .title = plan->title,
                                      .notice = plan->notice,
+                                     .changed = run->changed,
                                      .clock = &plan->clock,
                                      .runs = ensemble->runs,
                                      .failed = failed_runs(ensemble),

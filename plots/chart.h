@@ -23,6 +23,7 @@ struct chart_run {
     uint64_t seed;
     const char *version;
     const struct history *history; /* what was observed; may be null */
+    const char *changed;           /* inputs changed for this run on the command line; null: none */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
     const struct sensitivity *sensitivity; /* a chart of a sensitivity: the same */
 };

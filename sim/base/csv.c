@@ -47,8 +47,9 @@ static void take(struct reader *reader, struct text *out)
     }
     size_t size = text_character(reader->at, (size_t)(reader->end - reader->at));
     const char *wrong = size == 0 ? "is not UTF-8; save the file as UTF-8"
-                        : text_is_control(reader->at, size) && *reader->at != '\t' ? "is a control character; remove it"
-                                                                                   : NULL;
+                        : text_is_control(reader->at, size) && *reader->at != '\t'
+                            ? "is a control character; save the file as CSV text"
+                            : NULL;
     if (wrong != NULL) {
         diag_error(reader->diag, reader->here, NULL, "what stands here %s", wrong);
         reader->lost = true;
@@ -170,10 +171,35 @@ static void tell_unknown(struct reader *reader, const struct csv_field *field)
     text_release(&list);
 }
 
+/* Not one of the names: data without a header, or fields that something else divides. */
+static bool is_no_header(const struct reader *reader, const struct row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (find_wanted(reader, row->fields[i].text) < reader->wanted_count)
+            return false;
+    return true;
+}
+
+static void tell_no_header(struct reader *reader, const struct row *row)
+{
+    struct text list = {0};
+    for (size_t i = 0; i < reader->wanted_count; i++)
+        text_printf(&list, "%s%s", i > 0 ? "," : "", reader->wanted[i].name);
+    bool divided = row->count == 1 && strpbrk(row->fields[0].text, ";\t") != NULL;
+    diag_error(reader->diag, row->fields[0].at, NULL, "the first line must name the columns: %s%s", list.at,
+               divided ? "; save the file with commas between its fields" : "");
+    text_release(&list);
+}
+
 static void check_header(struct reader *reader, const struct row *row)
 {
     bool seen[CSV_COLUMNS_LIMIT] = {false};
     reader->columns = row->count;
+    if (is_no_header(reader, row)) {
+        tell_no_header(reader, row);
+        reader->lost = true;
+        return;
+    }
     for (size_t i = 0; i < row->count; i++) {
         size_t which = reader->column[i] = find_wanted(reader, row->fields[i].text);
         if (which == reader->wanted_count) {

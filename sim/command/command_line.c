@@ -143,7 +143,7 @@ static bool has_control(const char *name)
 
 static int check_names(const struct command_line *line)
 {
-    bool wrong = has_control(line->option[OPTION_OUT]);
+    bool wrong = has_control(line->option[OPTION_OUT]) || has_control(line->option[OPTION_IN]);
     for (size_t i = 0; i < line->operand_count; i++)
         wrong = wrong || has_control(line->operands[i]);
     return wrong ? command_misused(line, "a name on the command line holds a control character; rename that file")

@@ -122,7 +122,7 @@ const struct command command_verify = {
         "Every byte is promised by the same program on the same class of machine (compiler, libraries, processor: the "
         "manifest tells them). Elsewhere the last digits may differ; numbers are then held to nine digits, and it says so. "
         "Of drawings the numbers beside them are promised, and of report.html all but its figures and the sections on where "
-        "figures came from: another gnuplot draws otherwise, and the folder's own file states every value.\n\n"
+        "figures came from: another gnuplot draws otherwise, and the folder's own file states every value. Of headroom.xlsx only the hash is looked at where its sheet of inputs differs.\n\n"
         "The files that the scenario was first read from are not in the folder; --inputs says where they are.",
     .example = "headroom verify results/luton-2020\n"
                "headroom verify results/luton-2020 --inputs scenarios",

@@ -79,8 +79,8 @@ Test(test_csv, tells_what_is_wrong_and_where)
         {"date,value\n2017,1\"2\n",
          "2:7 a quote in the middle of a field; put the whole field in quotes and double the one within\n", 0},
         {"date,value\n\xC3\xA9,\xFF\n", "2:3 what stands here is not UTF-8; save the file as UTF-8\n", 0},
-        {"date,value\n2017,\0\n", "2:6 what stands here is a control character; remove it\n", 18},
-        {"date,value\r2017,1\r", "1:11 what stands here is a control character; remove it\n", 0},
+        {"date,value\n2017,\0\n", "2:6 what stands here is a control character; save the file as CSV text\n", 18},
+        {"date,value\r2017,1\r", "1:11 what stands here is a control character; save the file as CSV text\n", 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct text out = {0};

@@ -15,7 +15,7 @@
 #include "support/picture.h"
 #include "support/program.h"
 
-static const char *const slugs[] = {"caseload", "teams", "overload", "workforce"};
+static const char *const slugs[] = {"caseload", "teams", "overload", "workforce", "dates"};
 enum { CHARTS = sizeof slugs / sizeof *slugs };
 
 struct drawing {
@@ -376,6 +376,36 @@ Test(chart, headline_of_the_workforce_takes_what_changes)
         struct drawing drawing = draw_fake(&fake);
         cr_assert_str_eq(drawing.set.charts[3].headline, cases[i].headline, "case %zu: \"%s\"", i,
                          drawing.set.charts[3].headline);
+        finish(&drawing);
+        fake_ensemble_close(&fake);
+    }
+}
+
+/* From `first` to `last` the target is met in four runs of five, else in one of five; it has to hold for eight weeks. */
+static void meet_between(struct fake_ensemble *fake, size_t first, size_t last)
+{
+    for (size_t run = 0; run < fake->ensemble.runs; run++)
+        for (size_t sample = 0; sample < fake->ensemble.samples; sample++)
+            fake->ensemble.outcomes[run].weekly[sample] =
+                run % 5 == 0 || (run % 5 < 4 && sample >= first && sample <= last);
+}
+
+Test(chart, headline_of_the_dates_follows_the_curve)
+{
+    setenv("PATH", "/nonexistent", 1);
+    static const struct {
+        size_t first, last;
+        const char *says;
+    } cases[] = {{40, 156, ": an even chance comes in September 2021"},
+                 {40, 100, ": an even chance comes in September 2021 and goes; it is 20% at the end"},
+                 {1000, 1000, ": no even chance by October 2023, when it is 20%"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fake_ensemble fake;
+        fake_ensemble_open(&fake, (struct fake_options){.runs = 20});
+        meet_between(&fake, cases[i].first, cases[i].last);
+        struct drawing drawing = draw_fake(&fake);
+        const char *headline = drawing.set.charts[4].headline, *says = strstr(headline, ": ");
+        cr_assert(says != NULL && strcmp(says, cases[i].says) == 0, "case %zu: %s", i, headline);
         finish(&drawing);
         fake_ensemble_close(&fake);
     }
