@@ -9,10 +9,11 @@
 #include "plots/cells.h"
 #include "plots/figure.h"
 
-enum { ROWS = 8, LABEL_LINES = 2 };
+/* Where a label needs its third line, rows are higher and so there are fewer. */
+enum { ROWS = 8, HIGH_ROWS = 6, LABEL_LINES = 3 };
 
 /* Distances on the page. */
-static const double left = 12.5, label_width = 286, panel_gap = 22, end_room = 62, head_height = 58, line_step = 14;
+static const double left = 12.5, label_width = 286, panel_gap = 22, end_room = 62, head_height = 58, line_step = 13.5;
 
 static const struct theme_words label_look = {THEME_SMALL, true, THEME_INK},
                                 ends_look = {THEME_SMALL, false, THEME_GREY},
@@ -38,10 +39,22 @@ static const struct sensitivity_effect *effect_of(const struct panel *panel, con
     return panel->by_caseload ? &input->caseload : &input->chance;
 }
 
+static size_t wrap_label(const struct sensitivity_input *input, struct text lines[static LABEL_LINES])
+{
+    return layout_wrap(input->label, theme_font(label_look), label_width, LABEL_LINES, lines);
+}
+
 static size_t rows_of(const struct sensitivity *sensitivity)
 {
-    size_t rows = sensitivity->shown < sensitivity->count ? sensitivity->shown : sensitivity->count;
-    return rows < ROWS ? rows : ROWS;
+    size_t rows = sensitivity->shown < sensitivity->count ? sensitivity->shown : sensitivity->count, most = ROWS;
+    for (size_t i = 0; i < rows && i < ROWS; i++) {
+        struct text lines[LABEL_LINES] = {0};
+        if (wrap_label(&sensitivity->inputs[i], lines) == LABEL_LINES)
+            most = HIGH_ROWS;
+        for (size_t k = 0; k < LABEL_LINES; k++)
+            text_release(&lines[k]);
+    }
+    return rows < most ? rows : most;
 }
 
 /* --- words -------------------------------------------------------------------------------------------------------- */
@@ -268,7 +281,7 @@ static void draw_bar(struct figure *figure, const struct panel *panel, const str
 static void draw_names(struct figure *figure, const struct sensitivity_input *input, double y)
 {
     struct text lines[LABEL_LINES] = {0}, ends = {0}, cut = {0};
-    size_t count = layout_wrap(input->label, theme_font(label_look), label_width, LABEL_LINES, lines);
+    size_t count = wrap_label(input, lines);
     sensitivity_words_ends(input, &ends);
     layout_cut(&cut, ends.at, theme_font(ends_look), label_width);
     double at = y - line_step * (double)count / 2;
@@ -303,7 +316,7 @@ static void draw(struct figure *figure)
     double top = figure->area.top - 3, bottom = figure->area.bottom + 42, from = left + label_width + panel_gap;
     double width = (THEME_WIDTH - 12 - from - panel_gap) / 2;
     size_t rows = rows_of(sensitivity);
-    double step = fmin((bottom - top - head_height) / (double)rows, 48), height = fmin(step * 0.72, 30);
+    double step = fmin((bottom - top - head_height) / (double)rows, 56), height = fmin(step * 0.72, 30);
     struct panel panels[] = {panel_of(sensitivity, false, from, from + width),
                              panel_of(sensitivity, true, from + width + panel_gap, from + 2 * width + panel_gap)};
     draw_key(figure, top);

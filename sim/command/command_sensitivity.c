@@ -87,13 +87,13 @@ static const struct node *find_range(struct work *work, const char **path)
     return node;
 }
 
-static bool read_uncertain(struct work *work, const struct uncertain *uncertain)
+static void read_uncertain(struct work *work, const struct uncertain *uncertain)
 {
     static const char *const ends[SENSITIVITY_ENDS] = {"low", "high"};
     const char *path = uncertain->path;
     const struct node *range = find_range(work, &path);
-    if (!range) /* a default: no file has it, so no setting can find its ends */
-        return false;
+    if (!range)
+        return; /* a default: no file has it, so there are no ends as written */
     const char *label = label_of(work, path);
     struct sensitivity_input *input = sensitivity_add(&work->sensitivity);
     input->path = path;
@@ -101,7 +101,6 @@ static bool read_uncertain(struct work *work, const struct uncertain *uncertain)
     input->likely = arena_copy(&work->sensitivity.arena, tree_child(range, "likely")->text);
     for (int end = 0; end < SENSITIVITY_ENDS; end++)
         input->value[end] = arena_copy(&work->sensitivity.arena, tree_child(range, ends[end])->text);
-    return true;
 }
 
 static bool read_inputs(struct work *work)
@@ -310,14 +309,15 @@ const struct command command_sensitivity = {
         "Simulates a scenario with every uncertain value {likely, low, high} in turn at its low and at its high end (the "
         "10th and 90th percentile), all others at their likely ones, every time with the same seed and runs. An input that "
         "does nothing so has an effect of exactly nought, and effects differ by the input and not by luck. With --vary "
-        "PATH=LOW..HIGH, or PATH=ONE,OTHER, only what is named there is moved, certain or not, to the ends given.\n\n"
+        "PATH=LOW..HIGH, or PATH=ONE,OTHER, only what is named there is moved, certain or not, to the ends given. "
+        "Shares that total 100% move together: --vary 'PATH={a: 50%, b: 50%},{a: 70%, b: 30%}'.\n\n"
         "Prints and writes what each does to the chance of the target and to the mean caseload on its date, widest first, "
         "with paired differences and their intervals; an effect that these runs cannot tell from nought is said to be so, "
         "and more --runs may tell it. Inputs are moved one at a time: for what two do together, see sweep. The folder has "
         "report.html, sensitivity.csv, sensitivity.json, the chart, and the scenario with every value written out.\n\n"
         "Finished simulations are kept beside the folder until all are done, and after a stop the same command goes on "
         "where it was.",
-    .example = "headroom sensitivity scenarios/luton-2020.yaml --runs 200 --target assessment-15\n"
+    .example = "headroom sensitivity scenarios/luton-2020.yaml --runs 200 --top 5\n"
                "headroom sensitivity scenarios/luton-2020.yaml --runs 200 \\\n"
                "    --vary teams.assessment.posts.funded=17..24 \\\n"
                "    --vary 'workforce.leaving.rate=10..20% per year'",
