@@ -201,9 +201,10 @@ help:
 
 # --- closer looks ----------------------------------------------------------------------------------------------------
 
-## san: the tests under the address and undefined-behaviour sanitizers
+## san: the tests under the address and undefined-behaviour sanitizers, but for those that only add replications
 san:
-	@HEADROOM_TIER=short $(MAKE) $(INNER) test VARIANT=asan
+	@HEADROOM_TIER=short $(MAKE) $(INNER) test VARIANT=asan \
+	    ONLY='!(direction|test_library|luck|common_numbers|test_response|fluid_limit)/*'
 
 ## tsan: a short run on two threads under the thread sanitizer
 tsan:

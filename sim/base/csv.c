@@ -15,6 +15,7 @@ struct reader {
     size_t wanted_count;
     size_t column[CSV_COLUMNS_LIMIT]; /* the wanted column that a column of the file is, or wanted_count */
     size_t columns;                   /* of the file */
+    bool others;                      /* columns that are not wanted are no error */
     bool lost;                        /* nothing after this can be told apart */
 };
 
@@ -203,7 +204,8 @@ static void check_header(struct reader *reader, const struct row *row)
     for (size_t i = 0; i < row->count; i++) {
         size_t which = reader->column[i] = find_wanted(reader, row->fields[i].text);
         if (which == reader->wanted_count) {
-            tell_unknown(reader, &row->fields[i]);
+            if (!reader->others)
+                tell_unknown(reader, &row->fields[i]);
         } else if (seen[which]) {
             diag_error(reader->diag, row->fields[i].at, NULL, "the column \"%s\" is given twice", row->fields[i].text);
             reader->column[i] = reader->wanted_count;
@@ -237,8 +239,8 @@ static void keep_row(struct reader *reader, const struct row *row)
     csv->rows++;
 }
 
-bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted,
-              size_t count, struct diag *diag)
+static bool read_table(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted,
+                       size_t count, bool others, struct diag *diag)
 {
     assert(count > 0 && count < CSV_COLUMNS_LIMIT);
     *csv = (struct csv){.columns = count};
@@ -249,6 +251,7 @@ bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const
                             .end = bytes + length,
                             .wanted = wanted,
                             .wanted_count = count,
+                            .others = others,
                             .here = {.file = file, .line = 1, .column = 1}};
     if (length > CSV_BYTES_LIMIT) {
         diag_error(diag, (struct place){.file = file}, NULL, "is larger than 1 MiB");
@@ -272,6 +275,18 @@ bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const
     }
     free(row);
     return diag->errors == errors;
+}
+
+bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted,
+              size_t count, struct diag *diag)
+{
+    return read_table(csv, bytes, length, file, wanted, count, false, diag);
+}
+
+bool csv_read_some(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted,
+                   size_t count, struct diag *diag)
+{
+    return read_table(csv, bytes, length, file, wanted, count, true, diag);
 }
 
 const struct csv_field *csv_at(const struct csv *csv, size_t row, size_t column)

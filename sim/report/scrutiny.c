@@ -44,7 +44,7 @@ void scrutiny_answer(const struct comparison *comparison, enum scrutiny_question
                                 .decision = comparison->decision,
                                 .options = comparison->options,
                                 .count = comparison->count,
-                                .brief = {&comparison->options[0].dates, comparison->prepared},
+                                .brief = {.ensemble = &comparison->options[0].dates, .prepared = comparison->prepared},
                                 .answer = answer};
     *answer = (struct scrutiny_answer){0};
     scrutiny.week = brief_week(&scrutiny.brief, scrutiny.decision->judged);

@@ -111,3 +111,20 @@ Test(test_csv, large_files_and_wide_rows_are_refused)
     text_release(&out);
     free(bytes);
 }
+
+/* A table that others publish has columns that nobody asked for; everything else stays an error. */
+Test(test_csv, columns_of_others_are_passed_over_where_that_is_asked)
+{
+    static const char bytes[] = "region,value,date,region\nEast,3,2017,x\nWest,4\n";
+    struct csv csv;
+    struct diag diag = {0};
+    int file = diag_file(&diag, "t.csv", bytes, strlen(bytes));
+    cr_assert_not(csv_read_some(&csv, bytes, strlen(bytes), file, columns, 3, &diag));
+    cr_assert_eq(diag.count, 1, "%zu problems", diag.count);
+    cr_assert_not_null(strstr(diag.problems[0].message, "this line has 2 fields and the first line 4"));
+    cr_assert_eq(csv.rows, 1);
+    cr_assert_str_eq(csv_at(&csv, 0, 0)->text, "2017");
+    cr_assert_str_eq(csv_at(&csv, 0, 2)->text, "3");
+    csv_release(&csv);
+    diag_release(&diag);
+}
