@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "experiment/sweep.h"
 #include "model/history.h"
+#include "model/prepared.h"
 #include "plots/choice.h"
 
 /* What every chart of a run carries in its foot. */
@@ -21,7 +22,8 @@ struct chart_run {
     const struct ensemble *ensemble;
     uint64_t seed;
     const char *version;
-    const struct history *history; /* what was observed; may be null */
+    const struct history *history;   /* what was observed; may be null */
+    const struct prepared *prepared; /* names of the flows; may be null */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
 };
 

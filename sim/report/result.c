@@ -27,8 +27,11 @@ static void *draw(void *user)
 {
     struct drawing *drawing = user;
     const struct result_run *run = drawing->run;
-    struct chart_run chart = {
-        .ensemble = run->ensemble, .seed = run->seed, .version = run->version, .history = run->history};
+    struct chart_run chart = {.ensemble = run->ensemble,
+                              .seed = run->seed,
+                              .version = run->version,
+                              .history = run->history,
+                              .prepared = run->prepared};
     drawing->written = chart_draw_run(&chart, drawing->folder, &drawing->charts, drawing->why);
     return NULL;
 }
