@@ -48,21 +48,25 @@ void axis_value(struct figure *figure, enum axis_kind kind, double most, int tic
     text_add(&figure->draw, ")\n");
 }
 
-struct interval axis_pounds(struct figure *figure, char side, double low, double high, int tics, bool labelled)
+/* Tics from a round value at or below `low` to one at or above `high`, nought among them. */
+static struct interval add_range(struct figure *figure, char side, struct interval wanted, double least, int tics,
+                                 bool labelled, bool pounds)
 {
     static const struct theme_words look = {.points = THEME_AXIS};
-    low = isfinite(low) ? fmin(low, 0) : 0;
-    high = isfinite(high) ? fmax(high, 0) : 0;
-    /* Below a pound there is nothing to tell apart. */
-    double step = round_step(fmax(high - low, 1), tics);
+    double low = isfinite(wanted.low) ? fmin(wanted.low, 0) : 0,
+           high = isfinite(wanted.high) ? fmax(wanted.high, 0) : 0;
+    double step = round_step(fmax(high - low, least), tics);
+    int decimals = step < 1 ? (int)ceil(-log10(step) - 1e-9) : 0;
     struct interval range = {floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step};
     if (range.high <= range.low)
         range.high = range.low + step;
     text_printf(&figure->draw, "set %ctics (", side);
     for (double k = round(range.low / step); k * step <= range.high + step / 2; k++) {
         char amount[WORDS_SHORT] = "";
-        if (labelled)
+        if (labelled && pounds)
             words_pounds(k * step, amount);
+        else if (labelled)
+            words_number(k * step, decimals, amount);
         if (labelled && side == 'y')
             figure->area.left = fmax(figure->area.left, 12.5 + layout_width(amount, theme_font(look)) + 9);
         text_add(&figure->draw, figure->draw.at[figure->draw.length - 1] == '(' ? "" : ", ");
@@ -71,6 +75,17 @@ struct interval axis_pounds(struct figure *figure, char side, double low, double
     }
     text_add(&figure->draw, ")\n");
     return range;
+}
+
+struct interval axis_pounds(struct figure *figure, char side, double low, double high, int tics, bool labelled)
+{
+    /* Below a pound there is nothing to tell apart. */
+    return add_range(figure, side, (struct interval){low, high}, 1, tics, labelled, true);
+}
+
+struct interval axis_signed(struct figure *figure, double low, double high, int tics)
+{
+    return add_range(figure, 'y', (struct interval){low, high}, 0.1, tics, true, false);
 }
 
 /* One tic: words in one or two lines, all of them ours. */

@@ -22,6 +22,9 @@ void axis_time(struct figure *figure, double from, double to, enum axis_detail d
  * within. A value axis makes room for its amounts at the left of the area. Returns the range. */
 struct interval axis_pounds(struct figure *figure, char side, double low, double high, int tics, bool labelled);
 
+/* The same for plain numbers on the value axis. */
+struct interval axis_signed(struct figure *figure, double low, double high, int tics);
+
 /* The area as margins, with both ranges. */
 void axis_ranges(struct figure *figure);
 

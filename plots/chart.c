@@ -221,18 +221,21 @@ static bool draw_list(const struct entry *list, size_t count, const struct figur
                       struct chart_set *set, char why[static 256])
 {
     struct figure *figures = mem_new(count, sizeof *figures);
-    *set = (struct chart_set){.charts = mem_new(count, sizeof *set->charts), .count = count};
+    *set = (struct chart_set){.charts = mem_new(count, sizeof *set->charts)};
     bool written = true;
     for (size_t i = 0; i < count; i++) {
-        figures[i] = *blank;
-        figures[i].slug = list[i].slug;
-        list[i].draw(&figures[i]);
-        fill(&set->charts[i], &figures[i]);
-        written = written && write_sources(folder, &figures[i], why);
+        struct figure *figure = &figures[set->count];
+        *figure = *blank;
+        figure->slug = list[i].slug;
+        list[i].draw(figure);
+        if (figure->left_out)
+            continue;
+        fill(&set->charts[set->count++], figure);
+        written = written && write_sources(folder, figure, why);
     }
     if (written)
         draw_files(folder, figures, set);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < set->count; i++) {
         written = written && finish_svg(folder, &figures[i], &set->charts[i], why);
         figure_release(&figures[i]);
     }

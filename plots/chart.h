@@ -15,6 +15,7 @@
 #include "experiment/sensitivity.h"
 #include "experiment/sweep.h"
 #include "model/history.h"
+#include "model/prepared.h"
 #include "plots/choice.h"
 
 /* What every chart of a run carries in its foot. */
@@ -22,8 +23,9 @@ struct chart_run {
     const struct ensemble *ensemble;
     uint64_t seed;
     const char *version;
-    const struct history *history; /* what was observed; may be null */
-    const char *changed;           /* inputs changed for this run on the command line; null: none */
+    const struct history *history;   /* what was observed; may be null */
+    const char *changed;             /* inputs changed for this run on the command line; null: none */
+    const struct prepared *prepared; /* names of the flows; may be null */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
     const struct sensitivity *sensitivity; /* a chart of a sensitivity: the same */
 };

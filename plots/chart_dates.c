@@ -97,10 +97,6 @@ static double date_of(const struct figure *figure, const struct line *line)
 
 static void write_headline(struct figure *figure, const struct dates *dates)
 {
-    if (dates->count == 0) {
-        text_add(&figure->headline, "Chance of the targets by date");
-        return;
-    }
     const struct line *main = &dates->lines[0];
     char month[32], percent[WORDS_SHORT];
     words_percent(main->last, percent);
@@ -133,8 +129,6 @@ static void write_alt(struct figure *figure, const struct dates *dates)
         }
         text_printf(&figure->alt, "%s at the end.", last);
     }
-    if (dates->count == 0)
-        text_add(&figure->alt, " No chance can be given.");
     marks_tell(figure);
 }
 
@@ -243,16 +237,17 @@ static void draw_lines(struct figure *figure, const struct dates *dates)
 void chart_dates(struct figure *figure)
 {
     struct dates dates = gather(figure);
+    if (dates.count == 0) {
+        figure->left_out = true;
+        return;
+    }
     write_headline(figure, &dates);
     text_add(&figure->subtitle, "Chance that each target would be met had its date been that week.");
     text_add(&figure->note, "Dots mark each target's own date, the band is the 95% interval of the first");
     write_alt(figure, &dates);
     write_csv(figure, &dates);
     figure_frame(figure);
-    if (dates.count > 0)
-        draw_lines(figure, &dates);
-    else
-        figure_nothing(figure, "There is no target with a chance that could be given by date.");
+    draw_lines(figure, &dates);
     for (size_t i = 0; i < dates.count; i++)
         curve_release(&dates.lines[i].curve);
 }

@@ -39,9 +39,11 @@ struct figure {
     double from, to;        /* weeks at the left and right edge */
     double most;            /* value at the upper edge; nought is at the lower */
     const char *nothing;    /* why nothing is drawn, or null */
+    bool left_out;          /* the chart has no meaning for this scenario: no file and no word of it */
 };
 
-/* Every chart_NAME.c defines one of these; it must say something true whatever the ensemble holds. */
+/* Every chart_NAME.c defines one of these; it must say something true whatever the ensemble holds. A chart that has no
+ * meaning for a scenario (spending without money) sets left_out and returns before it writes anything. */
 #define CHART(name, slug) void chart_##name(struct figure *figure);
 #include "plots/charts.def"
 #undef CHART

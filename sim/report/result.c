@@ -33,7 +33,8 @@ static void *draw(void *user)
                               .seed = run->seed,
                               .version = run->version,
                               .history = run->history,
-                              .changed = run->changed};
+                              .changed = run->changed,
+                              .prepared = run->prepared};
     drawing->written = chart_draw_run(&chart, drawing->folder, &drawing->charts, drawing->why);
     return NULL;
 }

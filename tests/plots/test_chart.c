@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/money_line.h"
 #include "plots/chart.h"
 #include "plots/gnuplot.h"
 #include "plots/theme.h"
@@ -15,8 +16,25 @@
 #include "support/picture.h"
 #include "support/program.h"
 
-static const char *const slugs[] = {"caseload", "teams", "overload", "workforce", "dates"};
+/* The list in its order, and what a scenario must have for those that are not always drawn. */
+static const char *const slugs[] = {"caseload", "teams",     "pressure", "overload", "workforce",
+                                    "dates",    "pipelines", "flow",     "spending"};
 enum { CHARTS = sizeof slugs / sizeof *slugs };
+
+static bool applies(const struct fake_ensemble *fake, const char *slug)
+{
+    const struct plan *plan = &fake->plan;
+    if (!strcmp(slug, "pressure"))
+        return plan->teams.count > 1;
+    if (!strcmp(slug, "dates"))
+        return plan->targets.count > 0 && !plan_items(plan->targets, struct plan_target)[0].share_of_time &&
+               !isnan(ensemble_verdict(&fake->ensemble, 0).chance);
+    if (!strcmp(slug, "pipelines"))
+        return plan->pipelines.count > 0;
+    if (!strcmp(slug, "flow"))
+        return plan->pathway.count > 1;
+    return strcmp(slug, "spending") != 0 || plan->money.given;
+}
 
 struct drawing {
     char *folder;
@@ -27,11 +45,16 @@ struct drawing {
 static struct drawing draw_fake(const struct fake_ensemble *fake)
 {
     struct drawing drawing = {.folder = program_folder()};
-    struct chart_run run = {.ensemble = &fake->ensemble, .seed = 2020, .version = "0.1.0"};
+    struct chart_run run = {.ensemble = &fake->ensemble, .seed = 2020, .version = "0.1.0", .prepared = &fake->prepared};
     char why[256] = "";
     cr_assert(folder_open(&drawing.out, program_path(7, drawing.folder, "out"), why), "%s", why);
     cr_assert(chart_draw_run(&run, &drawing.out, &drawing.set, why), "%s", why);
-    cr_assert_eq(drawing.set.count, CHARTS, "every chart of the list");
+    size_t count = 0;
+    for (size_t i = 0; i < CHARTS; i++)
+        if (applies(fake, slugs[i]))
+            cr_assert(count < drawing.set.count && !strcmp(drawing.set.charts[count++].slug, slugs[i]),
+                      "%s is there, in its order", slugs[i]);
+    cr_assert_eq(drawing.set.count, count, "no chart without a meaning");
     return drawing;
 }
 
@@ -52,6 +75,14 @@ static void finish(struct drawing *drawing)
     program_remove_folder(drawing->folder);
 }
 
+static const char *headline_of(const struct drawing *drawing, const char *slug)
+{
+    for (size_t i = 0; i < drawing->set.count; i++)
+        if (!strcmp(drawing->set.charts[i].slug, slug))
+            return drawing->set.charts[i].headline;
+    return "(no such chart)";
+}
+
 static char *file_of(const struct drawing *drawing, const char *slug, const char *ending, size_t *length)
 {
     char name[64];
@@ -62,25 +93,25 @@ static char *file_of(const struct drawing *drawing, const char *slug, const char
 static void check_drawing(const struct drawing *drawing, const char *what)
 {
     cr_assert_null(drawing->set.problem, "%s: %s", what, drawing->set.problem);
-    for (size_t i = 0; i < CHARTS; i++) {
+    for (size_t i = 0; i < drawing->set.count; i++) {
         const struct chart_result *chart = &drawing->set.charts[i];
+        const char *slug = chart->slug;
         size_t length;
-        cr_assert_str_eq(chart->slug, slugs[i], "%s: charts in their order", what);
-        cr_assert(chart->headline[0] && chart->subtitle[0] && chart->alt[0], "%s: %s has its words", what, slugs[i]);
-        cr_assert_not_null(chart->svg, "%s: %s has an SVG", what, slugs[i]);
-        picture_check_xml(chart->svg, slugs[i]);
-        picture_check_ids(chart->svg, slugs[i]);
-        picture_check_csv(chart->csv, slugs[i]);
-        cr_assert(!strstr(chart->svg, "using 1:"), "%s: %s has no hover commands", what, slugs[i]);
+        cr_assert(chart->headline[0] && chart->subtitle[0] && chart->alt[0], "%s: %s has its words", what, slug);
+        cr_assert_not_null(chart->svg, "%s: %s has an SVG", what, slug);
+        picture_check_xml(chart->svg, slug);
+        picture_check_ids(chart->svg, slug);
+        picture_check_csv(chart->csv, slug);
+        cr_assert(!strstr(chart->svg, "using 1:"), "%s: %s has no hover commands", what, slug);
         static const char *const endings[] = {"svg", "png", "gp", "csv"};
         for (size_t k = 0; k < 4; k++) {
-            char *bytes = file_of(drawing, slugs[i], endings[k], &length);
-            cr_assert(bytes && length > 20, "%s: %s.%s is there", what, slugs[i], endings[k]);
+            char *bytes = file_of(drawing, slug, endings[k], &length);
+            cr_assert(bytes && length > 20, "%s: %s.%s is there", what, slug, endings[k]);
             if (k == 0)
                 cr_assert_str_eq(bytes, chart->svg, "%s: the file is what the report shows", what);
             if (k == 1) /* IHDR holds 1920 and 1080 */
                 cr_assert(!memcmp(bytes + 16, "\x00\x00\x07\x80\x00\x00\x04\x38", 8), "%s: %s.png is 1920 x 1080", what,
-                          slugs[i]);
+                          slug);
             free(bytes);
         }
     }
@@ -96,7 +127,9 @@ Test(chart, draws_whatever_the_numbers_are)
         {.weeks = 0.5, .runs = 2},
         {.shape = FAKE_RISING, .weeks = 520, .runs = 20, .teams = 20},
         {.shape = FAKE_PEAK, .no_calendar = true, .teams = 9, .runs = 30, .by_share = true},
-        {.runs = 5, .failures = 5, .teams = 23},
+        {.runs = 5, .failures = 5, .teams = 23, .money = true, .pipelines = 2, .stages = 3},
+        {.weeks = 520, .runs = 6, .teams = 20, .money = true, .pipelines = 1, .stages = 12},
+        {.weeks = 4, .runs = 30, .money = true, .pipelines = 1, .stages = 2, .no_calendar = true},
         {.weeks = 30, .runs = 40, .failures = 3, .no_calendar = true, .chance = -1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -111,25 +144,25 @@ Test(chart, draws_whatever_the_numbers_are)
 Test(chart, script_redraws_its_chart_alone)
 {
     struct drawing drawing = draw((struct fake_options){.runs = 40});
-    for (size_t i = 0; i < CHARTS; i++) {
+    for (size_t i = 0; i < drawing.set.count; i++) {
         char name[64], command[1200];
-        snprintf(name, sizeof name, "charts/%s.gp", slugs[i]);
+        snprintf(name, sizeof name, "charts/%s.gp", drawing.set.charts[i].slug);
         const char *alone = program_path(0, drawing.folder, "alone");
         mkdir(alone, 0755);
         snprintf(command, sizeof command, "cp '%s' '%s/c.gp' && cd '%s' && rm -f *.png *.svg && gnuplot -d c.gp 2>&1",
                  program_path(1, drawing.out.work, name), alone, alone);
-        cr_assert_eq(system(command), 0, "%s.gp runs by itself", slugs[i]);
+        cr_assert_eq(system(command), 0, "%s.gp runs by itself", drawing.set.charts[i].slug);
         size_t length, same_length;
-        snprintf(name, sizeof name, "alone/%s.png", slugs[i]);
+        snprintf(name, sizeof name, "alone/%s.png", drawing.set.charts[i].slug);
         char *again = program_file(program_path(2, drawing.folder, name), &length);
-        char *first = file_of(&drawing, slugs[i], "png", &same_length);
+        char *first = file_of(&drawing, drawing.set.charts[i].slug, "png", &same_length);
         cr_assert(again && length == same_length && !memcmp(again, first, length), "and draws the same %s.png",
-                  slugs[i]);
-        snprintf(name, sizeof name, "alone/%s.svg", slugs[i]);
+                  drawing.set.charts[i].slug);
+        snprintf(name, sizeof name, "alone/%s.svg", drawing.set.charts[i].slug);
         free(first);
         free(again);
         again = program_file(program_path(2, drawing.folder, name), &length);
-        cr_assert(again && length > 1000, "and %s.svg", slugs[i]);
+        cr_assert(again && length > 1000, "and %s.svg", drawing.set.charts[i].slug);
         free(again);
     }
     finish(&drawing);
@@ -206,8 +239,14 @@ Test(chart, words_of_a_scenario_never_run_a_command)
         const char *words[HOSTILE];
         for (size_t i = 0; i < HOSTILE; i++)
             words[i] = hostile[(first + i) % HOSTILE];
-        struct drawing drawing =
-            draw((struct fake_options){.words = words, .word_count = HOSTILE, .runs = 4, .teams = 3, .weeks = 30});
+        struct drawing drawing = draw((struct fake_options){.words = words,
+                                                            .word_count = HOSTILE,
+                                                            .runs = 4,
+                                                            .teams = 3,
+                                                            .weeks = 30,
+                                                            .money = true,
+                                                            .pipelines = 1,
+                                                            .stages = 5});
         char what[32];
         snprintf(what, sizeof what, "hostile words from %zu", first);
         check_drawing(&drawing, what);
@@ -287,9 +326,9 @@ Test(chart, headlines_say_what_the_numbers_bear_out)
         put_line(&fake, METRIC_CASELOAD, METRIC_SERVICE, cases[i].from, cases[i].to);
         set_hits(&fake, cases[i].hits);
         struct drawing drawing = draw_fake(&fake);
-        cr_assert_str_eq(drawing.set.charts[0].headline, cases[i].headline, "case %zu: \"%s\"", i,
-                         drawing.set.charts[0].headline);
-        for (size_t k = 0; k < CHARTS; k++)
+        cr_assert_str_eq(headline_of(&drawing, "caseload"), cases[i].headline, "case %zu: \"%s\"", i,
+                         headline_of(&drawing, "caseload"));
+        for (size_t k = 0; k < drawing.set.count; k++)
             cr_assert(!strstr(drawing.set.charts[k].headline, "100%") && !strstr(drawing.set.charts[k].headline, " 0%"),
                       "no certainty in a headline");
         finish(&drawing);
@@ -318,8 +357,119 @@ Test(chart, headline_of_teams_counts_them)
         for (int team = 0; team < 3; team++)
             put_line(&fake, METRIC_CASELOAD, team, cases[i].ends[team], cases[i].ends[team]);
         struct drawing drawing = draw_fake(&fake);
-        cr_assert_str_eq(drawing.set.charts[1].headline, cases[i].headline, "case %zu: \"%s\"", i,
-                         drawing.set.charts[1].headline);
+        cr_assert_str_eq(headline_of(&drawing, "teams"), cases[i].headline, "case %zu: \"%s\"", i,
+                         headline_of(&drawing, "teams"));
+        finish(&drawing);
+        fake_ensemble_close(&fake);
+    }
+}
+
+Test(chart, headline_of_pressure_names_who_comes_first)
+{
+    setenv("PATH", "/nonexistent", 1);
+    static const struct {
+        double ends[3][2];
+        const char *headline;
+    } cases[] = {
+        {{{17, 16}, {15, 15}, {12, 12}},
+         "Every team stays within 18 throughout; Assessment comes closest, at 17 in October 2020"},
+        {{{25, 16}, {15, 15}, {12, 12}},
+         "One of three teams starts above 18; Assessment comes under most pressure, at 25 in October 2020"},
+        {{{25, 16}, {30, 15}, {20, 20}},
+         "Every team starts above 18; Family safeguarding comes under most pressure, at 30 in October 2020"},
+        {{{10, 40}, {15, 30}, {12, 12}},
+         "Family safeguarding goes above 18 first, in May 2021; Assessment goes highest, to 40"},
+        {{{10, 40}, {15, 19}, {NAN, NAN}}, "Assessment goes above 18 first, in August 2021"},
+        {{{NAN, NAN}, {NAN, NAN}, {NAN, NAN}}, "Caseload by team over time"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fake_ensemble fake;
+        fake_ensemble_open(&fake, (struct fake_options){.runs = 3, .teams = 3});
+        for (int team = 0; team < 3; team++)
+            put_line(&fake, METRIC_CASELOAD, team, cases[i].ends[team][0], cases[i].ends[team][1]);
+        struct drawing drawing = draw_fake(&fake);
+        cr_assert_str_eq(headline_of(&drawing, "pressure"), cases[i].headline, "case %zu: \"%s\"", i,
+                         headline_of(&drawing, "pressure"));
+        finish(&drawing);
+        fake_ensemble_close(&fake);
+    }
+}
+
+/* Pounds of pay, one-off costs and grant of a run in a year. */
+static void put_year(struct fake_ensemble *fake, size_t run, size_t year, double pay, double once, double grant)
+{
+    struct money_layout layout = money_layout(&fake->plan);
+    int64_t *money = fake->ensemble.outcomes[run].money;
+    money[money_account(&layout, MONEY_PAY_LINE, 0) * layout.years + year] = (int64_t)(pay * 100);
+    money[money_account(&layout, MONEY_ONE_OFF_LINE, 0) * layout.years + year] = (int64_t)(once * 100);
+    money[money_fund(&layout, 0) * layout.years + year] = (int64_t)(grant * 100);
+}
+
+Test(chart, headline_of_spending_counts_the_overspends)
+{
+    setenv("PATH", "/nonexistent", 1);
+    static const struct {
+        size_t over[3]; /* how many of the runs overspend in each year */
+        double grant;   /* of the others a year; those who overspend have half a million less than they spend */
+        size_t runs;
+        const char *headline;
+    } cases[] = {
+        {{0, 0, 0},
+         3e6,
+         100,
+         "Spending stays within its funding: fewer than 1 in 20 futures overspend in the year most at risk"},
+        {{100, 95, 90}, 3e6, 100, "Every year overspends in at least 9 in 10 futures, 2020-21 by £500k on average"},
+        {{100, 95, 89},
+         2e6,
+         100,
+         "2020-21: more than 19 in 20 futures overspend, by £500k on average over all; no other year is more at risk"},
+        {{0, 30, 10}, 3e6, 100, "2021-22: about 3 in 10 futures overspend; no other year is more at risk"},
+        {{10, 10, 10}, 3e6, 10, "Spending averages £1.5m more than its funding over the whole time"},
+        {{0, 0, 0}, 3e6, 10, "Spending averages £3m less than its funding over the whole time"},
+        {{0, 0, 0}, 0, 0, "Spending by financial year"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fake_ensemble fake;
+        size_t runs = cases[i].runs ? cases[i].runs : 3;
+        fake_ensemble_open(&fake, (struct fake_options){.runs = runs,
+                                                        .failures = cases[i].runs ? 0 : runs,
+                                                        .teams = 1,
+                                                        .weeks = 129, /* to 26 March 2023 */
+                                                        .money = true});
+        for (size_t run = 0; run < runs; run++)
+            for (size_t year = 0; year < 3; year++)
+                put_year(&fake, run, year, 1.9e6, 1e5, run < cases[i].over[year] ? 1.5e6 : cases[i].grant);
+        struct drawing drawing = draw_fake(&fake);
+        cr_assert_str_eq(headline_of(&drawing, "spending"), cases[i].headline, "case %zu: \"%s\"", i,
+                         headline_of(&drawing, "spending"));
+        finish(&drawing);
+        fake_ensemble_close(&fake);
+    }
+}
+
+Test(chart, headlines_of_pipelines_and_flow)
+{
+    setenv("PATH", "/nonexistent", 1);
+    static const struct {
+        double from, to;
+        size_t pipelines;
+        const char *headline;
+    } cases[] = {
+        {-1, 3, 1, "Social work academy breaks even in April 2022; at the end it gives 3.0 FTE"},
+        {-1, 3, 2, "Pipelines break even in April 2022; at the end they give 3.0 FTE"},
+        {-1, -2, 1, "Social work academy does not break even within the horizon; at the end it takes 2.0 FTE"},
+        {0, 0, 1, "Social work academy does not break even within the horizon"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fake_ensemble fake;
+        fake_ensemble_open(&fake, (struct fake_options){.runs = 3, .pipelines = cases[i].pipelines, .stages = 3});
+        put_line(&fake, METRIC_PIPELINE_NET, METRIC_SERVICE, cases[i].from, cases[i].to);
+        struct drawing drawing = draw_fake(&fake);
+        cr_assert_str_eq(headline_of(&drawing, "pipelines"), cases[i].headline, "case %zu: \"%s\"", i,
+                         headline_of(&drawing, "pipelines"));
+        cr_assert_str_eq(headline_of(&drawing, "flow"),
+                         "98 cases a year come in and 98 leave, 51% of them from Contact", "\"%s\"",
+                         headline_of(&drawing, "flow"));
         finish(&drawing);
         fake_ensemble_close(&fake);
     }
@@ -346,8 +496,8 @@ Test(chart, average_within_the_aim_does_not_hide_who_is_above_it)
         put_line(&fake, METRIC_OVER_HIGH, METRIC_SERVICE, 0.4, cases[i].above_high);
         put_line(&fake, METRIC_OVER_EXTREME, METRIC_SERVICE, 0.01, cases[i].above_high / 10);
         struct drawing drawing = draw_fake(&fake);
-        cr_assert_str_eq(drawing.set.charts[2].headline, cases[i].headline, "case %zu: \"%s\"", i,
-                         drawing.set.charts[2].headline);
+        cr_assert_str_eq(headline_of(&drawing, "overload"), cases[i].headline, "case %zu: \"%s\"", i,
+                         headline_of(&drawing, "overload"));
         finish(&drawing);
         fake_ensemble_close(&fake);
     }
@@ -374,8 +524,8 @@ Test(chart, headline_of_the_workforce_takes_what_changes)
         put_line(&fake, METRIC_AGENCY, METRIC_SERVICE, 20, cases[i].agency);
         put_line(&fake, METRIC_UNCOVERED, METRIC_SERVICE, 10, cases[i].uncovered);
         struct drawing drawing = draw_fake(&fake);
-        cr_assert_str_eq(drawing.set.charts[3].headline, cases[i].headline, "case %zu: \"%s\"", i,
-                         drawing.set.charts[3].headline);
+        cr_assert_str_eq(headline_of(&drawing, "workforce"), cases[i].headline, "case %zu: \"%s\"", i,
+                         headline_of(&drawing, "workforce"));
         finish(&drawing);
         fake_ensemble_close(&fake);
     }
@@ -404,7 +554,7 @@ Test(chart, headline_of_the_dates_follows_the_curve)
         fake_ensemble_open(&fake, (struct fake_options){.runs = 20});
         meet_between(&fake, cases[i].first, cases[i].last);
         struct drawing drawing = draw_fake(&fake);
-        const char *headline = drawing.set.charts[4].headline, *says = strstr(headline, ": ");
+        const char *headline = headline_of(&drawing, "dates"), *says = strstr(headline, ": ");
         cr_assert(says != NULL && strcmp(says, cases[i].says) == 0, "case %zu: %s", i, headline);
         finish(&drawing);
         fake_ensemble_close(&fake);
@@ -417,13 +567,14 @@ Test(chart, without_gnuplot_the_numbers_are_written_and_the_problem_told)
     struct drawing drawing = draw((struct fake_options){.runs = 10});
     cr_assert(drawing.set.problem && strstr(drawing.set.problem, "gnuplot is not installed"), "%s",
               drawing.set.problem);
-    for (size_t i = 0; i < CHARTS; i++) {
+    for (size_t i = 0; i < drawing.set.count; i++) {
         size_t length;
         cr_assert_null(drawing.set.charts[i].svg, "no SVG without gnuplot");
-        cr_assert_null(file_of(&drawing, slugs[i], "svg", &length), "nor half a file");
-        cr_assert_null(file_of(&drawing, slugs[i], "png", &length), "nor a picture");
-        char *csv = file_of(&drawing, slugs[i], "csv", &length), *script = file_of(&drawing, slugs[i], "gp", &length);
-        cr_assert(csv && script, "the numbers and the script of %s are there", slugs[i]);
+        cr_assert_null(file_of(&drawing, drawing.set.charts[i].slug, "svg", &length), "nor half a file");
+        cr_assert_null(file_of(&drawing, drawing.set.charts[i].slug, "png", &length), "nor a picture");
+        char *csv = file_of(&drawing, drawing.set.charts[i].slug, "csv", &length),
+             *script = file_of(&drawing, drawing.set.charts[i].slug, "gp", &length);
+        cr_assert(csv && script, "the numbers and the script of %s are there", drawing.set.charts[i].slug);
         cr_assert_str_eq(csv, drawing.set.charts[i].csv, "the same numbers");
         free(csv);
         free(script);
@@ -464,7 +615,7 @@ Test(chart, a_folder_that_cannot_be_written_is_told)
     struct chart_set set;
     cr_assert(!chart_draw_run(&run, &folder, &set, why), "it fails");
     cr_assert(why[0], "and says why");
-    cr_assert_eq(set.count, CHARTS, "the words are there all the same");
+    cr_assert_eq(set.count, 5, "the words are there all the same");
     chart_set_release(&set);
     fake_ensemble_close(&fake);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/money_line.h"
 
 struct source {
     uint64_t state;
@@ -86,6 +87,61 @@ static void add_target(struct plan *plan, const struct fake_options *options)
     plan->targets = (struct map){target, 1};
 }
 
+static void add_money(struct plan *plan, const struct fake_options *options)
+{
+    if (!options->money)
+        return;
+    plan->money.given = true;
+    struct plan_grade *grade = mem_new(1, sizeof *grade);
+    grade->named = name_of("social-worker", "Social worker", options, 30, 0);
+    plan->workforce.grades = (struct map){grade, 1};
+    struct plan_funding *grant = mem_new(1, sizeof *grant);
+    grant->named = name_of("grant", "Grant", options, 31, 0);
+    plan->money.funding = (struct map){grant, 1};
+}
+
+static void add_pipelines(struct plan *plan, const struct fake_options *options)
+{
+    struct plan_pipeline *items = mem_new(options->pipelines + 1, sizeof *items);
+    for (size_t i = 0; i < options->pipelines; i++)
+        items[i].named = name_of("academy", "Social work academy", options, 32 + i, (int)i);
+    plan->pipelines = (struct map){items, options->pipelines};
+}
+
+static void add_pathway(struct plan *plan, const struct fake_options *options)
+{
+    static const char *const stages[] = {"Contact", "Assessment", "Child in need", "Child protection", "Looked after"};
+    static const char *const exits[] = {"Not in need", "Help ended", "Home or permanence"};
+    if (options->stages == 0)
+        return;
+    struct plan_stage *stage = mem_new(options->stages, sizeof *stage);
+    struct plan_exit *exit = mem_new(3, sizeof *exit);
+    for (size_t i = 0; i < options->stages; i++)
+        stage[i].named = name_of("stage", stages[i % 5], options, 40 + i, (int)i);
+    for (size_t i = 0; i < 3; i++)
+        exit[i].named = name_of("exit", exits[i], options, 60 + i, (int)i);
+    plan->pathway = (struct map){stage, options->stages};
+    plan->exits = (struct map){exit, 3};
+}
+
+/* Every stage sends cases to the next one and to an exit. */
+static void prepare(struct fake_ensemble *fake, size_t stages)
+{
+    struct prepared *prepared = &fake->prepared;
+    *prepared = (struct prepared){.plan = &fake->plan, .year = 365.25 / 7, .stage_count = stages};
+    prepared->stages = mem_new(stages + 1, sizeof *prepared->stages);
+    for (size_t i = 0; i < stages; i++) {
+        struct prepared_stage *stage = &prepared->stages[i];
+        *stage = (struct prepared_stage){
+            .plan = &plan_items(fake->plan.pathway, struct plan_stage)[i], .team = -1, .route_count = 2};
+        stage->first_flow = prepared->flow_count;
+        stage->routes = mem_new(2, sizeof *stage->routes);
+        stage->routes[0] = (struct route){.stage = i + 1 < stages ? (int)i + 1 : 0, .exit = -1};
+        stage->routes[1] = (struct route){.stage = -1, .exit = (int)i % 3};
+        prepared->flow_count += (size_t)FLOW_ROUTE + 2;
+    }
+}
+
 /* Caseload of the service without luck, at a share of the horizon. */
 static double level_at(enum fake_shape shape, double share)
 {
@@ -158,6 +214,42 @@ static void judge_run(struct fake_ensemble *fake, const struct fake_options *opt
         outcome->failure = mem_copy_text("no team may take the case");
 }
 
+/* A million a year; the grant is more in two runs of three and less in the third. */
+static void spend(struct fake_ensemble *fake, size_t run)
+{
+    struct world_outcome *outcome = &fake->ensemble.outcomes[run];
+    struct money_layout layout = money_layout(&fake->plan);
+    outcome->money = mem_new(layout.accounts * layout.years + 1, sizeof *outcome->money);
+    for (size_t year = 0; layout.accounts > 0 && year < layout.years; year++) {
+        outcome->money[money_account(&layout, MONEY_PAY_LINE, 0) * layout.years + year] = 90000000;
+        outcome->money[money_account(&layout, MONEY_ONE_OFF_LINE, 0) * layout.years + year] = 10000000;
+        outcome->money[money_fund(&layout, 0) * layout.years + year] = run % 3 == 0 ? 80000000 : 110000000;
+    }
+}
+
+/* Of 100 that come in a year half leave from each stage. */
+static void flow(struct fake_ensemble *fake, size_t run)
+{
+    struct world_outcome *outcome = &fake->ensemble.outcomes[run];
+    double cases = 100 * fake->plan.clock.length / fake->prepared.year;
+    outcome->flows = mem_new(fake->prepared.flow_count + 1, sizeof *outcome->flows);
+    for (size_t i = 0; i < fake->prepared.stage_count; i++, cases /= 2) {
+        double *own = &outcome->flows[fake->prepared.stages[i].first_flow];
+        bool last = i + 1 == fake->prepared.stage_count;
+        own[FLOW_ENTERED] = cases;
+        own[FLOW_ROUTE] = last ? cases / 10 : cases / 2;
+        own[FLOW_ROUTE + 1] = cases - own[FLOW_ROUTE];
+    }
+}
+
+static void give(struct fake_ensemble *fake, size_t run)
+{
+    for (size_t i = 0; i < fake->ensemble.samples && fake->plan.pipelines.count > 0; i++)
+        for (int which = METRIC_SERVICE; which < (int)fake->plan.pipelines.count; which++)
+            set(fake, METRIC_PIPELINE_NET, which, i, run,
+                10 * (double)i / (double)fake->ensemble.samples - 2 + (double)(run % 5) / 10);
+}
+
 void fake_ensemble_open(struct fake_ensemble *fake, struct fake_options options)
 {
     static const struct calendar_date start = {2020, 10, 5};
@@ -174,10 +266,17 @@ void fake_ensemble_open(struct fake_ensemble *fake, struct fake_options options)
     add_teams(plan, &options);
     add_events(plan, &options);
     add_target(plan, &options);
+    add_money(plan, &options);
+    add_pipelines(plan, &options);
+    add_pathway(plan, &options);
+    prepare(fake, options.stages);
     ensemble_init(&fake->ensemble, plan, options.runs ? options.runs : 200);
     for (size_t run = 0; run < fake->ensemble.runs; run++) {
         fill_run(fake, &options, run);
         judge_run(fake, &options, run);
+        spend(fake, run);
+        flow(fake, run);
+        give(fake, run);
     }
 }
 
@@ -190,4 +289,12 @@ void fake_ensemble_close(struct fake_ensemble *fake)
     free(teams);
     free(fake->plan.events.items);
     free(fake->plan.targets.items);
+    free(fake->plan.workforce.grades.items);
+    free(fake->plan.money.funding.items);
+    free(fake->plan.pipelines.items);
+    free(fake->plan.pathway.items);
+    free(fake->plan.exits.items);
+    for (size_t i = 0; i < fake->prepared.stage_count; i++)
+        free(fake->prepared.stages[i].routes);
+    free(fake->prepared.stages);
 }
