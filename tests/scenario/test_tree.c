@@ -65,9 +65,9 @@ Test(tree, explains_what_it_cannot_read)
         {"a:\n\tb: 1\n", "2:1 there is a tab here; indent with spaces\n"},
         {"a: @home\n", "1:4 a value cannot start with \"@\"; put it in quotes\n"},
         {"a: b: c\n",
-         "1:5 there is a second \": \" here, or the line is indented too far; put a value that holds \": \" in quotes\n"},
+         "1:5 there is a second \": \" here, or the line is indented too far, or the line above lacks its \":\"; put a value that holds \": \" in quotes\n"},
         {"a: 1\n b: 2\n",
-         "2:3 there is a second \": \" here, or the line is indented too far; put a value that holds \": \" in quotes\n"},
+         "2:3 there is a second \": \" here, or the line is indented too far, or the line above lacks its \":\"; put a value that holds \": \" in quotes\n"},
         {"a:\n  b: 1\n c: 2\n",
          "3:2 this line does not fit the lines above: check its indentation, and quotes or brackets "
          "that were not closed\n"},
