@@ -10,7 +10,7 @@
 VERSION := 0.1.0
 
 # Fewer tests than this is a failure, since Criterion calls zero tests a success. Raise it as tests are added.
-MIN_TESTS := 333
+MIN_TESTS := 347
 
 # --- one place for flags ---------------------------------------------------------------------------------------------
 
@@ -144,7 +144,7 @@ $(WORKBOOK_MARK):
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BENCHES:$(B)/bench/%=$(B)/obj/tests/bench/%.d)
 
-.PHONY: all demo test check deps help clean open san tsan valgrind mpi-test fuzz bench coverage theory reference format lint \
+.PHONY: all demo test check deps help clean open san tsan valgrind mpi-test browser fuzz bench coverage theory reference format lint \
         install uninstall bare-root ready program tests benches fuzzers
 
 # --- everyday targets ------------------------------------------------------------------------------------------------
@@ -201,9 +201,10 @@ help:
 
 # --- closer looks ----------------------------------------------------------------------------------------------------
 
-## san: the tests under the address and undefined-behaviour sanitizers
+## san: the tests under the address and undefined-behaviour sanitizers, but for those that only add replications
 san:
-	@HEADROOM_TIER=short $(MAKE) $(INNER) test VARIANT=asan
+	@HEADROOM_TIER=short $(MAKE) $(INNER) test VARIANT=asan \
+	    ONLY='!(direction|test_library|luck|common_numbers|test_response|fluid_limit)/*'
 
 ## tsan: a short run on two threads under the thread sanitizer
 tsan:
@@ -218,7 +219,11 @@ valgrind: $(PROGRAM)
 mpi-test:
 	@.ci/mpi-test '$(MAKE) $(INNER)'
 
-## fuzz: hostile scenarios and units for SECONDS=60 each (clang's libFuzzer)
+## browser: reports in Chromium: widths, accessibility, print (skipped where there is no Chromium)
+browser: $(PROGRAM)
+	@tests/browser/check-reports $(PROGRAM)
+
+## fuzz: hostile scenarios, tables, dates, command lines for SECONDS=60 in all (clang's libFuzzer)
 fuzz:
 	@$(MAKE) $(INNER) -s fuzzers VARIANT=fuzz
 	@.ci/fuzz $(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),60)

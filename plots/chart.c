@@ -35,6 +35,7 @@ static const struct entry comparison_charts[] = {
 };
 
 static const struct entry sweep_charts[] = {{"sweep", chart_sweep}};
+static const struct entry sensitivity_charts[] = {{"tornado", chart_tornado}};
 
 /* One chart as gnuplot commands, drawn once for each of `forms` ("svg", "png" or "svg png"). */
 static void add_script(struct text *out, const struct figure *figure, const char *forms)
@@ -259,6 +260,7 @@ static struct figure figure_of(const struct chart_run *run)
                                      .name = plan->name,
                                      .title = plan->title,
                                      .notice = plan->notice,
+                                     .changed = run->changed,
                                      .clock = &plan->clock,
                                      .runs = ensemble->runs,
                                      .failed = failed_runs(ensemble),
@@ -296,6 +298,14 @@ bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct
 {
     struct figure blank = figure_of(run);
     return draw_list(sweep_charts, sizeof sweep_charts / sizeof *sweep_charts, &blank, folder, set, why);
+}
+
+bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
+                            char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(sensitivity_charts, sizeof sensitivity_charts / sizeof *sensitivity_charts, &blank, folder, set,
+                     why);
 }
 
 void chart_set_release(struct chart_set *set)

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "experiment/sensitivity.h"
 #include "experiment/sweep.h"
 #include "model/history.h"
 #include "model/prepared.h"
@@ -23,8 +24,10 @@ struct chart_run {
     uint64_t seed;
     const char *version;
     const struct history *history;   /* what was observed; may be null */
+    const char *changed;             /* inputs changed for this run on the command line; null: none */
     const struct prepared *prepared; /* names of the flows; may be null */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
+    const struct sensitivity *sensitivity; /* a chart of a sensitivity: the same */
 };
 
 /* A chart of a comparison carries the same, of the baseline's clock. */
@@ -57,8 +60,10 @@ struct chart_set {
 bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_comparison(const struct chart_comparison *comparison, struct folder *folder, struct chart_set *set,
                            char why[static 256]);
-/* The same for the chart of a sweep. */
+/* The same for the chart of a sweep, and of a sensitivity. */
 bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
+bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
+                            char why[static 256]);
 void chart_set_release(struct chart_set *set);
 
 #endif

@@ -37,6 +37,13 @@ struct choice_option {
     const double *futures;             /* chance of the main target in each future; null: none */
 };
 
+/* What a part of an option does to the caseload by itself; of the last one, what the parts do beyond that together. */
+struct choice_driver {
+    const char *name, *title;
+    double effect;
+    struct interval interval; /* those of all parts hold together at 95 per cent */
+};
+
 /* Everything is borrowed. */
 struct choice {
     const char *name, *title, *notice; /* of the comparison; title and notice may be null */
@@ -62,6 +69,13 @@ struct choice {
 
     size_t futures;
     const char *const *future_names;
+
+    const struct choice_driver *drivers; /* of the option `driven`, the interaction last */
+    size_t driver_count;                 /* 0: no option was taken apart */
+    size_t driven;
+    double driver_baseline;       /* caseload of the baseline by `by` */
+    double driver_total;          /* what the option changes in all */
+    struct interval driver_whole; /* of that */
 };
 
 /* "Agency surge": the title, else the name. */

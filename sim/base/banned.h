@@ -3,6 +3,7 @@
 #ifndef BASE_BANNED_H
 #define BASE_BANNED_H
 
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,5 +16,7 @@
 #undef vsprintf
 
 #pragma GCC poison strcpy strcat sprintf vsprintf gets strtok system popen atoi atof atol rand srand gmtime localtime
+/* Names of files that somebody else may take first; and a locale, which would turn points into commas. */
+#pragma GCC poison tmpnam mktemp setlocale
 
 #endif

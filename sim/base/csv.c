@@ -15,6 +15,7 @@ struct reader {
     size_t wanted_count;
     size_t column[CSV_COLUMNS_LIMIT]; /* the wanted column that a column of the file is, or wanted_count */
     size_t columns;                   /* of the file */
+    bool others;                      /* columns that are not wanted are no error */
     bool lost;                        /* nothing after this can be told apart */
 };
 
@@ -47,8 +48,9 @@ static void take(struct reader *reader, struct text *out)
     }
     size_t size = text_character(reader->at, (size_t)(reader->end - reader->at));
     const char *wrong = size == 0 ? "is not UTF-8; save the file as UTF-8"
-                        : text_is_control(reader->at, size) && *reader->at != '\t' ? "is a control character; remove it"
-                                                                                   : NULL;
+                        : text_is_control(reader->at, size) && *reader->at != '\t'
+                            ? "is a control character; save the file as CSV text"
+                            : NULL;
     if (wrong != NULL) {
         diag_error(reader->diag, reader->here, NULL, "what stands here %s", wrong);
         reader->lost = true;
@@ -170,14 +172,40 @@ static void tell_unknown(struct reader *reader, const struct csv_field *field)
     text_release(&list);
 }
 
+/* Not one of the names: data without a header, or fields that something else divides. */
+static bool is_no_header(const struct reader *reader, const struct row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (find_wanted(reader, row->fields[i].text) < reader->wanted_count)
+            return false;
+    return true;
+}
+
+static void tell_no_header(struct reader *reader, const struct row *row)
+{
+    struct text list = {0};
+    for (size_t i = 0; i < reader->wanted_count; i++)
+        text_printf(&list, "%s%s", i > 0 ? "," : "", reader->wanted[i].name);
+    bool divided = row->count == 1 && strpbrk(row->fields[0].text, ";\t") != NULL;
+    diag_error(reader->diag, row->fields[0].at, NULL, "the first line must name the columns: %s%s", list.at,
+               divided ? "; save the file with commas between its fields" : "");
+    text_release(&list);
+}
+
 static void check_header(struct reader *reader, const struct row *row)
 {
     bool seen[CSV_COLUMNS_LIMIT] = {false};
     reader->columns = row->count;
+    if (is_no_header(reader, row)) {
+        tell_no_header(reader, row);
+        reader->lost = true;
+        return;
+    }
     for (size_t i = 0; i < row->count; i++) {
         size_t which = reader->column[i] = find_wanted(reader, row->fields[i].text);
         if (which == reader->wanted_count) {
-            tell_unknown(reader, &row->fields[i]);
+            if (!reader->others)
+                tell_unknown(reader, &row->fields[i]);
         } else if (seen[which]) {
             diag_error(reader->diag, row->fields[i].at, NULL, "the column \"%s\" is given twice", row->fields[i].text);
             reader->column[i] = reader->wanted_count;
@@ -211,8 +239,8 @@ static void keep_row(struct reader *reader, const struct row *row)
     csv->rows++;
 }
 
-bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted,
-              size_t count, struct diag *diag)
+static bool read_table(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted,
+                       size_t count, bool others, struct diag *diag)
 {
     assert(count > 0 && count < CSV_COLUMNS_LIMIT);
     *csv = (struct csv){.columns = count};
@@ -223,6 +251,7 @@ bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const
                             .end = bytes + length,
                             .wanted = wanted,
                             .wanted_count = count,
+                            .others = others,
                             .here = {.file = file, .line = 1, .column = 1}};
     if (length > CSV_BYTES_LIMIT) {
         diag_error(diag, (struct place){.file = file}, NULL, "is larger than 1 MiB");
@@ -246,6 +275,18 @@ bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const
     }
     free(row);
     return diag->errors == errors;
+}
+
+bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted,
+              size_t count, struct diag *diag)
+{
+    return read_table(csv, bytes, length, file, wanted, count, false, diag);
+}
+
+bool csv_read_some(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted,
+                   size_t count, struct diag *diag)
+{
+    return read_table(csv, bytes, length, file, wanted, count, true, diag);
 }
 
 const struct csv_field *csv_at(const struct csv *csv, size_t row, size_t column)

@@ -39,6 +39,10 @@ struct csv {
 bool csv_read(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted,
               size_t count, struct diag *diag);
 
+/* The same of a table that others publish with many more columns: those that are not wanted are passed over. */
+bool csv_read_some(struct csv *csv, const char *bytes, size_t length, int file, const struct csv_column *wanted,
+                   size_t count, struct diag *diag);
+
 const struct csv_field *csv_at(const struct csv *csv, size_t row, size_t column);
 
 void csv_release(struct csv *csv);

@@ -14,12 +14,14 @@ char *file_read(const char *path, size_t limit, size_t *length, const char **why
 struct folder {
     char *path; /* the final name */
     char *work; /* where to write until then */
+    int lock;   /* one above the descriptor that keeps `work` locked; 0: none */
 };
 
 /* Creates the working folder (and missing parents). An existing path is refused when it is not a folder, is a symbolic
  * link, or holds anything that is not a result of this program: a result is an empty folder, or one with a
  * manifest.json that names every other file in it as a JSON string ("charts/fan.svg"), so that nothing of the user's is
- * ever removed. On failure returns false with a message in why[]. */
+ * ever removed. What earlier processes left beside it when they were killed is put right first: unfinished folders of theirs
+ * go, and a result that was being replaced comes back. On failure returns false with a message in why[]. */
 bool folder_open(struct folder *folder, const char *path, char why[static 256]);
 
 /* Writes one file of the folder; `name` may hold one level, such as "charts/fan.svg". */

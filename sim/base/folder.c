@@ -4,9 +4,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -191,12 +193,91 @@ static char *name_beside(const char *path, const char *what, int attempt)
     return name.at;
 }
 
+/* --- what was left behind --- */
+
+/* Is this "WHAT-PID" or "WHAT-PID-ATTEMPT", of a process that is gone? */
+static bool is_left(const char *name, const char *what)
+{
+    size_t length = strlen(what);
+    if (strncmp(name, what, length) != 0 || name[length] != '-')
+        return false;
+    char *end;
+    errno = 0;
+    long number = strtol(name + length + 1, &end, 10);
+    size_t attempt = *end == '-' ? 1 + strspn(end + 1, "0123456789") : 0;
+    bool shaped =
+        name[length + 1] >= '1' && name[length + 1] <= '9' && errno == 0 && attempt != 1 && end[attempt] == '\0';
+    pid_t process = (pid_t)number;
+    return shaped && process == number && kill(process, 0) != 0 && errno == ESRCH;
+}
+
+/* A process in another container cannot be seen by its number, but it holds its lock for as long as it lives. */
+static bool is_abandoned(int at, const char *name)
+{
+    int folder = open_folder(at, name);
+    bool free_to_take = folder >= 0 && flock(folder, LOCK_EX | LOCK_NB) == 0;
+    if (folder >= 0)
+        close(folder);
+    return free_to_take;
+}
+
+/* A result that was moved aside and whose successor never came. */
+static bool is_missed(int at, const char *result)
+{
+    struct stat about;
+    return fstatat(at, result, &about, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT;
+}
+
+/* Only folders under this program's own hidden names for this one result, and only those whose process is gone. */
+static void clear_left(const char *path)
+{
+    const char *result = last_part(path);
+    struct text parent = {0}, prefix = {0};
+    text_printf(&parent, "%.*s", (int)(result - path), path);
+    text_printf(&prefix, ".%s.", result);
+    DIR *entries = entries_of(open(parent.length > 0 ? parent.at : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    for (const char *name = entries ? next_name(entries) : NULL; name; name = next_name(entries)) {
+        const char *rest = text_starts(name, prefix.at) ? name + prefix.length : "";
+        bool replaced = is_left(rest, "replaced");
+        if ((!replaced && !is_left(rest, "partial")) || !is_abandoned(dirfd(entries), name))
+            continue;
+        if (replaced && is_missed(dirfd(entries), result))
+            (void)renameat(dirfd(entries), name, dirfd(entries), result);
+        else
+            remove_folder(dirfd(entries), name, 1);
+    }
+    if (entries)
+        closedir(entries);
+    text_release(&parent);
+    text_release(&prefix);
+}
+
+/* --- the working folder --- */
+
+/* Held until the process ends or lets go; a disc without locks gets none, and then nobody clears up either. */
+static void hold_work(struct folder *folder)
+{
+    int file = open_folder(AT_FDCWD, folder->work);
+    if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0)
+        folder->lock = file + 1;
+    else if (file >= 0)
+        close(file);
+}
+
+static void let_go(struct folder *folder)
+{
+    if (folder->lock > 0)
+        close(folder->lock - 1);
+    folder->lock = 0;
+}
+
 static bool make_work(struct folder *folder, char *why)
 {
     for (int attempt = 0; attempt < TRIES; attempt++) {
         char *work = name_beside(folder->path, "partial", attempt);
         if (mkdir(work, 0777) == 0) {
             folder->work = work;
+            hold_work(folder);
             return true;
         }
         int error = errno;
@@ -220,6 +301,8 @@ bool folder_open(struct folder *folder, const char *path, char why[static 256])
     bool good = name[0] && !text_equal(name, ".") && !text_equal(name, "..");
     if (!good)
         refuse(why, "\"%s\" is no name for a new folder", path);
+    if (good)
+        clear_left(plain);
     good = good && check_replaceable(plain, why) && make_parents(plain, why) && make_work(folder, why);
     if (!good)
         folder_release(folder);
@@ -318,25 +401,50 @@ static bool move_aside(const char *path, char **aside, char *why)
     return refuse(why, "too many replaced results lie beside %s; remove them", path);
 }
 
-bool folder_finish(struct folder *folder, char why[static 256])
+/* Both names change hands at once, so that not even kill -9 finds a moment without a result. False where there is nothing to
+ * replace yet, or the system cannot do it. */
+static bool exchange(const char *work, const char *path)
+{
+#ifdef RENAME_EXCHANGE
+    return renameat2(AT_FDCWD, work, AT_FDCWD, path, RENAME_EXCHANGE) == 0;
+#else
+    (void)work;
+    (void)path;
+    return false;
+#endif
+}
+
+/* In two steps; whoever dies in between leaves the older result to clear_left(). */
+static bool replace(const char *work, const char *path, char *why)
 {
     char *aside = NULL;
-    /* Much may have happened since the folder was opened, so it is looked at again. */
-    if (!check_replaceable(folder->path, why) || !move_aside(folder->path, &aside, why))
+    if (!move_aside(path, &aside, why))
         return false;
-    bool good = rename(folder->work, folder->path) == 0;
-    if (good) {
-        free(folder->work);
-        folder->work = NULL;
+    bool good = rename(work, path) == 0;
+    if (!good) {
+        refuse(why, "%s cannot be put in place: %s", path, words_for(errno));
         if (aside)
-            remove_folder(AT_FDCWD, aside, 1);
-    } else {
-        refuse(why, "%s cannot be put in place: %s", folder->path, words_for(errno));
-        if (aside)
-            (void)rename(aside, folder->path);
+            (void)rename(aside, path);
+    } else if (aside) {
+        remove_folder(AT_FDCWD, aside, 1);
     }
     free(aside);
     return good;
+}
+
+bool folder_finish(struct folder *folder, char why[static 256])
+{
+    /* Much may have happened since the folder was opened, so it is looked at again. */
+    if (!check_replaceable(folder->path, why))
+        return false;
+    if (exchange(folder->work, folder->path))
+        remove_folder(AT_FDCWD, folder->work, 1); /* now the older result */
+    else if (!replace(folder->work, folder->path, why))
+        return false;
+    free(folder->work);
+    folder->work = NULL;
+    let_go(folder);
+    return true;
 }
 
 void folder_discard(struct folder *folder)
@@ -345,10 +453,12 @@ void folder_discard(struct folder *folder)
         remove_folder(AT_FDCWD, folder->work, 1);
     free(folder->work);
     folder->work = NULL;
+    let_go(folder);
 }
 
 void folder_release(struct folder *folder)
 {
+    let_go(folder);
     free(folder->path);
     free(folder->work);
     *folder = (struct folder){0};

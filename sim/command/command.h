@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "report/result.h"
@@ -30,7 +31,7 @@ enum command_option {
     OPTION_COUNT
 };
 
-#define COMMAND_TAKES(id) (1u << OPTION_##id)
+#define COMMAND_TAKES(id) (UINT64_C(1) << OPTION_##id)
 
 /* A command line, read. */
 struct command_line {
@@ -43,6 +44,8 @@ struct command_line {
     size_t setting_count, setting_capacity;
     const char **varied; /* --vary in the order given */
     size_t varied_count, varied_capacity;
+    const char **from; /* --from in the order given */
+    size_t from_count, from_capacity;
     bool until;       /* --runs auto: not a number of runs but a precision */
     double precision; /* of --runs auto:1%, a share; 0: the usual one */
     struct arena arena;
@@ -55,7 +58,7 @@ struct command {
     const char *brief;    /* what it does, in one line of the list */
     const char *about;    /* paragraphs for its help, each one line of text, separated by "\n\n" */
     const char *example;  /* lines, as typed */
-    unsigned takes;       /* COMMAND_TAKES() of its options */
+    uint64_t takes;       /* COMMAND_TAKES() of its options */
     bool stops;           /* knows --runs auto */
     const char *exits;    /* what it returns beside 0, 1 and 2; null: nothing */
     int (*run)(const struct command_line *line);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "command/compare_drivers.h"
 #include "command/compare_set.h"
 #include "command/compare_write.h"
 #include "command/progress.h"
@@ -11,6 +12,8 @@
 struct work {
     struct compare_set set;
     struct option_run *runs; /* [future][option] */
+    struct compare_drivers drivers;
+    const char *driver_names[COMPARE_PARTS_LIMIT], *driver_titles[COMPARE_PARTS_LIMIT];
     struct decision decision;
     struct regret regret;
     const char **futures, **future_titles;
@@ -18,6 +21,7 @@ struct work {
     uint64_t seed;
     size_t each, in_futures; /* replications of an option, of an option in a future */
     long threads;
+    bool incomplete; /* some replications could not go on */
     struct progress progress;
     size_t planned, done; /* replications in all but those of run_until() */
 };
@@ -29,6 +33,7 @@ static void release(struct work *work)
     free(work->runs);
     free(work->futures);
     free(work->future_titles);
+    compare_drivers_release(&work->drivers);
     decision_release(&work->decision);
     regret_release(&work->regret);
     compare_set_release(&work->set);
@@ -53,6 +58,27 @@ static bool check_response(const struct command_line *line, const struct compare
     return true;
 }
 
+/* Said even when quiet; their comparison is with the same replications of the others, so those are left out too. */
+static void warn_of_failures(struct work *work, size_t future, size_t option, const struct ensemble *ensemble)
+{
+    size_t failed = 0, first = 0;
+    for (size_t run = ensemble->runs; run-- > 0;)
+        if (ensemble->outcomes[run].failure) {
+            failed++;
+            first = run;
+        }
+    if (failed == 0)
+        return;
+    work->incomplete = true;
+    fprintf(stderr,
+            "headroom compare: %s%s%s: %zu of %zu replications could not go on and are left out\n"
+            "  the first is number %zu: %s\n"
+            "  headroom trace, with this option's file and --replication %zu, tells its events\n",
+            compare_set_name(&work->set, option), future > 0 ? ", " : "",
+            future > 0 ? compare_set_future(&work->set, future) : "", failed, ensemble->runs, first,
+            ensemble->outcomes[first].failure, first);
+}
+
 static void reduce(struct work *work, size_t future, size_t option, struct ensemble *ensemble)
 {
     const struct compare_set *set = &work->set;
@@ -60,6 +86,7 @@ static void reduce(struct work *work, size_t future, size_t option, struct ensem
     double date = decision_date(compare_set_load(set, future, 0)->service.plan, compare_set_question(set).target);
     run->name = compare_set_name(set, option);
     run->title = compare_set_title(set, option);
+    warn_of_failures(work, future, option, ensemble);
     (future > 0 ? option_reduce_to_runs : option_reduce)(run, ensemble, date);
 }
 
@@ -81,6 +108,22 @@ static bool run_one(struct work *work, size_t future, size_t option)
     else
         ensemble_release(&ensemble);
     work->done += runs;
+    return complete;
+}
+
+/* The baseline with a part of an option alone. */
+static bool run_part(struct work *work, size_t part)
+{
+    struct ensemble ensemble = {0};
+    struct compare_part *of = &work->drivers.parts[part];
+    bool complete = session_replicate_as(of->load, work->seed, work->each, work->threads, tell, work, &ensemble);
+    if (complete) {
+        double date =
+            decision_date(compare_set_load(&work->set, 0, 0)->service.plan, compare_set_question(&work->set).target);
+        option_reduce_to_runs(&work->drivers.runs[part], &ensemble, date);
+    } else
+        ensemble_release(&ensemble);
+    work->done += work->each;
     return complete;
 }
 
@@ -116,12 +159,15 @@ static bool run_all(const struct command_line *line, struct work *work)
         return false;
     work->each = (size_t)clock->runs;
     work->in_futures = least > 0 && least < work->each ? least : work->each;
-    work->planned = work->set.options * ((line->until ? 0 : work->each) + (work->set.futures - 1) * work->in_futures);
+    work->planned = work->set.options * ((line->until ? 0 : work->each) + (work->set.futures - 1) * work->in_futures) +
+                    work->drivers.count * work->each;
     bool complete = true;
     progress_start(&work->progress, stderr, line->option[OPTION_QUIET] != NULL);
     for (size_t future = line->until ? 1 : 0; future < work->set.futures && complete; future++)
         for (size_t option = 0; option < work->set.options && complete; option++)
             complete = run_one(work, future, option);
+    for (size_t part = 0; part < work->drivers.count && complete; part++)
+        complete = run_part(work, part);
     progress_end(&work->progress);
     return complete;
 }
@@ -134,6 +180,22 @@ static bool can_regret(const struct work *work)
         if (option_target(&work->runs[i], target->named.name) == work->runs[i].plan->targets.count)
             return false;
     return target != NULL && work->set.futures > 1;
+}
+
+/* Why an option differs from the baseline, where that was asked for. */
+static const struct drivers *drive(struct work *work)
+{
+    struct compare_drivers *of = &work->drivers;
+    const struct plan_target *target = decision_target(&work->decision);
+    if (of->option == 0)
+        return NULL;
+    drivers_init(&of->drivers, &work->runs[0], &work->runs[of->option], of->runs, of->count,
+                 target == NULL ? NULL : target->named.name);
+    for (size_t i = 0; i < of->count; i++) {
+        work->driver_names[i] = of->parts[i].name.at;
+        work->driver_titles[i] = of->parts[i].title.at;
+    }
+    return &of->drivers;
 }
 
 static struct comparison decide(struct work *work)
@@ -163,6 +225,12 @@ static struct comparison decide(struct work *work)
                                .futures = work->futures,
                                .future_titles = work->future_titles,
                                .future_runs = work->in_futures,
+                               .in_futures = work->runs,
+                               .future_count = set->futures,
+                               .drivers = drive(work),
+                               .driven = work->drivers.option,
+                               .driver_names = work->driver_names,
+                               .driver_titles = work->driver_titles,
                                .budget = study->budget.title,
                                .budget_note = study->budget.note,
                                .prepared = &compare_set_load(set, 0, 0)->service.prepared,
@@ -205,8 +273,8 @@ static int compare_loaded(const struct command_line *line, struct work *work)
                 print_reason(look);
             printf("Report: %s/report.html\nNumbers: %s/decision.csv, comparison.csv and comparison.json\n", out, out);
         }
-        if (problem)
-            fprintf(stderr, "headroom compare: no charts: %s\n", problem);
+        result = result == COMMAND_DONE && work->incomplete ? COMMAND_FAILED : result;
+        session_tell_missing(line, problem);
         free(problem);
     }
     folder_release(&folder);
@@ -222,6 +290,7 @@ static int compare(const struct command_line *line)
         return COMMAND_WRONG;
     int result = COMMAND_WRONG;
     if (compare_set_open(&work.set, line) && check_response(line, &work.set) &&
+        (line->option[OPTION_DRIVERS] == NULL || compare_drivers_open(&work.drivers, &work.set, line)) &&
         session_fits(line, compare_set_load(&work.set, 0, 0)->service.plan, 1.1))
         result = compare_loaded(line, &work);
     release(&work);
@@ -246,12 +315,15 @@ const struct command command_compare = {
         "written out, beside a comparison.yaml that gives the same results again.\n\n"
         "A change is given only when it can be told from nought at 95 per cent over all options together. Options that "
         "differ in their clock are refused. So are those in which managers respond to high caseloads, unless all do and "
-        "--with-response is given. --set changes every option, before what the futures set.",
+        "--with-response is given. --set changes every option, before what the futures set.\n\n"
+        "--drivers NAME says why one option differs: the baseline is run with each part of it alone (each lever, each "
+        "pipeline, each other section that differs), and drivers.csv and the report give what each does and what they do "
+        "together beyond that, the interaction.",
     .example = "headroom compare scenarios/compare/small-options.yaml\n"
                "headroom compare scenarios/luton-2020.yaml mine.yaml --runs 200",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(FUTURES) | COMMAND_TAKES(NO_CHARTS) |
-             COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(FUTURES) | COMMAND_TAKES(DRIVERS) |
+             COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(QUIET),
     .stops = true,
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program.",
     .run = compare,

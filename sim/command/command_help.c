@@ -67,7 +67,7 @@ static void list_options(const struct command *command, FILE *out)
     char name[64];
     fprintf(out, "\nOptions:\n");
     for (int i = 0; i < OPTION_COUNT; i++) {
-        if (!(command->takes & 1u << i))
+        if (!(command->takes & UINT64_C(1) << i))
             continue;
         snprintf(name, sizeof name, "--%s", options[i].name);
         row(out, HELP_COLUMN, name, options[i].value, options[i].help);

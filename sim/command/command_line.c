@@ -36,7 +36,7 @@ int command_misused(const struct command_line *line, const char *format, ...)
 static void list_options(const struct command *command, struct option *list)
 {
     for (int i = 0; i < OPTION_COUNT; i++)
-        if (command->takes & 1u << i)
+        if (command->takes & UINT64_C(1) << i)
             *list++ = (struct option){options[i].name, options[i].value ? required_argument : no_argument, NULL,
                                       FIRST_VALUE + i};
     *list++ = (struct option){"help", no_argument, NULL, VALUE_HELP};
@@ -107,6 +107,10 @@ static int take_option(struct command_line *line, const struct command *command,
         mem_grow(&line->varied, &line->varied_capacity, line->varied_count + 1, sizeof *line->varied);
         line->varied[line->varied_count++] = value;
     }
+    if (option == OPTION_FROM) {
+        mem_grow(&line->from, &line->from_capacity, line->from_count + 1, sizeof *line->from);
+        line->from[line->from_count++] = value;
+    }
     if (option == OPTION_RUNS && text_starts(value, "auto"))
         return take_precision(line, command, value);
     if (option == OPTION_RUNS || option == OPTION_SEED) {
@@ -143,7 +147,7 @@ static bool has_control(const char *name)
 
 static int check_names(const struct command_line *line)
 {
-    bool wrong = has_control(line->option[OPTION_OUT]);
+    bool wrong = has_control(line->option[OPTION_OUT]) || has_control(line->option[OPTION_IN]);
     for (size_t i = 0; i < line->operand_count; i++)
         wrong = wrong || has_control(line->operands[i]);
     return wrong ? command_misused(line, "a name on the command line holds a control character; rename that file")
@@ -195,6 +199,7 @@ int command_run_line(const struct command *command, int argc, char **argv)
         result = command->run(&line);
     free(line.settings);
     free(line.varied);
+    free(line.from);
     arena_release(&line.arena);
     return result;
 }
@@ -223,9 +228,9 @@ bool command_whole(const struct command_line *line, enum command_option option, 
 /* What a resolved file holds, and what changes no byte. */
 static bool is_left_out(const struct command_line *line, enum command_option option)
 {
-    const unsigned left_out = COMMAND_TAKES(SET) | COMMAND_TAKES(SEED) | COMMAND_TAKES(OUT) | COMMAND_TAKES(QUIET) |
+    const uint64_t left_out = COMMAND_TAKES(SET) | COMMAND_TAKES(SEED) | COMMAND_TAKES(OUT) | COMMAND_TAKES(QUIET) |
                               COMMAND_TAKES(THREADS) | COMMAND_TAKES(VARY);
-    return (left_out & 1u << option) != 0 || (option == OPTION_RUNS && !line->until);
+    return (left_out & UINT64_C(1) << option) != 0 || (option == OPTION_RUNS && !line->until);
 }
 
 struct result_again command_again(const struct command_line *line, const char *file, struct arena *arena)

@@ -1,14 +1,13 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "command/command_load.h"
 #include "command/session.h"
+#include "experiment/fluid.h"
 #include "report/result.h"
 #include "report/terminal.h"
-#include "report/workbook.h"
 
 /* Says which replications could not go on, and how to look at the first: resolved.yaml holds every --set. */
 static int report_failures(const struct ensemble *ensemble, const char *out)
@@ -39,18 +38,6 @@ static void print_summary(const struct result_run *run, const char *folder)
     text_release(&text);
 }
 
-/* What went wrong on the way, line by line; and, unless quiet, what this build cannot do. */
-static void tell_missing(const struct command_line *line, const char *problem)
-{
-    for (const char *at = problem; at != NULL && *at != '\0'; at += strcspn(at, "\n") + 1)
-        fprintf(stderr, "%s: %.*s\n", line->program, (int)strcspn(at, "\n"), at);
-    if (workbook_library() == NULL && !line->option[OPTION_QUIET])
-        fprintf(stderr,
-                "%s: no workbook (" WORKBOOK_NAME "): this program was built without libxlsxwriter "
-                "(apt-get install libxlsxwriter-dev, then make)\n",
-                line->program);
-}
-
 /* Writes the folder and prints the summary. The folder is finished or discarded. */
 static int write_result(const struct result_run *run, const struct command_line *line, struct folder *folder)
 {
@@ -70,9 +57,28 @@ static int write_result(const struct result_run *run, const struct command_line 
     }
     if (!line->option[OPTION_QUIET])
         print_summary(run, folder->path);
-    tell_missing(line, problem);
+    session_tell_missing(line, problem);
     free(problem);
     return report_failures(run->ensemble, folder->path);
+}
+
+/* What --set changed, for the foot of charts; runs and seed are told anyway. Null when there is nothing else. */
+static const char *changed_words(const struct command_line *line, struct text *out)
+{
+    enum { NAMED = 3 };
+    size_t count = 0;
+    for (size_t i = 0; i < line->setting_count; i++) {
+        const char *setting = line->settings[i].text;
+        if (text_starts(setting, "clock.runs=") || text_starts(setting, "clock.seed="))
+            continue;
+        /* What was charged may be the value. */
+        size_t length = line->option[OPTION_PUBLICATION] != NULL ? strcspn(setting, "=") : strlen(setting);
+        if (count++ < NAMED)
+            text_printf(out, "%s%.*s", count > 1 ? ", " : "", (int)length, setting);
+    }
+    if (count > NAMED)
+        text_printf(out, " and %zu more", count - NAMED);
+    return out->at;
 }
 
 static int run_loaded(const struct command_line *line, struct command_load *load, struct folder *folder, long threads)
@@ -84,21 +90,37 @@ static int run_loaded(const struct command_line *line, struct command_load *load
         .loads = load, .ensembles = &ensemble, .count = 1, .seed = seed, .stopping = session_stopping(line, plan, 1)};
     bool complete = line->until ? session_replicate_until(line, &until, threads)
                                 : session_replicate(line, load, seed, (size_t)plan->clock.runs, threads, &ensemble);
+    struct text changed = {0};
     struct result_run run = {
         .scenario = &load->scenario,
         .table = &plan_table,
         .filled = &load->service.filled,
         .prepared = &load->service.prepared,
+        .service = &load->service,
         .ensemble = &ensemble,
         .history = &load->history,
         .diag = &load->diag,
-        .again = command_again(line, "resolved.yaml", &load->scenario.arena),
+        /* It would hold what --set changed, and the edition holds no resolved.yaml to run. */
+        .again = line->option[OPTION_PUBLICATION] ? (struct result_again){0}
+                                                  : command_again(line, "resolved.yaml", &load->scenario.arena),
         .stopped = line->until ? &until.look : NULL,
         .seed = seed,
+        .changed = changed_words(line, &changed),
         .version = HEADROOM_VERSION,
+        .publication = line->option[OPTION_PUBLICATION] != NULL,
         .no_charts = line->option[OPTION_NO_CHARTS] != NULL,
     };
+    char why[256];
+    struct fluid fluid = {0};
+    /* The edition for publication withholds small counts, and the table of the second opinion is all counts. */
+    bool wanted = complete && !run.publication;
+    if (wanted && fluid_run(load->scenario.root, &fluid, why))
+        run.fluid = &fluid;
+    else if (wanted)
+        fprintf(stderr, "%s: warning: no second opinion: %s\n", line->program, why);
     int result = complete ? write_result(&run, line, folder) : session_stop(line, folder);
+    fluid_release(&fluid);
+    text_release(&changed);
     ensemble_release(&ensemble);
     return result;
 }
@@ -141,6 +163,8 @@ const struct command command_run = {
         "(series.csv), the chance of each target (summary.json), and the scenario with every value written out "
         "(resolved.yaml); where libxlsxwriter was there when the program was built, also a workbook for spreadsheets "
         "(headroom.xlsx). Running resolved.yaml gives the same series.csv again.\n\n"
+        "With --publication the folder can be published: it holds no count of 1 to 5 children and no charge of a supplier, "
+        "and leaves out the files that would tell them.\n\n"
         "Ctrl-C stops it and leaves nothing half-written; an older result in the folder stays until a new one is whole. "
         "Without gnuplot, or when it fails or has not ended after a minute, charts are missing and everything else is "
         "written: the reason is told here and in the report, and the exit code is 0.",
@@ -149,7 +173,7 @@ const struct command command_run = {
                "headroom run scenarios/luton-2020.yaml --runs 100 \\\n"
                "    --set teams.assessment.posts.funded=24 --out results/four-more",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET) | COMMAND_TAKES(NO_CHARTS),
+             COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(PUBLICATION),
     .stops = true,
     .exits =
         "130 when stopped by Ctrl-C, 143 when ended by another program. 1 also when some replications could not go "

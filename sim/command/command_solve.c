@@ -251,7 +251,7 @@ static int solve(const struct command_line *line)
     work->line = line;
     int result = COMMAND_WRONG;
     if (read_line(work))
-        result = variant_open(&work->study, line, "solve");
+        result = variant_open(&work->study, line, "solve", NULL);
     if (result == COMMAND_DONE)
         result = variant_has(&work->study, work->vary.path) && check_ends(work) ? search(work) : COMMAND_WRONG;
     for (size_t i = 0; i < work->trial_count; i++)

@@ -302,7 +302,7 @@ static int sweep(const struct command_line *line)
     struct work work = {.line = line};
     int result = COMMAND_WRONG;
     if (command_whole(line, OPTION_SAMPLE, 1, 0, &work.sample) && read_paths(&work))
-        result = variant_open(&work.study, line, "sweep");
+        result = variant_open(&work.study, line, "sweep", NULL);
     if (result == COMMAND_DONE) {
         bool sampled = work.sample > 0;
         result = COMMAND_WRONG;

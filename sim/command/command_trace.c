@@ -1,6 +1,7 @@
 #include <limits.h>
 
 #include "base/text.h"
+#include "command/command_trace_figure.h"
 #include "command/session.h"
 #include "engine/rng.h"
 #include "experiment/replicate.h"
@@ -46,6 +47,8 @@ static int write_events(const struct command_line *line, struct command_load *lo
 static int trace(const struct command_line *line)
 {
     long replication;
+    if (command_trace_is_figure(line))
+        return command_trace_figure(line);
     if (!command_whole(line, OPTION_REPLICATION, 0, 0, &replication))
         return COMMAND_WRONG;
     if (replication >= RNG_REPLICATION_LIMIT)
@@ -66,20 +69,26 @@ static int trace(const struct command_line *line)
 
 const struct command command_trace = {
     .name = "trace",
-    .operands = "FILE",
+    .operands = "FILE|FIGURE",
     .least = 1,
     .most = 1,
-    .brief = "the events of one replication, one case or one worker, as CSV",
+    .brief = "the events of one replication, or where a figure of a report comes from",
     .about =
         "Runs one replication, one possible future, and writes each event as a line of CSV: a child referred, a case "
         "allocated, a worker leaving. Use it to see why a result is as it is, to follow one case from referral to closure, "
         "or to check the model against what you know of practice.\n\n"
         "The replication is the same one that headroom run made with this file and seed, so what it shows did happen "
         "there. People in it are made up: every name is a number. With --measures it writes the weekly measures of that one "
-        "replication in place of its events, the very values that went into the ranges of series.csv.",
+        "replication in place of its events, the very values that went into the ranges of series.csv.\n\n"
+        "A FIGURE such as F12 is a number of a report. With --in, the results folder of headroom run, it shows where that "
+        "number comes from: what it measures, the row of series.csv or the part of summary.json that holds it (and whether "
+        "it does), the target in the scenario, and every input that feeds it, each with its line, source and grade. The ids "
+        "are listed at the end of report.html. A scenario file of such a name is written ./F12.",
     .example = "headroom trace scenarios/luton-2020.yaml --replication 17\n"
-               "headroom trace scenarios/luton-2020.yaml --case community/3/17/1",
+               "headroom trace scenarios/luton-2020.yaml --case community/3/17/1\n"
+               "headroom trace F12 --in results/luton-2020",
     .takes = COMMAND_TAKES(REPLICATION) | COMMAND_TAKES(CASE) | COMMAND_TAKES(WORKER) | COMMAND_TAKES(MEASURES) |
-             COMMAND_TAKES(SEED) | COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(IN) | COMMAND_TAKES(SEED) | COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET),
+    .exits = "1 too when a folder does not hold what its report shows as the figure.",
     .run = trace,
 };

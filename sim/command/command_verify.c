@@ -118,11 +118,11 @@ const struct command command_verify = {
         "Holds every file of a result folder against its hash in manifest.json, runs the folder's own file again with its "
         "seed, runs and stopping rule, and compares what comes out byte by byte. A file that was altered, is missing or does "
         "not belong is named, and where something comes out otherwise, so is the line, with what stands there and what "
-        "should. It works for the folders of run, compare, sweep and solve.\n\n"
+        "should. It works for the folders of run, compare, sweep, solve and sensitivity.\n\n"
         "Every byte is promised by the same program on the same class of machine (compiler, libraries, processor: the "
         "manifest tells them). Elsewhere the last digits may differ; numbers are then held to nine digits, and it says so. "
         "Of drawings the numbers beside them are promised, and of report.html all but its figures and the sections on where "
-        "figures came from: another gnuplot draws otherwise, and the folder's own file states every value.\n\n"
+        "figures came from: another gnuplot draws otherwise, and the folder's own file states every value. Of headroom.xlsx only the hash is looked at where its sheet of inputs differs.\n\n"
         "The files that the scenario was first read from are not in the folder; --inputs says where they are.",
     .example = "headroom verify results/luton-2020\n"
                "headroom verify results/luton-2020 --inputs scenarios",

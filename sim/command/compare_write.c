@@ -6,7 +6,9 @@
 #include "base/text.h"
 #include "report/comparison_report.h"
 #include "report/package.h"
+#include "report/scrutiny.h"
 #include "report/streams.h"
+#include "report/workbook.h"
 
 struct writing {
     struct package package;
@@ -160,6 +162,24 @@ static bool write_report(struct writing *writing, const struct compare_set *set,
     return written;
 }
 
+/* A workbook that cannot be written is no failure: *problem is told of it after what it was told before. */
+static bool write_workbook(struct writing *writing, const struct comparison *comparison, char **problem)
+{
+    struct text problems = {0}, path = {0};
+    char wrong[256];
+    if (*problem != NULL)
+        text_printf(&problems, "no charts: %s\n", *problem);
+    text_printf(&path, "%s/" WORKBOOK_NAME, writing->package.folder->work);
+    if (workbook_library() != NULL && !workbook_write_comparison(comparison, path.at, wrong))
+        text_printf(&problems, "no workbook: %s: the other files are complete\n", wrong);
+    package_note(&writing->package, WORKBOOK_NAME);
+    free(*problem);
+    *problem = problems.at != NULL ? mem_copy_text(problems.at) : NULL;
+    text_release(&problems);
+    text_release(&path);
+    return true;
+}
+
 bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
                    const struct command_line *line, struct folder *folder, char **problem, char why[static 256])
 {
@@ -170,7 +190,9 @@ bool compare_write(struct compare_set *set, const struct comparison *comparison,
         write_table(&writing, "decision.csv", comparison_write_decision, comparison) &&
         write_table(&writing, "comparison.json", comparison_write_json, comparison) &&
         (comparison->regret == NULL || write_table(&writing, "regret.csv", comparison_write_regret, comparison)) &&
-        write_study(&writing, set) && write_report(&writing, set, comparison, line, problem);
+        (comparison->drivers == NULL || write_table(&writing, "drivers.csv", comparison_write_drivers, comparison)) &&
+        write_table(&writing, "scrutiny.json", scrutiny_write_json, comparison) && write_study(&writing, set) &&
+        write_report(&writing, set, comparison, line, problem) && write_workbook(&writing, comparison, problem);
     for (size_t i = 0; i < set->options && written; i++)
         written = write_option(&writing, set, i);
     written = written && write_histories(&writing, set) && write_streams(&writing, set) &&

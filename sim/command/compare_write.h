@@ -8,8 +8,8 @@
 #include "report/comparison.h"
 
 /* Writes and finishes the folder; `look`: why --runs auto stopped where it did, or null. Returns false with a sentence in
- * why[], and the folder discarded, when it cannot be written. Charts that could not be drawn are no failure: *problem then
- * says why, on the heap; else it is null. */
+ * why[], and the folder discarded, when it cannot be written. Charts and a workbook that could not be made are no failure:
+ * *problem then says why, a line for each, on the heap; else it is null. */
 bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
                    const struct command_line *line, struct folder *folder, char **problem, char why[static 256]);
 

@@ -1,12 +1,14 @@
 #include "command/session.h"
 
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/text.h"
 #include "command/progress.h"
 #include "experiment/replicate.h"
 #include "report/order.h"
+#include "report/workbook.h"
 
 enum { THREADS_LIMIT = 256 };
 
@@ -53,6 +55,17 @@ int session_fail(const struct command_line *line, const char *why)
 {
     fprintf(stderr, "%s: %s\n", line->program, why);
     return COMMAND_FAILED;
+}
+
+void session_tell_missing(const struct command_line *line, const char *problem)
+{
+    for (const char *at = problem; at != NULL && *at != '\0'; at += strcspn(at, "\n") + 1)
+        fprintf(stderr, "%s: %.*s\n", line->program, (int)strcspn(at, "\n"), at);
+    if (workbook_library() == NULL && !line->option[OPTION_QUIET])
+        fprintf(stderr,
+                "%s: no workbook (" WORKBOOK_NAME "): this program was built without libxlsxwriter "
+                "(apt-get install libxlsxwriter-dev, then make)\n",
+                line->program);
 }
 
 static struct replicate_job job_of(const struct command_load *load, uint64_t seed, size_t runs, long threads,

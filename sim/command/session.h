@@ -52,4 +52,8 @@ struct stopping session_stopping(const struct command_line *line, const struct p
 /* Would this many bytes of results fit into the machine's memory? Says what to do when not. */
 bool session_fits(const struct command_line *line, const struct plan *plan, double copies);
 
+/* What went wrong while the results were written, line by line (result.h; null: nothing); and, unless quiet, that this build
+ * writes no workbook. */
+void session_tell_missing(const struct command_line *line, const char *problem);
+
 #endif

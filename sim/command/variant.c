@@ -17,9 +17,10 @@
 static bool load_with(const struct variant_study *study, const struct scenario_setting *settings, size_t count,
                       struct command_load *load)
 {
-    struct scenario_setting *all = mem_new(count + 1, sizeof *all);
-    size_t first = study->always.text != NULL;
-    all[0] = study->always;
+    size_t first = study->always_count;
+    struct scenario_setting *all = mem_new(first + count + 1, sizeof *all);
+    for (size_t i = 0; i < first; i++)
+        all[i] = study->always[i];
     for (size_t i = 0; i < count; i++)
         all[first + i] = settings[i];
     bool good = command_load_with(load, study->file, all, first + count, study->line);
@@ -172,7 +173,7 @@ static bool move_date(struct variant_study *study, struct arena *arena)
     const char *by = study->line->option[OPTION_BY];
     if (!by)
         return true;
-    study->always.text = arena_printf(arena, "targets.%s.by=%s", study->target, by);
+    study->always[study->always_count++].text = arena_printf(arena, "targets.%s.by=%s", study->target, by);
     command_load_release(&study->base);
     return load_base(study);
 }
@@ -186,9 +187,10 @@ static void hash_program(char out[static 65])
     free(bytes);
 }
 
-int variant_open(struct variant_study *study, const struct command_line *line, const char *ending)
+int variant_open(struct variant_study *study, const struct command_line *line, const char *ending, const char *always)
 {
-    *study = (struct variant_study){.line = line, .file = line->operands[0]};
+    *study = (struct variant_study){
+        .line = line, .file = line->operands[0], .always = {{.text = always}}, .always_count = always != NULL};
     if (!command_whole(line, OPTION_THREADS, 1, 0, &study->threads) || !load_base(study) || !choose_target(study) ||
         !move_date(study, &study->arena))
         return COMMAND_WRONG;

@@ -16,9 +16,10 @@ struct variant_study {
     const struct command_line *line;
     const char *file;
     struct arena arena;
-    char *target;                   /* its name */
-    struct scenario_setting always; /* applied to every variant; text null: none */
-    struct command_load base;       /* the file with the command line's settings and `always` */
+    char *target;                      /* its name */
+    struct scenario_setting always[2]; /* applied to every variant */
+    size_t always_count;
+    struct command_load base; /* the file with the command line's settings and `always` */
     long threads;
     size_t runs;
     uint64_t seed;
@@ -30,9 +31,9 @@ struct variant_study {
 };
 
 /* Loads the scenario as it stands, finds the target (--target, or the main one) and everything else on the command line that
- * is common. `ending` is added to the scenario's name for the default output folder. Returns COMMAND_DONE, or what the command
- * returns after what is wrong has been said. */
-int variant_open(struct variant_study *study, const struct command_line *line, const char *ending);
+ * is common. `ending` is added to the scenario's name for the default output folder; `always` is a setting that every variant has
+ * (null: none). Returns COMMAND_DONE, or what the command returns after what is wrong has been said. */
+int variant_open(struct variant_study *study, const struct command_line *line, const char *ending, const char *always);
 void variant_close(struct variant_study *study);
 
 /* Its number among the targets of the scenario as it stands. */

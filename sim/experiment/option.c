@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "model/judge.h"
 
 static const struct plan_target *targets_of(const struct plan *plan)
 {
@@ -65,6 +66,29 @@ static double met_of(const struct ensemble *ensemble, size_t target, size_t run)
     return targets_of(ensemble->plan)[target].share_of_time ? outcome->share[target] : (double)outcome->met[target];
 }
 
+/* How the target would be judged on its date had it to hold for a while, and at the end had its date been that. */
+static void keep_judgements(struct option_run *option, const struct ensemble *ensemble, size_t index)
+{
+    const struct plan_target *target = &targets_of(ensemble->plan)[index];
+    struct plan_target holding = *target;
+    holding.hold = OPTION_HOLD;
+    size_t decider = 0, runs = ensemble->runs, samples = ensemble->samples;
+    bool held = !target->share_of_time && !target->reached && !target->throughout &&
+                judge_decider(ensemble->plan, &holding, samples, &decider);
+    double *scores = mem_new(samples + runs, sizeof *scores), *values = scores + samples;
+    for (size_t run = 0; run < runs; run++) {
+        const bool *weeks = &ensemble->outcomes[run].weekly[index * samples];
+        judge_scores(ensemble->plan, target, weeks, samples, scores);
+        option->met_at_end[index * runs + run] =
+            ensemble->outcomes[run].failure != NULL ? (double)NAN : scores[samples - 1];
+        judge_scores(ensemble->plan, &holding, weeks, samples, scores);
+        values[run] = scores[decider];
+    }
+    if (held)
+        option->held[index] = ensemble_verdict_of(ensemble, index, values);
+    free(scores);
+}
+
 static void keep_runs(struct option_run *option, const struct ensemble *ensemble, double date)
 {
     size_t runs = ensemble->runs, targets = ensemble->plan->targets.count, day = sample_at(ensemble, date);
@@ -76,7 +100,10 @@ static void keep_runs(struct option_run *option, const struct ensemble *ensemble
     option->verdicts = mem_new(targets + 1, sizeof *option->verdicts);
     option->first_met = mem_new(targets + 1, sizeof *option->first_met);
     option->met_for_good = mem_new(targets + 1, sizeof *option->met_for_good);
+    option->met_at_end = mem_new(targets * runs + 1, sizeof *option->met_at_end);
+    option->held = mem_new(targets + 1, sizeof *option->held);
     for (size_t t = 0; t < targets; t++) {
+        keep_judgements(option, ensemble, t);
         option->verdicts[t] = ensemble_verdict(ensemble, t);
         option->first_met[t] = curve_first_met(ensemble, t);
         option->met_for_good[t] = curve_met_for_good(ensemble, t);
@@ -99,6 +126,9 @@ void option_reduce(struct option_run *option, struct ensemble *ensemble, double 
 {
     keep_runs(option, ensemble, date);
     keep_curve(option, ensemble);
+    course_init(&option->course, ensemble);
+    if (ensemble->plan->pipelines.count > 0)
+        option->pipelines = break_even_of(ensemble, METRIC_SERVICE);
     spending_init(&option->spending, ensemble);
     keep_dates(option, ensemble, date);
 }
@@ -106,6 +136,8 @@ void option_reduce(struct option_run *option, struct ensemble *ensemble, double 
 void option_reduce_to_runs(struct option_run *option, struct ensemble *ensemble, double date)
 {
     keep_runs(option, ensemble, date);
+    if (ensemble->plan->demand.shocks.count > 0)
+        course_init(&option->course, ensemble);
     ensemble_release(ensemble);
 }
 
@@ -117,6 +149,11 @@ const double *option_outturn(const struct option_run *option, enum outturn outtu
 const double *option_met(const struct option_run *option, size_t target)
 {
     return option->met + target * option->runs;
+}
+
+const double *option_met_at_end(const struct option_run *option, size_t target)
+{
+    return option->met_at_end + target * option->runs;
 }
 
 const double *option_year(const struct option_run *option, size_t year)
@@ -132,8 +169,20 @@ size_t option_target(const struct option_run *option, const char *name)
     return target;
 }
 
+int option_team(const struct option_run *option, const char *name)
+{
+    int team = 0;
+    if (name == NULL)
+        return METRIC_SERVICE;
+    while ((size_t)team < option->plan->teams.count &&
+           !text_equal(plan_items(option->plan->teams, struct plan_team)[team].named.name, name))
+        team++;
+    return team;
+}
+
 void option_release(struct option_run *option)
 {
+    course_release(&option->course);
     spending_release(&option->spending);
     ensemble_release(&option->dates);
     for (size_t t = 0; option->curves != NULL && t < option->plan->targets.count; t++)
@@ -144,6 +193,8 @@ void option_release(struct option_run *option)
     free(option->verdicts);
     free(option->first_met);
     free(option->met_for_good);
+    free(option->held);
+    free(option->met_at_end);
     free(option->met);
     free(option->outturns);
     free(option->years);

@@ -22,12 +22,44 @@ static double at(const struct ensemble *ensemble, enum metric metric, size_t sam
 }
 
 /* Flow measures count since the sample before, so their sum is what happened up to `last`. */
-static double up_to(const struct ensemble *ensemble, enum metric metric, size_t last, size_t run)
+static double series_up_to(const struct ensemble *ensemble, size_t series, size_t last, size_t run)
 {
     double sum = 0;
     for (size_t sample = 0; sample <= last; sample++)
-        sum += at(ensemble, metric, sample, run);
+        sum += (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
     return sum;
+}
+
+static double up_to(const struct ensemble *ensemble, enum metric metric, size_t last, size_t run)
+{
+    return series_up_to(ensemble, metric_series(&ensemble->layout, metric, METRIC_SERVICE), last, run);
+}
+
+/* Over the stages that have the measure: a stage without a limit is neither late nor on time. */
+static double stages_up_to(const struct ensemble *ensemble, enum metric metric, size_t last, size_t run)
+{
+    double sum = 0;
+    for (size_t stage = 0; stage < ensemble->layout.stages; stage++) {
+        double own = series_up_to(ensemble, metric_series(&ensemble->layout, metric, (int)stage), last, run);
+        sum += isnan(own) ? 0 : own;
+    }
+    return sum;
+}
+
+/* What is promised and not given: supervision, and work within its limits. Shares of nothing are NaN. */
+static void measure_promises(const struct ensemble *ensemble, size_t run, size_t date, double *figures)
+{
+    double late = stages_up_to(ensemble, METRIC_STAGE_LATE, date, run),
+           done = late + stages_up_to(ensemble, METRIC_STAGE_ON_TIME, date, run),
+           due = up_to(ensemble, METRIC_TASKS_DUE, date, run);
+    if (ensemble->plan->supervision.given) {
+        figures[OUTTURN_SUPERVISION_DUE] = up_to(ensemble, METRIC_SESSIONS_DUE, date, run);
+        figures[OUTTURN_SUPERVISION_MISSED] = up_to(ensemble, METRIC_SESSIONS_MISSED, date, run);
+    }
+    if (done > 0)
+        figures[OUTTURN_STAGES_LATE] = late / done;
+    if (due > 0)
+        figures[OUTTURN_TASKS_LATE] = up_to(ensemble, METRIC_TASKS_LATE, date, run) / due;
 }
 
 static void measure_money(const struct ensemble *ensemble, size_t run, double *figures)
@@ -62,5 +94,6 @@ void outturn_measure(const struct ensemble *ensemble, size_t run, size_t date, d
     figures[OUTTURN_LEAVERS] = up_to(ensemble, METRIC_LEAVERS, end, run);
     figures[OUTTURN_RETURNS] = up_to(ensemble, METRIC_RETURNS, end, run);
     figures[OUTTURN_UNMET_NEED] = at(ensemble, METRIC_UNMET_NEED, end, run);
+    measure_promises(ensemble, run, date, figures);
     measure_money(ensemble, run, figures);
 }

@@ -207,33 +207,13 @@ static const struct param plan_rows[] = {
      .help = "What results count and list"},
     {PLAN_AT(plan, history), .kind = PARAM_TABLE, .of = &history_table, .fallback = "",
      .help = "Published figures of the past, drawn and told beside the simulated ones"},
+    {PLAN_AT(plan, statement), .kind = PARAM_TABLE, .of = &plan_statement_table, .fallback = "{}",
+     .help = "Purpose, analyst, checks and sign-off, for the report's quality statement"},
     {PLAN_AT(plan, identities), .label = "identity", .kind = PARAM_MAP, .of = &identity_table, .fallback = "{}",
      .help = "Balances to assert"},
     {PLAN_AT(plan, sources), .label = "source", .kind = PARAM_MAP, .of = &plan_figure_table, .fallback = "{}",
      .path_names = true, .help = "Where the figures came from"},
 };
-
-/* Seats that are there for the agency staff of the first day, and posts for the permanent ones: often a slip. */
-static void doubt_team(struct param_check *check, const struct plan *plan, size_t index)
-{
-    const struct plan_team *team = &plan_items(plan->teams, struct plan_team)[index];
-    double agency = 0, permanent = 0, seats = 0, posts = plan_posts_total(&team->posts);
-    for (size_t g = 0; g < team->staff.count; g++) {
-        const struct plan_group *group = &plan_items(team->staff, struct plan_group)[g];
-        *(group->contract == CONTRACT_AGENCY ? &agency : &permanent) += group->fte;
-    }
-    for (size_t i = 0; i < plan->agency.seats.count; i++)
-        if (plan->agency.seats.items[i].to.index == (int)index)
-            seats = plan->agency.seats.items[i].value;
-    if (agency > seats + 0.01)
-        param_doubt(check, "agency",
-                    "%s opens with %.1f FTE of agency staff but has %.1f seats; those beyond leave without "
-                    "being replaced",
-                    team->named.name, agency, seats);
-    if (permanent > posts + 0.01 && posts > 0)
-        param_doubt(check, "teams", "%s opens with %.1f FTE of permanent staff but has %.1f posts", team->named.name,
-                    permanent, posts);
-}
 
 static void check_plan(struct param_check *check, void *filled)
 {
@@ -242,8 +222,7 @@ static void check_plan(struct param_check *check, void *filled)
         param_wrong(check, NULL,
                     "has neither demand.sources nor teams: there is nothing to simulate; see "
                     "scenarios/README.md for a first one");
-    for (size_t i = 0; i < plan->teams.count; i++)
-        doubt_team(check, plan, i);
+    plan_doubt(check, plan);
     if (plan->name != NULL && !text_is_name(plan->name))
         param_wrong(check, "name", "\"%s\" may hold only lower-case letters, digits and hyphens", plan->name);
 }

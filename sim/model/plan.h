@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/calendar.h"
+#include "model/plan_statement.h"
 #include "model/plan_target.h"
 #include "scenario/param.h"
 
@@ -575,6 +576,7 @@ struct plan {
     struct map events;  /* plan_event */
     struct plan_report report;
     struct plan_history history;
+    struct plan_statement statement;
     struct map identities; /* plan_identity */
     struct map sources;    /* plan_figure */
 };

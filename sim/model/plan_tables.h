@@ -23,8 +23,12 @@ extern const struct param_table plan_money_table;
 extern const struct param_table plan_protected_table;
 extern const struct param_table plan_becomes_table;
 extern const struct param_table plan_supervision_table;
+extern const struct param_table plan_statement_table;
 extern const struct param_table plan_target_table;
 extern const struct param_table plan_lever_table;
+
+/* Looks at the filled plan as a whole: what is allowed and hardly meant. */
+void plan_doubt(struct param_check *check, const struct plan *plan);
 
 /* A row's key and place in its struct. */
 #define PLAN_AT(type, member) .key = #member, .offset = offsetof(struct type, member)

@@ -123,8 +123,11 @@ static void check_when(struct param_check *check, const struct plan_target *targ
         param_wrong(check, target->share_of_time ? "share_of_time" : "throughout",
                     "has no meaning with %s; state one of reached, throughout and share_of_time",
                     target->reached ? "reached" : "throughout");
-    if (by > clock->length || by < clock->warm_up)
-        param_wrong(check, "by", "lies outside the time that is simulated and reported");
+    if (by > clock->length || by < clock->warm_up) {
+        param_wrong(check, "by", "is %s that is reported; see clock.start and clock.length",
+                    by > clock->length ? "after the last day" : "before the first day");
+        return; /* what follows is held against this date */
+    }
     if (target->hold > 0 && (target->share_of_time || target->throughout))
         param_wrong(check, "hold", "has no meaning with %s; leave it out",
                     target->share_of_time ? "share_of_time" : "throughout");

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "report/order.h"
+#include "report/publication.h"
 
 static const struct plan_target *target_at(const struct brief *brief, size_t target)
 {
@@ -183,7 +184,7 @@ void brief_precision(const struct brief *brief, struct text *out)
     text_printf(out, " That is fewer runs than a decision needs: about %s would pin it to within 2.", needed);
 }
 
-static int decimals_of(const struct brief *brief, size_t series)
+int brief_decimals(const struct brief *brief, size_t series)
 {
     static const char *const counted[] = {"cases", "children", "people", "workers"};
     int of;
@@ -194,12 +195,33 @@ static int decimals_of(const struct brief *brief, size_t series)
     return text_equal(unit, "ratio") ? 2 : 1;
 }
 
+static bool counts_children(const struct brief *brief, size_t series)
+{
+    int of;
+    return publication_counts_children(metric_of_series(&brief->ensemble->layout, series, &of));
+}
+
+bool brief_withholds(const struct brief *brief, size_t series, double value)
+{
+    return brief->publication && counts_children(brief, series) && publication_is_small(value);
+}
+
+void brief_children(const struct brief *brief, double value, char out[static WORDS_SHORT])
+{
+    if (brief->publication && publication_is_small(value))
+        snprintf(out, WORDS_SHORT, PUBLICATION_WORDS);
+    else
+        words_number(brief->publication ? publication_round(value) : value, 0, out);
+}
+
 void brief_value(const struct brief *brief, size_t series, double value, char out[static WORDS_SHORT])
 {
     if (brief_is_share(brief, series))
         words_share(value, out);
+    else if (brief->publication && counts_children(brief, series))
+        brief_children(brief, value, out);
     else
-        words_number(value, decimals_of(brief, series), out);
+        words_number(value, brief_decimals(brief, series), out);
 }
 
 void brief_band(const struct brief *brief, size_t series, double low, double high, char out[static WORDS_LONG])
@@ -207,7 +229,9 @@ void brief_band(const struct brief *brief, size_t series, double low, double hig
     char from[WORDS_SHORT], to[WORDS_SHORT];
     brief_value(brief, series, low, from);
     brief_value(brief, series, high, to);
-    if (text_equal(from, to))
+    if (brief_withholds(brief, series, low) || brief_withholds(brief, series, high))
+        snprintf(out, WORDS_LONG, PUBLICATION_WORDS);
+    else if (text_equal(from, to))
         snprintf(out, WORDS_LONG, "%s", from);
     else
         snprintf(out, WORDS_LONG, "%s to %s", from, to);

@@ -18,6 +18,7 @@
 struct brief {
     const struct ensemble *ensemble;
     const struct prepared *prepared;
+    bool publication; /* counts of children are withheld or rounded (publication.h) */
 };
 
 /* The target's date, or the last sample's without one, in weeks since the start. */
@@ -41,6 +42,11 @@ void brief_deadline(const struct brief *brief, size_t target, struct text *out);
 void brief_asks(const struct brief *brief, size_t target, bool capital, struct text *out);
 /* Appends the target's title when it was given one, and then what it asks: "No worker above 18 (highest caseload ...)". */
 void brief_target(const struct brief *brief, size_t target, struct text *out);
+/* What it compares at a sample: a kept series, unless it looks at workers or teams in a way of its own. */
+bool brief_target_is_series(const struct brief *brief, size_t target);
+struct ensemble_point brief_target_point(const struct brief *brief, size_t target, size_t sample);
+/* Is that said as a percentage? */
+bool brief_target_is_share(const struct brief *brief, size_t target);
 /* Appends the median of what it compares at a sample, and the band that holds 80 % of the runs. */
 void brief_target_spread(const struct brief *brief, size_t target, size_t sample, struct text *out);
 /* Appends "meets", "about 4 in 5, if these assumptions hold" or, for a share of time, "about 4 in 5 of the time". */
@@ -61,6 +67,12 @@ void brief_precision(const struct brief *brief, struct text *out);
 
 /* A value of a series in words: shares as a percentage, counts whole, the rest with one or two decimals. */
 void brief_value(const struct brief *brief, size_t series, double value, char out[static WORDS_SHORT]);
+/* With how many decimals, when it is no share. */
+int brief_decimals(const struct brief *brief, size_t series);
+/* A count of children or cases, whole. */
+void brief_children(const struct brief *brief, double value, char out[static WORDS_SHORT]);
+/* Is a value of the series withheld? */
+bool brief_withholds(const struct brief *brief, size_t series, double value);
 /* "18.2 to 23.4" or "12% to 30%"; one figure when both are said alike. */
 void brief_band(const struct brief *brief, size_t series, double low, double high, char out[static WORDS_LONG]);
 /* Appends "22.6 (20.1 to 25.4)", the median of the runs at a sample and the band that holds 80 % of them; "no figure" when

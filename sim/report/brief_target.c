@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "model/judge.h"
 #include "report/brief.h"
+#include "report/publication.h"
 
 static const struct plan_target *target_at(const struct brief *brief, size_t target)
 {
@@ -27,7 +28,7 @@ static double counted_above(const struct brief *brief, size_t target)
                : brief_mark(&brief->ensemble->plan->report, metric_of(brief, target));
 }
 
-static bool compares_shares(const struct brief *brief, size_t target)
+bool brief_target_is_share(const struct brief *brief, size_t target)
 {
     return target_at(brief, target)->of_opening || !isnan(counted_above(brief, target)) ||
            brief_is_share(brief, brief->prepared->target_series[target]);
@@ -75,7 +76,7 @@ static void add_amount(const struct brief *brief, size_t target, double level, s
                     or_so(brief, target));
     else if (level == 0 && !isnan(aim->at_most))
         text_add(out, " at nought");
-    else if (compares_shares(brief, target))
+    else if (brief_target_is_share(brief, target))
         text_printf(out, " of %.4g%% %s", level * 100, or_so(brief, target));
     else
         text_printf(out, " of %.6g%s %s", level,
@@ -188,19 +189,23 @@ void brief_outcome(const struct brief *brief, size_t target, const struct ensemb
         text_printf(out, "%c%s, if these assumptions hold", toupper((unsigned char)chance[0]), chance + 1);
 }
 
-/* What it compares is a kept series, unless it looks at workers or teams in a way of its own. */
-static struct ensemble_point compared(const struct brief *brief, size_t target, size_t sample)
+bool brief_target_is_series(const struct brief *brief, size_t target)
 {
     const struct plan_target *aim = target_at(brief, target);
-    bool kept = !aim->every_team && !aim->of_opening && !brief->prepared->targets[target].looks;
-    return kept ? ensemble_point(brief->ensemble, brief->prepared->target_series[target], sample)
-                : ensemble_target_point(brief->ensemble, target, sample);
+    return !aim->every_team && !aim->of_opening && !brief->prepared->targets[target].looks;
+}
+
+struct ensemble_point brief_target_point(const struct brief *brief, size_t target, size_t sample)
+{
+    return brief_target_is_series(brief, target)
+               ? ensemble_point(brief->ensemble, brief->prepared->target_series[target], sample)
+               : ensemble_target_point(brief->ensemble, target, sample);
 }
 
 void brief_target_spread(const struct brief *brief, size_t target, size_t sample, struct text *out)
 {
     size_t series = brief->prepared->target_series[target];
-    struct ensemble_point point = compared(brief, target, sample);
+    struct ensemble_point point = brief_target_point(brief, target, sample);
     double figures[] = {point.quantile[Q50], point.quantile[Q10], point.quantile[Q90]};
     char words[3][WORDS_SHORT];
     if (point.tally.count == 0) {
@@ -208,12 +213,15 @@ void brief_target_spread(const struct brief *brief, size_t target, size_t sample
         return;
     }
     for (size_t i = 0; i < 3; i++)
-        if (compares_shares(brief, target))
+        if (brief_target_is_share(brief, target))
             words_share(figures[i], words[i]);
         else
             brief_value(brief, series, figures[i], words[i]);
+    bool withheld = brief_withholds(brief, series, figures[1]) || brief_withholds(brief, series, figures[2]);
     text_add(out, words[0]);
-    if (!text_equal(words[1], words[2]))
+    if (withheld && !brief_target_is_share(brief, target))
+        text_add(out, " (" PUBLICATION_WORDS ")");
+    else if (!text_equal(words[1], words[2]))
         text_printf(out, " (%s to %s)", words[1], words[2]);
     else if (!text_equal(words[0], words[1]))
         text_printf(out, " (%s)", words[1]);
@@ -233,7 +241,7 @@ static double median_above(const struct brief *brief, size_t target)
 static bool add_hidden(const struct brief *brief, size_t target, struct text *out)
 {
     const struct plan_target *aim = target_at(brief, target);
-    struct ensemble_point mean = compared(brief, target, brief_sample(brief, target));
+    struct ensemble_point mean = brief_target_point(brief, target, brief_sample(brief, target));
     double above = median_above(brief, target);
     if (mean.tally.count == 0 || !(mean.quantile[Q50] <= aim->at_most) || !(above >= 0.25))
         return false;

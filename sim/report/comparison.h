@@ -4,7 +4,9 @@
  *                       means, paired difference with interval, what pairing achieved
  *     decision.csv      every figure that decides, a line for each option: its mean and the paired difference
  *     regret.csv        chance, regret and extra cost of each option in each future, where futures were asked for
+ *     drivers.csv       what each part of an option does alone and what they do together, where that was asked for
  *     comparison.json   the decision table, the regret table and the rules they were made by
+ *     scrutiny.json     the questions of the scrutiny annex with their answers (scrutiny.h)
  *
  * Everything is calculated in experiment/decision.h and experiment/regret.h, which state the rules. Each kind of output has
  * its own file here: comparison_csv.c, comparison_json.c, comparison_terminal.c, and comparison_words.c for the sentences,
@@ -17,6 +19,7 @@
 
 #include "base/text.h"
 #include "experiment/decision.h"
+#include "experiment/drivers.h"
 #include "experiment/regret.h"
 #include "model/prepared.h"
 #include "report/terminal.h"
@@ -31,6 +34,13 @@ struct comparison {
     const char *const *futures;       /* [regret->futures] their names; the first is the files as given */
     const char *const *future_titles; /* [regret->futures] */
     size_t future_runs;               /* in each but the first */
+    const struct option_run
+        *in_futures; /* [future_count][count]; the first future is the options themselves; null: none */
+    size_t future_count;
+    const struct drivers *drivers;    /* null: not asked for */
+    size_t driven;                    /* the option that they are of */
+    const char *const *driver_names;  /* [drivers->parts] "levers.supplement" */
+    const char *const *driver_titles; /* [drivers->parts] */
     const char *budget, *budget_note; /* what the budget is called; may be null */
     const struct prepared *prepared;  /* of the baseline */
     uint64_t seed;
@@ -44,6 +54,8 @@ void comparison_write_csv(const struct comparison *comparison, struct text *out)
 void comparison_write_decision(const struct comparison *comparison, struct text *out);
 /* Nothing but its header without futures. */
 void comparison_write_regret(const struct comparison *comparison, struct text *out);
+/* Nothing but its header without drivers. */
+void comparison_write_drivers(const struct comparison *comparison, struct text *out);
 void comparison_write_json(const struct comparison *comparison, struct text *out);
 
 /* The first screen, in 80 columns: which option, what chance, what cost, against what, and what it rests on. */
@@ -61,5 +73,12 @@ void comparison_basis(const struct comparison *comparison, struct text *out);
 /* "within", "over", "near", "" of an option; "dominated by academy" or "clearly dominated by academy", or "". */
 const char *comparison_budget_word(enum decision_budget budget);
 void comparison_domination(const struct comparison *comparison, size_t option, struct text *out);
+
+/* A change with its interval where it can be told from nought: "+38 (+33 to +43)", "not told from 0", "the same". The
+ * figures are multiplied by `scale`. */
+void comparison_change(const struct contrast *change, double scale, int decimals, struct text *out);
+
+/* "£45k (£38k to £55k)", or in a word why there is no cost of a point of chance worth saying. */
+void comparison_per_point(const struct decision_row *row, struct text *out);
 
 #endif

@@ -119,7 +119,7 @@ static double level_of(const struct plan_target *target)
 static const char *aim_of(const struct comparison *comparison, struct arena *arena)
 {
     const struct decision *decision = comparison->decision;
-    struct brief brief = {&decision->options[0].dates, comparison->prepared};
+    struct brief brief = {.ensemble = &decision->options[0].dates, .prepared = comparison->prepared};
     struct text words = {0};
     brief_aim(&brief, decision->judged, false, &words);
     const char *aim = arena_copy(arena, words.at);
@@ -193,6 +193,28 @@ static struct choice start(const struct comparison *comparison, struct arena *ar
     };
 }
 
+/* Effects on the caseload, the interaction last. */
+static void add_drivers(struct choice *choice, const struct comparison *comparison, struct arena *arena)
+{
+    const struct drivers *drivers = comparison->drivers;
+    if (drivers == NULL || !drivers->figures[DRIVERS_CASELOAD].there || comparison->driven >= choice->count)
+        return;
+    const struct drivers_effects *of = &drivers->figures[DRIVERS_CASELOAD];
+    struct choice_driver *out = arena_new(arena, drivers->parts + 1, sizeof *out);
+    for (size_t i = 0; i <= drivers->parts; i++)
+        out[i] = (struct choice_driver){.name = i < drivers->parts ? comparison->driver_names[i] : "interaction",
+                                        .title = i < drivers->parts ? comparison->driver_titles[i]
+                                                                    : "Together, beyond that (interaction)",
+                                        .effect = of->effects[i].mean,
+                                        .interval = of->effects[i].interval};
+    choice->drivers = out;
+    choice->driver_count = drivers->parts + 1;
+    choice->driven = comparison->driven;
+    choice->driver_baseline = of->baseline;
+    choice->driver_total = drivers_total(drivers, DRIVERS_CASELOAD)->mean;
+    choice->driver_whole = drivers_total(drivers, DRIVERS_CASELOAD)->interval;
+}
+
 struct choice comparison_choice(const struct comparison *comparison, struct arena *arena)
 {
     const struct decision *decision = comparison->decision;
@@ -217,5 +239,6 @@ struct choice comparison_choice(const struct comparison *comparison, struct aren
             add_futures(&options[i], comparison->regret, i, arena);
     }
     choice.options = options;
+    add_drivers(&choice, comparison, arena);
     return choice;
 }

@@ -170,3 +170,26 @@ void comparison_write_regret(const struct comparison *comparison, struct text *o
             text_printf(out, ",%zu\n", f == 0 ? comparison->options[0].runs : comparison->future_runs);
         }
 }
+
+void comparison_write_drivers(const struct comparison *comparison, struct text *out)
+{
+    static const char *const figures[DRIVERS_FIGURES] = {"caseload", "chance", "spend"};
+    const struct drivers *drivers = comparison->drivers;
+    text_add(out, "option,figure,part,effect,low,high,told_from_nought,baseline,whole\n");
+    for (int figure = 0; drivers != NULL && figure < DRIVERS_FIGURES; figure++)
+        for (size_t i = 0; drivers->figures[figure].there && i < drivers->parts + 2; i++) {
+            const struct drivers_effects *of = &drivers->figures[figure];
+            const struct contrast *effect = &of->effects[i];
+            text_printf(out, "%s,%s,%s", comparison->options[comparison->driven].name, figures[figure],
+                        i < drivers->parts    ? comparison->driver_names[i]
+                        : i == drivers->parts ? "interaction"
+                                              : "total");
+            add_number(out, effect->mean);
+            add_number(out, effect->interval.low);
+            add_number(out, effect->interval.high);
+            text_add(out, contrast_is_clear(effect) ? ",true" : ",false");
+            add_number(out, of->baseline);
+            add_number(out, of->option);
+            text_add(out, "\n");
+        }
+}

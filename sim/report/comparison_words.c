@@ -25,7 +25,7 @@ static void add_chance(const struct comparison *comparison, int option, struct t
 /* "Average caseload of 18 (...) by January 2022" */
 static void add_target(const struct comparison *comparison, struct text *out)
 {
-    struct brief brief = {&comparison->options[0].dates, comparison->prepared};
+    struct brief brief = {.ensemble = &comparison->options[0].dates, .prepared = comparison->prepared};
     text_printf(out, "\"%s\"", decision_target(comparison->decision)->named.title);
     brief_deadline(&brief, comparison->decision->judged, out);
 }
@@ -147,7 +147,7 @@ static void add_lasting(const struct comparison *comparison, struct text *out)
     double date = row_of(comparison, leader)->values[OUTTURN_CASELOAD].mean, end = end_of(comparison, leader);
     if (!(end - date >= lost))
         return;
-    struct brief brief = {&comparison->options[0].dates, comparison->prepared};
+    struct brief brief = {.ensemble = &comparison->options[0].dates, .prepared = comparison->prepared};
     const struct option_run *run = &comparison->options[leader];
     char on_date[WORDS_SHORT], at_end[WORDS_SHORT];
     words_number(date, 1, on_date);
@@ -266,4 +266,52 @@ void comparison_domination(const struct comparison *comparison, size_t option, s
     if (row->dominated_by != DECISION_NONE)
         text_printf(out, "%sdominated by %s", row->dominated_clearly ? "clearly " : "",
                     comparison->options[row->dominated_by].name);
+}
+
+static void add_signed(double value, int decimals, struct text *out)
+{
+    char number[WORDS_SHORT];
+    words_number(value, decimals, number);
+    text_printf(out, "%s%s", value > 0 ? "+" : "", number);
+}
+
+void comparison_change(const struct contrast *change, double scale, int decimals, struct text *out)
+{
+    if (isnan(change->mean)) {
+        text_add(out, "no figure");
+        return;
+    }
+    if (change->mean == 0 && change->variance == 0) {
+        text_add(out, "the same");
+        return;
+    }
+    if (!contrast_is_clear(change)) {
+        text_add(out, "not told from 0");
+        return;
+    }
+    add_signed(scale * change->mean, decimals, out);
+    /* Student's interval knows no bounds, but no share changes by more than the whole. */
+    double most = scale == 100 ? 100 : (double)INFINITY;
+    text_add(out, " (");
+    add_signed(fmax(scale * change->interval.low, -most), decimals, out);
+    text_add(out, " to ");
+    add_signed(fmin(scale * change->interval.high, most), decimals, out);
+    text_add(out, ")");
+}
+
+void comparison_per_point(const struct decision_row *row, struct text *out)
+{
+    char value[WORDS_SHORT], low[WORDS_SHORT], high[WORDS_SHORT];
+    if (isnan(row->extra.mean)) {
+        text_add(out, "no figure");
+        return;
+    }
+    if (!row->per_point.bounded) {
+        text_add(out, row->extra.mean <= 0 ? "costs no more" : "no gain told");
+        return;
+    }
+    words_pounds(row->per_point.value, value);
+    words_pounds(row->per_point.interval.low, low);
+    words_pounds(row->per_point.interval.high, high);
+    text_printf(out, "%s (%s to %s)", value, low, high);
 }

@@ -171,7 +171,8 @@ static void visit_table(const struct walk *walk, const struct spot *spot, const 
 /* Sections that hold what is asked of a run, not what is known about the service. */
 static bool is_about_the_run(const char *section)
 {
-    static const char *const names[] = {"schema", "clock", "targets", "events", "report", "identities", "sources"};
+    static const char *const names[] = {"schema", "clock",      "targets", "events",
+                                        "report", "identities", "sources", "statement"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], section) == 0)
             return true;

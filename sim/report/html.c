@@ -66,6 +66,8 @@ void html_measures(const struct html_page *page, const char *caption, const enum
 static void add_contents(const struct html_page *page)
 {
     static const struct html_link links[] = {{"targets", "Targets"},
+                                             {"risks", "Risks"},
+                                             {"assumptions", "Assumptions"},
                                              {"teams", "Teams"},
                                              {"charts", "Charts"},
                                              {"caseload", "Caseload"},
@@ -75,13 +77,17 @@ static void add_contents(const struct html_page *page)
                                              {"history", "Observed"},
                                              {"derived", "Derived"},
                                              {"inputs", "Where the figures come from"},
-                                             {"reading", "How to read this"}};
+                                             {"reading", "How to read this"},
+                                             {"quality", "Quality statement"},
+                                             {"terms", "Terms"},
+                                             {"trace", "Trace a figure"}};
     bool money = page->run->ensemble->plan->money.given;
     bool history = page->run->history != NULL && page->run->history->count > 0;
     struct html_link shown[sizeof links / sizeof *links];
     size_t count = 0;
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-        if ((money || !text_equal(links[i].id, "money")) && (history || !text_equal(links[i].id, "history")))
+        if ((money || !text_equal(links[i].id, "money")) && (history || !text_equal(links[i].id, "history")) &&
+            (page->trail != NULL || !text_equal(links[i].id, "trace")))
             shown[count++] = links[i];
     html_frame_contents(page->out, shown, count);
 }
@@ -105,11 +111,12 @@ void html_close_page(const struct html_page *page)
     text_release(&made);
 }
 
-void html_write(const struct result_run *run, const struct chart_set *charts, struct text *out)
+void html_write(const struct result_run *run, const struct chart_set *charts, struct trail *trail, struct text *out)
 {
     struct html_page page = {.run = run,
                              .charts = charts,
-                             .brief = {run->ensemble, run->prepared},
+                             .trail = trail,
+                             .brief = {run->ensemble, run->prepared, run->publication},
                              .target = order_main_target(run->ensemble->plan),
                              .out = out};
     page.sample = brief_main_sample(&page.brief);
@@ -126,6 +133,7 @@ void html_write(const struct result_run *run, const struct chart_set *charts, st
     html_derived(&page);
     html_inputs(&page);
     html_notes(&page);
+    html_trail(&page);
     html_close_page(&page);
     cases_release(&page.cases);
     figures_release(&page.figures);

@@ -13,8 +13,10 @@
 #include "base/text.h"
 #include "plots/chart.h"
 #include "report/result.h"
+#include "report/trail.h"
 
-/* Appends the whole page. `charts` may be null or hold no SVG. */
-void html_write(const struct result_run *run, const struct chart_set *charts, struct text *out);
+/* Appends the whole page. `charts` may be null or hold no SVG. The figures that can be traced are added to `trail`; null:
+ * none can. */
+void html_write(const struct result_run *run, const struct chart_set *charts, struct trail *trail, struct text *out);
 
 #endif

@@ -15,54 +15,6 @@ void html_comparison_add_option(const struct comparison_page *page, size_t optio
         text_printf(out, " (%s)", letter);
 }
 
-static void add_signed(double value, int decimals, struct text *out)
-{
-    char number[WORDS_SHORT];
-    words_number(value, decimals, number);
-    text_printf(out, "%s%s", value > 0 ? "+" : "", number);
-}
-
-void html_comparison_add_change(const struct contrast *change, double scale, int decimals, struct text *out)
-{
-    if (isnan(change->mean)) {
-        text_add(out, "no figure");
-        return;
-    }
-    if (change->mean == 0 && change->variance == 0) {
-        text_add(out, "the same");
-        return;
-    }
-    if (!contrast_is_clear(change)) {
-        text_add(out, "not told from 0");
-        return;
-    }
-    add_signed(scale * change->mean, decimals, out);
-    /* Student's interval knows no bounds, but no share changes by more than the whole. */
-    double most = scale == 100 ? 100 : (double)INFINITY;
-    text_add(out, " (");
-    add_signed(fmax(scale * change->interval.low, -most), decimals, out);
-    text_add(out, " to ");
-    add_signed(fmin(scale * change->interval.high, most), decimals, out);
-    text_add(out, ")");
-}
-
-void html_comparison_add_per_point(const struct decision_row *row, struct text *out)
-{
-    char value[WORDS_SHORT], low[WORDS_SHORT], high[WORDS_SHORT];
-    if (isnan(row->extra.mean)) {
-        text_add(out, "no figure");
-        return;
-    }
-    if (!row->per_point.bounded) {
-        text_add(out, row->extra.mean <= 0 ? "costs no more" : "no gain told");
-        return;
-    }
-    words_pounds(row->per_point.value, value);
-    words_pounds(row->per_point.interval.low, low);
-    words_pounds(row->per_point.interval.high, high);
-    text_printf(out, "%s (%s to %s)", value, low, high);
-}
-
 void html_comparison_option_cell(const struct comparison_page *page, struct table *table, size_t option)
 {
     struct text words = {0};
@@ -74,7 +26,7 @@ void html_comparison_option_cell(const struct comparison_page *page, struct tabl
 void html_comparison_change_cell(struct table *table, const struct contrast *change, double scale, int decimals)
 {
     struct text words = {0};
-    html_comparison_add_change(change, scale, decimals, &words);
+    comparison_change(change, scale, decimals, &words);
     table_cell(table, words.at);
     text_release(&words);
 }
@@ -101,6 +53,8 @@ static void contents(const struct comparison_page *page)
                                              {"teams", "Teams"},
                                              {"money", "Money"},
                                              {"futures", "Other futures"},
+                                             {"drivers", "Why an option differs"},
+                                             {"scrutiny", "Scrutiny annex"},
                                              {"changes", "What each option changes"},
                                              {"method", "How it was done"},
                                              {"terms", "Terms"}};
@@ -108,7 +62,8 @@ static void contents(const struct comparison_page *page)
     size_t count = 0;
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         if ((has_money(page) || !text_equal(links[i].id, "money")) &&
-            (page->comparison->regret != NULL || !text_equal(links[i].id, "futures")))
+            (page->comparison->regret != NULL || !text_equal(links[i].id, "futures")) &&
+            (page->comparison->drivers != NULL || !text_equal(links[i].id, "drivers")))
             shown[count++] = links[i];
     html_frame_contents(page->out, shown, count);
 }
@@ -157,6 +112,8 @@ void html_comparison_write(const struct comparison_report *report, const struct 
     html_comparison_teams(&page);
     html_comparison_money(&page);
     html_comparison_futures(&page);
+    html_comparison_drivers(&page);
+    html_comparison_scrutiny(&page);
     html_comparison_changes(&page);
     html_comparison_inputs(&page);
     html_comparison_notes(&page);

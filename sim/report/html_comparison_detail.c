@@ -54,7 +54,7 @@ static void target_cell(struct table *table, const struct decision_row *row, siz
     struct text change = {0};
     words_percent(verdict->trials > 0 ? verdict->chance : (double)NAN, percent);
     if (!baseline && verdict->trials > 0)
-        html_comparison_add_change(&row->changes[target].change, 100, 0, &change);
+        comparison_change(&row->changes[target].change, 100, 0, &change);
     table_printf(table, "%s%s%s", percent, change.at != NULL ? "; " : "", change.at != NULL ? change.at : "");
     text_release(&change);
 }
@@ -103,7 +103,7 @@ static void figure_cell(struct table *table, const struct decision_figure *figur
     else
         words_number(value->change.option, figure->decimals > 1 ? 1 : figure->decimals, mean);
     if (!baseline)
-        html_comparison_add_change(&value->change, share ? 100 : pounds ? 0.001 : 1, share || pounds ? 0 : 1, &change);
+        comparison_change(&value->change, share ? 100 : pounds ? 0.001 : 1, share || pounds ? 0 : 1, &change);
     table_printf(table, "%s%s%s", mean, change.at != NULL ? "; " : "", change.at != NULL ? change.at : "");
     text_release(&change);
 }
@@ -136,26 +136,15 @@ void html_comparison_figures(const struct comparison_page *page)
 
 /* --- teams ----------------------------------------------------------------------------------------------------------- */
 
-/* The option's team of the same name as the baseline's; -2 when there is none. */
-static int same_team(const struct plan *baseline, const struct plan *option, int team)
-{
-    if (team == METRIC_SERVICE)
-        return team;
-    const char *name = plan_items(baseline->teams, struct plan_team)[team].named.name;
-    for (size_t i = 0; i < option->teams.count; i++)
-        if (text_equal(plan_items(option->teams, struct plan_team)[i].named.name, name))
-            return (int)i;
-    return -2;
-}
-
 static void team_row(const struct comparison_page *page, struct table *table, int team)
 {
     const struct option_run *base = &page->decision->options[0];
+    const char *name = team == METRIC_SERVICE ? NULL : plan_items(base->plan->teams, struct plan_team)[team].named.name;
     table_cell(table, brief_team(base->plan, team));
     for (size_t i = 0; i < shown(page); i++) {
         const struct option_run *option = &page->decision->options[i];
-        int other = same_team(base->plan, option->plan, team);
-        if (other == -2) {
+        int other = option_team(option, name);
+        if (other >= (int)option->plan->teams.count) {
             table_cell(table, "no such team");
             continue;
         }
@@ -166,7 +155,7 @@ static void team_row(const struct comparison_page *page, struct table *table, in
         struct text words = {0};
         words_number(change.option, 1, mean);
         if (i > 0 && !isnan(change.mean))
-            html_comparison_add_change(&change, 1, 1, &words);
+            comparison_change(&change, 1, 1, &words);
         table_printf(table, "%s%s%s", mean, words.at != NULL ? "; " : "", words.at != NULL ? words.at : "");
         text_release(&words);
     }

@@ -5,13 +5,14 @@
 
 #include "experiment/words.h"
 #include "plots/choice.h"
+#include "report/checker.h"
 #include "report/html_comparison_parts.h"
 
 /* So many assumptions on the first page; the rest is in its own section. */
 enum { ASSUMPTIONS_SHOWN = 5, ASSUMPTIONS_OF_MANY = 3 };
 
 /* From so many options on, the first page shows less of each, to stay one page. */
-enum { MANY = 7 };
+enum { MANY = 5 };
 
 static bool has_many(const struct comparison_page *page)
 {
@@ -45,12 +46,14 @@ static void lead(const struct comparison_page *page)
     paragraph(page, "p class=\"lead\"", &words);
 }
 
-static void first_chart(const struct comparison_page *page)
+/* The chart itself, or its description and data, which follow the first page. */
+static void first_chart(const struct comparison_page *page, bool data)
 {
     const char *slug = html_comparison_first_chart(page);
     for (size_t i = 0; page->charts != NULL && i < page->charts->count; i++)
         if (text_equal(page->charts->charts[i].slug, slug))
-            html_frame_chart(page->out, &page->charts->charts[i], true);
+            data ? html_frame_chart_data(page->out, &page->charts->charts[i])
+                 : html_frame_chart(page->out, &page->charts->charts[i], true);
 }
 
 /* --- the options ----------------------------------------------------------------------------------------------------- */
@@ -121,7 +124,7 @@ static void option_row(const struct comparison_page *page, struct table *table, 
     words_number(caseload->option, 1, mean);
     struct text change = {0};
     if (option > 0)
-        html_comparison_add_change(caseload, 1, 1, &change);
+        comparison_change(caseload, 1, 1, &change);
     table_printf(table, "%s%s%s", mean, change.at != NULL ? "; " : "", change.at != NULL ? change.at : "");
     text_release(&change);
     if (!isnan(decision->rows[decision->count - 1].extra.mean)) {
@@ -130,7 +133,7 @@ static void option_row(const struct comparison_page *page, struct table *table, 
             table_cell(table, "");
         } else {
             cost_cell(table, &row->extra, has_many(page));
-            html_comparison_add_per_point(row, &point);
+            comparison_per_point(row, &point);
         }
         table_cell(table, point.at != NULL ? point.at : "");
         text_release(&point);
@@ -290,7 +293,7 @@ static void assumptions(const struct comparison_page *page)
         table_cell(&table, item->figure->value);
         table_cell(&table, item->figure->path);
         table_cell(&table, whose.at != NULL ? whose.at : "every option");
-        table_cell(&table, html_comparison_checker(item->figure->path));
+        table_cell(&table, checker_of(item->figure->path));
         text_release(&whose);
     }
     table_html(&table, NULL, page->out);
@@ -321,9 +324,10 @@ void html_comparison_front(const struct comparison_page *page)
         markup_element(page->out, "p class=\"warning\"", brief_managers(page->decision->options[0].plan));
     if (page->charts != NULL && page->charts->problem != NULL)
         markup_element(page->out, "p class=\"warning\"", page->charts->problem);
-    first_chart(page);
+    first_chart(page, false);
     options(page);
     risks(page);
     assumptions(page);
     text_add(page->out, "</div>\n");
+    first_chart(page, true);
 }

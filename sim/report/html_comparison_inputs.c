@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/plan.h"
+#include "report/checker.h"
 #include "report/html_comparison_parts.h"
 
 static bool rests_on_judgement(const struct figure *figure)
@@ -58,30 +59,6 @@ void html_comparison_release_assumptions(struct comparison_assumptions *assumpti
     *assumptions = (struct comparison_assumptions){0};
 }
 
-const char *html_comparison_checker(const char *path)
-{
-    static const struct {
-        const char *start, *who;
-    } owners[] = {
-        {"money", "finance business partner"},
-        {"demand", "performance analyst"},
-        {"pathway", "performance analyst"},
-        {"exits", "performance analyst"},
-        {"history", "performance analyst"},
-        {"tasks", "performance analyst"},
-        {"pipelines", "workforce and academy lead"},
-        {"recruitment", "workforce and academy lead"},
-        {"workforce", "workforce and academy lead"},
-        {"agency", "workforce and academy lead"},
-        {"managed_teams", "workforce and academy lead"},
-        {"supervision", "principal social worker"},
-    };
-    for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
-        if (text_starts(path, owners[i].start))
-            return owners[i].who;
-    return "head of service";
-}
-
 void html_comparison_inputs(const struct comparison_page *page)
 {
     struct comparison_assumptions all = html_comparison_assumptions(page);
@@ -107,7 +84,7 @@ void html_comparison_inputs(const struct comparison_page *page)
         table_cell(&table, item->figure->value);
         table_cell(&table, whose.at != NULL ? whose.at : "every option");
         table_cell(&table, item->figure->note != NULL ? item->figure->note : "");
-        table_cell(&table, html_comparison_checker(item->figure->path));
+        table_cell(&table, checker_of(item->figure->path));
         text_release(&whose);
     }
     table_html(&table, NULL, page->out);

@@ -23,29 +23,24 @@ struct comparison_page {
     struct text *out;
 };
 
-void html_comparison_front(const struct comparison_page *page);   /* the first page */
-void html_comparison_charts(const struct comparison_page *page);  /* every chart but the first page's */
-void html_comparison_targets(const struct comparison_page *page); /* chance of every target */
-void html_comparison_figures(const struct comparison_page *page); /* every decision figure */
-void html_comparison_teams(const struct comparison_page *page);   /* caseload by team */
-void html_comparison_money(const struct comparison_page *page);   /* by financial year; nothing when not counted */
-void html_comparison_futures(const struct comparison_page *page); /* regret; nothing without other futures */
-void html_comparison_changes(const struct comparison_page *page); /* what each option changes */
-void html_comparison_inputs(const struct comparison_page *page);  /* assumptions, all of them */
-void html_comparison_notes(const struct comparison_page *page);   /* method, terms, limits */
+void html_comparison_front(const struct comparison_page *page);    /* the first page */
+void html_comparison_charts(const struct comparison_page *page);   /* every chart but the first page's */
+void html_comparison_targets(const struct comparison_page *page);  /* chance of every target */
+void html_comparison_figures(const struct comparison_page *page);  /* every decision figure */
+void html_comparison_teams(const struct comparison_page *page);    /* caseload by team */
+void html_comparison_money(const struct comparison_page *page);    /* by financial year; nothing when not counted */
+void html_comparison_futures(const struct comparison_page *page);  /* regret; nothing without other futures */
+void html_comparison_drivers(const struct comparison_page *page);  /* nothing unless asked for */
+void html_comparison_scrutiny(const struct comparison_page *page); /* the questions of questions.def */
+void html_comparison_changes(const struct comparison_page *page);  /* what each option changes */
+void html_comparison_inputs(const struct comparison_page *page);   /* assumptions, all of them */
+void html_comparison_notes(const struct comparison_page *page);    /* method, terms, limits */
 
 /* The slug of the chart on the first page: cost against chance when both are known, else the options side by side. */
 const char *html_comparison_first_chart(const struct comparison_page *page);
 
 /* "Academy only (C)": title and the letter that charts use; the title alone for the baseline. */
 void html_comparison_add_option(const struct comparison_page *page, size_t option, struct text *out);
-
-/* A change with its interval where it can be told from nought: "+38 (+33 to +43)", "not told from 0", "the same". The
- * figures are multiplied by `scale`. */
-void html_comparison_add_change(const struct contrast *change, double scale, int decimals, struct text *out);
-
-/* "£45k (£38k to £55k)", or in a word why there is no cost of a point of chance worth saying. */
-void html_comparison_add_per_point(const struct decision_row *row, struct text *out);
 
 /* A cell that holds "Academy only (C)". */
 void html_comparison_option_cell(const struct comparison_page *page, struct table *table, size_t option);
@@ -68,8 +63,5 @@ struct comparison_assumptions {
 };
 struct comparison_assumptions html_comparison_assumptions(const struct comparison_page *page);
 void html_comparison_release_assumptions(struct comparison_assumptions *assumptions);
-
-/* Who in a council knows best about a figure: "workforce and academy lead". */
-const char *html_comparison_checker(const char *path);
 
 #endif

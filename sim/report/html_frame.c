@@ -88,7 +88,7 @@ void html_frame_term(struct text *out, const char *word, const char *meaning)
 }
 
 /* More rows than this are thinned out: the CSV file has them all. */
-enum { ROWS_SHOWN = 120 };
+enum { ROWS_SHOWN = 40 };
 
 /* Reads one field of RFC 4180 into `field`; returns what follows its comma or line end, and whether the line ended. */
 static const char *read_field(const char *at, struct text *field, bool *ends)
@@ -158,6 +158,19 @@ static void add_data(struct text *out, const struct chart_result *chart)
     table_release(&table);
 }
 
+void html_frame_chart_data(struct text *out, const struct chart_result *chart)
+{
+    if (chart->nothing != NULL)
+        return;
+    text_printf(out, "<details%s><summary>Description and data of the chart \"", chart->svg != NULL ? "" : " open");
+    markup_text(out, chart->headline);
+    text_add(out, "\"</summary>\n");
+    markup_element(out, "p", chart->alt);
+    text_add(out, "\n");
+    add_data(out, chart);
+    text_add(out, "</details>\n");
+}
+
 void html_frame_chart(struct text *out, const struct chart_result *chart, bool first)
 {
     bool drawn = chart->svg != NULL;
@@ -168,7 +181,7 @@ void html_frame_chart(struct text *out, const struct chart_result *chart, bool f
     }
     text_printf(out, "<figure class=\"%s%s\">\n", first ? "first" : "", drawn ? "" : " undrawn");
     text_add(out, "<figcaption>");
-    markup_element(out, "h3", chart->headline);
+    markup_element(out, first ? "h2" : "h3", chart->headline);
     markup_element(out, "p", chart->subtitle);
     text_add(out, "</figcaption>\n");
     if (drawn) {
@@ -178,11 +191,10 @@ void html_frame_chart(struct text *out, const struct chart_result *chart, bool f
         text_add(out, chart->svg);
         text_add(out, "\n</div>\n");
     }
-    text_printf(out, "<details%s><summary>Description and data of this chart</summary>\n", drawn ? "" : " open");
-    markup_element(out, "p", chart->alt);
     text_add(out, "<p class=\"download\"><a href=\"charts/");
     markup_text(out, chart->slug);
     text_add(out, ".csv\">Data of this chart as a CSV file</a></p>\n");
-    add_data(out, chart);
-    text_add(out, "</details>\n</figure>\n");
+    if (!first)
+        html_frame_chart_data(out, chart);
+    text_add(out, "</figure>\n");
 }

@@ -33,6 +33,10 @@ void html_frame_close(struct text *out);
 /* One chart with its words and data; `first` for the one on the first page. A sentence for one with nothing to see. */
 void html_frame_chart(struct text *out, const struct chart_result *chart, bool first);
 
+/* Its description and data, folded until printed; html_frame_chart() does it but for the chart on the first page, which
+ * has no room for them: they follow that page. */
+void html_frame_chart_data(struct text *out, const struct chart_result *chart);
+
 /* A word and its meaning, within <dl>. */
 void html_frame_term(struct text *out, const char *word, const char *meaning);
 

@@ -1,24 +1,52 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "report/html_parts.h"
 #include "report/order.h"
+#include "report/publication.h"
 
 static size_t series_at(const struct html_page *page, enum metric metric, int team)
 {
     return metric_series(&page->run->ensemble->layout, metric, team);
 }
 
+/* More targets do not leave the first page room for the rest. */
+enum { TARGETS_FIRST = 4 };
+
 /* --- the three figures ---------------------------------------------------------------------------------------------- */
 
-static void add_figure(const struct html_page *page, const char *value, const char *what, const char *more)
+static const char front[] = "First page";
+
+/* Words within an element of their own when they are a figure that can be traced. */
+static void add_traced(struct text *out, const char *tag, size_t figure, const char *words)
+{
+    text_printf(out, "<%s", tag);
+    markup_figure(out, figure);
+    text_add(out, ">");
+    markup_text(out, words);
+    text_printf(out, "</%s>", tag);
+}
+
+/* `more` is markup. */
+static void add_figure(const struct html_page *page, size_t figure, const char *value, const char *what,
+                       const struct text *more)
 {
     text_add(page->out, "<li>");
-    markup_element(page->out, "b", value);
+    add_traced(page->out, "b", figure, value);
     markup_element(page->out, "span", what);
-    if (more != NULL && more[0] != '\0')
-        markup_element(page->out, "span", more);
+    if (more->length > 0)
+        text_printf(page->out, "<span>%s</span>", more->at);
     text_add(page->out, "</li>\n");
+}
+
+/* Part of what stands under a figure. */
+static void add_more(struct text *more, size_t figure, const char *words)
+{
+    if (figure > 0)
+        add_traced(more, "span", figure, words);
+    else
+        markup_text(more, words);
 }
 
 static void chance_figure(const struct html_page *page)
@@ -30,15 +58,38 @@ static void chance_figure(const struct html_page *page)
     words_percent(verdict.chance, percent);
     words_chance(verdict.chance, verdict.trials, chance);
     words_interval(verdict.interval, interval);
-    struct text what = {0}, more = {0};
+    struct text what = {0}, words = {0}, more = {0};
     text_add(&what, target->share_of_time ? "of the time: " : "chance of ");
     brief_aim(&page->brief, page->target, false, &what);
     if (!target->share_of_time)
         brief_deadline(&page->brief, page->target, &what);
-    text_printf(&more, "%s; 95%% interval: %s", chance, interval);
-    add_figure(page, percent, what.at, more.at);
+    text_printf(&words, "%s; 95%% interval: %s", chance, interval);
+    size_t figure = html_trail_chance(page, front, page->target, TRAIL_PERCENT, percent);
+    add_more(&more, html_trail_chance(page, front, page->target, TRAIL_VERDICT, words.at), words.at);
+    add_figure(page, figure, percent, what.at, &more);
     text_release(&what);
+    text_release(&words);
     text_release(&more);
+}
+
+/* The band that holds 80% of the runs at the main date, and where the median started. */
+static void level_details(const struct html_page *page, size_t series, struct text *more)
+{
+    struct ensemble_point then = ensemble_point(page->run->ensemble, series, page->sample);
+    struct ensemble_point start = ensemble_point(page->run->ensemble, series, 0);
+    char band[WORDS_LONG], opening[WORDS_SHORT];
+    struct text words = {0};
+    if (then.tally.count == 0)
+        return;
+    brief_band(&page->brief, series, then.quantile[Q10], then.quantile[Q90], band);
+    brief_value(&page->brief, series, start.tally.count > 0 ? start.quantile[Q50] : (double)NAN, opening);
+    text_printf(&words, "80%% of runs: %s", band);
+    add_more(more, html_trail_level(page, front, series, page->sample, HTML_BAND, band), words.at);
+    text_add(more, "; ");
+    text_clear(&words);
+    text_printf(&words, "at the start: %s", opening);
+    add_more(more, html_trail_level(page, front, series, 0, HTML_MEDIAN, opening), words.at);
+    text_release(&words);
 }
 
 /* The median at the main date, with its band and where it started. */
@@ -46,19 +97,16 @@ static void level_figure(const struct html_page *page, size_t series)
 {
     const struct ensemble *ensemble = page->run->ensemble;
     struct ensemble_point then = ensemble_point(ensemble, series, page->sample);
-    struct ensemble_point start = ensemble_point(ensemble, series, 0);
-    char median[WORDS_SHORT], band[WORDS_LONG], opening[WORDS_SHORT];
+    char median[WORDS_SHORT];
     brief_value(&page->brief, series, then.tally.count > 0 ? then.quantile[Q50] : (double)NAN, median);
-    brief_band(&page->brief, series, then.quantile[Q10], then.quantile[Q90], band);
-    brief_value(&page->brief, series, start.tally.count > 0 ? start.quantile[Q50] : (double)NAN, opening);
     struct text what = {0}, more = {0};
     brief_measure(&page->brief, series, false, &what);
     text_add(&what, " in ");
     brief_month(&page->brief, ensemble->times[page->sample], &what);
     text_add(&what, ", median of the runs");
-    if (then.tally.count > 0)
-        text_printf(&more, "80%% of runs: %s; at the start: %s", band, opening);
-    add_figure(page, median, what.at, more.at);
+    size_t figure = html_trail_level(page, front, series, page->sample, HTML_MEDIAN, median);
+    level_details(page, series, &more);
+    add_figure(page, figure, median, what.at, &more);
     text_release(&what);
     text_release(&more);
 }
@@ -116,38 +164,35 @@ static void target_row(const struct html_page *page, struct table *table, size_t
     words_percent(verdict.chance, percent);
     words_verdict(&verdict, chance);
     table_cell(table, percent);
+    table_figure(table, html_trail_chance(page, "Targets", index, TRAIL_PERCENT, percent));
     table_cell(table, chance);
+    table_figure(table, html_trail_chance(page, "Targets", index, TRAIL_VERDICT, chance));
     text_clear(&words);
     brief_target_spread(&page->brief, index, brief_sample(&page->brief, index), &words);
     table_cell(table, words.at);
+    table_figure(table, html_trail_compared(page, "Targets", index, words.at));
     table_cell(table, standing_of(target, &verdict));
     text_release(&words);
 }
 
-static void warn_of_averages(const struct html_page *page, const size_t *order)
+static void warn_of_averages(const struct html_page *page, const size_t *order, struct text *out)
 {
     for (size_t i = 0; i < page->run->ensemble->plan->targets.count; i++) {
         struct text words = {0}, name = {0};
         if (brief_trap(&page->brief, order[i], &words)) {
             brief_aim(&page->brief, order[i], true, &name);
             text_printf(&name, ": %s", words.at);
-            markup_element(page->out, "p class=\"warning\"", name.at);
-            text_add(page->out, "\n");
+            markup_element(out, "p class=\"warning\"", name.at);
+            text_add(out, "\n");
         }
         text_release(&words);
         text_release(&name);
     }
 }
 
-static void targets(const struct html_page *page)
+/* Of the targets in the order of the file, those from one up to another. */
+static void target_table(const struct html_page *page, const size_t *order, size_t from, size_t to)
 {
-    const struct map *targets = &page->run->ensemble->plan->targets;
-    html_open(page, "targets", "Targets");
-    if (targets->count == 0) {
-        html_paragraph(page, "The scenario states no target, so no chance is given.");
-        html_close(page);
-        return;
-    }
     struct table table = {0};
     table_caption(&table, "Each target, judged on the same runs; \"meets\" is said only of a chance of 90% or more");
     table_column(&table, TABLE_WORDS, "Target");
@@ -155,14 +200,42 @@ static void targets(const struct html_page *page)
     table_column(&table, TABLE_WORDS, "In words (95% interval)");
     table_column(&table, TABLE_NUMBERS, "At the date: median (80% of runs)");
     table_column(&table, TABLE_WORDS, "Verdict");
-    size_t *order = order_of(targets, sizeof(struct plan_target));
-    for (size_t i = 0; i < targets->count; i++)
+    for (size_t i = from; i < to; i++)
         target_row(page, &table, order[i]);
     table_html(&table, NULL, page->out);
     table_release(&table);
-    warn_of_averages(page, order);
-    free(order);
+}
+
+/* On the first page as many as it has room for. */
+static void targets(const struct html_page *page)
+{
+    const struct map *targets = &page->run->ensemble->plan->targets;
+    size_t *order = order_of(targets, sizeof(struct plan_target));
+    html_open(page, "targets", "Targets");
+    if (targets->count == 0)
+        html_paragraph(page, "The scenario states no target, so no chance is given.");
+    target_table(page, order, 0, targets->count < TARGETS_FIRST ? targets->count : TARGETS_FIRST);
+    if (targets->count > TARGETS_FIRST)
+        html_paragraph(page, "%zu more targets are on the next page.", targets->count - TARGETS_FIRST);
     html_close(page);
+    free(order);
+}
+
+static void further_targets(const struct html_page *page)
+{
+    const struct map *targets = &page->run->ensemble->plan->targets;
+    size_t *order = order_of(targets, sizeof(struct plan_target));
+    struct text warnings = {0};
+    warn_of_averages(page, order, &warnings);
+    if (targets->count > TARGETS_FIRST || warnings.length > 0) {
+        html_open(page, "further-targets", targets->count > TARGETS_FIRST ? "Further targets" : "Behind the targets");
+        if (targets->count > TARGETS_FIRST)
+            target_table(page, order, TARGETS_FIRST, targets->count);
+        text_add(page->out, warnings.length > 0 ? warnings.at : "");
+        html_close(page);
+    }
+    text_release(&warnings);
+    free(order);
 }
 
 /* --- teams ---------------------------------------------------------------------------------------------------------- */
@@ -171,8 +244,10 @@ static void add_spread_cell(const struct html_page *page, struct table *table, e
                             size_t sample)
 {
     struct text words = {0};
-    brief_spread(&page->brief, series_at(page, metric, team), sample, &words);
+    size_t series = series_at(page, metric, team);
+    brief_spread(&page->brief, series, sample, &words);
     table_cell(table, words.at);
+    table_figure(table, html_trail_level(page, "Teams", series, sample, HTML_SPREAD, words.at));
     text_release(&words);
 }
 
@@ -184,6 +259,25 @@ static void add_median_cell(const struct html_page *page, struct table *table, e
     char median[WORDS_SHORT];
     brief_value(&page->brief, series, point.tally.count > 0 ? point.quantile[Q50] : (double)NAN, median);
     table_cell(table, median);
+    table_figure(table, html_trail_level(page, "Teams", series, sample, HTML_MEDIAN, median));
+}
+
+/* Unallocated cases of one team may be found from those of the others and of all. */
+static bool withholds_waiting(const struct html_page *page, int team)
+{
+    size_t teams = page->run->ensemble->plan->teams.count;
+    if (!page->run->publication || team < 0)
+        return false;
+    double *medians = mem_new(teams + 1, sizeof *medians);
+    bool *withheld = mem_new(teams + 1, sizeof *withheld);
+    for (size_t i = 0; i < teams; i++)
+        medians[i] =
+            ensemble_point(page->run->ensemble, series_at(page, METRIC_WAITING, (int)i), page->sample).quantile[Q50];
+    publication_mark(medians, teams, withheld);
+    bool hides = withheld[team];
+    free(medians);
+    free(withheld);
+    return hides;
 }
 
 static void team_row(const struct html_page *page, struct table *table, int team)
@@ -195,7 +289,10 @@ static void team_row(const struct html_page *page, struct table *table, int team
     add_median_cell(page, table, METRIC_CASELOAD_EXPERIENCED, team, page->sample);
     if (page->sample != last)
         add_spread_cell(page, table, METRIC_CASELOAD, team, last);
-    add_spread_cell(page, table, METRIC_WAITING, team, page->sample);
+    if (withholds_waiting(page, team))
+        table_cell(table, PUBLICATION_WORDS);
+    else
+        add_spread_cell(page, table, METRIC_WAITING, team, page->sample);
     add_median_cell(page, table, METRIC_IN_POST, team, page->sample);
     add_median_cell(page, table, METRIC_AGENCY, team, page->sample);
     add_median_cell(page, table, METRIC_VACANCIES, team, page->sample);
@@ -269,6 +366,8 @@ static void lead(const struct html_page *page)
             uncertain, uncertain == 1 ? " is" : "s are");
     else
         text_add(&words, "The ranges show luck alone; what is not known about the inputs comes on top.");
+    if (page->run->changed != NULL)
+        text_printf(&words, " Changed for this run: %s.", page->run->changed);
     markup_element(page->out, "p class=\"lead\"", words.at);
     text_add(page->out, "\n");
     text_release(&words);
@@ -277,19 +376,21 @@ static void lead(const struct html_page *page)
 static void warn_of_failures(const struct html_page *page)
 {
     const struct ensemble *ensemble = page->run->ensemble;
-    size_t failures = 0;
-    const char *first = NULL;
-    for (size_t run = 0; run < ensemble->runs; run++)
+    size_t failures = 0, first = 0;
+    for (size_t run = ensemble->runs; run-- > 0;)
         if (ensemble->outcomes[run].failure != NULL) {
-            first = first != NULL ? first : ensemble->outcomes[run].failure;
+            first = run;
             failures++;
         }
     if (failures == 0)
         return;
     text_add(page->out, "<p class=\"warning\">");
-    markup_printf(page->out, "%zu of %zu runs could not go on and are left out of every figure: %s", failures,
-                  ensemble->runs, first);
-    text_add(page->out, "</p>\n");
+    markup_printf(
+        page->out,
+        "%zu of %zu runs could not go on and are left out of every figure. The first is number %zu: %s. To see "
+        "its events: ",
+        failures, ensemble->runs, first, ensemble->outcomes[first].failure);
+    text_printf(page->out, "<code>headroom trace resolved.yaml --replication %zu</code></p>\n", first);
 }
 
 void html_front(const struct html_page *page)
@@ -297,6 +398,7 @@ void html_front(const struct html_page *page)
     const char *notice = page->run->ensemble->plan->notice;
     struct text headline = {0};
     brief_headline(&page->brief, &headline);
+    text_add(page->out, "<div class=\"onepage\">\n");
     html_frame_headline(page->out, headline.at);
     text_release(&headline);
     lead(page);
@@ -304,6 +406,9 @@ void html_front(const struct html_page *page)
         markup_element(page->out, "p class=\"notice\"", notice);
         text_add(page->out, "\n");
     }
+    if (page->run->publication)
+        text_add(page->out, "<p class=\"notice\">Publication edition: counts of 1 to 5 children and what suppliers "
+                            "charge are withheld (<a href=\"#withheld\">what was withheld</a>).</p>\n");
     if (page->run->ensemble->plan->response.given)
         html_paragraph(page, "%s", brief_managers(page->run->ensemble->plan));
     warn_of_failures(page);
@@ -311,5 +416,11 @@ void html_front(const struct html_page *page)
     if (page->charts != NULL && page->charts->count > 0)
         html_frame_chart(page->out, &page->charts->charts[0], true);
     targets(page);
+    html_risks(page);
+    html_assumptions(page);
+    text_add(page->out, "</div>\n");
+    if (page->charts != NULL && page->charts->count > 0)
+        html_frame_chart_data(page->out, &page->charts->charts[0]);
+    further_targets(page);
     teams(page);
 }

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "report/html_parts.h"
+#include "report/publication.h"
 #include "scenario/units.h"
 
 /* Grades from the best to none at all. */
@@ -19,13 +20,44 @@ static bool has_grade(const struct figure *figure, const char *grade)
     return grade != NULL && own != NULL ? strcmp(own, grade) == 0 : grade == own;
 }
 
-static void add_row(struct table *table, const struct figure *figure, bool with_source)
+/* How many figures there are of each grade. */
+static void count_grades(const struct html_page *page)
 {
+    static const char *const meanings[] = {"official statistic", "derived from one", "second hand", "an article",
+                                           "no grade",           "recollection",     "assumption"};
+    struct table table = {0};
+    table_caption(&table, "Stated figures by the grade of their source");
+    table_column(&table, TABLE_WORDS, "Grade");
+    table_column(&table, TABLE_WORDS, "What it means");
+    table_column(&table, TABLE_NUMBERS, "Sources and assumptions");
+    for (size_t grade = 0; grade < GRADES; grade++) {
+        size_t count = 0;
+        for (size_t i = 0; i < page->figures.count; i++) {
+            enum figure_standing standing = page->figures.items[i].standing;
+            bool known = standing == FIGURE_SOURCED || standing == FIGURE_ASSUMED;
+            count += known && has_grade(&page->figures.items[i], grades[grade]);
+        }
+        table_cell(&table, grades[grade] != NULL ? grades[grade] : "None");
+        table_cell(&table, meanings[grade]);
+        table_printf(&table, "%zu", count);
+    }
+    table_html(&table, NULL, page->out);
+    table_release(&table);
+}
+
+static void add_row(const struct html_page *page, struct table *table, const struct figure *figure, bool with_source)
+{
+    const char *instead = page->run->publication ? publication_replaces(figure->path, figure->value) : NULL;
     table_cell(table, figure->path);
     add_help(table, figure->help);
-    table_cell(table, figure->value);
+    table_cell(table, instead != NULL ? instead : figure->value);
     if (!with_source)
         return;
+    if (instead != NULL) {
+        table_cell(table, instead);
+        table_cell(table, figure->grade != NULL ? figure->grade : "");
+        return;
+    }
     bool noted = figure->note != NULL && figure->note[0] != '\0';
     table_printf(table, "%s%s%s", figure->from != NULL ? figure->from : "None stated", noted ? ". " : "",
                  noted ? figure->note : "");
@@ -47,7 +79,7 @@ static void list(const struct html_page *page, enum figure_standing standing, co
     for (size_t grade = 0; grade < GRADES; grade++)
         for (size_t i = 0; i < page->figures.count; i++)
             if (page->figures.items[i].standing == standing && has_grade(&page->figures.items[i], grades[grade]))
-                add_row(&table, &page->figures.items[i], with_source);
+                add_row(page, &table, &page->figures.items[i], with_source);
     table_html(&table, NULL, page->out);
     table_release(&table);
 }
@@ -60,7 +92,8 @@ static void range_row(const struct html_page *page, struct table *table, const s
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         char words[64];
         units_write(values[i], input->unit, &context, words);
-        table_cell(table, words);
+        const char *instead = page->run->publication ? publication_replaces(input->path, words) : NULL;
+        table_cell(table, instead != NULL ? instead : words);
     }
 }
 
@@ -128,7 +161,7 @@ static void defaults(const struct html_page *page)
         const struct figure *figure = &page->figures.items[i];
         if (figure->standing != FIGURE_DEFAULT)
             continue;
-        add_row(&table, figure, false);
+        add_row(page, &table, figure, false);
         table_printf(&table, "%zu", figure->count);
         table_cell(&table, figure->from != NULL ? figure->from : "assumption of the program");
     }
@@ -140,7 +173,7 @@ static void defaults(const struct html_page *page)
 static void warnings(const struct html_page *page)
 {
     const struct diag *diag = page->run->diag;
-    if (diag == NULL || diag->count == diag->errors)
+    if (diag == NULL || diag->count == diag->errors || page->run->publication)
         return;
     text_add(page->out, "<h3>Doubts raised while reading the scenario</h3>\n<ul>\n");
     for (size_t i = 0; i < diag->count; i++)
@@ -167,6 +200,7 @@ void html_inputs(const struct html_page *page)
         "assumptions here, and so does a figure without a source.",
         figures_standing(figures, FIGURE_SOURCED), figures_standing(figures, FIGURE_ASSUMED),
         figures_standing(figures, FIGURE_CHOSEN), figures_standing(figures, FIGURE_DEFAULT));
+    count_grades(page);
     ranges(page);
     if (figures_standing(figures, FIGURE_ASSUMED) > 0) {
         text_add(page->out, "<h3>Assumptions</h3>\n");

@@ -22,13 +22,41 @@ static double shown_mean(const struct ensemble_point *point)
     return point->tally.count > 0 ? point->tally.mean : (double)NAN;
 }
 
+/* Of summary.json: the year, and a part of it. */
+static void say_at(size_t year, const char *part, const char *name, struct text *out)
+{
+    text_printf(out, "/money/years/%zu/%s%s", year, part, name);
+}
+
+static void say_what(const struct money_page *money, const char *label, size_t year, struct text *out)
+{
+    char name[16];
+    money_table_column(money->plan, year, name);
+    text_printf(out, "%s, %s%s", label, money->plan->clock.calendar == CALENDAR_NONE ? "year " : "", name);
+}
+
+static bool shows_band(const struct ensemble_point *point)
+{
+    return point->tally.count >= 2 && point->quantile[Q90] - point->quantile[Q10] >= 500;
+}
+
+/* The cell added last can be traced. */
+static void trace_amount(const struct money_page *money, struct table *table, const struct text *at, const char *label,
+                         size_t year, const struct ensemble_point *point)
+{
+    struct text what = {0};
+    say_what(money, label, year, &what);
+    table_figure(table, html_trail_money(money->page, at->at, what.at, point, shows_band(point), table_last(table)));
+    text_release(&what);
+}
+
 /* Thousands of pounds, with the band when the runs differ. */
 static void amount_cell(struct table *table, const struct ensemble_point *point)
 {
     char mean[WORDS_SHORT], band[WORDS_LONG];
     words_number(shown_mean(point) / 1000, 0, mean);
     words_range(point->quantile[Q10] / 1000, point->quantile[Q90] / 1000, 0, band);
-    if (point->tally.count < 2 || point->quantile[Q90] - point->quantile[Q10] < 500)
+    if (!shows_band(point))
         table_cell(table, mean);
     else
         table_printf(table, "%s (%s)", mean, band);
@@ -64,8 +92,28 @@ static void headings(const struct money_page *money, struct table *table)
 static void sum_row(const struct money_page *money, struct table *table, const char *label, enum spending_sum sum)
 {
     table_cell(table, label);
-    for (size_t year = 0; year < money->years; year++)
-        amount_cell(table, spending_sum(&money->spending, sum, year));
+    for (size_t year = 0; year < money->years; year++) {
+        const struct ensemble_point *point = spending_sum(&money->spending, sum, year);
+        struct text at = {0};
+        say_at(year, money_table_sum(sum), "", &at);
+        amount_cell(table, point);
+        trace_amount(money, table, &at, label, year, point);
+        text_release(&at);
+    }
+}
+
+static void account_cell(const struct money_page *money, struct table *table, size_t account, size_t year)
+{
+    const struct ensemble_point *point = spending_account(&money->spending, account, year);
+    char label[MONEY_NAME], name[MONEY_NAME];
+    struct text at = {0};
+    bool fund = money_account_kind(&money->spending.layout, account) == MONEY_FUND;
+    money_account_label(money->plan, account, label);
+    money_account_name(money->plan, account, name);
+    say_at(year, fund ? "funds/" : "lines/", name, &at);
+    amount_cell(table, point);
+    trace_amount(money, table, &at, label, year, point);
+    text_release(&at);
 }
 
 static void account_rows(const struct money_page *money, struct table *table, bool funds)
@@ -82,19 +130,26 @@ static void account_rows(const struct money_page *money, struct table *table, bo
         else
             table_cell(table, label);
         for (size_t year = 0; year < money->years; year++)
-            amount_cell(table, spending_account(&money->spending, order[i], year));
+            account_cell(money, table, order[i], year);
     }
     free(order);
 }
 
 static void chance_row(const struct money_page *money, struct table *table)
 {
-    table_cell(table, "Chance of spending more than the funding");
+    static const char label[] = "Chance of spending more than the funding";
+    table_cell(table, label);
     for (size_t year = 0; year < money->years; year++) {
         const struct ensemble_verdict *over = &money->spending.over[year];
         char chance[WORDS_LONG];
         words_chance(over->chance, over->trials, chance);
         table_cell(table, chance);
+        struct text at = {0}, what = {0};
+        say_at(year, "overspend", "", &at);
+        say_what(money, label, year, &what);
+        table_figure(table, html_trail_overspend(money->page, at.at, what.at, over, chance));
+        text_release(&at);
+        text_release(&what);
     }
 }
 
@@ -103,7 +158,8 @@ static void years_table(const struct money_page *money)
     struct table table = {0};
     table_caption(&table, "Spending and funding, £ thousand: mean of the runs (80% of runs)");
     headings(money, &table);
-    account_rows(money, &table, false);
+    if (!money->page->run->publication)
+        account_rows(money, &table, false);
     sum_row(money, &table, "Recurrent", SPENDING_RECURRENT);
     sum_row(money, &table, "One-off and time-limited", SPENDING_ONE_OFF);
     sum_row(money, &table, "Spending in all", SPENDING_TOTAL);

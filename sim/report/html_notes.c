@@ -1,6 +1,5 @@
-#include <ctype.h>
-
 #include "report/html_parts.h"
+#include "report/publication.h"
 
 static void reading(const struct html_page *page)
 {
@@ -27,53 +26,6 @@ static void reading(const struct html_page *page)
     html_close(page);
 }
 
-static void terms(const struct html_page *page)
-{
-    static const enum metric metrics[] = {
-        METRIC_CASELOAD,     METRIC_CASELOAD_EXPERIENCED, METRIC_WAITING,   METRIC_VACANCIES, METRIC_UNCOVERED,
-        METRIC_AGENCY_SHARE, METRIC_VACANCY_RATE,         METRIC_EFFECTIVE, METRIC_STRETCH};
-    html_open(page, "terms", "Terms");
-    text_add(page->out, "<dl class=\"terms\">\n");
-    for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
-        const struct metric_info *info = metric_info(metrics[i]);
-        struct text meaning = {0};
-        text_printf(&meaning, "%s (%s).", info->help, info->unit);
-        meaning.at[0] = (char)toupper((unsigned char)meaning.at[0]);
-        html_frame_term(page->out, info->label, meaning.at);
-        text_release(&meaning);
-    }
-    html_frame_term(
-        page->out, "Newly qualified",
-        "A social worker in the assessed and supported year in employment (ASYE). Qualified staff, with a protected caseload.");
-    html_frame_term(page->out, "FTE", "Full-time equivalents: two half-time workers are one.");
-    html_frame_term(page->out, "Unallocated", "Open, but without a worker. An unallocated case does not progress.");
-    text_add(page->out, "</dl>\n");
-    html_close(page);
-}
-
-static void quality(const struct html_page *page)
-{
-    const struct ensemble *ensemble = page->run->ensemble;
-    struct text precision = {0};
-    char runs[WORDS_SHORT];
-    words_number((double)ensemble->runs, 0, runs);
-    if (page->run->stopped != NULL)
-        stopping_words(page->run->stopped, &precision);
-    else
-        brief_precision(&page->brief, &precision);
-    html_open(page, "quality", "Quality");
-    html_paragraph(
-        page,
-        "Headroom %s ran the scenario \"%s\" %s times with seed %llu. The same version, scenario, seed and runs "
-        "give the same numbers; manifest.json lists the inputs and outputs with their checksums, and "
-        "resolved.yaml is the whole scenario with every default written out.",
-        page->run->version, ensemble->plan->name, runs, (unsigned long long)page->run->seed);
-    html_paragraph(page, "%s", precision.at);
-    html_paragraph(page, "All figures are in series.csv (every measure, team and week) and summary.json.");
-    text_release(&precision);
-    html_close(page);
-}
-
 static void limits(const struct html_page *page)
 {
     html_open(page, "limits", "What this does not say");
@@ -92,10 +44,23 @@ static void limits(const struct html_page *page)
     html_close(page);
 }
 
+static void withheld(const struct html_page *page)
+{
+    if (!page->run->publication)
+        return;
+    html_open(page, "withheld", "What this edition withholds");
+    text_add(page->out, "<ul>\n");
+    for (const char *const *words = publication_withheld; *words != NULL; words++)
+        markup_element(page->out, "li", *words);
+    text_add(page->out, "</ul>\n");
+    html_close(page);
+}
+
 void html_notes(const struct html_page *page)
 {
     reading(page);
-    terms(page);
-    quality(page);
+    withheld(page);
+    html_quality(page);
     limits(page);
+    html_terms(page);
 }

@@ -1,8 +1,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
+#include "report/fluid_table.h"
 #include "report/html_parts.h"
 #include "report/order.h"
+#include "report/publication.h"
 
 #define COUNT_OF(items) (sizeof(items) / sizeof((items)[0]))
 
@@ -36,8 +39,14 @@ static void flow_row(const struct html_page *page, struct table *table, enum met
     struct ensemble_point point = ensemble_average(ensemble, series, 1, ensemble->samples - 1);
     double scale = (double)(ensemble->samples - 1) / years;
     char mean[WORDS_SHORT], band[WORDS_LONG];
-    words_number(point.tally.count > 0 ? point.tally.mean * scale : (double)NAN, 0, mean);
-    words_range(point.quantile[Q10] * scale, point.quantile[Q90] * scale, 0, band);
+    double flow = point.tally.count > 0 ? point.tally.mean * scale : (double)NAN;
+    double low = point.quantile[Q10] * scale, high = point.quantile[Q90] * scale;
+    words_number(flow, 0, mean);
+    words_range(low, high, 0, band);
+    if (publication_counts_children(metric)) {
+        brief_children(&page->brief, flow, mean);
+        brief_band(&page->brief, series, low, high, band);
+    }
     table_cell(table, metric_info(metric)->label);
     table_cell(table, mean);
     table_cell(table, point.tally.count > 0 ? band : "");
@@ -95,14 +104,15 @@ static const char *route_title(const struct html_page *page, const struct route 
     return route->name;
 }
 
-static void flow_cells(const struct html_page *page, struct table *table, size_t flow, double left, double years)
+static void flow_cells(const struct html_page *page, struct table *table, size_t flow, double left, double years,
+                       bool withheld)
 {
     char mean[WORDS_SHORT], share[WORDS_SHORT];
     double cases = page->cases.flows[flow].mean;
-    words_number(cases / years, 0, mean);
+    brief_children(&page->brief, cases / years, mean);
     words_share(left > 0 ? cases / left : (double)NAN, share);
-    table_cell(table, mean);
-    table_cell(table, share);
+    table_cell(table, withheld ? PUBLICATION_WORDS : mean);
+    table_cell(table, withheld ? PUBLICATION_WORDS : share);
 }
 
 static bool leaves(enum flow_kind kind)
@@ -117,6 +127,12 @@ static void stage_routes(const struct html_page *page, struct table *table, size
     for (size_t i = 0; i < prepared->flow_count; i++)
         if (prepared->flows[i].stage == (int)stage && leaves(prepared->flows[i].kind))
             left += page->cases.flows[i].mean;
+    double *yearly = mem_new(prepared->flow_count + 1, sizeof *yearly);
+    bool *withheld = mem_new(prepared->flow_count + 1, sizeof *withheld);
+    for (size_t i = 0; page->run->publication && i < prepared->flow_count; i++)
+        if (prepared->flows[i].stage == (int)stage && leaves(prepared->flows[i].kind))
+            yearly[i] = page->cases.flows[i].mean / years;
+    publication_mark(yearly, prepared->flow_count, withheld);
     static const enum flow_kind kinds[] = {FLOW_ROUTE, FLOW_GAVE_UP, FLOW_DIVERTED};
     for (size_t kind = 0; kind < COUNT_OF(kinds); kind++)
         for (size_t i = 0; i < prepared->flow_count; i++) {
@@ -128,8 +144,10 @@ static void stage_routes(const struct html_page *page, struct table *table, size
             table_cell(table, flow->kind == FLOW_ROUTE ? route_title(page, &prepared->stages[stage].routes[flow->route])
                               : flow->kind == FLOW_GAVE_UP ? "Gave up waiting"
                                                            : "Turned away: the waiting list was full");
-            flow_cells(page, table, i, left, years);
+            flow_cells(page, table, i, left, years, withheld[i]);
         }
+    free(yearly);
+    free(withheld);
 }
 
 static void routes(const struct html_page *page, const size_t *order)
@@ -220,6 +238,13 @@ static void weeks_cell(struct table *table, double weeks)
     table_cell(table, words);
 }
 
+static void children_cell(const struct html_page *page, struct table *table, double value)
+{
+    char words[WORDS_SHORT];
+    brief_children(&page->brief, value, words);
+    table_cell(table, words);
+}
+
 static void derived_stages(const struct html_page *page)
 {
     const struct prepared *prepared = page->run->prepared;
@@ -235,11 +260,14 @@ static void derived_stages(const struct html_page *page)
     for (size_t i = 0; i < prepared->stage_count; i++) {
         const struct prepared_stage *stage = &prepared->stages[order[i]];
         table_cell(&table, stage_title(page, order[i]));
-        number_cell(&table, stage->arrivals, 1);
+        if (page->run->publication)
+            children_cell(page, &table, stage->arrivals);
+        else
+            number_cell(&table, stage->arrivals, 1);
         weeks_cell(&table, stage->stay);
         weeks_cell(&table, stage->nominal);
-        number_cell(&table, stage->implied, 0);
-        number_cell(&table, stage->plan->opening, 0);
+        children_cell(page, &table, stage->implied);
+        children_cell(page, &table, stage->plan->opening);
     }
     free(order);
     table_html(&table, NULL, page->out);
@@ -274,6 +302,17 @@ static void derived_teams(const struct html_page *page)
     table_release(&table);
 }
 
+/* A second opinion that agrees is a note; one that does not stands out. */
+static void tell_twin(const struct html_page *page)
+{
+    struct text words = {0};
+    if (page->run->fluid == NULL)
+        return;
+    bool beyond = fluid_table_words(page->run, &words);
+    markup_element(page->out, beyond ? "p class=\"warning\"" : "p", words.at);
+    text_release(&words);
+}
+
 void html_derived(const struct html_page *page)
 {
     html_open(page, "derived", "What was derived from the inputs");
@@ -289,5 +328,6 @@ void html_derived(const struct html_page *page)
                    "relaxation time is how long a disturbance takes to fall to about a third. No limit means that "
                    "the load keeps growing until something changes.");
     derived_teams(page);
+    tell_twin(page);
     html_close(page);
 }

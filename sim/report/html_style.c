@@ -27,8 +27,8 @@ static const char screen_rules[] =
     ".figures{display:grid;grid-template-columns:repeat(3,1fr);gap:24px;margin:24px 0 12px;padding:0;list-style:none}\n"
     ".figures li{border-top:5px solid var(--blue);padding-top:8px}\n"
     ".figures b{display:block;font-size:34px;line-height:1.15}\n"
-    ".figures span{display:block;font-size:15px;line-height:1.4}\n"
-    ".figures span+span{color:var(--soft)}\n"
+    ".figures li>span{display:block;font-size:15px;line-height:1.4}\n"
+    ".figures li>span+span{color:var(--soft)}\n"
     "nav ul{list-style:none;margin:18px 0 0;padding:0;display:flex;flex-wrap:wrap;gap:4px 18px;font-size:15px}\n"
     ".scroll{overflow-x:auto;margin:16px 0}\n"
     "table{border-collapse:collapse;width:100%;font-size:15px;line-height:1.35}\n"
@@ -44,6 +44,7 @@ static const char screen_rules[] =
     ".drawing{overflow-x:auto}\n"
     ".drawing svg{display:block;width:100%;min-width:640px;height:auto}\n"
     "figcaption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\n"
+    "figcaption h2{font-size:18px;line-height:1.3;margin:28px 0 6px;padding:0}figcaption h2::before{content:none}\n"
     ".undrawn figcaption{position:static;width:auto;height:auto;clip-path:none;white-space:normal}\n"
     "summary{cursor:pointer;color:var(--blue);font-size:15px;padding:4px 0}\n"
     "details[open]>summary{margin-bottom:6px}\n"
@@ -55,7 +56,7 @@ static const char screen_rules[] =
     "footer.end{border-top:1px solid var(--line);margin-top:56px;padding-top:16px;padding-bottom:40px}\n"
     "@media (max-width:700px){h1{font-size:25px}h2{font-size:20px;margin-top:36px}.figures{grid-template-columns:1fr;"
     "gap:14px}.figures b{font-size:30px}header.top,main,footer.end{padding-left:14px;padding-right:14px}"
-    "table{font-size:14px}th,td{padding-right:10px}caption{max-width:calc(100vw - 32px)}"
+    "table{font-size:14px;min-width:480px}th,td{padding-right:10px}caption{max-width:calc(100vw - 32px)}"
     "figcaption{position:static;width:auto;height:auto;clip-path:none;white-space:normal}"
     "figcaption p{color:var(--soft);font-size:14px;margin-bottom:6px}}\n";
 
@@ -66,15 +67,16 @@ static const char print_rules[] =
     ".skip,nav,summary,.download{display:none}\n"
     "header.top,main,footer.end{max-width:none;padding:0}\n"
     "h1{font-size:19pt;max-width:none}h2{font-size:14pt;margin-top:22pt}h3{font-size:11.5pt;margin-top:14pt}\n"
-    ".product,.lead,.figures span{font-size:9.5pt}.note,thead th{font-size:8.5pt}.figures{gap:14pt;margin:10pt 0}\n"
+    ".product,.lead,.figures li>span{font-size:9.5pt}.note,thead th{font-size:8.5pt}.figures{gap:14pt;margin:10pt 0}\n"
     ".figures b{font-size:20pt}table{font-size:8.5pt;line-height:1.3}th,td{padding:3pt 8pt 3pt 0}code{font-size:8pt}\n"
     ".notice,.warning{padding:5pt 8pt;margin:8pt 0;-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
     ".scroll,.drawing{overflow:visible}.drawing svg{min-width:0}.first .drawing svg{width:82%}.short{break-inside:avoid}\n"
+    "details::details-content{display:block;content-visibility:visible}\n"
     "h1{margin-top:8pt}figure{margin:8pt 0 12pt}.terms{columns:2;column-gap:20pt}.terms div{padding-bottom:5pt}\n"
     "h1,h2,h3,caption,h2+p,p:has(+.scroll){break-after:avoid}h2,tr,figure,.figures,.notice,.warning,dt{break-inside:avoid}dt{break-after:avoid}\n"
     "thead{display:table-header-group}p,li,dd{orphans:3;widows:3;max-width:none}\n"
     /* One side of A4, to decide by. */
-    ".onepage{font-size:8.5pt;line-height:1.25}.onepage+section{break-before:page}\n"
+    ".onepage{font-size:8.5pt;line-height:1.25}.onepage+section,.onepage+details{break-before:page}\n"
     ".onepage h1{font-size:14.5pt;margin:4pt 0 5pt}.onepage h2{font-size:10pt;margin:5pt 0 1pt;padding-top:3pt}\n"
     ".onepage h2::before{margin:-3pt 0 3pt;width:30px;border-top-width:3px}.onepage p{margin-bottom:4pt}\n"
     ".onepage .lead,.onepage .note{font-size:8pt}.onepage .notice,.onepage .warning{padding:3pt 7pt;margin:4pt 0}\n"
@@ -83,6 +85,9 @@ static const char print_rules[] =
     ".onepage .scroll{margin:2pt 0;break-inside:auto}.onepage table{font-size:7.5pt;line-height:1.15}"
     ".onepage caption{padding-bottom:1pt}\n"
     ".onepage th,.onepage td{padding:1.3pt 6pt 1.3pt 0}.onepage thead th{font-size:7.5pt}\n"
+    ".figures~section td.number{white-space:nowrap}.onepage ul{margin:0 0 3pt}.onepage .figures{margin:5pt 0}"
+    ".onepage .figures b{font-size:15pt}.onepage .figures li>span{font-size:8pt;line-height:1.25}"
+    ".onepage .figures li{padding-top:3pt;border-top-width:2pt}\n"
     ".newpage{break-before:page}a{color:inherit;text-decoration:none}footer.end{display:none}}\n";
 
 /* The notice as a string of CSS, which neither quotes, nor backslashes, nor a closing tag can leave. */

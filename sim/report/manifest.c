@@ -184,6 +184,7 @@ void manifest_write(const struct manifest *manifest, const struct result_run *ru
     add(root, "format", json_integer(1));
     json_object_update(root, maker);
     add(root, "scenario", words(run->ensemble->plan->name));
+    add(root, "edition", words(run->publication ? "publication" : "full"));
     add(root, "seed", json_integer((json_int_t)run->seed));
     add(root, "runs", json_integer((json_int_t)run->ensemble->runs));
     add(root, "stopping", stopping_of(run->stopped));

@@ -51,3 +51,9 @@ void markup_element(struct text *out, const char *tag, const char *words)
     markup_text(out, words);
     text_printf(out, "</%.*s>", (int)strcspn(tag, " "), tag);
 }
+
+void markup_figure(struct text *out, size_t figure)
+{
+    if (figure > 0)
+        text_printf(out, " id=\"F%zu\" data-figure=\"F%zu\"", figure, figure);
+}

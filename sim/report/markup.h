@@ -16,4 +16,7 @@ void markup_printf(struct text *out, const char *format, ...) __attribute__((for
 /* <TAG>words</TAG>, escaped; `tag` may hold attributes ("p class=note"), which are this program's own. */
 void markup_element(struct text *out, const char *tag, const char *words);
 
+/* The attributes of a figure that can be traced (trail.h): id and data-figure, F12 for 12. Nothing for 0. */
+void markup_figure(struct text *out, size_t figure);
+
 #endif

@@ -48,6 +48,11 @@ void money_table_column(const struct plan *plan, size_t column, char out[static 
         snprintf(out, 16, "all");
 }
 
+const char *money_table_sum(enum spending_sum sum)
+{
+    return sum_names[sum];
+}
+
 double money_table_weeks(const struct plan *plan, size_t column, bool *part)
 {
     *part = false;
@@ -111,6 +116,26 @@ void money_table_csv(const struct ensemble *ensemble, struct text *out)
         add_row(out, year, "total", "total", spending_sum(&spending, SPENDING_TOTAL, column), budget, weeks);
     }
     free(order);
+    spending_release(&spending);
+}
+
+void money_table_csv_publication(const struct ensemble *ensemble, struct text *out)
+{
+    static const enum spending_sum sums[] = {SPENDING_RECURRENT, SPENDING_ONE_OFF, SPENDING_TOTAL};
+    struct spending spending;
+    spending_init(&spending, ensemble);
+    text_add(out, "year,line,kind,mean,p10,p50,p90,budget,weeks\n");
+    for (size_t column = 0; column < spending.columns; column++) {
+        char year[16];
+        bool part;
+        double weeks = money_table_weeks(ensemble->plan, column, &part);
+        money_table_column(ensemble->plan, column, year);
+        for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
+            bool all = sums[i] == SPENDING_TOTAL && spending.funded;
+            double budget = all ? mean_of(spending_sum(&spending, SPENDING_FUNDING, column)) : (double)NAN;
+            add_row(out, year, sum_names[sums[i]], "total", spending_sum(&spending, sums[i], column), budget, weeks);
+        }
+    }
     spending_release(&spending);
 }
 

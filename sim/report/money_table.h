@@ -22,10 +22,16 @@ const char *money_table_kind(const struct plan *plan, size_t account);
 /* The name of a column of spending.h: "2020-21", "all". */
 void money_table_column(const struct plan *plan, size_t column, char out[static 16]);
 
+/* The name of a sum in summary.json: "one_off". */
+const char *money_table_sum(enum spending_sum sum);
+
 /* Weeks of a column that are simulated, and whether that is less than the whole year. */
 double money_table_weeks(const struct plan *plan, size_t column, bool *part);
 
 void money_table_csv(const struct ensemble *ensemble, struct text *out);
+
+/* The same in sums: lines would give away what suppliers charge. */
+void money_table_csv_publication(const struct ensemble *ensemble, struct text *out);
 
 /* A new reference; JSON null when money is not counted. */
 json_t *money_table_json(const struct ensemble *ensemble);

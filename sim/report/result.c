@@ -6,9 +6,11 @@
 
 #include "base/mem.h"
 #include "plots/chart.h"
+#include "report/fluid_table.h"
 #include "report/html.h"
 #include "report/money_table.h"
 #include "report/package.h"
+#include "report/publication.h"
 #include "report/series.h"
 #include "report/summary.h"
 #include "report/workbook.h"
@@ -31,6 +33,7 @@ static void *draw(void *user)
                               .seed = run->seed,
                               .version = run->version,
                               .history = run->history,
+                              .changed = run->changed,
                               .prepared = run->prepared};
     drawing->written = chart_draw_run(&chart, drawing->folder, &drawing->charts, drawing->why);
     return NULL;
@@ -62,6 +65,8 @@ static bool note_charts(struct drawing *drawing, struct package *package, char w
     end_drawing(drawing);
     if (drawing->run->no_charts)
         return true;
+    if (drawing->written && drawing->run->publication)
+        publication_keep_charts(drawing->folder, &drawing->charts);
     if (!drawing->written)
         snprintf(why, 256, "%s", drawing->why);
     else
@@ -72,7 +77,7 @@ static bool note_charts(struct drawing *drawing, struct package *package, char w
 /* Without the library there is nothing to tell here: whoever runs the program is told by it. */
 static bool write_workbook(const struct result_run *run, struct package *package, struct text *problems)
 {
-    if (workbook_library() == NULL)
+    if (workbook_library() == NULL || run->publication)
         return true;
     struct text path = {0};
     char wrong[256];
@@ -85,37 +90,60 @@ static bool write_workbook(const struct result_run *run, struct package *package
     return true;
 }
 
-/* Writes what `make` appends. */
-typedef void make_fn(const struct result_run *run, const struct chart_set *charts, struct text *out);
-
-static void make_series(const struct result_run *run, const struct chart_set *charts, struct text *out)
+/* The report, and the figures in it that can be traced: none of an edition that leaves out what they lead to. */
+static bool write_report(const struct result_run *run, struct package *package, const struct chart_set *charts,
+                         char why[static 256])
 {
-    (void)charts;
-    series_write(run->ensemble, out);
+    struct trail trail = {0};
+    struct text page = {0}, figures = {0};
+    if (run->no_report)
+        return true;
+    html_write(run, run->no_charts ? NULL : charts, run->publication ? NULL : &trail, &page);
+    trail_write(&trail, &figures);
+    bool written = package_add(package, "report.html", &page, why) &&
+                   (run->publication || package_add(package, TRAIL_FILE, &figures, why));
+    text_release(&page);
+    text_release(&figures);
+    trail_release(&trail);
+    return written;
 }
 
-static void make_summary(const struct result_run *run, const struct chart_set *charts, struct text *out)
+/* Writes what `make` appends. */
+typedef void make_fn(const struct result_run *run, struct text *out);
+
+static void make_series(const struct result_run *run, struct text *out)
 {
-    (void)charts;
+    if (run->publication)
+        series_write_publication(run->ensemble, out);
+    else
+        series_write(run->ensemble, out);
+}
+
+static void make_summary(const struct result_run *run, struct text *out)
+{
     summary_write(run, out);
 }
 
-static void make_money(const struct result_run *run, const struct chart_set *charts, struct text *out)
+static void make_money(const struct result_run *run, struct text *out)
 {
-    (void)charts;
-    money_table_csv(run->ensemble, out);
+    if (run->publication)
+        money_table_csv_publication(run->ensemble, out);
+    else
+        money_table_csv(run->ensemble, out);
 }
 
-static void make_report(const struct result_run *run, const struct chart_set *charts, struct text *out)
+static void make_fluid(const struct result_run *run, struct text *out)
 {
-    html_write(run, run->no_charts ? NULL : charts, out);
+    fluid_table_csv(run, out);
 }
 
 static bool write_made(const struct result_run *run, struct package *package, const char *name, make_fn *make,
-                       const struct chart_set *charts, char why[static 256])
+                       char why[static 256])
 {
+    if (run->publication && !publication_holds_file(name))
+        return true;
     struct text text = {0};
-    make(run, charts, &text);
+    make(run, &text);
     bool written = package_add(package, name, &text, why);
     text_release(&text);
     return written;
@@ -127,13 +155,13 @@ bool result_write(const struct result_run *run, struct folder *folder, char **pr
     struct drawing drawing = {.run = run, .folder = folder};
     struct text problems = {0};
     start_drawing(&drawing);
-    bool written =
-        package_add_scenario(&package, run, why) && write_made(run, &package, "series.csv", make_series, NULL, why) &&
-        write_made(run, &package, "summary.json", make_summary, NULL, why) &&
-        (!run->ensemble->plan->money.given || write_made(run, &package, "money.csv", make_money, NULL, why)) &&
-        write_workbook(run, &package, &problems) && note_charts(&drawing, &package, why) &&
-        (run->no_report || write_made(run, &package, "report.html", make_report, &drawing.charts, why)) &&
-        package_close(&package, run, why);
+    bool written = (run->publication || package_add_scenario(&package, run, why)) &&
+                   write_made(run, &package, "series.csv", make_series, why) &&
+                   write_made(run, &package, "summary.json", make_summary, why) &&
+                   (run->fluid == NULL || write_made(run, &package, "fluid.csv", make_fluid, why)) &&
+                   (!run->ensemble->plan->money.given || write_made(run, &package, "money.csv", make_money, why)) &&
+                   write_workbook(run, &package, &problems) && note_charts(&drawing, &package, why) &&
+                   write_report(run, &package, &drawing.charts, why) && package_close(&package, run, why);
     end_drawing(&drawing);
     if (drawing.charts.problem != NULL)
         text_printf(&problems, "no charts: %s\n", drawing.charts.problem);

@@ -16,6 +16,8 @@
 /* Appends the whole file. */
 void series_write(const struct ensemble *ensemble, struct text *out);
 
+/* The same for the publication edition: counts of children rounded, and [c] for what is withheld (publication.h). */
+void series_write_publication(const struct ensemble *ensemble, struct text *out);
 /* The same rows of one replication: its value in place of a distribution, `week,date,scope,of,measure,unit,value`. */
 void series_write_one(const struct ensemble *ensemble, size_t run, struct text *out);
 

@@ -246,7 +246,7 @@ static void add_asked(json_t *object, const struct result_run *run, size_t index
 {
     static const char *const statistics[] = {"mean", "median", "p90", "max", "share_above"};
     const struct plan_target *target = &plan_items(run->ensemble->plan->targets, struct plan_target)[index];
-    struct brief brief = {run->ensemble, run->prepared};
+    struct brief brief = {.ensemble = run->ensemble, .prepared = run->prepared};
     struct text asks = {0};
     int of;
     enum metric metric = metric_of_series(&run->ensemble->layout, run->prepared->target_series[index], &of);
@@ -274,7 +274,8 @@ static json_t *target_of(const struct result_run *run, size_t index)
     const struct plan_target *target = &plan_items(ensemble->plan->targets, struct plan_target)[index];
     struct ensemble_verdict verdict = ensemble_verdict(ensemble, index);
     double by = isnan(target->by) && ensemble->samples > 0 ? ensemble->times[ensemble->samples - 1] : target->by;
-    json_t *object = json_object();
+    struct brief brief = {.ensemble = ensemble, .prepared = run->prepared};
+    json_t *object = json_object(), *compared = json_object();
     add_asked(object, run, index);
     add(object, "judged", json_string(judged_how(target)));
     add(object, "from_week", number(target->from));
@@ -286,6 +287,12 @@ static json_t *target_of(const struct result_run *run, size_t index)
     add(object, "hits", target->share_of_time ? json_null() : count(verdict.hits));
     add(object, "trials", count(verdict.trials));
     add(object, "interval", interval_of(verdict.interval, target->share_of_time ? "Student t over runs" : "Wilson"));
+    if (ensemble->samples > 0) {
+        struct ensemble_point point = brief_target_point(&brief, index, brief_sample(&brief, index));
+        add_moments(compared, &point.tally, point.error);
+        add_quantiles(compared, &point);
+    }
+    add(object, "compared", compared);
     add(object, "met", first_times_of(ensemble, index));
     add(object, "meets", target->share_of_time ? json_null() : json_boolean(words_meets(&verdict)));
     return object;

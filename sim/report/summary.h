@@ -4,7 +4,8 @@
  *     clock      start (null without a calendar), length, warm_up and sample in weeks, samples
  *     runs seed events uncertain_inputs
  *     targets    NAME: what was asked, chance, hits, trials, interval {low, high, level, method}, meets, and when 10, 50 and
- *                90 % of the runs have met it first and for good (met.first, met.for_good; null: never, beside the share)
+ *                90 % of the runs have met it first and for good (met.first, met.for_good; null: never, beside the share); compared, the number that it
+ *                compares on its date, as mean, sd, se, runs and quantiles over the runs
  *     series     MEASURE: {service: S, teams: {NAME: S}, stages: {NAME: S}} with S: {unit, start, end, at, average}
  *     waits      STAGE: mean wait for a worker in weeks with its error, share that waited, share over each level of
  *                report.waits_over, and the mean wait of the n-th case to arrive for n up to report.waits

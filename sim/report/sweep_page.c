@@ -38,13 +38,18 @@ void sweep_page_write(const struct sweep *sweep, const struct result_run *base, 
                       struct text *out)
 {
     const struct plan *plan = base->ensemble->plan;
-    struct html_page page = {
-        .run = base, .charts = charts, .brief = {base->ensemble, base->prepared}, .target = sweep->target, .out = out};
+    struct html_page page = {.run = base,
+                             .charts = charts,
+                             .brief = {.ensemble = base->ensemble, .prepared = base->prepared},
+                             .target = sweep->target,
+                             .out = out};
     figures_init(&page.figures, base->scenario, base->table, plan);
     html_open_page(&page, "sweep", false);
     add_answer(&page, sweep);
-    for (size_t i = 0; i < charts->count; i++)
+    for (size_t i = 0; i < charts->count; i++) {
         html_frame_chart(page.out, &charts->charts[i], true);
+        html_frame_chart_data(page.out, &charts->charts[i]);
+    }
     add_points(&page, sweep);
     html_inputs(&page);
     html_close_page(&page);

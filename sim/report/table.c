@@ -28,6 +28,8 @@ void table_column(struct table *table, enum table_align align, const char *headi
 void table_cell(struct table *table, const char *words)
 {
     mem_grow(&table->cells, &table->cell_capacity, table->cell_count + 1, sizeof *table->cells);
+    mem_grow(&table->figures, &table->figure_capacity, table->cell_count + 1, sizeof *table->figures);
+    table->figures[table->cell_count] = 0;
     table->cells[table->cell_count++] = mem_copy_text(words != NULL ? words : "");
 }
 
@@ -40,6 +42,18 @@ void table_printf(struct table *table, const char *format, ...)
     va_end(arguments);
     table_cell(table, words.at);
     text_release(&words);
+}
+
+const char *table_last(const struct table *table)
+{
+    assert(table->cell_count > 0);
+    return table->cells[table->cell_count - 1];
+}
+
+void table_figure(struct table *table, size_t figure)
+{
+    assert(table->cell_count > 0);
+    table->figures[table->cell_count - 1] = figure;
 }
 
 size_t table_rows(const struct table *table)
@@ -57,8 +71,11 @@ static void html_row(const struct table *table, size_t row, bool bold, struct te
     text_add(out, bold ? "<tr class=\"strong\">" : "<tr>");
     for (size_t column = 0; column < table->columns; column++) {
         const char *tag = column == 0 ? "th" : "td";
-        text_printf(out, "<%s%s%s>", tag, column == 0 ? " scope=\"row\"" : "", align_class(table->align[column]));
-        markup_text(out, table->cells[row * table->columns + column]);
+        size_t cell = row * table->columns + column;
+        text_printf(out, "<%s%s%s", tag, column == 0 ? " scope=\"row\"" : "", align_class(table->align[column]));
+        markup_figure(out, table->figures[cell]);
+        text_add(out, ">");
+        markup_text(out, table->cells[cell]);
         text_printf(out, "</%s>", tag);
     }
     text_add(out, "</tr>\n");
@@ -179,5 +196,6 @@ void table_release(struct table *table)
     for (size_t i = 0; i < table->cell_count; i++)
         free(table->cells[i]);
     free(table->cells);
+    free(table->figures);
     *table = (struct table){0};
 }

@@ -22,6 +22,8 @@ struct table {
     size_t columns;
     char **cells; /* row by row */
     size_t cell_count, cell_capacity;
+    size_t *figures; /* [cell] the number of the figure (trail.h) that it shows; 0: none */
+    size_t figure_capacity;
 };
 
 void table_caption(struct table *table, const char *caption);
@@ -30,6 +32,10 @@ void table_column(struct table *table, enum table_align align, const char *headi
 /* The next cell, left to right, row by row. */
 void table_cell(struct table *table, const char *words);
 void table_printf(struct table *table, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The words of the cell added last. */
+const char *table_last(const struct table *table);
+/* It shows this figure of the report: in HTML the cell then carries its id. 0 changes nothing. */
+void table_figure(struct table *table, size_t figure);
 size_t table_rows(const struct table *table);
 
 /* As HTML inside a region that can be scrolled sideways; everything is escaped. The first row that starts with `strong` is

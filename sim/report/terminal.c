@@ -264,7 +264,7 @@ static void add_teams(const struct brief *brief, struct terminal_style style, st
 
 void terminal_write(const struct result_run *run, struct terminal_style style, const char *report, struct text *out)
 {
-    struct brief brief = {run->ensemble, run->prepared};
+    struct brief brief = {.ensemble = run->ensemble, .prepared = run->prepared};
     struct text words = {0};
     brief_headline(&brief, &words);
     terminal_wrap(style, "1", words.at, 0, out);

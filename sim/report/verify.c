@@ -187,6 +187,8 @@ static enum verify_verdict judge(const struct verify *verify, const struct verif
         ending != NULL && (text_equal(ending, ".svg") || text_equal(ending, ".png") || text_equal(ending, ".gp"));
     if (was->length == now->length && memcmp(was->at, now->at, was->length) == 0)
         return VERIFY_SAME;
+    if (ending != NULL && text_equal(ending, ".xlsx"))
+        return VERIFY_UNTOLD; /* a packed file, one sheet of which tells where figures came from */
     if (drawn && numbers_are_same(verify, again, file->name))
         return VERIFY_DRAWN;
     if (ending != NULL && text_equal(ending, ".html") && verify_compare_pages(was, now, !verify->same_machine))
@@ -200,7 +202,8 @@ static void compare(const struct verify *verify, struct verify_file *file, const
     was.at = is_inside(file->name) ? read_at(verify->folder, file->name, &was.length) : NULL;
     now.at = is_inside(file->name) ? read_at(again, file->name, &now.length) : NULL;
     if (now.at == NULL)
-        file->verdict = text_starts(file->name, "charts/") ? VERIFY_UNMADE : VERIFY_NOT_AGAIN;
+        file->verdict =
+            text_starts(file->name, "charts/") || strstr(file->name, ".xlsx") ? VERIFY_UNMADE : VERIFY_NOT_AGAIN;
     else if (was.at != NULL)
         file->verdict = judge(verify, file, again, &was, &now);
     if (file->verdict == VERIFY_DIFFERS)
@@ -267,12 +270,12 @@ bool verify_passed(const struct verify *verify)
 static const char *words_for(const struct verify_file *file, bool again)
 {
     static const char *const words[] = {
-        [VERIFY_UNTOLD] = "as listed; not made again",
+        [VERIFY_UNTOLD] = "as listed; not compared",
         [VERIFY_SAME] = "same bytes",
         [VERIFY_SAME_PAGE] = "same page, but for where its figures came from and its charts",
         [VERIFY_DRAWN] = "same numbers, drawn or captioned otherwise",
         [VERIFY_DIGITS] = "same to nine digits",
-        [VERIFY_UNMADE] = "as listed; cannot be drawn here",
+        [VERIFY_UNMADE] = "as listed; cannot be made here",
         [VERIFY_DIFFERS] = "DIFFERS when it is made again",
         [VERIFY_NOT_AGAIN] = "DIFFERS: nothing of that name is made again",
     };

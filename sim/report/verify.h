@@ -15,12 +15,12 @@
 #include "base/text.h"
 
 enum verify_verdict {
-    VERIFY_UNTOLD,    /* only its hash was looked at */
-    VERIFY_SAME,      /* made again, the same bytes */
+    VERIFY_UNTOLD, /* only its hash was looked at: nothing was made again, or it is a workbook, which lists sources */
+    VERIFY_SAME,   /* made again, the same bytes */
     VERIFY_SAME_PAGE, /* a page that differs only where it tells from which file its figures were read */
     VERIFY_DRAWN,     /* a drawing of the same numbers, with another gnuplot, other fonts or another caption */
     VERIFY_DIGITS,    /* the same to nine digits, on another class of machine */
-    VERIFY_UNMADE,    /* a drawing that cannot be made here */
+    VERIFY_UNMADE,    /* a drawing or workbook that cannot be made here */
     VERIFY_DIFFERS,   /* made again, it comes out otherwise */
     VERIFY_NOT_AGAIN, /* not among what was made again */
 };

@@ -64,6 +64,7 @@ static struct text page_without(const struct verify_bytes *page)
     leave_out(&text, "<section id=\"inputs\"", "</section>");
     leave_out(&text, "<section id=\"assumptions\"", "</section>");
     leave_out(&text, "<section id=\"method\"", "</section>");
+    leave_out(&text, "<section id=\"quality\"", "</section>");
     leave_out(&text, "<figure", "</figure>");
     return text;
 }

@@ -54,9 +54,9 @@ static void add_looks(struct workbook_book *book)
 /* The first day of the simulation stands in for the day of writing, which would make the bytes differ. */
 static void add_properties(struct workbook_book *book)
 {
-    const struct plan_clock *clock = &book->run->ensemble->plan->clock;
+    const struct plan_clock *clock = &book->plan->clock;
     char author[64];
-    snprintf(author, sizeof author, "Headroom %s", book->run->version);
+    snprintf(author, sizeof author, "Headroom %s", book->run != NULL ? book->run->version : book->comparison->version);
     bool usable = clock->calendar != CALENDAR_NONE && clock->start > 0;
     lxw_doc_properties properties = {
         .title = "Results of a workforce scenario",
@@ -71,26 +71,47 @@ const char *workbook_library(void)
     return lxw_version();
 }
 
-bool workbook_write(const struct result_run *run, const char *path, char why[static 256])
+typedef void sheet_fn(struct workbook_book *book);
+
+static bool write_book(struct workbook_book *book, sheet_fn *const *sheets, size_t count, const char *path,
+                       char why[static 256])
 {
-    static void (*const sheets[])(struct workbook_book *) = {
-        workbook_notes, workbook_inputs, workbook_weekly, workbook_targets, workbook_money, workbook_charts,
-    };
-    struct workbook_book book = {.run = run, .brief = {run->ensemble, run->prepared}, .file = workbook_new(path)};
-    if (book.file == NULL) {
+    book->file = workbook_new(path);
+    if (book->file == NULL) {
         snprintf(why, 256, "not enough memory");
         return false;
     }
-    add_looks(&book);
-    add_properties(&book);
-    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
-        sheets[i](&book);
-    lxw_error wrong = workbook_close(book.file);
+    add_looks(book);
+    add_properties(book);
+    for (size_t i = 0; i < count; i++)
+        sheets[i](book);
+    lxw_error wrong = workbook_close(book->file);
     if (wrong != LXW_NO_ERROR) {
         snprintf(why, 256, "%.255s", lxw_strerror(wrong));
         unlink(path);
     }
     return wrong == LXW_NO_ERROR;
+}
+
+bool workbook_write(const struct result_run *run, const char *path, char why[static 256])
+{
+    static sheet_fn *const sheets[] = {
+        workbook_notes, workbook_inputs, workbook_weekly, workbook_targets, workbook_money, workbook_charts,
+    };
+    struct workbook_book book = {.run = run, .plan = run->ensemble->plan, .brief = {run->ensemble, run->prepared}};
+    return write_book(&book, sheets, sizeof sheets / sizeof *sheets, path, why);
+}
+
+bool workbook_write_comparison(const struct comparison *comparison, const char *path, char why[static 256])
+{
+    static sheet_fn *const sheets[] = {
+        workbook_comparison_notes,
+        workbook_options,
+        workbook_figures,
+        workbook_comparison_charts,
+    };
+    struct workbook_book book = {.comparison = comparison, .plan = comparison->options[0].plan};
+    return write_book(&book, sheets, sizeof sheets / sizeof *sheets, path, why);
 }
 
 #else
@@ -100,11 +121,22 @@ const char *workbook_library(void)
     return NULL;
 }
 
+static bool refuse(const char *path, char why[static 256])
+{
+    snprintf(why, 256, "this program was built without libxlsxwriter, so %.100s is not written", path);
+    return false;
+}
+
 bool workbook_write(const struct result_run *run, const char *path, char why[static 256])
 {
     (void)run;
-    snprintf(why, 256, "this program was built without libxlsxwriter, so %.100s is not written", path);
-    return false;
+    return refuse(path, why);
+}
+
+bool workbook_write_comparison(const struct comparison *comparison, const char *path, char why[static 256])
+{
+    (void)comparison;
+    return refuse(path, why);
 }
 
 #endif

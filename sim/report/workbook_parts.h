@@ -31,7 +31,9 @@ enum workbook_look {
 
 /* What every sheet reads. */
 struct workbook_book {
-    const struct result_run *run;
+    const struct result_run *run;        /* of a run; else null, and `brief` empty */
+    const struct comparison *comparison; /* of a comparison; else null */
+    const struct plan *plan;             /* of the run, or of the baseline */
     struct brief brief;
     lxw_workbook *file;
     lxw_format *looks[WORKBOOK_LOOKS];
@@ -67,7 +69,7 @@ void workbook_number(struct workbook_sheet *sheet, enum workbook_look look, doub
 /* Weeks since the start as a date; empty without a calendar. */
 void workbook_date(struct workbook_sheet *sheet, enum workbook_look look, double week);
 /* Two cells: "8.2 weeks" is the number 8.2 and the unit "weeks", "£31,000 per year" pounds and "per year". What begins with
- * no number is words, without a unit. */
+ * no number is words, without a unit. Of a run only. */
 void workbook_quantity(struct workbook_sheet *sheet, const char *words);
 void workbook_row(struct workbook_sheet *sheet); /* on to the next row */
 
@@ -78,5 +80,11 @@ void workbook_weekly(struct workbook_book *book);
 void workbook_targets(struct workbook_book *book);
 void workbook_money(struct workbook_book *book);
 void workbook_charts(struct workbook_book *book);
+
+/* Those of a comparison. */
+void workbook_comparison_notes(struct workbook_book *book);
+void workbook_options(struct workbook_book *book);
+void workbook_figures(struct workbook_book *book);
+void workbook_comparison_charts(struct workbook_book *book);
 
 #endif

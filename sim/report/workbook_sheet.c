@@ -82,7 +82,7 @@ void workbook_number(struct workbook_sheet *sheet, enum workbook_look look, doub
 
 void workbook_date(struct workbook_sheet *sheet, enum workbook_look look, double week)
 {
-    const struct plan_clock *clock = &sheet->book->run->ensemble->plan->clock;
+    const struct plan_clock *clock = &sheet->book->plan->clock;
     if (clock->calendar == CALENDAR_NONE)
         week = (double)NAN;
     workbook_number(sheet, look, (double)(clock->start + EXCEL_EPOCH) + round(week * 7));

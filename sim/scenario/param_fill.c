@@ -5,6 +5,9 @@
 #include "base/text.h"
 #include "scenario/param_internal.h"
 
+/* Beyond so many a name is not looked for among its neighbours. */
+enum { SIBLINGS_MAX = 100 };
+
 const char *param_join(struct arena *arena, const char *path, const char *key)
 {
     return *path == '\0' ? arena_copy(arena, key) : arena_printf(arena, "%s.%s", path, key);
@@ -317,6 +320,25 @@ static bool fill_value(struct fill *fill, struct slot *slot, void *where)
     }
 }
 
+/* An item that lacks what it needs is often one that exists, with its name mistyped. */
+static const char *suggest_sibling(struct fill *fill, const struct section *section)
+{
+    const char *dot = strrchr(section->path, '.');
+    if (!section->item || dot == NULL)
+        return "";
+    const struct node *map =
+        param_effective(fill, arena_copy_n(fill->arena, section->path, (size_t)(dot - section->path)));
+    if (map == NULL || map->kind != NODE_MAP || map->count > SIBLINGS_MAX)
+        return "";
+    const char *names[SIBLINGS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < map->count; i++)
+        if (!text_equal(map->items[i]->key, dot + 1))
+            names[count++] = map->items[i]->key;
+    const char *near = text_nearest(dot + 1, names, count);
+    return near == NULL ? "" : arena_printf(fill->arena, "; did you mean \"%s\"?", near);
+}
+
 static void fill_row(struct fill *fill, struct section *section, const struct param *row)
 {
     struct slot slot = {.section = section, .row = row, .path = param_join(fill->arena, section->path, row->key)};
@@ -340,8 +362,9 @@ static void fill_row(struct fill *fill, struct section *section, const struct pa
     bool told = section->up == NULL && text_equal(row->key, "schema"); /* by the loader */
     if (row->fallback == NULL && !section->absent && !told) {
         bool needs_example = row->kind == PARAM_NUMBER && row->unit != UNIT_NONE && row->unit != UNIT_COUNT;
-        param_fail_at(fill, section, section->at, section->path, "needs \"%s\"%s%s", row->key,
-                      needs_example ? ", for example " : "", needs_example ? units_example(row->unit) : "");
+        param_fail_at(fill, section, section->at, section->path, "needs \"%s\"%s%s%s", row->key,
+                      needs_example ? ", for example " : "", needs_example ? units_example(row->unit) : "",
+                      suggest_sibling(fill, section));
     }
 }
 

@@ -263,7 +263,11 @@ static bool read_map(struct fill *fill, struct slot *slot, struct pairs *pairs)
     size_t first = fill->uncertain_count;
     good &= read_values(fill, slot, entries, pairs);
     free(entries);
-    return good && (!slot->row->total_one || count == 0 || check_total(fill, slot, pairs, first));
+    if (good && count == 0 && slot->row->total_one) {
+        param_fail(fill, slot, "is empty, and its shares must total 100%%; leave it out for what goes without saying");
+        return false;
+    }
+    return good && (!slot->row->total_one || check_total(fill, slot, pairs, first));
 }
 
 bool param_read_pairs(struct fill *fill, struct slot *slot, struct pairs *pairs)

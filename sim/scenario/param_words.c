@@ -194,21 +194,28 @@ static bool add_path(const struct param_words *words, const struct param_table *
     return false;
 }
 
-void param_words_setting(const struct param_words *words, const struct param *row, const struct setting *setting,
-                         struct text *out)
+bool param_words_path(const struct param_words *words, const char *path, struct text *out)
 {
     struct path_words what = {0};
-    bool found =
-        add_path(words, words->root, (const char *)words->filled->values, setting->path, &what) && what.last.length > 0;
+    bool found = add_path(words, words->root, (const char *)words->filled->values, path, &what) && what.last.length > 0;
     size_t start = out->length;
     if (found && what.context.length > 0)
         text_printf(out, "%s: ", what.context.at);
-    text_printf(out, "%s ", found ? what.last.at : setting->path);
-    out->at[start] = (char)toupper((unsigned char)out->at[start]);
-    param_words_label(row, out);
-    text_printf(out, " %s", setting->text);
+    text_add(out, found ? what.last.at : path);
+    if (out->length > start)
+        out->at[start] = (char)toupper((unsigned char)out->at[start]);
     text_release(&what.context);
     text_release(&what.last);
+    return found;
+}
+
+void param_words_setting(const struct param_words *words, const struct param *row, const struct setting *setting,
+                         struct text *out)
+{
+    param_words_path(words, setting->path, out);
+    text_add(out, " ");
+    param_words_label(row, out);
+    text_printf(out, " %s", setting->text);
 }
 
 /* --- any value --- */

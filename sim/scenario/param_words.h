@@ -27,6 +27,9 @@ void param_words_number(const struct param_words *words, const struct param *row
 /* The key of a pair as it is called: the title of what it names, else the key as written. */
 const char *param_words_key(const struct param_words *words, const struct param *row, const struct pair *pair);
 
+/* What a path is of, with a capital: "Assessment: funded posts". False when no row is at it; then the path as written. */
+bool param_words_path(const struct param_words *words, const char *path, struct text *out);
+
 /* What a setting of a lever does: "Assessment: funded posts plus 4". */
 void param_words_setting(const struct param_words *words, const struct param *row, const struct setting *setting,
                          struct text *out);

@@ -84,17 +84,21 @@ static bool check_kind(struct load *load, const struct node *root)
 }
 
 /* `schema: 1` comes first, so that a reader of a later version knows what it has before it. */
-static void check_schema(struct load *load, const struct node *root)
+static bool check_schema(struct load *load, const struct node *root)
 {
     const struct node *schema = tree_child(root, "schema");
     if (schema == NULL) {
         struct place first = {.file = root->at.file, .line = root->at.line, .column = root->at.column};
         diag_error(load->diag, first, NULL, "the first line must be \"schema: 1\"");
     } else if (schema->kind != NODE_SCALAR || !text_equal(schema->text, "1")) {
-        diag_error(load->diag, schema->at, "schema", "this program reads schema 1");
+        /* What follows may mean anything. */
+        diag_error(load->diag, schema->at, "schema",
+                   "this program reads schema 1; for another one a newer program is needed");
+        return false;
     } else if (root->items[0] != schema) {
         diag_error(load->diag, schema->key_at, "schema", "\"schema: 1\" must be the first key of the file");
     }
+    return true;
 }
 
 /* Adds the file to the chain; null when it cannot be read. */
@@ -121,8 +125,7 @@ static struct node *read_file(struct load *load, const char *path, char *real)
         diag_error(load->diag, root->at, NULL, "a scenario is a map of keys and values, and starts with \"schema: 1\"");
         return NULL;
     }
-    check_schema(load, root);
-    return check_kind(load, root) ? root : NULL;
+    return check_schema(load, root) && check_kind(load, root) ? root : NULL;
 }
 
 /* --- extends --- */
@@ -229,6 +232,29 @@ static void forget_sources(struct arena *arena, struct node *sources, const char
     }
 }
 
+/* A mistyped name on the way to a value makes a new thing of that name, which the rest of the scenario knows nothing of. */
+static void doubt_new_names(struct load *load, const char *path, struct place at)
+{
+    struct arena *arena = &load->scenario->arena;
+    const struct node *map = load->scenario->root;
+    size_t start = 0;
+    for (const char *dot = strchr(path, '.'); dot != NULL && map != NULL; dot = strchr(dot + 1, '.')) {
+        const char *name = arena_copy_n(arena, path + start, (size_t)(dot - path) - start);
+        const struct node *inner = tree_child(map, name);
+        if (inner == NULL && map->kind == NODE_MAP && map->count > 0) {
+            const char **names = arena_new(arena, map->count, sizeof *names);
+            for (size_t i = 0; i < map->count; i++)
+                names[i] = map->items[i]->key;
+            const char *near = text_nearest(name, names, map->count);
+            if (near != NULL)
+                diag_warning(load->diag, at, path, "there was no \"%s\" yet, so this makes one; did you mean \"%s\"?",
+                             name, near);
+        }
+        map = inner;
+        start = (size_t)(dot - path) + 1;
+    }
+}
+
 static bool put_setting(struct load *load, const char *path, struct node *value)
 {
     struct place at = value->key_at;
@@ -241,6 +267,8 @@ static bool put_setting(struct load *load, const char *path, struct node *value)
         return false;
     }
     struct node *root = load->scenario->root;
+    if (!tree_is_null(value))
+        doubt_new_names(load, path, at);
     if (!tree_set(&load->scenario->arena, root, path, value)) {
         diag_error(load->diag, at, path, "there is nothing here to remove");
         return false;

@@ -466,7 +466,8 @@ static void diff_item(struct differ *differ, const struct param *row, const stru
     }
     int side = items[AFTER] != NULL ? AFTER : BEFORE;
     const char *label = label_of(differ, row);
-    const char *what = arena_printf(differ->arena, "%s %s", strchr("aeiou", *label) != NULL ? "an" : "a", label);
+    const char *what = arena_printf(differ->arena, "%s %s",
+                                    strchr("aeiou", *label) != NULL && !text_starts(label, "one") ? "an" : "a", label);
     tell_whole(differ, side, &inner, what, row->path_names ? items[side]->name : items[side]->title, row->of);
 }
 

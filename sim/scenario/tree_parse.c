@@ -35,7 +35,8 @@ struct explanation {
 
 static const struct explanation explanations[] = {
     {"mapping values are not allowed in this context",
-     "there is a second \": \" here, or the line is indented too far; put a value that holds \": \" in quotes"},
+     "there is a second \": \" here, or the line is indented too far, or the line above lacks its \":\"; put a value that "
+     "holds \": \" in quotes"},
     {"did not find expected key",
      "this line does not fit the lines above: check its indentation, and quotes or brackets that were not closed"},
     {"did not find expected ',' or '}'", "this { is not closed, or a comma is missing between its values"},

@@ -38,10 +38,29 @@ static bool explain_slashes(const char *text, char why[static 200])
                  second);
     } else if (calendar_is_valid(british)) {
         snprintf(why, 200, "is not how dates are written here; write %04d-%02d-%02d", year, second, first);
+    } else if (calendar_is_valid(american)) {
+        snprintf(why, 200, "is not how dates are written here; write %04d-%02d-%02d", year, first, second);
     } else {
         return false;
     }
     return true;
+}
+
+/* The first day of the next month tells how many days this one has. */
+static int days_in_month(int year, int month)
+{
+    struct calendar_date first = {year, month, 1}, next = {year + month / 12, month % 12 + 1, 1};
+    return (int)(calendar_from_date(next) - calendar_from_date(first));
+}
+
+static void explain_invalid(struct calendar_date date, char *why)
+{
+    if (date.year < 1900 || date.year > 2200)
+        snprintf(why, 200, "is outside the years that are known here, 1900 to 2200");
+    else if (date.month < 1 || date.month > 12)
+        snprintf(why, 200, "does not exist: months go from 01 to 12");
+    else
+        snprintf(why, 200, "does not exist: that month has %d days", days_in_month(date.year, date.month));
 }
 
 const char *units_read_date(const char *text, calendar_day *day, char why[static 200])
@@ -58,7 +77,7 @@ const char *units_read_date(const char *text, calendar_day *day, char why[static
     struct calendar_date date = {digits_value(text, 4), digits_value(text + 5, 2),
                                  month_only ? 1 : digits_value(text + 8, 2)};
     if (!calendar_is_valid(date)) {
-        snprintf(why, 200, "is not in the calendar (years 1900 to 2200)");
+        explain_invalid(date, why);
         return why;
     }
     *day = calendar_from_date(date);

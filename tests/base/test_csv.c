@@ -79,8 +79,8 @@ Test(test_csv, tells_what_is_wrong_and_where)
         {"date,value\n2017,1\"2\n",
          "2:7 a quote in the middle of a field; put the whole field in quotes and double the one within\n", 0},
         {"date,value\n\xC3\xA9,\xFF\n", "2:3 what stands here is not UTF-8; save the file as UTF-8\n", 0},
-        {"date,value\n2017,\0\n", "2:6 what stands here is a control character; remove it\n", 18},
-        {"date,value\r2017,1\r", "1:11 what stands here is a control character; remove it\n", 0},
+        {"date,value\n2017,\0\n", "2:6 what stands here is a control character; save the file as CSV text\n", 18},
+        {"date,value\r2017,1\r", "1:11 what stands here is a control character; save the file as CSV text\n", 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct text out = {0};
@@ -110,4 +110,21 @@ Test(test_csv, large_files_and_wide_rows_are_refused)
     cr_assert_str_eq(out.at, "2:1 has more than 64 fields\n", "%s", out.at);
     text_release(&out);
     free(bytes);
+}
+
+/* A table that others publish has columns that nobody asked for; everything else stays an error. */
+Test(test_csv, columns_of_others_are_passed_over_where_that_is_asked)
+{
+    static const char bytes[] = "region,value,date,region\nEast,3,2017,x\nWest,4\n";
+    struct csv csv;
+    struct diag diag = {0};
+    int file = diag_file(&diag, "t.csv", bytes, strlen(bytes));
+    cr_assert_not(csv_read_some(&csv, bytes, strlen(bytes), file, columns, 3, &diag));
+    cr_assert_eq(diag.count, 1, "%zu problems", diag.count);
+    cr_assert_not_null(strstr(diag.problems[0].message, "this line has 2 fields and the first line 4"));
+    cr_assert_eq(csv.rows, 1);
+    cr_assert_str_eq(csv_at(&csv, 0, 0)->text, "2017");
+    cr_assert_str_eq(csv_at(&csv, 0, 2)->text, "3");
+    csv_release(&csv);
+    diag_release(&diag);
 }

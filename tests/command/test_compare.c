@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/workbook.h"
 #include "support/program.h"
 
 static const char base[] = "tests/scenarios/valid/small.yaml";
@@ -101,8 +102,9 @@ Test(test_compare, what_cannot_be_compared_is_refused)
     program_release(&alone);
 }
 
-static const char *const tables[] = {"comparison.csv",  "decision.csv",  "regret.csv",        "comparison.json",
-                                     "comparison.yaml", "one-post.yaml", "current-plan.yaml", "no-agency.yaml"};
+static const char *const tables[] = {"comparison.csv",  "decision.csv",      "regret.csv",
+                                     "comparison.json", "scrutiny.json",     "comparison.yaml",
+                                     "one-post.yaml",   "current-plan.yaml", "no-agency.yaml"};
 
 Test(test_compare, the_resolved_comparison_gives_the_same_bytes)
 {
@@ -132,6 +134,10 @@ Test(test_compare, the_resolved_comparison_gives_the_same_bytes)
         snprintf(b, sizeof b, "again/%s", tables[i]);
         cr_assert(program_same_files(program_path(3, folder, a), program_path(4, folder, b)), "%s differs", tables[i]);
     }
+    if (workbook_library() != NULL)
+        cr_assert(program_same_files(program_path(3, folder, "first/" WORKBOOK_NAME),
+                                     program_path(4, folder, "again/" WORKBOOK_NAME)),
+                  "the workbook differs");
     free(comparison);
     program_remove_folder(folder);
 }
@@ -161,4 +167,72 @@ Test(test_compare, a_comparison_is_shown_and_is_no_scenario)
     cr_assert(run.exit == 2 && strstr(run.err, "this is a comparison of several scenarios") != NULL, "%s", run.err);
     program_release(&shown);
     program_release(&run);
+}
+
+static const char other_lever[] = "  other: {starts: 2020-10-12, add: {demand.sources.b.rate: 2 children per week}}\n";
+
+/* Two services that share nothing, each with its own team and its own lever, which brings 4 and 2 more cases a week. */
+static void write_levers(const char *base_path, const char *both_path, const char *capacity, const char *second)
+{
+    FILE *file = fopen(base_path, "w");
+    cr_assert(file != NULL);
+    fprintf(
+        file,
+        "schema: 1\nname: base\nclock: {start: 2020-10-05, length: 30 weeks, runs: 40}\n"
+        "demand: {sources: {a: {enters: first, rate: 6 children per week}, b: {enters: second, rate: 8 children per "
+        "week}}}\n"
+        "pathway:\n"
+        "  first: {team: one, takes: 5 weeks, hands_on: 50%%, opening: 30, then: {closed: 100%%}}\n"
+        "  second: {team: two, takes: 5 weeks, hands_on: 50%%, opening: 40, then: {closed: 100%%}}\n"
+        "exits: {closed: {}}\nworkforce: {leaving: {rate: 0%% per year}}\n"
+        "teams:\n  one: {posts: 3, %s, staff: {all: {fte: 3}}}\n  two: {posts: 3, %s, staff: {all: {fte: 3}}}\n"
+        "targets: {low: {measure: caseload, at_most: 13, by: 2021-04-05}}\n",
+        capacity, capacity);
+    fclose(file);
+    file = fopen(both_path, "w");
+    cr_assert(file != NULL);
+    fprintf(file,
+            "schema: 1\nextends: base.yaml\nname: both\nlevers:\n"
+            "  more: {starts: 2020-10-12, add: {demand.sources.a.rate: 4 children per week}}\n%s",
+            second);
+    fclose(file);
+}
+
+Test(test_compare, drivers_of_two_levers_that_share_nothing_do_not_interact)
+{
+    char *folder = program_folder();
+    const char *base_path = program_path(0, folder, "base.yaml"), *both_path = program_path(1, folder, "both.yaml");
+    static const char *const capacities[] = {"capacity: none", "capacity: 14"};
+    for (size_t i = 0; i < 2; i++) {
+        const char *out = program_path(2, folder, i ? "b" : "a");
+        write_levers(base_path, both_path, capacities[i], other_lever);
+        struct program run =
+            PROGRAM("compare", base_path, both_path, "--drivers", "both", "--quiet", "--no-charts", "--out", out);
+        cr_assert_eq(run.exit, 0, "%s", run.err);
+        program_release(&run);
+        size_t length;
+        char *csv = program_file(program_path(3, out, "drivers.csv"), &length);
+        double more = field(csv, "both,caseload,levers.more,", 3), other = field(csv, "both,caseload,levers.other,", 3),
+               together = field(csv, "both,caseload,interaction,", 3), total = field(csv, "both,caseload,total,", 3);
+        cr_assert(more > 0 && other > 0 && more > other, "more cases a week are more cases held: %g, %g", more, other);
+        cr_assert_float_eq(more + other + together, total, 1e-6, "they add up");
+        /* nothing slows: 4 and 2 a week for 5 weeks are 20 and 10 cases among 6 workers, and the caseload is linear in them */
+        if (i == 0) {
+            cr_assert_float_eq(more, 20.0 / 6, 0.6, "%g", more);
+            cr_assert_float_eq(other, 10.0 / 6, 0.6, "%g", other);
+            cr_assert_float_eq(together, 0, 1e-6, "interaction of a linear service: %g", together);
+        }
+        cr_assert(strstr(strstr(csv, "both,caseload,interaction,"), ",false,") != NULL,
+                  "the interaction is told from nought");
+        free(csv);
+    }
+    write_levers(base_path, both_path, capacities[0], "");
+    struct program unknown = PROGRAM("compare", base_path, both_path, "--drivers", "neither", "--out", folder);
+    cr_assert(unknown.exit == 2 && strstr(unknown.err, "no option beside the baseline is called \"neither\""), "%s",
+              unknown.err);
+    program_release(&unknown);
+    struct program one = PROGRAM("compare", base_path, both_path, "--drivers", "both", "--out", folder);
+    cr_assert(one.exit == 2 && strstr(one.err, "does not differ from the baseline in two parts"), "%s", one.err);
+    program_release(&one);
+    program_remove_folder(folder);
 }

@@ -218,10 +218,20 @@ Test(test_run, a_replication_that_cannot_go_on_is_told_and_can_be_replayed)
     cr_assert_not_null(number, "it does not say how to replay: %s", program.err);
     char which[16];
     snprintf(which, sizeof which, "%ld", strtol(number + strlen("--replication "), NULL, 10));
+    char *page = program_file(program_path(2, out, "report.html"), NULL);
+    cr_assert(page && strstr(page, "headroom trace resolved.yaml --replication "), "the page does not say it");
+    free(page);
     struct program replay = PROGRAM("trace", program_path(1, out, "resolved.yaml"), "--quiet", "--replication", which);
     cr_assert_eq(replay.exit, 1, "the replay ends with exit %d", replay.exit);
     cr_assert_not_null(strstr(replay.err, "could not go on"), "the replay says %s", replay.err);
     program_release(&replay);
+    program_release(&program);
+
+    program = PROGRAM("compare", small, "tests/scenarios/valid/child.yaml", "--runs", "24", "--quiet", "--out",
+                      program_path(2, folder, "compared"), "--set", "demand.sources.community.rate=60 per week",
+                      "--set", "demand.sources.community.family_size={law: geometric, mean: 12}");
+    cr_assert_eq(program.exit, 1, "compare ends with exit %d: %s", program.exit, program.err);
+    cr_assert_not_null(strstr(program.err, " of 24 replications could not go on"), "compare says %s", program.err);
     program_release(&program);
     program_remove_folder(folder);
 }

@@ -17,8 +17,8 @@
 #include "support/program.h"
 
 /* The list in its order, and what a scenario must have for those that are not always drawn. */
-static const char *const slugs[] = {"caseload",  "teams",     "pressure", "overload",
-                                    "workforce", "pipelines", "flow",     "spending"};
+static const char *const slugs[] = {"caseload", "teams",     "pressure", "overload", "workforce",
+                                    "dates",    "pipelines", "flow",     "spending"};
 enum { CHARTS = sizeof slugs / sizeof *slugs };
 
 static bool applies(const struct fake_ensemble *fake, const char *slug)
@@ -26,6 +26,9 @@ static bool applies(const struct fake_ensemble *fake, const char *slug)
     const struct plan *plan = &fake->plan;
     if (!strcmp(slug, "pressure"))
         return plan->teams.count > 1;
+    if (!strcmp(slug, "dates"))
+        return plan->targets.count > 0 && !plan_items(plan->targets, struct plan_target)[0].share_of_time &&
+               !isnan(ensemble_verdict(&fake->ensemble, 0).chance);
     if (!strcmp(slug, "pipelines"))
         return plan->pipelines.count > 0;
     if (!strcmp(slug, "flow"))
@@ -528,6 +531,36 @@ Test(chart, headline_of_the_workforce_takes_what_changes)
     }
 }
 
+/* From `first` to `last` the target is met in four runs of five, else in one of five; it has to hold for eight weeks. */
+static void meet_between(struct fake_ensemble *fake, size_t first, size_t last)
+{
+    for (size_t run = 0; run < fake->ensemble.runs; run++)
+        for (size_t sample = 0; sample < fake->ensemble.samples; sample++)
+            fake->ensemble.outcomes[run].weekly[sample] =
+                run % 5 == 0 || (run % 5 < 4 && sample >= first && sample <= last);
+}
+
+Test(chart, headline_of_the_dates_follows_the_curve)
+{
+    setenv("PATH", "/nonexistent", 1);
+    static const struct {
+        size_t first, last;
+        const char *says;
+    } cases[] = {{40, 156, ": an even chance comes in September 2021"},
+                 {40, 100, ": an even chance comes in September 2021 and goes; it is 20% at the end"},
+                 {1000, 1000, ": no even chance by October 2023, when it is 20%"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fake_ensemble fake;
+        fake_ensemble_open(&fake, (struct fake_options){.runs = 20});
+        meet_between(&fake, cases[i].first, cases[i].last);
+        struct drawing drawing = draw_fake(&fake);
+        const char *headline = headline_of(&drawing, "dates"), *says = strstr(headline, ": ");
+        cr_assert(says != NULL && strcmp(says, cases[i].says) == 0, "case %zu: %s", i, headline);
+        finish(&drawing);
+        fake_ensemble_close(&fake);
+    }
+}
+
 Test(chart, without_gnuplot_the_numbers_are_written_and_the_problem_told)
 {
     setenv("PATH", "/nonexistent", 1);
@@ -582,7 +615,7 @@ Test(chart, a_folder_that_cannot_be_written_is_told)
     struct chart_set set;
     cr_assert(!chart_draw_run(&run, &folder, &set, why), "it fails");
     cr_assert(why[0], "and says why");
-    cr_assert_eq(set.count, 4, "the words are there all the same");
+    cr_assert_eq(set.count, 5, "the words are there all the same");
     chart_set_release(&set);
     fake_ensemble_close(&fake);
 }

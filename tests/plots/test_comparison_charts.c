@@ -12,8 +12,8 @@
 #include "support/picture.h"
 #include "support/program.h"
 
-enum { OPTIONS_CHART, FRONTIER, DATES, SPEND, REGRET, MIX, CHARTS };
-static const char *const slugs[CHARTS] = {"options", "frontier", "dates", "spend", "regret", "mix"};
+enum { OPTIONS_CHART, FRONTIER, DATES, SPEND, REGRET, MIX, WATERFALL, CHARTS };
+static const char *const slugs[CHARTS] = {"options", "frontier", "dates", "spend", "regret", "mix", "waterfall"};
 
 struct drawing {
     char *folder;
@@ -351,4 +351,40 @@ Test(comparison_charts, text_alternatives_are_made_of_the_numbers)
                   slugs[expected[i].chart], drawing.set.charts[expected[i].chart].alt);
     finish(&drawing);
     fake_choice_close(&fake);
+}
+
+/* The parts of the last option, which is "Academy + supplement (B)". */
+Test(comparison_charts, the_waterfall_says_what_the_parts_bear_out)
+{
+    setenv("PATH", "/nonexistent", 1);
+    static const struct {
+        double effects[3], within;
+        const char *headline;
+    } cases[] = {
+        {{-1.2, -3.1, 0},
+         0.4,
+         "Market supplement alone does \xe2\x88\x92"
+         "3.1 of the \xe2\x88\x92"
+         "4.3 cases of Academy + supplement (B)"},
+        {{-1.2, -3.1, 0.6}, 0.4, "The parts of Academy + supplement (B) do less together than one by one: +0.6 cases"},
+        {{-1.2, -3.1, -0.6},
+         0.4,
+         "The parts of Academy + supplement (B) do more together than one by one: \xe2\x88\x92"
+         "0.6 cases"},
+        /* neither is told to do half of it; nothing is told at all; they cancel */
+        {{-2, -2, -0.3}, 0.4, "What each part of Academy + supplement (B) does to the caseload"},
+        {{-1.2, -3.1, 0.6}, 9, "What each part of Academy + supplement (B) does to the caseload"},
+        {{-3, 3, 0}, 0.4, "What each part of Academy + supplement (B) does to the caseload"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fake_choice fake;
+        fake_choice_open(&fake, (struct fake_choice_options){.count = 3});
+        fake_choice_drivers(&fake, cases[i].effects, cases[i].within);
+        expect_headline(&fake, WATERFALL, cases[i].headline);
+        fake_choice_close(&fake);
+    }
+    struct fake_choice none;
+    fake_choice_open(&none, (struct fake_choice_options){.count = 3, .no_drivers = true});
+    expect_headline(&none, WATERFALL, "Why an option differs from the baseline");
+    fake_choice_close(&none);
 }

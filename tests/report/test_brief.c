@@ -21,7 +21,7 @@ static void expect_headline(size_t hits, const char *expected)
     struct text text = {0};
     fixture_open(&fixture, fixture_service, 100);
     fixture_judge(&fixture, "main", hits, 0);
-    struct brief brief = {&fixture.ensemble, &fixture.prepared};
+    struct brief brief = {.ensemble = &fixture.ensemble, .prepared = &fixture.prepared};
     brief_headline(&brief, &text);
     expect_text(&text, expected);
     text_release(&text);
@@ -52,7 +52,7 @@ Test(brief, neutral_without_a_target_and_without_a_calendar)
                  "schema: 1\ntitle: Plain\nclock: {length: 4 weeks, calendar: none}\npathway: {work: {takes: 1 week}}\n"
                  "demand: {sources: {s: {enters: work, rate: 1 per week}}}\n",
                  2);
-    struct brief brief = {&fixture.ensemble, &fixture.prepared};
+    struct brief brief = {.ensemble = &fixture.ensemble, .prepared = &fixture.prepared};
     brief_headline(&brief, &text);
     expect_text(&text, "Caseload and staffing week by week: Plain");
     brief_when(&brief, 3, &text);
@@ -71,7 +71,7 @@ Test(brief, targets_in_full)
     fixture_open(&fixture, fixture_service, 100);
     fixture_judge(&fixture, "main", 95, 0);
     fixture_judge(&fixture, "lull", 0, 0.8);
-    struct brief brief = {&fixture.ensemble, &fixture.prepared};
+    struct brief brief = {.ensemble = &fixture.ensemble, .prepared = &fixture.prepared};
     size_t main = order_main_target(fixture.ensemble.plan), lull = 1 - main;
     brief_target(&brief, main, &text);
     expect_text(&text, "Average caseload of 18 or fewer, by 4 October 2021, having held for 26 weeks");
@@ -98,7 +98,7 @@ Test(brief, averages_that_hide_many)
     struct fixture fixture;
     struct text text = {0};
     fixture_open(&fixture, fixture_service, 3);
-    struct brief brief = {&fixture.ensemble, &fixture.prepared};
+    struct brief brief = {.ensemble = &fixture.ensemble, .prepared = &fixture.prepared};
     size_t main = order_main_target(fixture.ensemble.plan);
     static const struct {
         double caseload, above;
@@ -136,7 +136,7 @@ Test(brief, experienced_workers_stand_beside_the_average)
     struct fixture fixture;
     struct text text = {0};
     fixture_open(&fixture, fixture_service, 3);
-    struct brief brief = {&fixture.ensemble, &fixture.prepared};
+    struct brief brief = {.ensemble = &fixture.ensemble, .prepared = &fixture.prepared};
     size_t main = order_main_target(fixture.ensemble.plan);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         fixture_set(&fixture, METRIC_CASELOAD, METRIC_SERVICE, 17, 0, 0);
@@ -196,7 +196,7 @@ Test(brief, every_way_to_ask_is_said)
     for (size_t i = 0; i < COUNT; i++)
         text_printf(&yaml, "  t%02zu: {%s}\n", i, rows[i].target);
     fixture_open(&fixture, yaml.at, 4);
-    struct brief brief = {&fixture.ensemble, &fixture.prepared};
+    struct brief brief = {.ensemble = &fixture.ensemble, .prepared = &fixture.prepared};
     for (size_t i = 0; i < COUNT; i++) {
         brief_target(&brief, i, &text);
         cr_expect_str_eq(text.at, rows[i].words, "\"%s\", not \"%s\"", text.at, rows[i].words);
@@ -219,7 +219,7 @@ Test(brief, values_and_bands)
     struct fixture fixture;
     struct text text = {0};
     fixture_open(&fixture, fixture_service, 11);
-    struct brief brief = {&fixture.ensemble, &fixture.prepared};
+    struct brief brief = {.ensemble = &fixture.ensemble, .prepared = &fixture.prepared};
     fixture_set(&fixture, METRIC_CASELOAD, METRIC_SERVICE, 20, 0, 1);
     fixture_set(&fixture, METRIC_OVER_AIM, METRIC_SERVICE, 0.1, 0, 0.01);
     fixture_set(&fixture, METRIC_OPEN, METRIC_SERVICE, 1500, 0, 0);

@@ -62,7 +62,7 @@ static void page_of(struct fixture *fixture, struct text *page)
     fixture_judge(fixture, "main", 5, 0);
     fixture_judge(fixture, "lull", 0, 1);
     fixture_case(fixture, 0, 0, 1, 2);
-    html_write(&fixture->run, &charts, page);
+    html_write(&fixture->run, &charts, NULL, page);
     free_charts(&charts);
 }
 
@@ -114,6 +114,32 @@ Test(html, says_the_same_as_the_numbers)
     fixture_close(&fixture);
 }
 
+/* The first page holds what a decision needs, in the order in which it is asked, and ends before the rest begins. */
+Test(html, first_page_and_statement)
+{
+    static const char *const order[] = {
+        "<div class=\"onepage\">", "<h1>",           "<ul class=\"figures\">", "<figure class=\"first\">",
+        "charts/caseload.csv",     "id=\"targets\"", "id=\"risks\"",           "id=\"assumptions\"",
+        "</section>\n</div>",      "id=\"teams\""};
+    struct fixture fixture;
+    struct text page = {0};
+    page_of(&fixture, &page);
+    const char *at = page.at;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        at = strstr(at, order[i]);
+        cr_assert(at != NULL, "%s is missing or out of order", order[i]);
+    }
+    expect_word(&page, "held at their likely values, so the real range is wider", true);
+    expect_word(&page, "<td>performance analyst</td>", true);
+    expect_word(&page, "<th scope=\"row\">Purpose</th><td>BLANK. To fill it in, write statement.purpose", true);
+    expect_word(&page, "<th scope=\"row\">D</th><td>assumption</td><td class=\"number\">3</td>", true);
+    expect_word(&page, "<dt>Newly qualified</dt>", true);
+    expect_word(&page, "<dt>Suppressed</dt>", false);
+    expect_word(&page, "Publication edition", false);
+    text_release(&page);
+    fixture_close(&fixture);
+}
+
 /* Words that product.md forbids, whatever the numbers are. */
 Test(html, never_says_what_must_not_be_said)
 {
@@ -124,7 +150,7 @@ Test(html, never_says_what_must_not_be_said)
         struct text page = {0};
         fixture_open(&fixture, fixture_service, 40);
         fixture_judge(&fixture, "main", hits, 0);
-        html_write(&fixture.run, NULL, &page);
+        html_write(&fixture.run, NULL, NULL, &page);
         page_check(page.at);
         const char *inputs = strstr(page.at, "id=\"inputs\""); /* where 100% is what the scenario says */
         for (size_t i = 0; i < sizeof never / sizeof *never; i++) {

@@ -125,7 +125,7 @@ Test(html_comparison, stands_by_itself_and_lets_no_markup_in)
     for (size_t i = 0; i < sizeof absent / sizeof *absent; i++)
         expect_word(&pair, absent[i], strcmp(absent[i], "src=") == 0 ? strstr(pair.page.at, "&lt;img src=") : false);
     static const char *const there[] = {
-        "<html lang=\"en-GB\">", "caf\xc3\xa9", "Description and data of this chart", "Nothing to &lt;see&gt;",
+        "<html lang=\"en-GB\">", "caf\xc3\xa9", "Description and data of the chart", "Nothing to &lt;see&gt;",
         "scope=\"col\"", "scope=\"row\"", "What could go wrong", "Assumptions to check before deciding",
         /* the headline: chance in figures and in words, and what it is compared with */
         "80%, about 4&nbsp;in&nbsp;5, against 5% under &quot;Current plan&quot;",

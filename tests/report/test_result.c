@@ -50,7 +50,7 @@ Test(result, a_folder_that_stands_by_itself)
     cr_assert(manifest != NULL, "manifest.json: %s", error.text);
     json_t *outputs = json_object_get(manifest, "outputs"), *output;
     size_t index;
-    cr_assert_eq(json_array_size(outputs), 5 + (workbook_library() != NULL), "all files but the manifest itself");
+    cr_assert_eq(json_array_size(outputs), 6 + (workbook_library() != NULL), "all files but the manifest itself");
     json_array_foreach(outputs, index, output)
     {
         char name[64], sha256[65];

@@ -162,7 +162,9 @@ Test(scenario, refuses_what_extends_may_not_do)
                      "%s", shelf.problems.at);
     shelf_put(&shelf, "a.yaml", "schema: 2\nclock: {length: 52 weeks}\n");
     shelf_load(&shelf, "a.yaml", NULL);
-    cr_assert_str_eq(shelf.problems.at, "a.yaml:1:9 schema: this program reads schema 1\n", "%s", shelf.problems.at);
+    cr_assert_str_eq(shelf.problems.at,
+                     "a.yaml:1:9 schema: this program reads schema 1; for another one a newer program is needed\n",
+                     "%s", shelf.problems.at);
     shelf_put(&shelf, "a.yaml", "clock: {length: 52 weeks}\nschema: 1\n");
     shelf_load(&shelf, "a.yaml", NULL);
     cr_assert_str_eq(shelf.problems.at, "a.yaml:2:1 schema: \"schema: 1\" must be the first key of the file\n", "%s",
@@ -226,6 +228,13 @@ Test(scenario, applies_settings)
                      "--set:1:7 clock.run: unknown key \"run\"; did you mean \"runs\"?\n"
                      "--set:2:14 clock.length: \"12\" needs a unit, for example 28 weeks\n",
                      "%s", shelf.problems.at);
+    static const char *const mistyped[] = {"teams.nort.capacity=19", "teams.annexe.capacity=19", NULL};
+    shelf_load(&shelf, "a.yaml", mistyped);
+    cr_assert_not_null(strstr(shelf.problems.at,
+                              "--set:1:1 teams.nort.capacity: there was no \"nort\" yet, so this makes "
+                              "one; did you mean \"north\"?\n"),
+                       "%s", shelf.problems.at);
+    cr_assert_null(strstr(shelf.problems.at, "annexe\" yet"), "a name unlike the others is new: %s", shelf.problems.at);
     shelf_close(&shelf);
 }
 

@@ -116,6 +116,35 @@ static void mark_dominated(struct fake_choice *fake)
         }
 }
 
+void fake_choice_drivers(struct fake_choice *fake, const double effects[static 3], double within)
+{
+    double total = 0;
+    for (size_t i = 0; i < 3; i++) {
+        fake->drivers[i].effect = effects[i];
+        fake->drivers[i].interval = (struct interval){effects[i] - within, effects[i] + within};
+        total += effects[i];
+    }
+    fake->choice.driver_total = total;
+    fake->choice.driver_whole = (struct interval){total - within, total + within};
+}
+
+static void fill_drivers(struct fake_choice *fake, const struct fake_choice_options *options)
+{
+    static const char *const titles[3] = {"Academy", "Market supplement", "Together, beyond that (interaction)"};
+    static const char *const names[3] = {"pipelines.academy", "levers.supplement", "interaction"};
+    double effects[3] = {-1.2, -3.1, 0.6};
+    for (size_t i = 0; i < 3; i++) {
+        fake->drivers[i].name = names[i];
+        fake->drivers[i].title = options->words ? options->words[(5 + i) % options->word_count] : titles[i];
+        effects[i] = options->all_missing ? (double)NAN : options->all_equal ? 0 : effects[i];
+    }
+    fake->choice.drivers = fake->drivers;
+    fake->choice.driver_count = 3;
+    fake->choice.driven = fake->choice.count - 1;
+    fake->choice.driver_baseline = options->all_missing ? (double)NAN : 23.4;
+    fake_choice_drivers(fake, effects, options->all_equal ? 0 : 0.4);
+}
+
 void fake_choice_open(struct fake_choice *fake, struct fake_choice_options options)
 {
     static const struct calendar_date start = {2020, 10, 5};
@@ -163,6 +192,8 @@ void fake_choice_open(struct fake_choice *fake, struct fake_choice_options optio
     for (size_t i = 0; i < fake->choice.count; i++)
         fill_option(fake, &options, i);
     mark_dominated(fake);
+    if (!options.no_drivers && fake->choice.count > 1)
+        fill_drivers(fake, &options);
 }
 
 void fake_choice_close(struct fake_choice *fake)

@@ -11,7 +11,7 @@ struct fake_choice_options {
     size_t futures;   /* 0: four; see no_futures */
     bool all_equal;   /* every option is the baseline */
     bool all_missing; /* nobody holds a case, no chance, no cost */
-    bool no_target, no_money, no_budget, no_futures, no_calendar;
+    bool no_target, no_money, no_budget, no_futures, no_calendar, no_drivers;
     bool cheaper;             /* options cost less than the baseline */
     const char *const *words; /* in place of titles and notice, in turn; null: plausible ones */
     size_t word_count;
@@ -22,6 +22,7 @@ struct fake_choice {
     struct plan_clock clock;
     struct choice_option options[CHOICE_OPTIONS];
     struct choice choice;
+    struct choice_driver drivers[3]; /* two parts of the last option, and their interaction */
     double *numbers;
     struct choice_year *years;
     const char *names[12];
@@ -32,5 +33,8 @@ void fake_choice_close(struct fake_choice *fake);
 
 /* Sets the chance of an option, with its interval, as so many hits of the runs. */
 void fake_choice_chance(struct fake_choice *fake, size_t option, double chance);
+
+/* Sets what the parts do and what they do together, each known within so much either way. */
+void fake_choice_drivers(struct fake_choice *fake, const double effects[static 3], double within);
 
 #endif

@@ -54,7 +54,7 @@ static double distance(int scale, const char *runs, const double fluid[static LO
     return sqrt(squares / LOOKS);
 }
 
-Test(theory, large_services_come_to_the_fluid_limit)
+Test(fluid_limit, large_services_come_to_it)
 {
     static const char *const runs[SCALES] = {"2000", "1000", "500"};
     double fluid[LOOKS], far[SCALES];

@@ -1,0 +1,70 @@
+/* The fluid twin has the exact means of services where nobody limits anybody. */
+#include "experiment/fluid.h"
+
+#include <criterion/criterion.h>
+#include <math.h>
+#include <string.h>
+
+#include "support/scene.h"
+
+TestSuite(fluid);
+
+struct row {
+    const char *file;
+    char what; /* s: stage, n: staff of all teams, g: grade, o: open of all teams */
+    size_t of;
+    double week, exact, near;
+};
+
+static double value_of(const struct fluid *fluid, const struct row *row)
+{
+    size_t sample = 0;
+    double sum = 0;
+    while (sample + 1 < fluid->samples && fluid->times[sample] < row->week - 1e-9)
+        sample++;
+    if (row->what == 's')
+        return fluid->stage[sample * fluid->stages + row->of];
+    if (row->what == 'g')
+        return fluid->graded[sample * fluid->grades + row->of];
+    for (size_t t = 0; t < fluid->teams; t++)
+        sum += (row->what == 'n' ? fluid->staff : fluid->open)[sample * fluid->teams + t];
+    return sum;
+}
+
+Test(fluid, exact_means)
+{
+    static const struct row rows[] = {
+        {"q15a-season-exponential", 's', 0, 13, 130.101487, 1e-6},
+        {"q15a-season-exponential", 's', 0, 65, 250.69323, 1e-6},
+        {"q15a-season-exponential", 's', 0, 117, 267.013548, 1e-6},
+        {"q15a-season-exponential", 's', 0, 260, 229.930911, 1e-6},
+        {"q23-erlang-r", 's', 0, 12, 80.0413979, 1e-6},
+        {"q23-erlang-r", 's', 1, 12, 101.088163, 1e-6},
+        {"w01-open-hiring", 'n', 0, 52, 78.2304063, 1e-6},
+        {"w01-open-hiring", 'n', 0, 260, 74.2920384, 1e-6},
+        {"w03-time-to-fill", 'n', 0, 26, 94.8201939, 1e-6},
+        /* grades in order of name: senior, trainee, worker */
+        {"w14-careers", 'g', 1, 13, 14.2840692, 1e-6},
+        {"w14-careers", 'g', 2, 52, 55.3024603, 1e-6},
+        {"w14-careers", 'g', 0, 208, 93.4467514, 1e-6},
+    };
+    struct scene scene = {0};
+    struct fluid fluid = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (i == 0 || strcmp(rows[i].file, rows[i - 1].file) != 0) {
+            char path[100], why[256];
+            fluid_release(&fluid);
+            if (i > 0)
+                scene_close(&scene);
+            snprintf(path, sizeof path, "tests/theory/scenarios/%s.yaml", rows[i].file);
+            scene_open_file(&scene, path);
+            cr_assert(fluid_run(scene.scenario.root, &fluid, why), "%s: %s", rows[i].file, why);
+        }
+        double got = value_of(&fluid, &rows[i]);
+        cr_expect(fabs(got - rows[i].exact) <= rows[i].near * rows[i].exact,
+                  "%s, %c%zu at week %g: expected %.9g, got %.9g", rows[i].file, rows[i].what, rows[i].of, rows[i].week,
+                  rows[i].exact, got);
+    }
+    fluid_release(&fluid);
+    scene_close(&scene);
+}
