@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "experiment/words.h"
 #include "plots/figure.h"
 #include "plots/flow_graph.h"
@@ -145,6 +146,7 @@ static void write_csv(struct figure *figure, const struct flow_graph *graph)
 
 struct page {
     double left, pitch; /* of columns */
+    bool *wide;         /* [node] nothing stands beside its words, so they may go on; null until that is known */
 };
 
 static double x_of(const struct page *page, const struct flow_node *node)
@@ -153,11 +155,12 @@ static double x_of(const struct page *page, const struct flow_node *node)
 }
 
 /* Words of a node: its name in one line or two, then how many. */
-static size_t wrap_name(const struct page *page, const struct flow_node *node, struct text lines[static LINES])
+static size_t wrap_name(const struct page *page, const struct flow_node *node, bool wide,
+                        struct text lines[static LINES])
 {
     struct text clean = {0};
     theme_clean(&clean, node_title(node));
-    double width = node->kind == FLOW_NODE_EXIT ? exits_wide - bar - 20 : page->pitch - 10;
+    double width = node->kind == FLOW_NODE_EXIT ? exits_wide - bar - 20 : page->pitch * (wide ? 2 : 1) - 10;
     size_t count = layout_wrap(clean.at, theme_font(name_look), width, LINES, lines);
     text_release(&clean);
     return count;
@@ -166,7 +169,7 @@ static size_t wrap_name(const struct page *page, const struct flow_node *node, s
 static size_t lines_of(const struct page *page, const struct flow_node *node)
 {
     struct text lines[LINES] = {0};
-    size_t count = wrap_name(page, node, lines);
+    size_t count = wrap_name(page, node, false, lines);
     for (size_t i = 0; i < LINES; i++)
         text_release(&lines[i]);
     return count + 1;
@@ -178,6 +181,22 @@ static struct flow_room room_of(const void *user, const struct flow_graph *graph
     const struct flow_node *at = &graph->nodes[node];
     double high = (double)lines_of(user, at) * line_step + 4, half = (high - at->amount * graph->scale) / 2;
     return at->kind == FLOW_NODE_EXIT ? (struct flow_room){fmax(half, 4), fmax(half, 4)} : (struct flow_room){high, 2};
+}
+
+/* Words may go on over the next column when neither a bar nor words stand there at their height. */
+static bool is_free_beside(const struct flow_graph *graph, const struct page *page, size_t index)
+{
+    const struct flow_node *node = &graph->nodes[index];
+    double top = node->top - room_of(page, graph, index).above;
+    for (size_t i = 0; i < graph->node_count; i++) {
+        const struct flow_node *other = &graph->nodes[i];
+        if (!is_drawn(other) || other->column != node->column + 1)
+            continue;
+        if (other->top - room_of(page, graph, i).above < node->top &&
+            other->top + fmax(other->amount * graph->scale, thinnest) > top)
+            return false;
+    }
+    return true;
 }
 
 /* From edge to edge as half a wave, so that streams meet their nodes level. */
@@ -219,7 +238,7 @@ static void draw_node(struct figure *figure, const struct flow_graph *graph, con
     static const char *const colours[] = {THEME_TURQUOISE_WORDS, THEME_BLUE, THEME_GREY};
     const struct flow_node *node = &graph->nodes[index];
     struct text lines[LINES] = {0};
-    size_t count = wrap_name(page, node, lines);
+    size_t count = wrap_name(page, node, page->wide[index], lines);
     double x = x_of(page, node), high = fmax(node->amount * graph->scale, thinnest);
     theme_box(&figure->draw, x, node->top, bar, high, colours[node->kind]);
     bool beside = node->kind == FLOW_NODE_EXIT;
@@ -287,6 +306,9 @@ static void draw_flow(struct figure *figure, struct flow_graph *graph)
     page.pitch = (THEME_WIDTH - exits_wide - page.left) / (graph->columns - 1);
     double foot = figure->area.bottom + 40;
     flow_graph_place(graph, figure->area.top - 12, foot - (backs ? 24 : 6), room_of, &page);
+    page.wide = mem_new(graph->node_count, sizeof *page.wide);
+    for (size_t i = 0; i < graph->node_count; i++)
+        page.wide[i] = is_drawn(&graph->nodes[i]) && is_free_beside(graph, &page, i);
     size_t counts[2];
     write_data(figure, graph, &page, counts);
     for (size_t i = 0; i < graph->node_count; i++)
@@ -294,6 +316,7 @@ static void draw_flow(struct figure *figure, struct flow_graph *graph)
             draw_node(figure, graph, &page, i);
     draw_backs(figure, graph, foot - 4);
     plot(figure, counts);
+    free(page.wide);
 }
 
 void chart_flow(struct figure *figure)

@@ -249,11 +249,15 @@ static void draw_even(struct figure *figure, const struct balance *balance, doub
     } else {
         text_add(&words, "Does not break even within the horizon");
     }
-    /* What was taken lies below nought and before, what is given above and after: words go where neither is. */
+    /* After the last of them everything lies above nought, before the first below it: words go to the other side. */
     double wide = layout_width(words.at, theme_font(look));
-    bool before = reached && x - figure->area.left > wide + 40;
-    double at = before ? x - 14 : x + 14, y = before || !reached ? zero - 38 : zero + 22;
-    enum theme_align align = before ? THEME_RIGHT : THEME_LEFT;
+    if (range.length)
+        wide = fmax(wide, layout_width(range.at, theme_font(small)) + 90);
+    double after = isfinite(week[Q90]) ? figure_x(figure, week[Q90]) + 12 : INFINITY;
+    bool behind = after + wide <= figure->area.right || !isfinite(week[Q10]);
+    double at = !isfinite(week[Q10]) ? figure->area.left + 14 : behind ? after : figure_x(figure, week[Q10]) - 12;
+    double y = behind && isfinite(week[Q10]) ? zero + 20 : zero - 36;
+    enum theme_align align = behind ? THEME_LEFT : THEME_RIGHT;
     theme_label(&figure->draw, at, y, align, look, words.at);
     if (range.length) {
         text_clear(&words);
@@ -322,7 +326,7 @@ static void draw_balance(struct figure *figure, const struct balance *balance)
     struct interval range = {low * 1.03, high * 1.03};
     figure->area.right = THEME_WIDTH - 22 - wide;
     axis_time(figure, times[0], times[balance->samples[last]], AXIS_FULL);
-    marks_draw(figure, (struct marks_extra){0}, "#A6A6A6");
+    marks_draw(figure, (struct marks_extra){0}, "#D0D0D0");
     theme_margins(&figure->draw, figure->area);
     text_printf(&figure->draw, "set xrange [%.9g:%.9g]; set yrange [%.9g:%.9g]\n", figure->from, figure->to, range.low,
                 range.high);

@@ -183,7 +183,7 @@ static void say_most(const struct figure *figure, const struct grid *grid, const
     char month[32];
     figure_month(figure, grid->columns[row->most_at].week, month);
     trend_value(out, row->most, (double)NAN, style_of(grid));
-    text_printf(out, " in %s", month);
+    text_printf(out, grid->months > 1 ? " around %s" : " in %s", month);
 }
 
 struct count {
@@ -253,7 +253,7 @@ static void write_headline(struct figure *figure, const struct grid *grid)
         char month[32];
         figure_month(figure, grid->columns[count.earliest_at].week, month);
         add_name(out, count.earliest);
-        text_printf(out, " goes above %g first, in %s", grid->aim, month);
+        text_printf(out, " goes above %g first, %s %s", grid->aim, grid->months > 1 ? "around" : "in", month);
         if (count.highest != count.earliest) {
             text_add(out, "; ");
             add_name(out, count.highest);
@@ -435,6 +435,7 @@ static void draw_times(struct figure *figure, const struct grid *grid)
     bool weeks = figure->facts.clock->calendar == CALENDAR_NONE;
     double width = width_of_column(grid), free_from = 0;
     int year = 0, step = name_step(grid);
+    size_t every = 1 + (size_t)((layout_width("wk 888", theme_font(look)) + 6) / width);
     for (size_t k = 0; k < grid->column_count; k++) {
         double x = grid->area.left + ((double)k + 0.5) * width;
         char words[WORDS_SHORT], below[WORDS_SHORT] = "";
@@ -446,7 +447,8 @@ static void draw_times(struct figure *figure, const struct grid *grid)
         else if (date.year != year)
             snprintf(below, sizeof below, "%d", date.year);
         double half = fmax(layout_width(words, theme_font(look)), layout_width(below, theme_font(look))) / 2;
-        if (x - half < free_from || (!weeks && k > 0 && (date.month - 1) % step != 0))
+        bool named = weeks ? k % every == 0 : k == 0 || (date.month - 1) % step == 0;
+        if (x - half < free_from || !named)
             continue;
         year = date.year;
         free_from = x + half + 6;

@@ -47,7 +47,7 @@ static void name_year(const struct figure *figure, size_t year, char out[static 
     const struct plan *plan = figure->run->ensemble->plan;
     char name[16];
     money_year_name(plan, year, name);
-    snprintf(out, NAME, plan->clock.calendar == CALENDAR_NONE ? "year %s" : "%s", name);
+    snprintf(out, NAME, plan->clock.calendar == CALENDAR_NONE ? "Year %s" : "%s", name);
 }
 
 static bool is_part(const struct figure *figure, size_t year)

@@ -182,14 +182,6 @@ void flow_graph_init(struct flow_graph *graph, const struct figure *figure)
             add_streams(graph, &graph->links[i]);
 }
 
-size_t flow_graph_stages(const struct flow_graph *graph)
-{
-    size_t used = 0;
-    for (size_t s = 0; s < graph->stage_count; s++)
-        used += graph->nodes[stage_node(s)].amount > 0;
-    return used;
-}
-
 /* --- places ------------------------------------------------------------------------------------------------------- */
 
 struct standing {

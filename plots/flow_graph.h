@@ -50,9 +50,6 @@ struct flow_graph {
 /* Mean cases a year over the runs that came to their end; needs run->prepared. */
 void flow_graph_init(struct flow_graph *graph, const struct figure *figure);
 
-/* Stages that any case enters or leaves. */
-size_t flow_graph_stages(const struct flow_graph *graph);
-
 /* What a node needs above and below it for its words, in units of the page. Called with scale 0 before that is known: then
  * the most that it can need. */
 struct flow_room {
