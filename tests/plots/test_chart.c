@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "model/money_line.h"
 #include "plots/chart.h"
 #include "plots/gnuplot.h"
 #include "plots/theme.h"
@@ -359,117 +358,6 @@ Test(chart, headline_of_teams_counts_them)
         struct drawing drawing = draw_fake(&fake);
         cr_assert_str_eq(headline_of(&drawing, "teams"), cases[i].headline, "case %zu: \"%s\"", i,
                          headline_of(&drawing, "teams"));
-        finish(&drawing);
-        fake_ensemble_close(&fake);
-    }
-}
-
-Test(chart, headline_of_pressure_names_who_comes_first)
-{
-    setenv("PATH", "/nonexistent", 1);
-    static const struct {
-        double ends[3][2];
-        const char *headline;
-    } cases[] = {
-        {{{17, 16}, {15, 15}, {12, 12}},
-         "Every team stays within 18 throughout; Assessment comes closest, at 17 in October 2020"},
-        {{{25, 16}, {15, 15}, {12, 12}},
-         "One of three teams starts above 18; Assessment comes under most pressure, at 25 in October 2020"},
-        {{{25, 16}, {30, 15}, {20, 20}},
-         "Every team starts above 18; Family safeguarding comes under most pressure, at 30 in October 2020"},
-        {{{10, 40}, {15, 30}, {12, 12}},
-         "Family safeguarding goes above 18 first, in May 2021; Assessment goes highest, to 40"},
-        {{{10, 40}, {15, 19}, {NAN, NAN}}, "Assessment goes above 18 first, in August 2021"},
-        {{{NAN, NAN}, {NAN, NAN}, {NAN, NAN}}, "Caseload by team over time"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct fake_ensemble fake;
-        fake_ensemble_open(&fake, (struct fake_options){.runs = 3, .teams = 3});
-        for (int team = 0; team < 3; team++)
-            put_line(&fake, METRIC_CASELOAD, team, cases[i].ends[team][0], cases[i].ends[team][1]);
-        struct drawing drawing = draw_fake(&fake);
-        cr_assert_str_eq(headline_of(&drawing, "pressure"), cases[i].headline, "case %zu: \"%s\"", i,
-                         headline_of(&drawing, "pressure"));
-        finish(&drawing);
-        fake_ensemble_close(&fake);
-    }
-}
-
-/* Pounds of pay, one-off costs and grant of a run in a year. */
-static void put_year(struct fake_ensemble *fake, size_t run, size_t year, double pay, double once, double grant)
-{
-    struct money_layout layout = money_layout(&fake->plan);
-    int64_t *money = fake->ensemble.outcomes[run].money;
-    money[money_account(&layout, MONEY_PAY_LINE, 0) * layout.years + year] = (int64_t)(pay * 100);
-    money[money_account(&layout, MONEY_ONE_OFF_LINE, 0) * layout.years + year] = (int64_t)(once * 100);
-    money[money_fund(&layout, 0) * layout.years + year] = (int64_t)(grant * 100);
-}
-
-Test(chart, headline_of_spending_counts_the_overspends)
-{
-    setenv("PATH", "/nonexistent", 1);
-    static const struct {
-        size_t over[3]; /* how many of the runs overspend in each year */
-        double grant;   /* of the others a year; those who overspend have half a million less than they spend */
-        size_t runs;
-        const char *headline;
-    } cases[] = {
-        {{0, 0, 0},
-         3e6,
-         100,
-         "Spending stays within its funding: fewer than 1 in 20 futures overspend in the year most at risk"},
-        {{100, 95, 90}, 3e6, 100, "Every year overspends in at least 9 in 10 futures, 2020-21 by £500k on average"},
-        {{100, 95, 89},
-         2e6,
-         100,
-         "2020-21: more than 19 in 20 futures overspend, by £500k on average over all; no other year is more at risk"},
-        {{0, 30, 10}, 3e6, 100, "2021-22: about 3 in 10 futures overspend; no other year is more at risk"},
-        {{10, 10, 10}, 3e6, 10, "Spending averages £1.5m more than its funding over the whole time"},
-        {{0, 0, 0}, 3e6, 10, "Spending averages £3m less than its funding over the whole time"},
-        {{0, 0, 0}, 0, 0, "Spending by financial year"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct fake_ensemble fake;
-        size_t runs = cases[i].runs ? cases[i].runs : 3;
-        fake_ensemble_open(&fake, (struct fake_options){.runs = runs,
-                                                        .failures = cases[i].runs ? 0 : runs,
-                                                        .teams = 1,
-                                                        .weeks = 129, /* to 26 March 2023 */
-                                                        .money = true});
-        for (size_t run = 0; run < runs; run++)
-            for (size_t year = 0; year < 3; year++)
-                put_year(&fake, run, year, 1.9e6, 1e5, run < cases[i].over[year] ? 1.5e6 : cases[i].grant);
-        struct drawing drawing = draw_fake(&fake);
-        cr_assert_str_eq(headline_of(&drawing, "spending"), cases[i].headline, "case %zu: \"%s\"", i,
-                         headline_of(&drawing, "spending"));
-        finish(&drawing);
-        fake_ensemble_close(&fake);
-    }
-}
-
-Test(chart, headlines_of_pipelines_and_flow)
-{
-    setenv("PATH", "/nonexistent", 1);
-    static const struct {
-        double from, to;
-        size_t pipelines;
-        const char *headline;
-    } cases[] = {
-        {-1, 3, 1, "Social work academy breaks even in April 2022; at the end it gives 3.0 FTE"},
-        {-1, 3, 2, "Pipelines break even in April 2022; at the end they give 3.0 FTE"},
-        {-1, -2, 1, "Social work academy does not break even within the horizon; at the end it takes 2.0 FTE"},
-        {0, 0, 1, "Social work academy does not break even within the horizon"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct fake_ensemble fake;
-        fake_ensemble_open(&fake, (struct fake_options){.runs = 3, .pipelines = cases[i].pipelines, .stages = 3});
-        put_line(&fake, METRIC_PIPELINE_NET, METRIC_SERVICE, cases[i].from, cases[i].to);
-        struct drawing drawing = draw_fake(&fake);
-        cr_assert_str_eq(headline_of(&drawing, "pipelines"), cases[i].headline, "case %zu: \"%s\"", i,
-                         headline_of(&drawing, "pipelines"));
-        cr_assert_str_eq(headline_of(&drawing, "flow"),
-                         "98 cases a year come in and 98 leave, 51% of them from Contact", "\"%s\"",
-                         headline_of(&drawing, "flow"));
         finish(&drawing);
         fake_ensemble_close(&fake);
     }
