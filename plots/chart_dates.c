@@ -12,7 +12,7 @@
 /* More lines than this cannot be told apart. */
 enum { LINES = 6 };
 
-static const double label_width = 250;
+static const double label_width = 275;
 
 struct line {
     const struct plan_target *target;

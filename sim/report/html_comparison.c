@@ -96,7 +96,7 @@ void html_comparison_write(const struct comparison_report *report, const struct 
         .comparison = report->comparison,
         .decision = decision,
         .charts = charts,
-        .brief = {&baseline->dates, report->comparison->prepared},
+        .brief = {.ensemble = &baseline->dates, .prepared = report->comparison->prepared},
         .changes = mem_new(decision->count, sizeof *page.changes),
         .out = out,
     };

@@ -36,7 +36,7 @@ void sensitivity_page_write(const struct sensitivity *sensitivity, const struct 
     const struct plan *plan = base->ensemble->plan;
     struct html_page page = {.run = base,
                              .charts = charts,
-                             .brief = {base->ensemble, base->prepared},
+                             .brief = {.ensemble = base->ensemble, .prepared = base->prepared},
                              .target = sensitivity->target,
                              .out = out};
     figures_init(&page.figures, base->scenario, base->table, plan);

@@ -98,7 +98,8 @@ bool workbook_write(const struct result_run *run, const char *path, char why[sta
     static sheet_fn *const sheets[] = {
         workbook_notes, workbook_inputs, workbook_weekly, workbook_targets, workbook_money, workbook_charts,
     };
-    struct workbook_book book = {.run = run, .plan = run->ensemble->plan, .brief = {run->ensemble, run->prepared}};
+    struct workbook_book book = {
+        .run = run, .plan = run->ensemble->plan, .brief = {.ensemble = run->ensemble, .prepared = run->prepared}};
     return write_book(&book, sheets, sizeof sheets / sizeof *sheets, path, why);
 }
 
