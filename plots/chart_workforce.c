@@ -182,21 +182,20 @@ static bool is_ever_there(const struct workforce *workforce, size_t layer)
 
 static void draw_ends(struct figure *figure, const struct workforce *workforce, const struct text *names)
 {
-    double down[MIX_LAYERS], edge = 0;
+    double down[MIX_LAYERS], middle[MIX_LAYERS], edge = 0;
     size_t named[MIX_LAYERS], count = 0;
     for (size_t k = 0; k < MIX_LAYERS; k++) {
         double fte = workforce->fte[k][workforce->series.count - 1];
         fte = isnan(fte) ? 0 : fte;
-        if (is_ever_there(workforce, k)) {
-            /* from the top down, so that layers without height keep their order */
-            memmove(down + 1, down, count * sizeof *down);
-            memmove(named + 1, named, count * sizeof *named);
-            down[0] = figure_y(figure, edge + fte / 2);
-            named[0] = k;
-            count++;
-        }
+        middle[k] = edge + fte / 2;
         edge += fte;
     }
+    /* from the top down, so that layers without height keep their order */
+    for (size_t k = MIX_LAYERS; k-- > 0;)
+        if (is_ever_there(workforce, k)) {
+            down[count] = figure_y(figure, middle[k]);
+            named[count++] = k;
+        }
     layout_spread(down, count, 20, figure->area.top, figure->area.bottom);
     for (size_t i = 0; i < count; i++)
         theme_label(&figure->draw, figure->area.right + 10, down[i], THEME_LEFT, label_look(named[i]),
