@@ -18,6 +18,12 @@ enum { WORDS = 16 };
 
 static const char nowhere[] = "/nonexistent/scenario.yaml";
 
+/* These need no file: one simulates at once, the other writes one. */
+static bool works_without_a_file(const struct command *command)
+{
+    return text_equal(command->name, "selfcheck") || text_equal(command->name, "new");
+}
+
 /* Any file that is named stands for one that is not there, or hostile lines would find real ones. */
 static char *safe(char *word)
 {
@@ -63,6 +69,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct command *command = command_find(words[0]);
     if (command == NULL)
         command = command_find(command_nearest(words[0]) != NULL ? command_nearest(words[0]) : "check");
+    if (works_without_a_file(command)) {
+        free(text);
+        return 0;
+    }
     optind = 0; /* getopt_long() keeps its place between lines */
     FILE *said = stderr;
     stderr = fopen("/dev/null", "w");
