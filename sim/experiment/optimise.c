@@ -276,8 +276,11 @@ static bool search_for(struct search *search, double wanted, bool careful)
 {
     struct optimise_result *result = search->result;
     begin(search, wanted, careful);
-    for (size_t i = 0, known = result->tried_count; i < known; i++) {
-        if (careful && !test(search, &result->tried[i]))
+    /* The top corner, which was tried second, comes first: when it misses, the others need no test. */
+    for (size_t k = 1, known = result->tried_count; k <= known; k++) {
+        size_t i = k % known;
+        bool settled = search->state[result->tried[i].mix] == RULED_OUT;
+        if (careful && !settled && !test(search, &result->tried[i]))
             return false;
         learn(search, i);
     }

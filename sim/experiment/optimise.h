@@ -27,10 +27,11 @@ enum {
     OPTIMISE_LEVERS_LIMIT = SURFACE_LIMIT,
     OPTIMISE_MIXES_LIMIT = 50000,
     OPTIMISE_TRIED_LIMIT = 400,
-    OPTIMISE_FIGURES = 8,      /* cost and what has a limit */
-    OPTIMISE_FINALISTS = 5,    /* run on fresh luck at first */
-    OPTIMISE_FRESH_LIMIT = 12, /* and at most, when none of those does it */
-    OPTIMISE_LEVELS = 8        /* chances of the trade-off curve */
+    OPTIMISE_AMOUNTS_LIMIT = 250, /* of a lever */
+    OPTIMISE_FIGURES = 8,         /* cost and what has a limit */
+    OPTIMISE_FINALISTS = 5,       /* run on fresh luck at first */
+    OPTIMISE_FRESH_LIMIT = 12,    /* and at most, when none of those does it */
+    OPTIMISE_LEVELS = 8           /* chances of the trade-off curve */
 };
 
 struct optimise_lever {
