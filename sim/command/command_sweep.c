@@ -7,6 +7,7 @@
 #include "command/variant.h"
 #include "experiment/sweep.h"
 #include "report/package.h"
+#include "report/publication.h"
 #include "report/sweep_page.h"
 #include "report/sweep_table.h"
 
@@ -206,6 +207,8 @@ static bool draw(const struct work *work, const struct result_run *base, struct 
         .ensemble = base->ensemble, .seed = base->seed, .version = base->version, .sweep = &work->sweep};
     if (!chart_draw_sweep(&run, package->folder, charts, why))
         return false;
+    if (base->publication)
+        publication_keep_charts(package->folder, charts);
     package_note_charts(package, charts);
     return true;
 }
@@ -347,7 +350,7 @@ const struct command command_sweep = {
     .takes = COMMAND_TAKES(VARY) | COMMAND_TAKES(SAMPLE) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(BY) |
              COMMAND_TAKES(BUDGET) | COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) |
              COMMAND_TAKES(OUT) | COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(NO_CHARTS) |
-             COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(PUBLICATION) | COMMAND_TAKES(QUIET),
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program; finished points are kept.",
     .run = sweep,
 };

@@ -45,6 +45,7 @@ struct comparison {
     const struct prepared *prepared;  /* of the baseline */
     uint64_t seed;
     const char *version;
+    bool publication; /* the edition that may leave the building (publication.h) */
 };
 
 /* Null when option and baseline can be compared, else why not, into why[]. */

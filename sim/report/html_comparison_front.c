@@ -290,7 +290,7 @@ static void assumptions(const struct comparison_page *page)
         else if (item->changed)
             html_comparison_add_option(page, item->option, &whose);
         table_printf(&table, "%.*s", (int)strcspn(item->figure->help, ";("), item->figure->help);
-        table_cell(&table, item->figure->value);
+        table_cell(&table, html_comparison_value(page, item->figure, item->figure->value));
         table_cell(&table, item->figure->path);
         table_cell(&table, whose.at != NULL ? whose.at : "every option");
         table_cell(&table, checker_of(item->figure->path));
@@ -320,6 +320,8 @@ void html_comparison_front(const struct comparison_page *page)
         markup_element(page->out, "p class=\"notice\"", page->comparison->notice);
         text_add(page->out, "\n");
     }
+    if (page->comparison->publication)
+        html_frame_edition(page->out);
     if (page->decision->options[0].plan->response.given)
         markup_element(page->out, "p class=\"warning\"", brief_managers(page->decision->options[0].plan));
     if (page->charts != NULL && page->charts->problem != NULL)

@@ -141,6 +141,8 @@ static void limits(const struct comparison_page *page)
 void html_comparison_notes(const struct comparison_page *page)
 {
     method(page);
+    if (page->comparison->publication)
+        html_frame_withheld(page->out, PUBLICATION_OF_COMPARISON);
     terms(page);
     limits(page);
 }

@@ -39,6 +39,7 @@ void html_pathway(const struct html_page *page);   /* routes and waits */
 void html_history(const struct html_page *page);   /* published figures beside the runs; nothing without history */
 void html_derived(const struct html_page *page);   /* what followed from the inputs */
 void html_inputs(const struct html_page *page);    /* sources, assumptions, ranges */
+void html_withheld(const struct html_page *page);  /* what a publication edition leaves out */
 void html_notes(const struct html_page *page);     /* how to read, terms, quality, limits */
 
 void html_trail(const struct html_page *page); /* how to trace a figure, and all of them by id */
