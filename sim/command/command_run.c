@@ -167,7 +167,8 @@ const struct command command_run = {
         "and leaves out the files that would tell them.\n\n"
         "Ctrl-C stops it and leaves nothing half-written; an older result in the folder stays until a new one is whole. "
         "Without gnuplot, or when it fails or has not ended after a minute, charts are missing and everything else is "
-        "written: the reason is told here and in the report, and the exit code is 0.",
+        "written: the reason is told here and in the report, and the exit code is 0. The environment variable "
+        "HEADROOM_CHART_SECONDS gives gnuplot another limit than 60 seconds, on a slow machine for example.",
     .example = "headroom run scenarios/luton-2020.yaml\n"
                "headroom run scenarios/luton-2020.yaml --runs auto\n"
                "headroom run scenarios/luton-2020.yaml --runs 100 \\\n"

@@ -44,6 +44,8 @@ void sensitivity_page_write(const struct sensitivity *sensitivity, const struct 
     figures_init(&page.figures, base->scenario, base->table, plan);
     html_open_page(&page, "sensitivity", false);
     add_answer(&page, sensitivity);
+    if (charts->problem != NULL)
+        markup_element(page.out, "p class=\"warning\"", charts->problem);
     for (size_t i = 0; i < charts->count; i++)
         html_frame_chart(page.out, &charts->charts[i], true);
     add_inputs(&page, sensitivity);

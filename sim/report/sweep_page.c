@@ -48,6 +48,8 @@ void sweep_page_write(const struct sweep *sweep, const struct result_run *base, 
     figures_init(&page.figures, base->scenario, base->table, plan);
     html_open_page(&page, "sweep", false);
     add_answer(&page, sweep);
+    if (charts->problem != NULL)
+        markup_element(page.out, "p class=\"warning\"", charts->problem);
     for (size_t i = 0; i < charts->count; i++) {
         html_frame_chart(page.out, &charts->charts[i], true);
         html_frame_chart_data(page.out, &charts->charts[i]);
