@@ -264,7 +264,7 @@ static int compare_loaded(const struct command_line *line, struct work *work)
         result = session_stop(line, &folder);
     } else {
         struct comparison comparison = decide(work);
-        comparison_write_terminal(&comparison, terminal_style_of(stdout), &table);
+        comparison_write_terminal(&comparison, session_style(line), &table);
         const struct stopping_look *look = line->until ? &work->until.look : NULL;
         char *problem;
         result = compare_write(&work->set, &comparison, look, line, &folder, &problem, why) ? COMMAND_DONE
@@ -328,7 +328,7 @@ const struct command command_compare = {
                "headroom compare scenarios/luton-2020.yaml mine.yaml --runs 200",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
              COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(FUTURES) | COMMAND_TAKES(DRIVERS) |
-             COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(PUBLICATION) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(NO_COLOUR) | COMMAND_TAKES(PUBLICATION) | COMMAND_TAKES(QUIET),
     .stops = true,
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program.",
     .run = compare,

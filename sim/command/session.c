@@ -235,3 +235,10 @@ struct stopping session_stopping(const struct command_line *line, const struct p
                                                                        : (size_t)fit,
                              .target = order_main_target(plan)};
 }
+
+struct terminal_style session_style(const struct command_line *line)
+{
+    struct terminal_style style = terminal_style_of(stdout);
+    style.colour = style.colour && line->option[OPTION_NO_COLOUR] == NULL;
+    return style;
+}

@@ -8,6 +8,7 @@
 #include "command/command_load.h"
 #include "experiment/replicate.h"
 #include "experiment/stopping.h"
+#include "report/terminal.h"
 
 /* From now on the first Ctrl-C or SIGTERM asks for a clean stop; a second one kills. */
 void session_listen(void);
@@ -55,5 +56,8 @@ bool session_fits(const struct command_line *line, const struct plan *plan, doub
 /* What went wrong while the results were written, line by line (result.h; null: nothing); and, unless quiet, that this build
  * writes no workbook. */
 void session_tell_missing(const struct command_line *line, const char *problem);
+
+/* How its summary is written: what standard output can show, without colour where the user refused it. */
+struct terminal_style session_style(const struct command_line *line);
 
 #endif
