@@ -57,6 +57,7 @@ static void contents(const struct comparison_page *page)
                                              {"scrutiny", "Scrutiny annex"},
                                              {"changes", "What each option changes"},
                                              {"method", "How it was done"},
+                                             {"quality", "Quality statement"},
                                              {"terms", "Terms"}};
     struct html_link shown[sizeof links / sizeof *links];
     size_t count = 0;

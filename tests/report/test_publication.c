@@ -230,6 +230,8 @@ Test(publication, a_comparison_withholds_them_in_every_file)
     cr_assert_geq(check_counts(decision, 3, 4, 7, 11), 4, "figures that count children");
     cr_assert_gt(check_counts(comparison, 2, 5, 7, 11), 4, "measures that count children");
     cr_assert(strstr(report, "Publication edition") && strstr(report, "id=\"withheld\""), "it does not say what it is");
+    cr_assert(strstr(report, "id=\"quality\"") && strstr(report, "BLANK. To fill it in, write statement.reviewer"),
+              "no quality statement with its blanks");
     cr_assert(strstr(report, "id=\"scrutiny\"") == NULL && strstr(report, "#scrutiny") == NULL, "the annex is there");
     cr_assert(strstr(manifest, "\"edition\": \"publication\"") && strstr(manifest, "\"comparison.yaml\","),
               "the manifest does not name what is left out");
