@@ -13,7 +13,7 @@
 enum { THREADS_LIMIT = 256 };
 
 /* The signal that asked for a stop, 0 for none: a handler can reach nothing but such a flag, and that without a lock. */
-static atomic_int stopped_by;
+static _Atomic sig_atomic_t stopped_by;
 _Static_assert(ATOMIC_INT_LOCK_FREE == 2, "a signal handler may not wait for a lock");
 
 static void ask_to_stop(int signal)

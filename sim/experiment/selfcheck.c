@@ -45,8 +45,8 @@ static struct selfcheck_got look(const struct ensemble *ensemble, const struct s
     return judged(figure, point.tally.mean, point.error);
 }
 
-static bool simulate(const struct node *tree, struct diag *diag, const atomic_int *stop,
-                     struct ensemble *ensemble, struct service *service)
+static bool simulate(const struct node *tree, struct diag *diag, const atomic_int *stop, struct ensemble *ensemble,
+                     struct service *service)
 {
     if (!service_open(service, tree, diag))
         return false;
