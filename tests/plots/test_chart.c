@@ -16,8 +16,8 @@
 #include "support/program.h"
 
 /* The list in its order, and what a scenario must have for those that are not always drawn. */
-static const char *const slugs[] = {"caseload", "teams",     "pressure", "overload", "workforce",
-                                    "dates",    "pipelines", "flow",     "spending"};
+static const char *const slugs[] = {"caseload",  "teams", "pressure",  "overload", "bands",
+                                    "workforce", "dates", "pipelines", "flow",     "spending"};
 enum { CHARTS = sizeof slugs / sizeof *slugs };
 
 static bool applies(const struct fake_ensemble *fake, const char *slug)
