@@ -27,6 +27,10 @@ static const char *const hostile[] = {
     "</text></svg><script>alert(1)</script>",
     "\\\" onload=\\\"alert(1)\\\" x='",
     "]]> <!-- --> &amp; &#0; <![CDATA[ &",
+    "\\u05e9\\u05dc\\u05d5\\u05dd \u05e9\u05dc\u05d5\u05dd <b>& \\\"\\u202eabc",
+    "A title of three hundred characters, which nobody should write and somebody will: it names the optio"
+    "n, its grant, its board, it names the option, its grant, its board, it names the option, its grant, "
+    "its board, it names the option, its grant, its board, it names the option, its grant, its board, it ",
     "=cmd|' /C calc'!A0",
     "+1+1",
     "-2+3+cmd|' /C calc'!A0",
@@ -34,10 +38,6 @@ static const char *const hostile[] = {
     "=HYPERLINK(\\\"http://x.example\\\",\\\"y\\\")",
     "{/Bold x} ^a _b \\\\n \\\\101 ~a{b}",
     "\\t tab, £1.7m, café, 漢字, 😀",
-    "\\u05e9\\u05dc\\u05d5\\u05dd \u05e9\u05dc\u05d5\u05dd <b>& \\\"\\u202eabc",
-    "A title of three hundred characters, which nobody should write and somebody will: it names the optio"
-    "n, its grant, its board, it names the option, its grant, its board, it names the option, its grant, "
-    "its board, it names the option, its grant, its board, it names the option, its grant, its board, it ",
     "a very long title that goes on and on, so that it has to be cut or broken somewhere in every table and every chart of it",
 };
 enum { HOSTILE = sizeof hostile / sizeof *hostile };
@@ -82,7 +82,7 @@ static const char comparison[] =
     "futures: {f: {title: \"@\", set: {demand.sources.s.rate: 5 per week}}}\n"
     "judge_by: main\n"
     "budget: {available: £100k, title: \"@\", note: \"@\"}\n"
-    "runs: 3\n"
+    "runs: 20\n"
     "future_runs: 3\n"
     "sources:\n"
     "  futures.f: {from: \"@\", grade: D, note: \"@\"}\n"
@@ -193,10 +193,11 @@ Test(hostile, words_of_a_comparison_stay_words)
     static const char *const tables[] = {"comparison.csv", "decision.csv", "regret.csv", "drivers.csv"};
     char *folder = program_folder(), here[4096];
     cr_assert(getcwd(here, sizeof here) != NULL && chdir(folder) == 0, "cannot go to %s", folder);
-    /* Each start puts other words in each place; three of them put each in some title. */
-    for (size_t i = 0; i < 3; i++) {
-        write_words("hostile.yaml", scenario, i * HOSTILE / 3);
-        write_words("options.yaml", comparison, i * HOSTILE / 3 + 2);
+    /* The titles of options are what turns up most: those for gnuplot first, then those for markup and layout. */
+    static const size_t starts[] = {0, 9};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        write_words("hostile.yaml", scenario, starts[i]);
+        write_words("options.yaml", comparison, starts[i]);
         struct program run = PROGRAM("compare", "options.yaml", "--drivers", "e", "--out", "out");
         cr_assert_eq(run.exit, 0, "start %zu: exit %d: %s", i, run.exit, run.err);
         check_terminal(run.out, "compare");
