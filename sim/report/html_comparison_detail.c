@@ -114,6 +114,22 @@ static void figure_cell(struct table *table, const struct decision_figure *figur
     text_release(&change);
 }
 
+/* What the first page has no room for when the options are many. */
+static void per_point_row(const struct comparison_page *page, struct table *table)
+{
+    const struct decision *decision = page->decision;
+    if (decision->judged == decision->targets || isnan(decision->rows[decision->count - 1].extra.mean))
+        return;
+    table_cell(table, "Extra cost for each percentage point of chance");
+    for (size_t i = 0; i < shown(page); i++) {
+        struct text words = {0};
+        if (i > 0)
+            comparison_per_point(&decision->rows[i], &words);
+        table_cell(table, words.at != NULL ? words.at : "");
+        text_release(&words);
+    }
+}
+
 void html_comparison_figures(const struct comparison_page *page)
 {
     const struct decision *decision = page->decision;
@@ -137,6 +153,7 @@ void html_comparison_figures(const struct comparison_page *page)
             figure_cell(&table, figure, &decision->rows[i].values[k], k == OUTTURN_OVERSPENDS, i == 0,
                         page->comparison->publication);
     }
+    per_point_row(page, &table);
     finish(page, &table);
     html_frame_close(page->out);
 }
