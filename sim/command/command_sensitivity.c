@@ -7,6 +7,7 @@
 #include "command/variant.h"
 #include "experiment/sensitivity.h"
 #include "experiment/vary.h"
+#include "report/publication.h"
 #include "report/sensitivity_page.h"
 #include "report/sensitivity_table.h"
 #include "scenario/param_words.h"
@@ -85,12 +86,25 @@ static const struct node *find_range(struct work *work, const char **path)
     return node;
 }
 
+/* Its ends would be written beside what they do. */
+static bool is_withheld(const struct work *work, const char *path, const struct node *range)
+{
+    static const char *const keys[] = {"likely", "low", "high"};
+    bool withheld = false;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && work->line->option[OPTION_PUBLICATION] != NULL; i++)
+        withheld = withheld || publication_replaces(path, tree_child(range, keys[i])->text) != NULL;
+    if (withheld)
+        fprintf(stderr, "%s: %s is not moved: the publication edition withholds its values\n", work->line->program,
+                path);
+    return withheld;
+}
+
 static void read_uncertain(struct work *work, const struct uncertain *uncertain)
 {
     static const char *const ends[SENSITIVITY_ENDS] = {"low", "high"};
     const char *path = uncertain->path;
     const struct node *range = find_range(work, &path);
-    if (!range)
+    if (!range || is_withheld(work, path, range))
         return; /* a default: no file has it, so there are no ends as written */
     const char *label = label_of(work, path);
     struct sensitivity_input *input = sensitivity_add(&work->sensitivity);
@@ -236,7 +250,8 @@ const struct command command_sensitivity = {
                "    --vary 'workforce.leaving.rate=10..20% per year'",
     .takes = COMMAND_TAKES(VARY) | COMMAND_TAKES(TOP) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(BY) |
              COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(PUBLICATION) |
+             COMMAND_TAKES(QUIET),
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program; finished simulations are kept.",
     .run = sensitivity,
 };
