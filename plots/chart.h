@@ -28,7 +28,7 @@ struct chart_run {
     const char *changed;             /* inputs changed for this run on the command line; null: none */
     const struct prepared *prepared; /* names of the flows; may be null */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
-    const struct mixes *mixes;             /* a chart of a search for the cheapest mix: the same */
+    const struct mixes *mixes; /* a chart of a search for the cheapest mix: the same */
     const struct sensitivity *sensitivity; /* a chart of a sensitivity: the same */
 };
 

@@ -17,8 +17,8 @@ static const struct {
     const char *name, *words, *mark; /* of a data block, for readers, for gnuplot */
     bool bold;
 } kinds[KINDS] = {
-    [MISSES] = {"misses", "misses", "pt 6 ps 0.9 lw 1.4 lc rgb '" THEME_GREY "'", false},
-    [MEETS] = {"meets", "does it", "pt 7 ps 0.9 lc rgb '" THEME_BLUE "'", false},
+    [MISSES] = {"misses", "that miss", "pt 6 ps 0.9 lw 1.4 lc rgb '" THEME_GREY "'", false},
+    [MEETS] = {"meets", "that do it", "pt 7 ps 0.9 lc rgb '" THEME_BLUE "'", false},
     [OVER] = {"over", "over a limit", "pt 2 ps 0.9 lw 1.6 lc rgb '" THEME_PLUM "'", false},
 };
 

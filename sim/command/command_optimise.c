@@ -410,6 +410,7 @@ static int run(struct work *work)
     mixes->target = variant_target(&work->study);
     mixes->job = &work->job;
     mixes->has_money = mixes->plan->money.given;
+    work->job.costless = !mixes->has_money;
     mixes->seed = work->study.seed;
     mixes->fresh_seed = work->study.seed + 1;
     work->result.mixes = (size_t)optimise_mixes(work->levers, work->job.lever_count);
@@ -453,7 +454,8 @@ const struct command command_optimise = {
         "Searches mixes of up to six levers, each a --vary with its bounds: a range PATH=LOW..HIGH/STEP, of which more is "
         "taken never to be worse (or never better; which, the search finds out), or a list PATH=A,B,C, of which every value "
         "is looked at by itself. Finds the cheapest mix that gives the chance asked for, 90% unless given, with the extra "
-        "cost within --budget and every --limit kept on average.\n\n"
+        "cost within --budget and every --limit kept on average. Where money is not counted, it is the mix that moves the "
+        "levers least from their worse ends.\n\n"
         "A mix that misses rules out all mixes with no more of anything, so that tens of mixes are simulated in place of "
         "thousands. Each is run until a sequential test knows whether it does it, to within a percentage point, or until "
         "--runs are used up. The cheapest few then run again on fresh luck, and the answer is taken from that. Also told: "

@@ -95,7 +95,7 @@ void mixes_headline(const struct mixes *mixes, struct text *out)
     if (answer) {
         words_percent(answer->chance.chance, chance);
         words_interval(answer->chance.interval, interval);
-        text_printf(out, "The %s mix with a %s of %s: ", mixes->has_money ? "cheapest" : "first", measure, wanted);
+        text_printf(out, "The %s mix with a %s of %s: ", mixes->has_money ? "cheapest" : "least", measure, wanted);
         mixes_words(mixes, answer->mix, out);
         say_cost(mixes, answer, out);
         text_printf(out, " (%s %s, %s)", measure, chance, interval);
@@ -137,7 +137,10 @@ static void say_search(const struct mixes *mixes, struct text *out)
     text_printf(out, "Of %s mixes %zu were simulated, with up to %s runs each on the same luck", words,
                 result->tried_count, runs);
     say_count(result->ruled_out, "are ruled out because a mix with no less of anything misses", out);
-    say_count(result->too_dear, "because they cost no less than one that does it", out);
+    say_count(result->too_dear,
+              mixes->has_money ? "because they cost no less than one that does it"
+                               : "because they take no less of the levers than one that does it",
+              out);
     say_count(result->barred, "because they would break a limit", out);
     text_add(out, ". ");
     if (result->left > 0)

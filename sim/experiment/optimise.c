@@ -73,6 +73,17 @@ static bool is_below(const struct search *search, size_t a, size_t b)
     return true;
 }
 
+/* How far the levers are moved from their worse ends. */
+static double effort_of(const struct search *search, size_t mix)
+{
+    double effort = 0;
+    for (size_t i = 0; i < search->job->lever_count; i++) {
+        size_t amounts = search->job->levers[i].amounts;
+        effort += amounts > 1 ? (double)search->place[mix * search->job->lever_count + i] / (double)(amounts - 1) : 0;
+    }
+    return effort;
+}
+
 static void set_places(struct search *search)
 {
     size_t count = search->job->lever_count;
@@ -104,6 +115,8 @@ static double figure_of(const struct search *search, size_t mix, size_t figure)
 {
     const struct optimise_tried *tried = tried_at(search, mix);
     double at[OPTIMISE_LEVERS_LIMIT];
+    if (search->job->costless && figure == 0)
+        return effort_of(search, mix);
     if (tried != NULL)
         return tried->seen.figures[figure];
     if (search->job->figure != NULL)
@@ -152,6 +165,8 @@ static struct optimise_tried *look(struct search *search, size_t mix, size_t run
     struct optimise_seen seen = {0};
     if (!search->job->try_mix(search->job->user, mix, runs, false, &seen))
         return NULL;
+    if (search->job->costless)
+        seen.figures[0] = effort_of(search, mix);
     bool known = search->number[mix] < result->tried_count;
     if (!known) {
         double at[OPTIMISE_LEVERS_LIMIT];
@@ -329,6 +344,8 @@ static bool find_directions(struct search *search)
         search->result->falling[i] = job->levers[i].ordered && effect < 0;
     }
     set_places(search);
+    for (size_t i = 0; i < search->result->tried_count && job->costless; i++)
+        search->result->tried[i].seen.figures[0] = effort_of(search, search->result->tried[i].mix);
     return true;
 }
 
@@ -399,6 +416,8 @@ static bool run_finalists(struct search *search)
         struct optimise_finalist finalist = {.mix = mix};
         if (!job->try_mix(job->user, mix, job->runs, true, &finalist.seen))
             return false;
+        if (job->costless)
+            finalist.seen.figures[0] = effort_of(search, mix);
         finalist.holds = chance_of(&finalist.seen) >= job->wanted - rounding && is_within(job, &finalist.seen);
         any |= finalist.holds;
         result->finalists[result->finalist_count++] = finalist;

@@ -49,8 +49,10 @@ struct optimise_seen {
 struct optimise_job {
     const struct optimise_lever *levers;
     size_t lever_count;
-    double wanted, margin, error;   /* chances in (0, 1) */
-    size_t batch, runs;             /* runs of a mix: at first, and at most */
+    double wanted, margin, error; /* chances in (0, 1) */
+    size_t batch, runs;           /* runs of a mix: at first, and at most */
+    bool costless; /* costs are not known: how far levers are moved from their worse ends, in shares of their ranges and
+                      summed, takes the place of the first figure */
     size_t figure_count;            /* at least 1 */
     double limit[OPTIMISE_FIGURES]; /* the most a figure may come to; INFINITY: any */
     double levels[OPTIMISE_LEVELS]; /* further chances for the trade-off curve, judged by `batch` runs */

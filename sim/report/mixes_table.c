@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "experiment/words.h"
 
@@ -68,7 +69,21 @@ void mixes_table_curve(const struct mixes *mixes, struct table *table)
     }
 }
 
-/* One line for each mix, in words: a table of many levers would not fit in 80 columns. */
+/* Each line of words that fits behind an indent. */
+static void tell_indented(const char *words, struct text *out)
+{
+    enum { INDENT = 5 };
+    struct text lines = {0};
+    table_wrap(words, WIDTH - INDENT, &lines);
+    for (const char *at = lines.at; at != NULL && *at != '\0';) {
+        size_t length = strcspn(at, "\n");
+        text_printf(out, "%*s%.*s\n", INDENT, "", (int)length, at);
+        at += length + (at[length] == '\n');
+    }
+    text_release(&lines);
+}
+
+/* Two lines or more for each mix: a table of many levers would not fit in 80 columns. */
 static void tell_line(const struct mixes *mixes, const char *head, const struct mixes_line *line, struct text *out)
 {
     struct text words = {0};
@@ -76,10 +91,10 @@ static void tell_line(const struct mixes *mixes, const char *head, const struct 
     words_percent(line->chance.chance, chance);
     words_interval(line->chance.interval, interval);
     words_pounds(line->extra.mean, pounds);
-    text_printf(&words, "%s  %s (%s)%s%s: ", head, chance, interval, mixes->has_money ? ", " : "",
+    text_printf(out, "%-4s %s (%s)%s%s\n", head, chance, interval, mixes->has_money ? ", " : "",
                 mixes->has_money ? pounds : "");
     mixes_words(mixes, line->mix, &words);
-    table_wrap(words.at, WIDTH, out);
+    tell_indented(words.at, out);
     text_release(&words);
 }
 
