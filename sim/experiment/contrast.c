@@ -77,6 +77,17 @@ struct contrast contrast_pairs(const double *baseline, const double *option, siz
                              .correlation = correlation_of(&a, &b, variance)};
 }
 
+/* Comparisons with NaN are false and leave it alone. */
+struct contrast contrast_chances(const double *baseline, const double *option, size_t count, size_t block, double level)
+{
+    struct contrast contrast = contrast_pairs(baseline, option, count, block, level);
+    if (contrast.interval.low < -1)
+        contrast.interval.low = -1;
+    if (contrast.interval.high > 1)
+        contrast.interval.high = 1;
+    return contrast;
+}
+
 struct contrast contrast_series(const struct ensemble *baseline, size_t baseline_series, const struct ensemble *option,
                                 size_t option_series, size_t sample, double level)
 {
@@ -109,7 +120,7 @@ struct contrast contrast_chance(const struct ensemble *baseline, size_t baseline
         values[run] = met(baseline, run, baseline_target);
         values[runs + run] = met(option, run, option_target);
     }
-    struct contrast contrast = contrast_pairs(values, values + runs, runs, baseline->block, level);
+    struct contrast contrast = contrast_chances(values, values + runs, runs, baseline->block, level);
     free(values);
     return contrast;
 }

@@ -100,7 +100,8 @@ static struct contrast pairs(const struct trial *baseline, const struct trial *o
 
 struct contrast trial_chance_change(const struct trial *baseline, const struct trial *option, double level)
 {
-    return pairs(baseline, option, baseline->met, option->met, level);
+    size_t runs = baseline->runs < option->runs ? baseline->runs : option->runs;
+    return contrast_chances(baseline->met, option->met, runs, baseline->block, level);
 }
 
 struct contrast trial_caseload_change(const struct trial *baseline, const struct trial *option, double level)
