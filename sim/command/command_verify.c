@@ -7,7 +7,7 @@
 #include "command/session.h"
 #include "report/verify.h"
 
-enum { OPTIONS_LIMIT = 64, OPEN_FOLDERS = 8 };
+enum { OPTIONS_LIMIT = 256, OPEN_FOLDERS = 8 };
 
 static int remove_entry(const char *path, const struct stat *about, int kind, struct FTW *where)
 {
@@ -38,7 +38,7 @@ static int make_again(const struct command_line *line, const struct verify *veri
         argv[argc++] = arena_printf(&arena, "--threads=%s", line->option[OPTION_THREADS]);
     argv[argc++] = arena_copy(&arena, "--");
     argv[argc++] = arena_printf(&arena, "%s/%s", verify->folder, file);
-    int result = command_run_line(command, argc, argv);
+    int result = command_run_again(command, argc, argv);
     arena_release(&arena);
     return result;
 }

@@ -2,7 +2,7 @@
 #ifndef COMMAND_SESSION_H
 #define COMMAND_SESSION_H
 
-#include <signal.h>
+#include <stdatomic.h>
 
 #include "base/file.h"
 #include "command/command_load.h"
@@ -16,7 +16,7 @@ void session_listen(void);
 int session_stopped(void);
 
 /* The flag behind it, for work that looks at it by itself. */
-const volatile sig_atomic_t *session_stop_flag(void);
+const atomic_int *session_stop_flag(void);
 
 /* Discards the folder (may be null), says that nothing was written, and returns the exit code of a stop. */
 int session_stop(const struct command_line *line, struct folder *folder);

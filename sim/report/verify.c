@@ -165,7 +165,7 @@ static bool same_member(const struct verify *verify, const char *key)
     return json_equal(json_object_get(verify->manifest, key), json_object_get(verify->again, key));
 }
 
-/* Of a drawing only the numbers are promised: gnuplots and fonts differ, and a caption tells which --set made the folder. */
+/* Of a drawing only the numbers are promised: gnuplots and fonts differ. */
 static bool numbers_are_same(const struct verify *verify, const char *again, const char *name)
 {
     struct text csv = {0};
