@@ -37,16 +37,14 @@ void trial_take(struct trial *trial, const struct ensemble *ensemble, size_t tar
 {
     const struct plan_target *aim = &plan_items(ensemble->plan->targets, struct plan_target)[target];
     struct money_layout money = money_layout(ensemble->plan);
-    size_t sample = isnan(aim->by) ? ensemble->samples - 1 : ensemble_sample_at(ensemble, aim->by);
+    size_t sample = ensemble_sample_of(ensemble, aim->by);
     size_t series = metric_series(&ensemble->layout, METRIC_CASELOAD, aim->team.index);
     *trial = (struct trial){.block = ensemble->block, .by_share = aim->share_of_time};
     make_room(trial, ensemble->runs, money.accounts > 0, count);
     take_figures(trial, ensemble, sample, figures);
     for (size_t run = 0; run < ensemble->runs; run++) {
-        const struct world_outcome *outcome = &ensemble->outcomes[run];
-        bool failed = outcome->failure != NULL;
-        double met = aim->share_of_time ? outcome->share[target] : outcome->met[target];
-        trial->met[run] = failed ? (double)NAN : met;
+        bool failed = ensemble->outcomes[run].failure != NULL;
+        trial->met[run] = ensemble_met(ensemble, target, run);
         trial->caseload[run] =
             failed ? (double)NAN
                    : (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
@@ -145,7 +143,8 @@ static struct contrast pairs(const struct trial *baseline, const struct trial *o
 
 struct contrast trial_chance_change(const struct trial *baseline, const struct trial *option, double level)
 {
-    return pairs(baseline, option, baseline->met, option->met, level);
+    size_t runs = baseline->runs < option->runs ? baseline->runs : option->runs;
+    return contrast_chances(baseline->met, option->met, runs, baseline->block, level);
 }
 
 struct contrast trial_caseload_change(const struct trial *baseline, const struct trial *option, double level)

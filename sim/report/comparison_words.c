@@ -204,13 +204,13 @@ void comparison_regret_words(const struct comparison *comparison, struct text *o
     const struct regret_worst *worst = &regret->worst[regret->least];
     char points[WORDS_SHORT];
     words_number(100 * worst->regret, 0, points);
+    if (regret->shared && text_equal(points, "0")) {
+        text_printf(out, "Several options are as good as the best in each of %zu futures.", regret->futures);
+        return;
+    }
     if (regret->shared) {
         text_printf(out, "In the worst of %zu futures several options fall %s points behind the best.", regret->futures,
                     points);
-        return;
-    }
-    if (regret->shared && text_equal(points, "0")) {
-        text_printf(out, "Several options are as good as the best in each of %zu futures.", regret->futures);
         return;
     }
     if (text_equal(points, "0")) {
