@@ -1,6 +1,7 @@
 /* The quality statement, item by item as STRESS-DES asks (Monks and others, Journal of Simulation, 2019): objectives,
  * logic, data, experimentation, implementation, access. What the run knows is filled in; what only people know comes from
  * the scenario's section `statement`, and a blank is shown as one. */
+#include <math.h>
 #include <stdio.h>
 
 #include "report/html_parts.h"
@@ -152,23 +153,27 @@ static void access(const struct html_page *page)
     finish(page, &table);
 }
 
-/* A seed is a name, so no comma parts its thousands. */
+/* Beyond 53 bits no JSON number that is read as a double has all digits, so such a seed has no id. */
 static void add_seed(const struct html_page *page, struct text *out)
 {
     char shown[24];
     snprintf(shown, sizeof shown, "%llu", (unsigned long long)page->run->seed);
     trail_say(page->brief.trail,
-              &(struct trail_figure){.shown = shown, .what = "seed", .file = "summary.json", .given = true},
-              &(struct trail_place){.at = "", .column = "seed", .value = (double)page->run->seed}, out);
+              &(struct trail_figure){
+                  .shown = shown, .what = "seed", .form = TRAIL_PLAIN, .file = "summary.json", .given = true},
+              &(struct trail_place){.at = "",
+                                    .column = "seed",
+                                    .value = page->run->seed < 1ULL << 53 ? (double)page->run->seed : (double)NAN},
+              out);
 }
 
 void html_quality(const struct html_page *page)
 {
     const struct ensemble *ensemble = page->run->ensemble;
     struct text runs = {0}, seed = {0};
+    html_open(page, "quality", "Quality statement");
     brief_say_summary(&page->brief, "", "runs", "runs", (double)ensemble->runs, &runs);
     add_seed(page, &seed);
-    html_open(page, "quality", "Quality statement");
     html_paragraph(
         page,
         "Headroom %s ran the scenario \"%s\" %s times with seed %s. The same version, scenario, seed and runs "

@@ -7,8 +7,8 @@
 
 #include "report/markup.h"
 
-const char *const trail_form_names[TRAIL_FORMS] = {"number",  "share",     "percent", "chance",
-                                                   "verdict", "thousands", "points",  "pounds"};
+const char *const trail_form_names[TRAIL_FORMS] = {"number",    "share",  "percent", "chance", "verdict",
+                                                   "thousands", "points", "pounds",  "plain"};
 
 static void add_words(json_t *object, const char *key, const char *words)
 {

@@ -32,6 +32,7 @@ enum trail_form {
     TRAIL_THOUSANDS, /* pounds, each in whole thousands */
     TRAIL_POINTS,    /* a share as percentage points, with so many decimals */
     TRAIL_POUNDS,    /* pounds as a person says them: "£1.4m" */
+    TRAIL_PLAIN,     /* a whole number that is a name: no comma parts its thousands */
     TRAIL_FORMS
 };
 extern const char *const trail_form_names[TRAIL_FORMS];

@@ -284,6 +284,8 @@ static void words_of(const json_t *figure, enum trail_form form, double value, c
         words_percent(value, out);
     else if (form == TRAIL_THOUSANDS)
         words_number(value / 1000, 0, out);
+    else if (form == TRAIL_PLAIN)
+        snprintf(out, WORDS_SHORT, "%.0f", value);
     else if (form == TRAIL_POUNDS)
         words_pounds(fabs(value), out);
     else

@@ -242,6 +242,19 @@ static void expect_all_kept(const char *dir, const char *page, size_t least)
     json_decref(figures);
 }
 
+/* The last figure of a run's page: a name, which is written without commas. */
+static void expect_seed_kept(const char *dir)
+{
+    char why[256];
+    struct text kept = {0};
+    json_t *figures = trail_check_open(dir, why);
+    const json_t *last = json_array_get(figures, json_array_size(figures) - 1);
+    cr_expect_str_eq(member(last, "what"), "seed");
+    cr_expect(trail_check_kept(last, dir, &kept), "%s: %s", member(last, "shown"), kept.at);
+    text_release(&kept);
+    json_decref(figures);
+}
+
 static char *page_of(const char *command, const char *scenario, const char *dir, const char *runs)
 {
     struct program program = PROGRAM(command, scenario, "--quiet", "--no-charts", "--runs", runs, "--out", dir, NULL);
@@ -262,6 +275,7 @@ Test(trace_figure, numbers_of_sentences_and_tables_have_ids)
     char *page = page_of("run", "scenarios/luton-2020.yaml", dir, "2");
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         expect_no_bare_number(page, places[i][0], places[i][1]);
+    expect_seed_kept(dir);
     free(page);
     dir = program_path(0, folder, "comparison");
     page = page_of("compare", "tests/scenarios/valid/comparison.yaml", dir, "2");
