@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "experiment/words.h"
 
 enum { WIDTH = 80 };
@@ -142,22 +143,6 @@ void mixes_table_terminal(const struct mixes *mixes, struct text *out)
 
 /* --- optimise.csv ------------------------------------------------------------------------------------------------- */
 
-static void csv_words(struct text *out, const char *words)
-{
-    text_add(out, "\"");
-    for (const char *at = words; *at != '\0'; at++)
-        text_printf(out, *at == '"' ? "\"\"" : "%c", *at);
-    text_add(out, "\"");
-}
-
-static void csv_number(struct text *out, double value)
-{
-    if (isfinite(value))
-        text_printf(out, ",%.9g", value == 0 ? 0.0 : value);
-    else
-        text_add(out, ",");
-}
-
 static const char *standing(const struct mixes *mixes, const struct mixes_line *line)
 {
     const struct optimise_tried *tried = optimise_find(mixes->result, line->mix);
@@ -209,11 +194,6 @@ void mixes_table_csv(const struct mixes *mixes, struct text *out)
 
 /* --- optimise.json ------------------------------------------------------------------------------------------------ */
 
-static void add(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
 static json_t *number(double value)
 {
     char digits[40];
@@ -227,13 +207,13 @@ static json_t *mix_of(const struct mixes *mixes, const struct mixes_line *line)
 {
     json_t *object = json_object(), *values = json_object();
     for (size_t i = 0; i < mixes->job->lever_count; i++)
-        add(values, mixes->levers[i].path, json_string(mixes_value(mixes, line->mix, i)));
-    add(object, "mix", json_integer((json_int_t)line->mix));
-    add(object, "values", values);
-    add(object, "chance", number(line->chance.chance));
-    add(object, "low", number(line->chance.interval.low));
-    add(object, "high", number(line->chance.interval.high));
-    add(object, "extra_cost", line->extra.runs > 0 ? number(line->extra.mean) : json_null());
+        json_object_set_new(values, mixes->levers[i].path, json_string(mixes_value(mixes, line->mix, i)));
+    json_object_set_new(object, "mix", json_integer((json_int_t)line->mix));
+    json_object_set_new(object, "values", values);
+    json_object_set_new(object, "chance", number(line->chance.chance));
+    json_object_set_new(object, "low", number(line->chance.interval.low));
+    json_object_set_new(object, "high", number(line->chance.interval.high));
+    json_object_set_new(object, "extra_cost", line->extra.runs > 0 ? number(line->extra.mean) : json_null());
     return object;
 }
 
@@ -242,7 +222,7 @@ static json_t *limits_of(const struct mixes *mixes)
     json_t *object = json_object();
     for (size_t i = 0; i < mixes->job->figure_count; i++)
         if (isfinite(mixes->limits[i].most))
-            add(object, mixes->limits[i].name, number(mixes->limits[i].most));
+            json_object_set_new(object, mixes->limits[i].name, number(mixes->limits[i].most));
     return object;
 }
 
@@ -256,36 +236,37 @@ void mixes_table_json(const struct mixes *mixes, struct text *out)
     struct text words = {0};
     json_t *root = json_object(), *finalists = json_array(), *curve = json_array();
     mixes_headline(mixes, &words);
-    add(root, "format", json_integer(1));
-    add(root, "program", json_string("headroom"));
-    add(root, "version", json_string(mixes->version));
-    add(root, "headline", json_string(words.at));
-    add(root, "target", json_string(plan_items(mixes->plan->targets, struct plan_target)[mixes->target].named.name));
-    add(root, "wanted", number(mixes->job->wanted));
-    add(root, "margin", number(mixes->job->margin));
-    add(root, "limits", limits_of(mixes));
-    add(root, "outcome", json_string(outcomes[result->outcome]));
-    add(root, "answer", mixes_answer(mixes) ? mix_of(mixes, mixes_answer(mixes)) : json_null());
+    json_object_set_new(root, "format", json_integer(1));
+    json_object_set_new(root, "program", json_string("headroom"));
+    json_object_set_new(root, "version", json_string(mixes->version));
+    json_object_set_new(root, "headline", json_string(words.at));
+    json_object_set_new(root, "target",
+                        json_string(plan_items(mixes->plan->targets, struct plan_target)[mixes->target].named.name));
+    json_object_set_new(root, "wanted", number(mixes->job->wanted));
+    json_object_set_new(root, "margin", number(mixes->job->margin));
+    json_object_set_new(root, "limits", limits_of(mixes));
+    json_object_set_new(root, "outcome", json_string(outcomes[result->outcome]));
+    json_object_set_new(root, "answer", mixes_answer(mixes) ? mix_of(mixes, mixes_answer(mixes)) : json_null());
     for (size_t i = 0; i < result->finalist_count; i++)
         json_array_append_new(finalists, mix_of(mixes, mixes_finalist(mixes, i)));
-    add(root, "finalists", finalists);
+    json_object_set_new(root, "finalists", finalists);
     for (size_t i = 0; i < result->level_count; i++) {
         const struct optimise_level *level = &result->levels[i];
         json_t *object = level->found ? mix_of(mixes, mixes_tried(mixes, level->mix)) : json_object();
-        add(object, "wanted", number(level->wanted));
+        json_object_set_new(object, "wanted", number(level->wanted));
         json_array_append_new(curve, object);
     }
-    add(root, "curve", curve);
-    add(root, "mixes", json_integer((json_int_t)result->mixes));
-    add(root, "simulated", json_integer((json_int_t)result->tried_count));
-    add(root, "ruled_out", json_integer((json_int_t)result->ruled_out));
-    add(root, "too_dear", json_integer((json_int_t)result->too_dear));
-    add(root, "barred", json_integer((json_int_t)result->barred));
-    add(root, "left", json_integer((json_int_t)result->left));
-    add(root, "more_is_not_always_better", json_boolean(result->reversed));
-    add(root, "runs", json_integer((json_int_t)mixes->job->runs));
-    add(root, "seed", json_integer((json_int_t)mixes->seed));
-    add(root, "fresh_seed", json_integer((json_int_t)mixes->fresh_seed));
+    json_object_set_new(root, "curve", curve);
+    json_object_set_new(root, "mixes", json_integer((json_int_t)result->mixes));
+    json_object_set_new(root, "simulated", json_integer((json_int_t)result->tried_count));
+    json_object_set_new(root, "ruled_out", json_integer((json_int_t)result->ruled_out));
+    json_object_set_new(root, "too_dear", json_integer((json_int_t)result->too_dear));
+    json_object_set_new(root, "barred", json_integer((json_int_t)result->barred));
+    json_object_set_new(root, "left", json_integer((json_int_t)result->left));
+    json_object_set_new(root, "more_is_not_always_better", json_boolean(result->reversed));
+    json_object_set_new(root, "runs", json_integer((json_int_t)mixes->job->runs));
+    json_object_set_new(root, "seed", json_integer((json_int_t)mixes->seed));
+    json_object_set_new(root, "fresh_seed", json_integer((json_int_t)mixes->fresh_seed));
     char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
     text_printf(out, "%s\n", text);
     free(text);
