@@ -34,7 +34,20 @@ static double value_of(const struct fluid *fluid, const struct row *row)
 Test(fluid, exact_means)
 {
     static const struct row rows[] = {
+        /* case Q13, whatever the shape of the law */
+        {"q13-mginf", 's', 0, 13, 90.80479293530, 1e-6},
+        {"q13-mginf", 's', 0, 26, 140.8590762121, 1e-6},
+        {"q13-mginf", 's', 0, 52, 181.6095858706, 1e-6},
+        {"q13-mginf", 's', 0, 104, 201.5382309831, 1e-6},
+        {"q13-mginf", 's', 0, 208, 207.0799363951, 1e-6},
+        /* case Q15: both laws */
+        {"q15b-season-fixed", 's', 0, 13, 163.1042281631, 1e-6},
+        {"q15b-season-fixed", 's', 0, 26, 326.2084563262, 1e-6},
+        {"q15b-season-fixed", 's', 0, 52, 193.7915436738, 1e-6},
+        {"q15b-season-fixed", 's', 0, 117, 260, 1e-6},
         {"q15a-season-exponential", 's', 0, 13, 130.101487, 1e-6},
+        {"q15a-season-exponential", 's', 0, 26, 205.4679548665, 1e-6},
+        {"q15a-season-exponential", 's', 0, 52, 198.8221721392, 1e-6},
         {"q15a-season-exponential", 's', 0, 65, 250.69323, 1e-6},
         {"q15a-season-exponential", 's', 0, 117, 267.013548, 1e-6},
         {"q15a-season-exponential", 's', 0, 260, 229.930911, 1e-6},
@@ -43,9 +56,12 @@ Test(fluid, exact_means)
         {"w01-open-hiring", 'n', 0, 52, 78.2304063, 1e-6},
         {"w01-open-hiring", 'n', 0, 260, 74.2920384, 1e-6},
         {"w03-time-to-fill", 'n', 0, 26, 94.8201939, 1e-6},
-        /* grades in order of name: senior, trainee, worker */
+        /* case W14; grades in order of name: senior, trainee, worker */
         {"w14-careers", 'g', 1, 13, 14.2840692, 1e-6},
+        {"w14-careers", 'g', 2, 13, 42.98038644774, 1e-6},
+        {"w14-careers", 'g', 0, 13, 23.62490672511, 1e-6},
         {"w14-careers", 'g', 2, 52, 55.3024603, 1e-6},
+        {"w14-careers", 'g', 2, 104, 65.9549453898, 1e-6},
         {"w14-careers", 'g', 0, 208, 93.4467514, 1e-6},
     };
     struct scene scene = {0};
