@@ -403,9 +403,29 @@ static void open_cases(struct twin *twin, double *state)
     }
 }
 
+/* Children with a social worker and FTE of social workers, as the service's caseload counts them. */
+static void add_caseload(const struct twin *twin, const double *state, size_t t, double *children, double *fte)
+{
+    const struct prepared_team *team = &twin->prepared->teams[t];
+    const struct moment now = team_now(twin, state, t);
+    const double *own = state + twin->team[t];
+    size_t agency = grade_count(twin);
+    double social = 0, open = 0;
+    for (size_t g = 0; g < agency; g++)
+        social += grades_may_hold(grade_of(twin, g)) && grade_of(twin, g)->social_worker ? own[g] : 0;
+    social += grade_of(twin, (size_t)fmax(0, twin->plan->agency.grade.index))->social_worker ? own[agency] : 0;
+    for (int lane = 0; lane < team->lanes; lane++)
+        open += stage_open(twin, state, (size_t)team->stages[lane]);
+    if (now.fte <= 0 || now.load <= 0)
+        return;
+    *children += open * now.held / now.load * social / now.fte;
+    *fte += social;
+}
+
 static void keep(const struct twin *twin, const double *state, struct fluid *fluid, size_t sample)
 {
     size_t grades = grade_count(twin);
+    double children = 0, fte = 0;
     for (size_t s = 0; s < fluid->stages; s++)
         fluid->stage[sample * fluid->stages + s] = stage_open(twin, state, s);
     for (size_t t = 0; t < fluid->teams; t++) {
@@ -414,7 +434,9 @@ static void keep(const struct twin *twin, const double *state, struct fluid *flu
         fluid->staff[sample * fluid->teams + t] = now.fte;
         for (size_t g = 0; g < grades; g++)
             fluid->graded[sample * grades + g] += state[twin->team[t] + g];
+        add_caseload(twin, state, t, &children, &fte);
     }
+    fluid->caseload[sample] = fte > 0 ? children / fte : (double)NAN;
 }
 
 static void make_room(const struct twin *twin, struct fluid *fluid)
@@ -427,6 +449,7 @@ static void make_room(const struct twin *twin, struct fluid *fluid)
     fluid->stage = mem_new(fluid->samples * fluid->stages + 1, sizeof *fluid->stage);
     fluid->open = mem_new(fluid->samples * fluid->teams + 1, sizeof *fluid->open);
     fluid->staff = mem_new(fluid->samples * fluid->teams + 1, sizeof *fluid->staff);
+    fluid->caseload = mem_new(fluid->samples, sizeof *fluid->caseload);
     fluid->graded = mem_new(fluid->samples * fluid->grades + 1, sizeof *fluid->graded);
 }
 
@@ -504,6 +527,13 @@ static bool integrate(struct twin *twin, double *state, struct fluid *fluid)
     return good;
 }
 
+const char *fluid_unknown(const struct plan *plan)
+{
+    return plan->response.given             ? "managers' response to the caseload"
+           : plan->managed_teams.count > 0 ? "managed teams"
+                                            : NULL;
+}
+
 bool fluid_run(const struct node *tree, struct fluid *fluid, char why[static 256])
 {
     struct diag diag = {0};
@@ -538,5 +568,6 @@ void fluid_release(struct fluid *fluid)
     free(fluid->open);
     free(fluid->staff);
     free(fluid->graded);
+    free(fluid->caseload);
     *fluid = (struct fluid){0};
 }

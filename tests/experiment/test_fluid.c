@@ -84,3 +84,39 @@ Test(fluid, exact_means)
     fluid_release(&fluid);
     scene_close(&scene);
 }
+
+/* Cases that come from elsewhere stay for a law of their own too: an exponential stage of mean 4 weeks feeds one of exactly 10,
+ * so that the latter holds the integral of 8 (1 - exp(-u / 4)) over the last 10 weeks. An opening book that its inflow
+ * replaces stays as it is. Days, not instants, are what cases of another stage arrive on. */
+Test(fluid, what_other_stages_feed_and_what_was_there)
+{
+    static const char yaml[] = "schema: 1\n"
+                               "clock: {calendar: none, length: 40 weeks, sample: 10 weeks}\n"
+                               "demand: {sources: {some: {enters: first, rate: 8 per week},\n"
+                               "  others: {enters: steady, rate: 5 per week}}}\n"
+                               "pathway:\n"
+                               "  first: {takes: {law: exponential, mean: 4 weeks}, then: {second: 100%}}\n"
+                               "  second: {takes: 10 weeks}\n"
+                               "  steady: {takes: {law: lognormal, mean: 20 weeks, cv: 0.7}, opening: 100}\n"
+                               "teams: {pool: {staff: {all: {fte: 4}}}}\n";
+    struct scene scene = {0};
+    struct fluid fluid = {0};
+    char why[256];
+    scene_open(&scene, yaml);
+    cr_assert(fluid_run(scene.scenario.root, &fluid, why), "%s", why);
+    size_t second = 0, steady = 0;
+    for (size_t s = 0; s < fluid.stages; s++) {
+        second = fabs(fluid.stage[fluid.stages + s] - 43.2) < 10 ? s : second;
+        steady = fluid.stage[s] > 99 ? s : steady;
+    }
+    for (size_t i = 1; i < fluid.samples; i++) {
+        double t = fluid.times[i];
+        double exact = 8 * (10 + 4 * (exp(-t / 4) - exp(-(t - 10) / 4)));
+        cr_expect_float_eq(fluid.stage[i * fluid.stages + second], exact, 2e-3 * exact, "second, week %g: %.9g, not %.9g",
+                           t, fluid.stage[i * fluid.stages + second], exact);
+        cr_expect_float_eq(fluid.stage[i * fluid.stages + steady], 100, 1e-4, "steady, week %g: %.9g", t,
+                           fluid.stage[i * fluid.stages + steady]);
+    }
+    fluid_release(&fluid);
+    scene_close(&scene);
+}
