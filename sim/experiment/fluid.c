@@ -27,11 +27,11 @@ struct twin {
     size_t *exit;           /* [exit] those on their way back */
     size_t *team;           /* [team] its first grade; agency comes after the last */
     size_t size;
-    double *slower; /* [stage] what the opening has beyond the plain pace: hand-overs, loads that differ */
-    double *able;   /* [team] capacity beyond FTE x grade: absence, ramps, teaching */
-    double *hazard; /* [team][grade] a week, at the reference caseload */
-    double *parts;  /* [team] for share_out() */
-    double base;    /* workforce.leaving.rate on the first day */
+    double *slower;   /* [stage] what the opening has beyond the plain pace: hand-overs, loads that differ */
+    double *able;     /* [team] capacity beyond FTE x grade: absence, ramps, teaching */
+    double *hazard;   /* [team][grade] a week, at the reference caseload */
+    double *parts;    /* [team] for share_out() */
+    double base;      /* workforce.leaving.rate on the first day */
     struct lag **lag; /* [stage] of those that nobody limits; else null */
     double *leaves;   /* [stage] of those, a week, on the day */
 };
@@ -529,9 +529,9 @@ static bool integrate(struct twin *twin, double *state, struct fluid *fluid)
 
 const char *fluid_unknown(const struct plan *plan)
 {
-    return plan->response.given             ? "managers' response to the caseload"
+    return plan->response.given            ? "managers' response to the caseload"
            : plan->managed_teams.count > 0 ? "managed teams"
-                                            : NULL;
+                                           : NULL;
 }
 
 bool fluid_run(const struct node *tree, struct fluid *fluid, char why[static 256])

@@ -28,11 +28,11 @@
 /* Mean paths at the samples of the clock. Owned; fluid_release(). */
 struct fluid {
     size_t samples, stages, teams, grades;
-    double *times;  /* [sample] weeks */
-    double *stage;  /* [sample][stage] open cases */
-    double *open;   /* [sample][team] open cases of the team, as it counts them */
-    double *staff;  /* [sample][team] FTE in post, agency too */
-    double *graded; /* [sample][grade] permanent workers */
+    double *times;    /* [sample] weeks */
+    double *stage;    /* [sample][stage] open cases */
+    double *open;     /* [sample][team] open cases of the team, as it counts them */
+    double *staff;    /* [sample][team] FTE in post, agency too */
+    double *graded;   /* [sample][grade] permanent workers */
     double *caseload; /* [sample] of the service: children with a worker over FTE of social workers; NAN without any */
 };
 

@@ -313,10 +313,11 @@ static void tell_twin(const struct html_page *page)
         return;
     bool beyond = fluid_table_words(page->run, &words);
     markup_element(page->out, beyond ? "p class=\"warning\"" : "p", words.at);
-    html_paragraph(page, "The two differ for known reasons: a small team is empty or overloaded by chance, a cap makes cases "
-                         "wait for a worker while others have room, and near critical load chance alone makes caseloads "
-                         "longer. So a tenth of a team's cases is allowed, and a fifth below 10 FTE, under a cap or where "
-                         "rho is 0.9 or more, beyond twice the standard error of the runs.");
+    html_paragraph(page,
+                   "The two differ for known reasons: a small team is empty or overloaded by chance, a cap makes cases "
+                   "wait for a worker while others have room, and near critical load chance alone makes caseloads "
+                   "longer. So a tenth of a team's cases is allowed, and a fifth below 10 FTE, under a cap or where "
+                   "rho is 0.9 or more, beyond twice the standard error of the runs.");
     text_release(&words);
 }
 

@@ -112,8 +112,8 @@ Test(fluid, what_other_stages_feed_and_what_was_there)
     for (size_t i = 1; i < fluid.samples; i++) {
         double t = fluid.times[i];
         double exact = 8 * (10 + 4 * (exp(-t / 4) - exp(-(t - 10) / 4)));
-        cr_expect_float_eq(fluid.stage[i * fluid.stages + second], exact, 2e-3 * exact, "second, week %g: %.9g, not %.9g",
-                           t, fluid.stage[i * fluid.stages + second], exact);
+        cr_expect_float_eq(fluid.stage[i * fluid.stages + second], exact, 2e-3 * exact,
+                           "second, week %g: %.9g, not %.9g", t, fluid.stage[i * fluid.stages + second], exact);
         cr_expect_float_eq(fluid.stage[i * fluid.stages + steady], 100, 1e-4, "steady, week %g: %.9g", t,
                            fluid.stage[i * fluid.stages + steady]);
     }

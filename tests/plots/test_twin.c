@@ -53,7 +53,8 @@ Test(twin, is_drawn_told_and_written_or_its_absence_is)
     expect_words(chart->csv, ",equations\n", true, "table");
     expect_words(chart->csv, ",31.375\n", true, "table, second week");
     expect_words(chart->alt, "as differential equations, without luck, ends at 25.0", true, "alternative");
-    expect_words(script, "$caseload_equations with lines lw 1.2 dt", true, "a line told by its dashes, not by its colour");
+    expect_words(script, "$caseload_equations with lines lw 1.2 dt", true,
+                 "a line told by its dashes, not by its colour");
     expect_words(chart->svg, last, true, "label at its end");
     expect_words(chart->svg, "Dashed: the same service", true, "note");
     chart_set_release(&set);
