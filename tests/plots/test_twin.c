@@ -40,7 +40,7 @@ static void expect_words(const char *text, const char *words, bool there, const 
 Test(twin, is_drawn_told_and_written_or_its_absence_is)
 {
     struct fake_ensemble fake;
-    fake_ensemble_open(&fake, (struct fake_options){.runs = 40, .weeks = 52});
+    fake_ensemble_open(&fake, (struct fake_options){.runs = 40, .weeks = 52, .teams = 1});
     struct fluid fluid = {.samples = fake.ensemble.samples};
     fluid.caseload = calloc(fluid.samples, sizeof *fluid.caseload);
     for (size_t i = 0; i < fluid.samples; i++)

@@ -144,8 +144,9 @@ enum { BLOCK = 10, BLOCKS = 10, DRAWN = BLOCK * BLOCKS };
 static void draw_blocks(uint32_t experiment, uint32_t which, double *values)
 {
     for (uint32_t i = 0; i < DRAWN; i++) {
+        uint32_t tenth = i * (which ? 3 : 1) % BLOCK; /* each input has an order of its own */
         double within = rng_uniform((struct luck){42, experiment}, 79, i, which);
-        values[i] = 10 + 3 * gsl_cdf_ugaussian_Pinv((i % BLOCK + within) / BLOCK) + normal(experiment, i, 10 + which);
+        values[i] = 10 + 3 * gsl_cdf_ugaussian_Pinv((tenth + within) / BLOCK) + normal(experiment, i, 10 + which);
     }
 }
 
