@@ -87,6 +87,7 @@ static void *work(void *argument)
     if (!service_open(&hand->service, crew->job->tree, &diag))
         abort();
     diag_release(&diag);
+    hand->service.held = crew->job->held;
     for (;;) {
         if (hand->leads && crew->job->stop && *crew->job->stop)
             atomic_store(&crew->stopped, true);
