@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "experiment/findings.h"
 #include "experiment/sensitivity.h"
 #include "experiment/sweep.h"
 #include "model/history.h"
@@ -36,6 +37,19 @@ struct chart_comparison {
     uint64_t seed;
     const char *version;
     const char *changed; /* inputs changed for this comparison on the command line; null: none */
+};
+
+/* Charts of findings, one each: of a scenario or of a comparison. */
+struct chart_findings {
+    const struct findings *const *all; /* [count] */
+    size_t count;
+    const char *noun, *name;              /* "scenario" or "comparison", and of it */
+    const char *title, *notice, *changed; /* may be null */
+    const struct plan_clock *clock;
+    size_t runs;
+    bool drawn;
+    uint64_t seed;
+    const char *version;
 };
 
 /* One chart, drawn: texts for the report. Owned; chart_set_release(). */
@@ -64,6 +78,9 @@ bool chart_draw_comparison(const struct chart_comparison *comparison, struct fol
 bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                             char why[static 256]);
+/* Of each of the findings, under its name. */
+bool chart_draw_findings(const struct chart_findings *findings, struct folder *folder, struct chart_set *set,
+                         char why[static 256]);
 void chart_set_release(struct chart_set *set);
 
 #endif

@@ -30,8 +30,9 @@ struct figure_facts {
 
 struct figure {
     struct figure_facts facts;
-    const struct chart_run *run; /* null in a chart of a comparison */
-    const struct choice *choice; /* null in a chart of a run */
+    const struct chart_run *run;           /* null in a chart of a comparison */
+    const struct choice *choice;           /* null in a chart of a run */
+    const struct chart_findings *findings; /* among them those that the slug names; null in any other chart */
     const char *slug;
     struct text headline, subtitle, alt, note; /* note: "Bands hold 80% of runs", without its full stop */
     struct text data, draw, csv;
@@ -51,8 +52,9 @@ struct figure {
 #define CHART(name, slug) void comparison_##name(struct figure *figure);
 #include "plots/comparison_charts.def"
 #undef CHART
-void chart_sweep(struct figure *figure);   /* the one of a sweep */
-void chart_tornado(struct figure *figure); /* and of a sensitivity */
+void chart_sweep(struct figure *figure);    /* the one of a sweep */
+void chart_tornado(struct figure *figure);  /* and of a sensitivity */
+void chart_findings(struct figure *figure); /* those of findings */
 
 /* Adds the title of the scenario or comparison to the subtitle, draws title, subtitle and foot, and sets the area to what is left of the page. */
 void figure_frame(struct figure *figure);
