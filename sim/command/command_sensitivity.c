@@ -4,11 +4,9 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "command/session.h"
 #include "command/variant.h"
 #include "experiment/sensitivity.h"
 #include "experiment/vary.h"
-#include "report/package.h"
 #include "report/sensitivity_page.h"
 #include "report/sensitivity_table.h"
 #include "scenario/param_words.h"
@@ -153,10 +151,10 @@ static int run_one(struct work *work, const struct scenario_setting *settings, s
     return result;
 }
 
-static int run_all(struct work *work)
+static int run_all(void *user)
 {
+    struct work *work = user;
     struct trial likely;
-    work->study.planned = 1 + SENSITIVITY_ENDS * work->sensitivity.count;
     int result = run_one(work, NULL, 0, &likely);
     if (result == COMMAND_DONE)
         sensitivity_put_likely(&work->sensitivity, &likely);
@@ -177,103 +175,14 @@ static int run_all(struct work *work)
 
 /* --- results ------------------------------------------------------------------------------------------------------ */
 
-static bool draw(const struct work *work, const struct result_run *base, struct package *package,
-                 struct chart_set *charts, char why[static 256])
+static void write(void *user, struct results *results)
 {
-    if (base->no_charts)
-        return true;
-    struct chart_run run = {
-        .ensemble = base->ensemble, .seed = base->seed, .version = base->version, .sensitivity = &work->sensitivity};
-    if (!chart_draw_sensitivity(&run, package->folder, charts, why))
-        return false;
-    package_note_charts(package, charts);
-    return true;
-}
-
-typedef void write_fn(const struct sensitivity *sensitivity, struct text *out);
-
-static bool add_file(const struct work *work, struct package *package, const char *name, write_fn *write,
-                     char why[static 256])
-{
-    struct text text = {0};
-    write(&work->sensitivity, &text);
-    bool written = package_add(package, name, &text, why);
-    text_release(&text);
-    return written;
-}
-
-static bool add_page(const struct work *work, const struct result_run *base, const struct chart_set *charts,
-                     struct package *package, char why[static 256])
-{
-    struct text page = {0};
-    sensitivity_page_write(&work->sensitivity, base, charts, &page);
-    bool written = package_add(package, "report.html", &page, why);
-    text_release(&page);
-    return written;
-}
-
-static bool write_folder(struct work *work, struct folder *folder, char **problem, char why[static 256])
-{
-    struct ensemble hollow;
-    struct result_run base = variant_base(&work->study, &hollow, work->sensitivity.block);
-    struct package package = {.folder = folder};
-    struct chart_set charts = {0};
-    bool written = package_add_scenario(&package, &base, why) &&
-                   add_file(work, &package, "sensitivity.csv", sensitivity_table_csv, why) &&
-                   add_file(work, &package, "sensitivity.json", sensitivity_table_json, why) &&
-                   draw(work, &base, &package, &charts, why) && add_page(work, &base, &charts, &package, why) &&
-                   package_close(&package, &base, why) && folder_finish(folder, why);
-    if (!written)
-        folder_discard(folder);
-    *problem = charts.problem ? mem_copy_text(charts.problem) : NULL;
-    chart_set_release(&charts);
-    package_release(&package);
-    return written;
-}
-
-static int report(struct work *work)
-{
-    struct folder folder = {0};
-    char why[256], *problem = NULL;
-    const char *out = work->study.out;
-    bool written = folder_open(&folder, out, why) && write_folder(work, &folder, &problem, why);
-    folder_release(&folder);
-    if (!written) {
-        free(problem);
-        return session_fail(work->line, why);
-    }
-    store_clear(&work->study.store);
-    if (!work->line->option[OPTION_QUIET]) {
-        struct text text = {0};
-        sensitivity_table_terminal(&work->sensitivity, &text);
-        printf("%s\nReport: %s/report.html   Numbers: %s/sensitivity.csv\n", text.at, out, out);
-        text_release(&text);
-    }
-    if (problem)
-        fprintf(stderr, "%s: no charts: %s\n", work->line->program, problem);
-    free(problem);
-    return COMMAND_DONE;
-}
-
-static int run_checked(struct work *work)
-{
-    /* A folder that cannot be written is told before the work; nothing of it is left beside what is kept. */
-    struct folder folder = {0};
-    char why[256];
-    bool writable = folder_open(&folder, work->study.out, why), quiet = work->line->option[OPTION_QUIET] != NULL;
-    folder_discard(&folder);
-    folder_release(&folder);
-    if (!writable)
-        return session_fail(work->line, why);
-    session_listen();
-    progress_start(&work->study.progress, stderr, quiet);
-    int result = run_all(work);
-    progress_end(&work->study.progress);
-    if (result != COMMAND_DONE)
-        return result;
-    if (work->study.found > 0 && !quiet)
-        fprintf(stderr, "%zu of %zu points were already there\n", work->study.found, work->study.planned);
-    return report(work);
+    const struct sensitivity *sensitivity = &((struct work *)user)->sensitivity;
+    sensitivity_table_csv(sensitivity, results_file(results, "sensitivity.csv"));
+    sensitivity_table_json(sensitivity, results_file(results, "sensitivity.json"));
+    results_draw(results, chart_draw_sensitivity, (struct chart_run){.sensitivity = sensitivity});
+    sensitivity_page_write(sensitivity, &results->run, &results->charts, results_file(results, "report.html"));
+    sensitivity_table_terminal(sensitivity, results_said(results));
 }
 
 static int sensitivity(const struct command_line *line)
@@ -292,7 +201,11 @@ static int sensitivity(const struct command_line *line)
         work.sensitivity.shown = (size_t)shown;
         work.sensitivity.version = HEADROOM_VERSION;
         if (read_inputs(&work) && check_ends(&work))
-            result = run_checked(&work);
+            result = variant_work(&work.study,
+                                  &(struct variant_job){.planned = 1 + SENSITIVITY_ENDS * work.sensitivity.count,
+                                                        .run = run_all,
+                                                        .write = write,
+                                                        .user = &work});
     }
     variant_close(&work.study);
     sensitivity_release(&work.sensitivity);

@@ -275,6 +275,7 @@ int variant_run(struct variant_study *study, const struct command_load *load, ui
     make_key(study, load, seed, key);
     *trial = (struct trial){0};
     if (find_kept(study, key, trial)) {
+        study->block = trial->block;
         study->found++;
         study->done++;
         return COMMAND_DONE;
@@ -282,6 +283,7 @@ int variant_run(struct variant_study *study, const struct command_load *load, ui
     int result = session_stopped() ? variant_stop(study) : simulate(study, load, seed, trial);
     if (result != COMMAND_DONE)
         return result;
+    study->block = trial->block;
     struct text text = {0};
     trial_write(trial, &text);
     bool kept = store_put(&study->store, key, text.at, text.length, why);
@@ -304,10 +306,10 @@ int variant_stop(struct variant_study *study)
     return COMMAND_SIGNAL + session_stopped();
 }
 
-struct result_run variant_base(struct variant_study *study, struct ensemble *hollow, size_t block)
+struct result_run variant_base(struct variant_study *study, struct ensemble *hollow)
 {
     struct command_load *base = &study->base;
-    *hollow = (struct ensemble){.plan = base->service.plan, .runs = study->runs, .block = block};
+    *hollow = (struct ensemble){.plan = base->service.plan, .runs = study->runs, .block = study->block};
     return (struct result_run){.scenario = &base->scenario,
                                .table = &plan_table,
                                .filled = &base->service.filled,

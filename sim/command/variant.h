@@ -1,15 +1,18 @@
 /* Variants: a scenario file with further settings, simulated as one of many, for commands that try several.
  *
  * All variants of a study run on the same luck and are judged by the same target. What each gave is kept in a store beside
- * the output folder until the study is done, so that a stop loses no finished one. */
+ * the output folder until the study is done, so that a stop loses no finished one.
+ *
+ * A new command of this kind: variant_open(), read and check its own options, then variant_work() with a function that runs
+ * its variants (variant_load(), variant_run()) and one that says what it writes (results.h), then variant_close(). */
 #ifndef COMMAND_VARIANT_H
 #define COMMAND_VARIANT_H
 
 #include "base/store.h"
 #include "command/command_load.h"
 #include "command/progress.h"
+#include "command/results.h"
 #include "experiment/trial.h"
-#include "report/result.h"
 
 /* What is common to the variants. Zeroed, then variant_open() to variant_close(). */
 struct variant_study {
@@ -27,6 +30,7 @@ struct variant_study {
     struct store store;
     char program[65]; /* hash of this program: another one's results are not taken for ours */
     struct progress progress;
+    size_t block;                /* replications in a block of drawn inputs, as in struct ensemble */
     size_t planned, done, found; /* variants: to come, finished, and of these those that were already there */
 };
 
@@ -57,7 +61,19 @@ int variant_run(struct variant_study *study, const struct command_load *load, ui
 /* After a stop: says what is kept. Returns the exit code. */
 int variant_stop(struct variant_study *study);
 
+/* What a command does with a study that is open and checked. */
+struct variant_job {
+    size_t planned; /* variants to come, for the bar; 0: nobody knows, and `run` tells by itself how far it is */
+    int (*run)(void *user);  /* all of them; returns COMMAND_DONE, or what the command returns after saying why */
+    results_write_fn *write; /* what comes into the folder */
+    void *user;              /* for both */
+};
+
+/* From here to the written folder: is it writable, listen for Ctrl-C, run with progress, write, forget what was kept. Returns the
+ * exit code. */
+int variant_work(struct variant_study *study, const struct variant_job *job);
+
 /* The scenario as it stands, for a manifest or resolved.yaml. `hollow` stands for the ensemble that nobody keeps. */
-struct result_run variant_base(struct variant_study *study, struct ensemble *hollow, size_t block);
+struct result_run variant_base(struct variant_study *study, struct ensemble *hollow);
 
 #endif
