@@ -28,7 +28,10 @@ struct chart_run {
     const char *changed;             /* inputs changed for this run on the command line; null: none */
     const struct prepared *prepared; /* names of the flows; may be null */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
-    const struct sensitivity *sensitivity; /* a chart of a sensitivity: the same */
+    const struct sensitivity *sensitivity;  /* a chart of a sensitivity: the same */
+    const struct findings *const *findings; /* [finding_count] charts of findings, one each: the same */
+    size_t finding_count;
+    const char *comparison, *comparison_title; /* what the findings are of, where that is no scenario; else null */
 };
 
 /* A chart of a comparison carries the same, of the baseline's clock. */
@@ -37,19 +40,6 @@ struct chart_comparison {
     uint64_t seed;
     const char *version;
     const char *changed; /* inputs changed for this comparison on the command line; null: none */
-};
-
-/* Charts of findings, one each: of a scenario or of a comparison. */
-struct chart_findings {
-    const struct findings *const *all; /* [count] */
-    size_t count;
-    const char *noun, *name;              /* "scenario" or "comparison", and of it */
-    const char *title, *notice, *changed; /* may be null */
-    const struct plan_clock *clock;
-    size_t runs;
-    bool drawn;
-    uint64_t seed;
-    const char *version;
 };
 
 /* One chart, drawn: texts for the report. Owned; chart_set_release(). */
@@ -79,7 +69,7 @@ bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct
 bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                             char why[static 256]);
 /* Of each of the findings, under its name. */
-bool chart_draw_findings(const struct chart_findings *findings, struct folder *folder, struct chart_set *set,
+bool chart_draw_findings(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                          char why[static 256]);
 void chart_set_release(struct chart_set *set);
 

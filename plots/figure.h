@@ -30,9 +30,8 @@ struct figure_facts {
 
 struct figure {
     struct figure_facts facts;
-    const struct chart_run *run;           /* null in a chart of a comparison */
-    const struct choice *choice;           /* null in a chart of a run */
-    const struct chart_findings *findings; /* among them those that the slug names; null in any other chart */
+    const struct chart_run *run; /* null in a chart of a comparison */
+    const struct choice *choice; /* null in a chart of a run */
     const char *slug;
     struct text headline, subtitle, alt, note; /* note: "Bands hold 80% of runs", without its full stop */
     struct text data, draw, csv;

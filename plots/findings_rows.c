@@ -12,11 +12,11 @@ static const struct theme_words label_look = {THEME_SMALL, true, THEME_INK},
 
 struct findings_rows findings_rows(const struct figure *figure, double head)
 {
-    const struct chart_findings *all = figure->findings;
+    const struct chart_run *run = figure->run;
     struct findings_rows rows = {.from = left + label_width + gap, .to = THEME_WIDTH - 24};
-    for (size_t i = 0; i < all->count; i++)
-        if (text_equal(all->all[i]->name, figure->slug))
-            rows.findings = all->all[i];
+    for (size_t i = 0; i < run->finding_count; i++)
+        if (text_equal(run->findings[i]->name, figure->slug))
+            rows.findings = run->findings[i];
     rows.count = findings_shown(rows.findings) < ROWS ? findings_shown(rows.findings) : ROWS;
     double bottom = figure->area.bottom + 42;
     rows.top = figure->area.top - 3 + head;

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "command/sensitivity_method.h"
 #include "command/variant.h"
 #include "experiment/sensitivity.h"
 #include "experiment/vary.h"
@@ -185,20 +186,20 @@ static void write(void *user, struct results *results)
     sensitivity_table_terminal(sensitivity, results_said(results));
 }
 
-static int sensitivity(const struct command_line *line)
+static int tornado(const struct command_line *line, size_t shown)
 {
     struct work work = {.line = line};
-    int result = COMMAND_WRONG;
-    long shown;
-    if (command_whole(line, OPTION_TOP, 1, SHOWN, &shown))
-        result = variant_open(&work.study, line, "sensitivity", "clock.inputs=likely");
+    int result;
+    if (line->option[OPTION_TRAJECTORIES] != NULL || line->option[OPTION_TOTALS] != NULL)
+        return command_misused(line, "--trajectories is for --method morris, and --totals for --method sobol");
+    result = variant_open(&work.study, line, "sensitivity", "clock.inputs=likely");
     if (result == COMMAND_DONE) {
         result = COMMAND_WRONG;
         work.sensitivity.plan = work.study.base.service.plan;
         work.sensitivity.target = variant_target(&work.study);
         work.sensitivity.seed = work.study.seed;
         work.sensitivity.runs = work.study.runs;
-        work.sensitivity.shown = (size_t)shown;
+        work.sensitivity.shown = shown;
         work.sensitivity.version = HEADROOM_VERSION;
         if (read_inputs(&work) && check_ends(&work))
             result = variant_work(&work.study,
@@ -210,6 +211,21 @@ static int sensitivity(const struct command_line *line)
     variant_close(&work.study);
     sensitivity_release(&work.sensitivity);
     return result;
+}
+
+static int sensitivity(const struct command_line *line)
+{
+    const char *method = line->option[OPTION_METHOD];
+    long shown;
+    if (!command_whole(line, OPTION_TOP, 1, SHOWN, &shown))
+        return COMMAND_WRONG;
+    if (method == NULL || text_equal(method, "tornado"))
+        return tornado(line, (size_t)shown);
+    if (text_equal(method, "morris"))
+        return sensitivity_method_morris(line, (size_t)shown);
+    if (text_equal(method, "sobol"))
+        return sensitivity_method_sobol(line, (size_t)shown);
+    return command_misused(line, "--method \"%s\" should be tornado, morris or sobol", method);
 }
 
 const struct command command_sensitivity = {
@@ -234,9 +250,10 @@ const struct command command_sensitivity = {
                "headroom sensitivity scenarios/luton-2020.yaml --runs 200 \\\n"
                "    --vary teams.assessment.posts.funded=17..24 \\\n"
                "    --vary 'workforce.leaving.rate=10..20% per year'",
-    .takes = COMMAND_TAKES(VARY) | COMMAND_TAKES(TOP) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(BY) |
-             COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(QUIET),
+    .takes = COMMAND_TAKES(METHOD) | COMMAND_TAKES(TRAJECTORIES) | COMMAND_TAKES(TOTALS) | COMMAND_TAKES(VARY) |
+             COMMAND_TAKES(TOP) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(BY) | COMMAND_TAKES(RUNS) |
+             COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) | COMMAND_TAKES(SET) |
+             COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(QUIET),
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program; finished simulations are kept.",
     .run = sensitivity,
 };

@@ -14,6 +14,11 @@ double switching_share(double place)
     return gsl_cdf_ugaussian_P(place * gsl_cdf_ugaussian_Pinv(0.9));
 }
 
+double switching_place(double share)
+{
+    return gsl_cdf_ugaussian_Pinv(share) / gsl_cdf_ugaussian_Pinv(0.9);
+}
+
 /* One way of one input. Distances are from its likely value. */
 struct search {
     switching_fn *ask;

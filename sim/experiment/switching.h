@@ -54,8 +54,9 @@ bool switching_run(struct switching *switching, size_t inputs, size_t choice, sw
 /* Does the choice switch somewhere within reach, and is it told or about there? */
 bool switching_is_found(const struct switching_input *input);
 
-/* The share of its law at which an input stands at a place. */
+/* The share of its law at which an input stands at a place, and back. */
 double switching_share(double place);
+double switching_place(double share);
 
 void switching_release(struct switching *switching);
 
