@@ -23,7 +23,19 @@ static double most_of(const struct findings_rows *rows, size_t column)
         if (!isnan(cell->value))
             most = fmax(most, isnan(cell->interval.high) ? cell->value : fmax(cell->value, cell->interval.high));
     }
-    return most > 0 ? most : 1;
+    return most > 0 ? most : 1e-9;
+}
+
+/* Shares are of the same whole, so their panels have the same scale. */
+static double scale_of(const struct findings_rows *rows, size_t column)
+{
+    const struct findings *findings = rows->findings;
+    double most = most_of(rows, column);
+    for (size_t k = 0; k < findings->column_count; k++)
+        if (findings->columns[column].form == FINDINGS_SHARE && findings->columns[k].form == FINDINGS_SHARE &&
+            findings->columns[k].panel != NULL)
+            most = fmax(most, most_of(rows, k));
+    return most;
 }
 
 static void draw_bar(struct figure *figure, const struct panel *panel, const struct findings_column *column,
@@ -58,7 +70,7 @@ void findings_rows_bars(struct figure *figure, const struct findings *findings)
     for (size_t k = 0; k < findings->column_count; k++) {
         if (findings->columns[k].panel == NULL)
             continue;
-        struct panel panel = {.column = k, .most = most_of(&rows, k)};
+        struct panel panel = {.column = k, .most = scale_of(&rows, k)};
         panel.from = rows.from + (double)drawn++ * (width + panel_gap);
         panel.to = panel.from + width;
         theme_label(&figure->draw, panel.from, rows.top - head / 2, THEME_LEFT,

@@ -64,11 +64,25 @@ static void draw_axes(struct figure *figure, const struct panel *panel, const st
                 "size of the effect (across), spread (up)");
 }
 
+static double most_of(const struct findings_rows *rows, size_t column)
+{
+    double most = 0;
+    for (size_t i = 0; i < rows->count; i++)
+        most = fmax(most, rows->findings->rows[i].cells[column].value);
+    return most;
+}
+
+static struct layout_box box_of(const struct panel *panel, const struct findings_row *row)
+{
+    double x = x_of(panel, row->cells[panel->column].value), y = y_of(panel, row->cells[panel->column + 1].value);
+    return (struct layout_box){x - 4, y - 4, x + 4, y + 4};
+}
+
 static void draw_mark(struct figure *figure, const struct panel *panel, const struct findings_row *row, size_t number,
                       struct layout_box *taken, size_t taken_count)
 {
     const struct findings_cell *size = &row->cells[panel->column], *spread = &row->cells[panel->column + 1];
-    if (isnan(size->value) || isnan(spread->value))
+    if (isnan(size->value) || isnan(spread->value) || !(size->value > 0))
         return;
     double x = x_of(panel, size->value), y = y_of(panel, spread->value);
     const char *colour = size->told ? THEME_BLUE : THEME_PALE;
@@ -98,14 +112,19 @@ void findings_rows_scatter(struct figure *figure, const struct findings *finding
     for (size_t k = 0; k < findings->column_count; k++) {
         if (findings->columns[k].panel == NULL)
             continue;
-        struct layout_box taken[32];
+        struct layout_box taken[2 * 16];
         struct panel panel = {
             .column = k, .top = rows.top + title_room, .bottom = figure->area.bottom + 42 - axis_room};
         panel.left = rows.from + panel_gap + (double)drawn++ * (width + panel_gap);
         panel.right = panel.left + width - 12;
         find_scales(&panel, &rows);
         draw_axes(figure, &panel, &findings->columns[k]);
+        if (!(most_of(&rows, k) > 0))
+            theme_label(&figure->draw, (panel.left + panel.right) / 2, (panel.top + panel.bottom) / 2, THEME_CENTRE,
+                        (struct theme_words){THEME_AXIS, false, THEME_GREY}, "No input moved it in any trajectory");
         for (size_t i = 0; i < rows.count; i++)
-            draw_mark(figure, &panel, &findings->rows[i], i + 1, taken, i);
+            taken[i] = box_of(&panel, &findings->rows[i]);
+        for (size_t i = 0; i < rows.count; i++)
+            draw_mark(figure, &panel, &findings->rows[i], i + 1, taken, rows.count + i);
     }
 }

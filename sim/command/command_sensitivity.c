@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "command/sensitivity_decision.h"
 #include "command/sensitivity_method.h"
 #include "command/variant.h"
 #include "experiment/sensitivity.h"
@@ -219,6 +220,8 @@ static int sensitivity(const struct command_line *line)
     long shown;
     if (!command_whole(line, OPTION_TOP, 1, SHOWN, &shown))
         return COMMAND_WRONG;
+    if (scenario_is_comparison(line->operands[0]))
+        return sensitivity_decision(line, (size_t)shown);
     if (method == NULL || text_equal(method, "tornado"))
         return tornado(line, (size_t)shown);
     if (text_equal(method, "morris"))

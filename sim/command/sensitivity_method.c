@@ -215,7 +215,7 @@ static void find_firsts(const struct work *work, const struct trial *trial, stru
         smooth_init(&smooth, places, count, smooth_pieces(count));
         for (size_t measure = 0; measure < FINDINGS_MEASURES; measure++)
             firsts[measure * work->inputs + input] =
-                sobol_first(&smooth, values[measure], block, work->inputs, work->study.seed);
+                sobol_first(&smooth, values[measure], block, FINDINGS_MEASURES * work->inputs, work->study.seed);
         smooth_release(&smooth);
     }
     free(all);

@@ -91,11 +91,11 @@ void findings_morris(struct findings *findings, const struct morris *morris, con
 void findings_sobol(struct findings *findings, const struct sobol_index *firsts, size_t inputs,
                     const struct sobol *totals, const struct findings_of *of);
 
-/* A decision between options, which are named by titles. `service` is that of the baseline, for values; `input[i]` is the number
- * of the i-th input of the results among those of the service. */
+/* A decision between options, which are named by titles. An option may have inputs that others have not: services[i] is that of an
+ * option that has the i-th one, numbered input[i] there. */
 struct findings_decision {
     const char *const *titles; /* [option] */
-    const struct service *service;
+    const struct service *const *services;
     const size_t *input;
     bool money;   /* benefits are pounds; else chances of the target */
     double worth; /* pounds that meeting the target is worth, with money */

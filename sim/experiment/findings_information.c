@@ -18,7 +18,7 @@ static void add_row(struct findings *findings, const struct information *informa
                     const struct findings_of *of, const struct findings_decision *decision)
 {
     const struct information_input *input = &information->all[index];
-    struct findings_row *row = findings_row(findings, &of->inputs[decision->input[index]]);
+    struct findings_row *row = findings_row(findings, &of->inputs[index]);
     row->cells[WORTH] = (struct findings_cell){.value = input->told ? input->worth : 0,
                                                .interval = input->told ? input->interval : (struct interval){0, 0},
                                                .told = input->told,

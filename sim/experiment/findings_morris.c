@@ -34,9 +34,9 @@ static bool say_most(struct findings *findings, const char *what, size_t size, s
     const struct findings_row *first = findings->rows;
     if (findings->count == 0 || !first->cells[size].told)
         return false;
-    text_printf(&findings->headline, "The %s moves most with %s: ", what, first->label);
+    text_printf(&findings->headline, "The %s moves most with %s (", what, first->label);
     findings_say(&findings->columns[size], &first->cells[size], false, &findings->headline);
-    text_printf(&findings->headline, "%s over its range, %s",
+    text_printf(&findings->headline, "%s over its range, %s)",
                 findings->columns[size].form == FINDINGS_POINTS ? " points" : "",
                 first->cells[mean].value > 0 ? "upwards" : "downwards");
     return true;

@@ -13,7 +13,8 @@ static const char *side_words(struct findings *findings, const struct switching_
     struct arena *arena = &findings->arena;
     if (side->state == SWITCHING_NONE)
         return "no switch";
-    const char *value = findings_value(decision->service, input, switching_share(side->at), arena);
+    const char *value =
+        findings_value(decision->services[input], decision->input[input], switching_share(side->at), arena);
     if (side->state == SWITCHING_UNSURE)
         return arena_printf(arena, "perhaps %s", value);
     return arena_printf(arena, "%s%s: %s", side->state == SWITCHING_ABOUT ? "about " : "", value,
@@ -47,21 +48,21 @@ static void add_row(struct findings *findings, const struct switching *switching
                     const struct findings_of *of, const struct findings_decision *decision)
 {
     const struct switching_input *input = &switching->all[index];
-    size_t own = decision->input[index];
-    struct findings_row *row = findings_row(findings, &of->inputs[own]);
+    struct findings_row *row = findings_row(findings, &of->inputs[index]);
     struct arena *arena = &findings->arena;
-    put_side(findings, &row->cells[DOWN], &input->sides[SWITCHING_DOWN], own, decision);
-    put_side(findings, &row->cells[UP], &input->sides[SWITCHING_UP], own, decision);
+    put_side(findings, &row->cells[DOWN], &input->sides[SWITCHING_DOWN], index, decision);
+    put_side(findings, &row->cells[UP], &input->sides[SWITCHING_UP], index, decision);
     row->cells[LIKELY].value = 0;
     row->cells[LIKELY].words =
-        arena_printf(arena, "%s%s%s", findings_value(decision->service, own, 0.5, arena), input->unsettled ? ": " : "",
-                     input->unsettled ? decision->titles[input->likely] : "");
+        arena_printf(arena, "%s%s%s", findings_value(decision->services[index], decision->input[index], 0.5, arena),
+                     input->unsettled ? ": " : "", input->unsettled ? decision->titles[input->likely] : "");
     /* nearer is more: for the order only */
     row->cells[NEAR].value = nearest(input);
     row->cells[NEAR].told = switching_is_found(input);
-    row->detail = arena_printf(arena, "%s, looked at %s to %s", row->detail,
-                               findings_value(decision->service, own, switching_share(-SWITCHING_REACH), arena),
-                               findings_value(decision->service, own, switching_share(SWITCHING_REACH), arena));
+    row->detail = arena_printf(
+        arena, "%s, looked at %s to %s", row->detail,
+        findings_value(decision->services[index], decision->input[index], switching_share(-SWITCHING_REACH), arena),
+        findings_value(decision->services[index], decision->input[index], switching_share(SWITCHING_REACH), arena));
 }
 
 /* Those that switch first, the nearest of them first. */

@@ -117,6 +117,25 @@ static struct interval find_interval(const struct weighing *weighing, const stru
     return interval;
 }
 
+static double variance_of(const double *values, size_t count)
+{
+    struct tally tally = {0};
+    for (size_t i = 0; i < count; i++)
+        tally_add(&tally, values[i]);
+    return count > 1 ? tally_variance(&tally) : 0;
+}
+
+static double find_moves(const struct weighing *weighing, const double *curves)
+{
+    double most = 0;
+    for (size_t i = 0; i < weighing->options; i++) {
+        double all = variance_of(weighing->gains + i * weighing->runs, weighing->runs);
+        if (all > 0)
+            most = fmax(most, variance_of(curves + i * weighing->runs, weighing->runs) / all);
+    }
+    return most;
+}
+
 static void value_input(struct information *information, const struct weighing *weighing, const struct smooth *input,
                         size_t index, uint64_t seed, double *curves)
 {
@@ -124,6 +143,7 @@ static void value_input(struct information *information, const struct weighing *
     size_t *spoken = mem_new(weighing->options + 1, sizeof *spoken);
     draw_curves(weighing, input, weighing->gains, NULL, curves);
     result->worth = worth_of(curves, weighing->options, weighing->runs, NULL, spoken);
+    result->moves = find_moves(weighing, curves);
     result->share = 1 - (double)spoken[weighing->best] / (double)weighing->runs;
     result->other = weighing->options;
     for (size_t i = 0; i < weighing->options; i++)

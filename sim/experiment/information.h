@@ -27,6 +27,8 @@ struct information_input {
     struct interval interval; /* 95 %, by bootstrap */
     bool told;
     size_t other; /* the option that it most often speaks for beside the best; options: it never does */
+    double
+        moves; /* share of the variance of the difference between the best option and another that its curve takes up: the largest */
     double share; /* of the runs at which its curve speaks for another option than the best */
 };
 

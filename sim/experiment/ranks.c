@@ -21,7 +21,7 @@ enum tag { TAG_ORDER = 1, TAG_END, TAG_REPLICATION };
 struct order {
     uint64_t seed;
     struct service_hold held; /* its shares follow; rows 0: nothing is held */
-    size_t first, runs; /* replications [first, first + runs) */
+    size_t first, runs;       /* replications [first, first + runs) */
     int threads;
 };
 
