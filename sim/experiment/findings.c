@@ -18,9 +18,26 @@ static const char *write_value(const struct service *service, size_t input, doub
     return arena_copy(arena, words);
 }
 
+/* Three digits: a place on a law is not known to more. What has no number stays as it is. */
+static const char *shorten(const char *written, struct arena *arena)
+{
+    double number = vary_number(written, NULL);
+    size_t before = strcspn(written, "0123456789");
+    char words[WORDS_SHORT];
+    if (isnan(number))
+        return written;
+    int decimals = number == 0 ? 0 : 2 - (int)floor(log10(fabs(number)));
+    double scale = pow(10, decimals);
+    number = round(number * scale) / scale;
+    while (decimals > 0 && fabs(number * pow(10, decimals - 1) - round(number * pow(10, decimals - 1))) < 1e-6)
+        decimals--;
+    words_number(fabs(number), decimals > 0 ? decimals : 0, words);
+    return arena_printf(arena, "%.*s%s%s", (int)before, written, words, vary_unit(written));
+}
+
 const char *findings_value(const struct service *service, size_t input, double share, struct arena *arena)
 {
-    return write_value(service, input, service_input_at(service, input, share), arena);
+    return shorten(write_value(service, input, service_input_at(service, input, share), arena), arena);
 }
 
 struct findings_input *findings_inputs(const struct service *service, struct arena *arena)

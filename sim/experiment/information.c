@@ -206,6 +206,9 @@ void information_value(struct information *information, const struct information
     for (size_t i = 0; i < question->inputs; i++) {
         struct information_input *input = &information->all[i];
         value_input(information, &weighing, &smooths[i], i, question->seed, curves);
+        /* a curve that overshoots does not make a figure worth more than knowing everything */
+        input->worth = fmin(input->worth, information->ceiling);
+        input->interval.high = fmin(input->interval.high, information->ceiling_interval.high);
         input->told = input->worth > information->by_luck && input->interval.low > 0;
         smooth_release(&smooths[i]);
     }
