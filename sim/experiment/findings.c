@@ -40,6 +40,12 @@ const char *findings_value(const struct service *service, size_t input, double s
     return shorten(write_value(service, input, service_input_at(service, input, share), arena), arena);
 }
 
+void findings_ends(const char *low, const char *high, struct text *out)
+{
+    const struct sensitivity_input ends = {.value = {low, high}};
+    sensitivity_words_ends(&ends, out);
+}
+
 struct findings_input *findings_inputs(const struct service *service, struct arena *arena)
 {
     const struct filled *filled = &service->filled;
@@ -49,9 +55,8 @@ struct findings_input *findings_inputs(const struct service *service, struct are
         const struct uncertain *uncertain = &filled->uncertain[i];
         struct text label = {0}, detail = {0};
         bool found = param_words_path(&words, uncertain->path, &label);
-        const struct sensitivity_input ends = {
-            .value = {write_value(service, i, uncertain->low, arena), write_value(service, i, uncertain->high, arena)}};
-        sensitivity_words_ends(&ends, &detail);
+        findings_ends(write_value(service, i, uncertain->low, arena), write_value(service, i, uncertain->high, arena),
+                      &detail);
         inputs[i] =
             (struct findings_input){.path = uncertain->path,
                                     .label = found ? arena_copy(arena, label.at) : vary_label(uncertain->path, arena),

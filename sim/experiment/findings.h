@@ -75,6 +75,9 @@ struct findings_input *findings_inputs(const struct service *service, struct are
 /* The value of an input at a share of its law, as a planner would write it. */
 const char *findings_value(const struct service *service, size_t input, double share, struct arena *arena);
 
+/* Appends "43 to 52 children per week": two values, the unit once where they share it. */
+void findings_ends(const char *low, const char *high, struct text *out);
+
 /* Every method below takes zeroed findings, and inputs that live as long as these. Results have two measures, the chance (or share of
  * time, `measure`) of the target and the caseload on its date. */
 struct findings_of {

@@ -6,19 +6,39 @@
 
 static const double nowhere = (double)NAN;
 
-/* "14.2% per year, then Agency surge" */
+/* The value of an input at a place. */
+static const char *value_at(struct findings *findings, double place, size_t input,
+                            const struct findings_decision *decision)
+{
+    return findings_value(decision->services[input], decision->input[input], switching_share(place), &findings->arena);
+}
+
+/* "14.2% per year", "about 14.2% per year (13.1% to 15.4% per year)" */
+static const char *place_words(struct findings *findings, const struct switching_side *side, size_t input,
+                               const struct findings_decision *decision)
+{
+    const char *value = value_at(findings, side->at, input, decision);
+    struct text ends = {0};
+    if (side->state == SWITCHING_TOLD)
+        return value;
+    bool down = side->at < 0;
+    findings_ends(value_at(findings, down ? side->outside : side->inside, input, decision),
+                  value_at(findings, down ? side->inside : side->outside, input, decision), &ends);
+    const char *words = arena_printf(&findings->arena, "about %s (%s)", value, ends.at);
+    text_release(&ends);
+    return words;
+}
+
+/* "14.2% per year: Agency surge" */
 static const char *side_words(struct findings *findings, const struct switching_side *side, size_t input,
                               const struct findings_decision *decision)
 {
     struct arena *arena = &findings->arena;
     if (side->state == SWITCHING_NONE)
         return "no switch";
-    const char *value =
-        findings_value(decision->services[input], decision->input[input], switching_share(side->at), arena);
     if (side->state == SWITCHING_UNSURE)
-        return arena_printf(arena, "perhaps %s", value);
-    return arena_printf(arena, "%s%s: %s", side->state == SWITCHING_ABOUT ? "about " : "", value,
-                        decision->titles[side->choice]);
+        return arena_printf(arena, "perhaps %s", value_at(findings, side->at, input, decision));
+    return arena_printf(arena, "%s: %s", place_words(findings, side, input, decision), decision->titles[side->choice]);
 }
 
 static void put_side(struct findings *findings, struct findings_cell *cell, const struct switching_side *side,
@@ -54,15 +74,16 @@ static void add_row(struct findings *findings, const struct switching *switching
     put_side(findings, &row->cells[UP], &input->sides[SWITCHING_UP], index, decision);
     row->cells[LIKELY].value = 0;
     row->cells[LIKELY].words =
-        arena_printf(arena, "%s%s%s", findings_value(decision->services[index], decision->input[index], 0.5, arena),
-                     input->unsettled ? ": " : "", input->unsettled ? decision->titles[input->likely] : "");
+        arena_printf(arena, "%s%s%s", value_at(findings, 0, index, decision), input->unsettled ? ": " : "",
+                     input->unsettled ? decision->titles[input->likely] : "");
     /* nearer is more: for the order only */
     row->cells[NEAR].value = nearest(input);
     row->cells[NEAR].told = switching_is_found(input);
-    row->detail = arena_printf(
-        arena, "%s, looked at %s to %s", row->detail,
-        findings_value(decision->services[index], decision->input[index], switching_share(-SWITCHING_REACH), arena),
-        findings_value(decision->services[index], decision->input[index], switching_share(SWITCHING_REACH), arena));
+    struct text ends = {0};
+    findings_ends(value_at(findings, -SWITCHING_REACH, index, decision),
+                  value_at(findings, SWITCHING_REACH, index, decision), &ends);
+    row->detail = arena_printf(arena, "%s; looked at %s", row->detail, ends.at);
+    text_release(&ends);
 }
 
 /* Those that switch first, the nearest of them first. */
@@ -81,22 +102,32 @@ static void order(struct findings *findings)
     }
 }
 
-static void say_headline(struct findings *findings, const struct switching *switching,
+/* The nearest switch of the first row, which order() put there. */
+static const struct switching_side *first_switch(const struct findings *findings, const struct switching *switching,
+                                                 const struct findings_of *of, size_t *input)
+{
+    const struct findings_cell *cells = findings->rows[0].cells;
+    bool up = cells[UP].told && !(cells[DOWN].told && fabs(cells[DOWN].value) < fabs(cells[UP].value));
+    for (*input = 0; !text_equal(of->inputs[*input].path, findings->rows[0].path);)
+        ++*input;
+    return &switching->all[*input].sides[up ? SWITCHING_UP : SWITCHING_DOWN];
+}
+
+static void say_headline(struct findings *findings, const struct switching *switching, const struct findings_of *of,
                          const struct findings_decision *decision)
 {
     const char *choice = decision->titles[switching->choice];
-    size_t found = 0;
+    size_t found = 0, input;
     for (size_t i = 0; i < switching->inputs; i++)
         found += switching_is_found(&switching->all[i]);
     if (found == 0) {
         text_printf(&findings->headline, "No single assumption looked at changes the choice of %s", choice);
         return;
     }
-    const struct findings_row *first = &findings->rows[0];
-    bool up = first->cells[UP].told &&
-              !(first->cells[DOWN].told && fabs(first->cells[DOWN].value) < fabs(first->cells[UP].value));
-    text_printf(&findings->headline, "%s would no longer be chosen with %s %s %s", choice, first->label,
-                up ? "above" : "below", first->cells[up ? UP : DOWN].words);
+    const struct switching_side *side = first_switch(findings, switching, of, &input);
+    text_printf(&findings->headline, "Not %s but %s would be chosen with %s %s %s%s", choice,
+                decision->titles[side->choice], of->inputs[input].label, side->at > 0 ? "above" : "below",
+                side->state == SWITCHING_ABOUT ? "about " : "", value_at(findings, side->at, input, decision));
     if (found > 1) {
         char others[WORDS_SHORT];
         words_count(found - 1, others);
@@ -145,12 +176,13 @@ void findings_switching(struct findings *findings, const struct switching *switc
                                                        .panel = "above",
                                                        .form = FINDINGS_PLACE});
     findings_column(findings, (struct findings_column){.key = "likely", .label = "Likely", .form = FINDINGS_PLACE});
-    findings_column(findings, (struct findings_column){
-                                  .key = "nearest", .label = "How far off, 1 is low or high", .form = FINDINGS_NUMBER});
+    findings_column(
+        findings,
+        (struct findings_column){.key = "nearest", .label = "How far off (low or high is 1)", .form = FINDINGS_NUMBER});
     for (size_t i = 0; i < switching->inputs; i++)
         add_row(findings, switching, i, of, decision);
     order(findings);
-    say_headline(findings, switching, decision);
+    say_headline(findings, switching, of, decision);
     add_notes(findings, switching, of, decision);
     text_printf(&findings->subtitle, "Where each assumption makes another option preferred to %s",
                 decision->titles[switching->choice]);

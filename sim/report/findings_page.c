@@ -18,7 +18,7 @@ static void add_section(const struct findings_page *page, const struct findings 
     struct text notes = {0};
     const struct chart_result *chart = chart_of(page->charts, findings->name);
     html_frame_open(out, findings->name, findings->title);
-    if (!first) {
+    if (!first && chart == NULL) {
         text_printf(&notes, "%s.", findings->headline.at);
         markup_element(out, "p class=\"lead\"", notes.at);
         text_add(out, "\n");
