@@ -233,10 +233,10 @@ static int sensitivity(const struct command_line *line)
 
 const struct command command_sensitivity = {
     .name = "sensitivity",
-    .operands = "FILE",
+    .operands = "FILE | COMPARISON",
     .least = 1,
     .most = 1,
-    .brief = "which uncertain input matters: each at its low and its high value",
+    .brief = "which uncertain input matters, and what would change a choice",
     .about =
         "Simulates a scenario with every uncertain value {likely, low, high} in turn at its low and at its high end (the "
         "10th and 90th percentile), all others at their likely ones, every time with the same seed and runs. An input that "
@@ -247,12 +247,25 @@ const struct command command_sensitivity = {
         "with paired differences and their intervals; an effect that these runs cannot tell from nought is said to be so, "
         "and more --runs may tell it. Inputs are moved one at a time: for what two do together, see sweep. The folder has "
         "report.html, sensitivity.csv, sensitivity.json, the chart, and the scenario with every value written out.\n\n"
-        "Finished simulations are kept beside the folder until all are done, and after a stop the same command goes on "
-        "where it was.",
+        "--method morris moves every input once in each of 20 trajectories, from places by luck of all others: how large "
+        "its effect is wherever the others stand, and how much it depends on them. It takes one set of --runs more than "
+        "there are inputs. --method sobol gives the share of the variance of single runs that each input makes, from "
+        "one set of runs that draw all of them; --totals adds what it does together with others and with luck.\n\n"
+        "Of a COMPARISON it says what would change the choice. The options are run with one assumption after the other at "
+        "its low and high value and twice as far out, and chosen between by the comparison's own rule; where that switches, "
+        "the place is bracketed on the same luck and borne out on other luck just inside and just outside, or said to be "
+        "about. And it says which figure is worth collecting first: what it would be worth to know it before choosing, in "
+        "pounds where the comparison states what the target is worth, else in points of the chance, with nothing for "
+        "what cannot be told to change the choice. The --top 10 assumptions that move options apart most are moved, each at 5 "
+        "places or more in every option, so begin with few --runs.\n\n"
+        "Finished simulations of a scenario are kept beside the folder until all are done, and after a stop the same command "
+        "goes on where it was.",
     .example = "headroom sensitivity scenarios/luton-2020.yaml --runs 200 --top 5\n"
                "headroom sensitivity scenarios/luton-2020.yaml --runs 200 \\\n"
                "    --vary teams.assessment.posts.funded=17..24 \\\n"
-               "    --vary 'workforce.leaving.rate=10..20% per year'",
+               "    --vary 'workforce.leaving.rate=10..20% per year'\n"
+               "headroom sensitivity scenarios/luton-2020.yaml --method morris --runs 100\n"
+               "headroom sensitivity scenarios/compare/small-options.yaml --runs 100",
     .takes = COMMAND_TAKES(METHOD) | COMMAND_TAKES(TRAJECTORIES) | COMMAND_TAKES(TOTALS) | COMMAND_TAKES(VARY) |
              COMMAND_TAKES(TOP) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(BY) | COMMAND_TAKES(RUNS) |
              COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) | COMMAND_TAKES(SET) |
