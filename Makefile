@@ -1,6 +1,6 @@
 # Headroom: a workforce scenario simulator for children's social care.
 #
-#   make demo     installs what is missing, builds, runs the Luton example
+#   make demo     installs what is missing, builds, compares the Luton options
 #   make test     builds and runs the tests; the last line is "N passed, N failed"
 #   make help     lists everything else
 #

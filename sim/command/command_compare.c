@@ -119,6 +119,7 @@ static bool run_until(const struct command_line *line, struct work *work)
                                          .count = count,
                                          .seed = work->seed,
                                          .stopping = session_stopping(line, plan, (double)count)};
+    work->until.stopping.target = decision_judged(plan, compare_set_question(&work->set).target);
     bool complete = session_replicate_until(line, &work->until, work->threads);
     for (size_t i = 0; i < count; i++)
         if (complete)

@@ -125,7 +125,7 @@ void stopping_words(const struct stopping_look *look, struct text *out)
     words_number(look->width * scale, decimals, asked);
     text_printf(out, "Stopped after %s runs%s %s is known to within %s %s either way (%s asked, 95%% confidence).",
                 runs, look->narrow ? " because" : ", the most that are made:",
-                look->chance && look->paired ? "every change in the main chance"
+                look->chance && look->paired ? "every change in the chance that options are judged by"
                 : look->chance               ? "the main chance"
                 : look->paired               ? "every change in the caseload at the end"
                                              : "the mean caseload at the end",

@@ -1,7 +1,7 @@
 /* Stopping: how many runs are enough. Runs go on until the interval of the figure that a decision rests on is narrow enough.
  *
- * For `--runs auto`. That figure is the chance of the main target; when there is none, the mean caseload at the end; in a
- * comparison, the paired change of either. The caller runs to stopping_next(), looks, and runs on until the look says that
+ * For `--runs auto`. That figure is the chance of the main target, in a comparison of the one that it judges by; when there is
+ * none, the mean caseload at the end; in a comparison, the paired change of either. The caller runs to stopping_next(), looks, and runs on until the look says that
  * it is over. Looks are taken at fixed numbers of runs, and at whole blocks of drawn inputs, so that no thread, rank or
  * machine decides when it stops, and a run that stopped at 850 is the run of 850.
  *

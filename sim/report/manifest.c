@@ -153,7 +153,7 @@ static json_t *stopping_of(const struct stopping_look *look)
     struct text why = {0};
     stopping_words(look, &why);
     add(object, "figure",
-        words(look->chance   ? look->paired ? "change in the chance of the main target" : "chance of the main target"
+        words(look->chance ? look->paired ? "change in the chance of the target judged by" : "chance of the main target"
               : look->paired ? "change in the mean caseload at the end"
                              : "mean caseload at the end"));
     add(object, "half_width", json_real(look->half));
