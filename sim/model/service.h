@@ -16,10 +16,11 @@
 
 /* Uncertain inputs held at chosen places of their laws, in place of being drawn or likely: what designs of experiments ask for. */
 struct service_hold {
-    const double *shares; /* [row][uncertain input] where in its law the value stands, in (0, 1); NaN: as the clock says */
-    size_t inputs;        /* as many as the scenario has */
-    size_t rows, each;    /* replication first + n takes row (n / each) % rows */
-    size_t first;         /* the number of the first replication: other numbers are other luck */
+    const double
+        *shares;       /* [row][uncertain input] where in its law the value stands, in (0, 1); NaN: as the clock says */
+    size_t inputs;     /* as many as the scenario has */
+    size_t rows, each; /* replication first + n takes row (n / each) % rows */
+    size_t first;      /* the number of the first replication: other numbers are other luck */
 };
 
 /* Zeroed is empty. */

@@ -82,7 +82,7 @@ Test(test_findings, headlines_say_what_is_told_and_no_more)
                              of_information(true, false),
                              of_information(false, true)};
     static const char *const says[] = {
-        "The chance moves most with Capacity of \"A\", `id` (100.0 over its range, upwards)",
+        "The chance moves most with Capacity of \"A\", `id` (100.0 points over its range, upwards)",
         "No input surely moves the chance or the caseload in these runs",
         "Not knowing Capacity of \"A\", `id` makes 40% of the spread of the caseload",
         "No single input explains a share of the chance or the caseload that these runs can tell",
