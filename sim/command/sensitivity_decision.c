@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "command/assumptions.h"
 #include "command/compare_set.h"
 #include "command/compare_write.h"
 #include "command/progress.h"
@@ -19,12 +20,6 @@
 /* What an input costs in choices made: likely, four places, and a bracket with its proof at one end. */
 enum { CHOICES = 11, FEWEST_RUNS = 100, FINDINGS = 2 };
 
-/* An uncertain value that at least one option has. */
-struct assumption {
-    size_t option; /* the first that has it */
-    size_t input;  /* its number there */
-};
-
 struct work {
     const struct command_line *line;
     struct compare_set set;
@@ -37,11 +32,8 @@ struct work {
     struct progress progress;
     size_t planned, done;
 
-    struct assumption *all; /* [count]; those of the most influence first once that is known */
-    size_t count, moved;
-    struct findings_input *named; /* [count] */
-    const struct service **services;
-    size_t *input;
+    struct assumptions assumptions; /* those that matter most first, once that is known */
+    size_t moved, failed;
     const char **titles;
     struct information information;
     size_t *weighed; /* [information.options] the options among which it chooses */
@@ -51,60 +43,9 @@ struct work {
     size_t finding_count;
 };
 
-/* --- assumptions -------------------------------------------------------------------------------------------------- */
-
-/* The number of an input among those of an option; as many as it has when it has none. */
-static size_t find_input(const struct service *service, const char *path)
-{
-    size_t i = 0;
-    while (i < service->filled.uncertain_count && !text_equal(service->filled.uncertain[i].path, path))
-        i++;
-    return i;
-}
-
 static const struct service *service_of(const struct work *work, size_t option)
 {
     return &compare_set_load(&work->set, 0, option)->service;
-}
-
-static bool is_known(const struct work *work, size_t options, const char *path)
-{
-    for (size_t i = 0; i < options; i++)
-        if (find_input(service_of(work, i), path) < service_of(work, i)->filled.uncertain_count)
-            return true;
-    return false;
-}
-
-static void list_assumptions(struct work *work)
-{
-    size_t room = 1;
-    for (size_t i = 0; i < work->set.options; i++)
-        room += service_of(work, i)->filled.uncertain_count;
-    work->all = mem_new(room, sizeof *work->all);
-    work->named = mem_new(room, sizeof *work->named);
-    work->services = mem_new(room, sizeof *work->services);
-    work->input = mem_new(room, sizeof *work->input);
-    for (size_t i = 0; i < work->set.options; i++) {
-        const struct service *service = service_of(work, i);
-        for (size_t k = 0; k < service->filled.uncertain_count; k++)
-            if (!is_known(work, i, service->filled.uncertain[k].path))
-                work->all[work->count++] = (struct assumption){.option = i, .input = k};
-    }
-}
-
-/* In the order in which they now stand. */
-static void name_assumptions(struct work *work)
-{
-    for (size_t option = 0; option < work->set.options; option++) {
-        struct findings_input *own = findings_inputs(service_of(work, option), &work->arena);
-        for (size_t i = 0; i < work->count; i++)
-            if (work->all[i].option == option) {
-                work->named[i] = own[work->all[i].input];
-                work->services[i] = service_of(work, option);
-                work->input[i] = work->all[i].input;
-            }
-        free(own);
-    }
 }
 
 /* --- running ------------------------------------------------------------------------------------------------------ */
@@ -127,6 +68,8 @@ static bool run_option(struct work *work, size_t option, struct option_run *run)
                                          work, &ensemble);
     run->name = compare_set_name(set, option);
     run->title = work->titles[option];
+    for (size_t i = 0; complete && i < ensemble.runs; i++)
+        work->failed += ensemble.outcomes[i].failure != NULL;
     if (complete)
         option_reduce_to_runs(run, &ensemble, date);
     else
@@ -141,17 +84,6 @@ static size_t choice_of(const struct decision *decision)
     return decision->leader == DECISION_NONE ? 0 : (size_t)decision->leader;
 }
 
-/* Holds one input of an option at a place, where the option has it. */
-static void hold(struct command_load *load, const char *path, double place, size_t first, struct service_hold *held)
-{
-    size_t count = load->service.filled.uncertain_count, own = find_input(&load->service, path);
-    double *shares = mem_new(count + 1, sizeof *shares);
-    for (size_t i = 0; i < count; i++)
-        shares[i] = i == own ? switching_share(place) : (double)NAN;
-    *held = (struct service_hold){.shares = shares, .inputs = count, .rows = 1, .each = 1, .first = first};
-    load->service.held = held;
-}
-
 /* A switching_fn. */
 static bool choose(void *user, size_t input, double place, bool other_luck, size_t *choice)
 {
@@ -161,12 +93,11 @@ static bool choose(void *user, size_t input, double place, bool other_luck, size
     struct option_run *runs = mem_new(options, sizeof *runs);
     bool complete = true;
     for (size_t i = 0; i < options && complete; i++) {
-        struct command_load *load = compare_set_load(&work->set, 0, i);
+        struct service *service = &compare_set_load(&work->set, 0, i)->service;
         struct service_hold held;
-        hold(load, work->named[input].path, place, first, &held);
+        assumptions_hold(service, work->assumptions.named[input].path, place, first, &held);
         complete = run_option(work, i, &runs[i]);
-        load->service.held = NULL;
-        free((void *)held.shares);
+        assumptions_let_go(service, &held);
     }
     if (complete) {
         struct decision decision;
@@ -200,15 +131,6 @@ static double *benefits_of(const struct work *work, size_t option)
     return benefits;
 }
 
-static double *places_of(const struct work *work, const struct assumption *assumption)
-{
-    double *places = mem_new(work->each + 1, sizeof *places);
-    for (size_t run = 0; run < work->each; run++)
-        places[run] = switching_place(
-            service_input_share(service_of(work, assumption->option), assumption->input, work->seed, (uint32_t)run));
-    return places;
-}
-
 static bool can_weigh(const struct work *work, size_t option)
 {
     const struct option_run *run = &work->runs[option];
@@ -220,50 +142,31 @@ static void inform(struct work *work)
 {
     size_t options = 0;
     double **benefits = mem_new(work->set.options, sizeof *benefits),
-           **places = mem_new(work->count + 1, sizeof *places);
+           **places = mem_new(work->assumptions.count + 1, sizeof *places);
     work->weighed = mem_new(work->set.options, sizeof *work->weighed);
     for (size_t i = 0; i < work->set.options; i++)
         if (can_weigh(work, i)) {
             benefits[options] = benefits_of(work, i);
             work->weighed[options++] = i;
         }
-    for (size_t i = 0; i < work->count; i++)
-        places[i] = places_of(work, &work->all[i]);
+    for (size_t i = 0; i < work->assumptions.count; i++)
+        places[i] = assumptions_places(&work->assumptions, i, work->seed, work->each);
     work->informed = options > 1;
     if (work->informed)
         information_value(&work->information,
                           &(struct information_question){.benefits = (const double *const *)benefits,
                                                          .places = (const double *const *)places,
                                                          .options = options,
-                                                         .inputs = work->count,
+                                                         .inputs = work->assumptions.count,
                                                          .runs = work->each,
                                                          .block = work->runs[0].block,
                                                          .seed = work->seed});
     for (size_t i = 0; i < options; i++)
         free(benefits[i]);
-    for (size_t i = 0; i < work->count; i++)
+    for (size_t i = 0; i < work->assumptions.count; i++)
         free(places[i]);
     free(benefits);
     free(places);
-}
-
-/* Those that move the difference between options most are looked at first; told values of information before all others. */
-static void order_assumptions(struct work *work)
-{
-    struct information_input *values = work->information.all;
-    for (size_t i = 1; i < work->count; i++)
-        for (size_t k = i; k > 0; k--) {
-            const struct information_input *before = &values[k - 1], *own = &values[k];
-            bool ahead = own->told != before->told ? own->told : own->moves > before->moves;
-            if (!ahead)
-                break;
-            struct information_input value = values[k];
-            struct assumption assumption = work->all[k];
-            values[k] = values[k - 1];
-            work->all[k] = work->all[k - 1];
-            values[k - 1] = value;
-            work->all[k - 1] = assumption;
-        }
 }
 
 /* --- results ------------------------------------------------------------------------------------------------------ */
@@ -276,7 +179,7 @@ static void find_out(struct work *work)
     for (size_t i = 0; work->informed && i < work->information.options; i++)
         weighed[i] = work->titles[work->weighed[i]];
     sweep_words_date(&sweep, &date);
-    struct findings_of of = {.inputs = work->named,
+    struct findings_of of = {.inputs = work->assumptions.named,
                              .measure = sweep_words_measure(&sweep),
                              .target = sweep_words_target(&sweep),
                              .date = date.at,
@@ -284,8 +187,8 @@ static void find_out(struct work *work)
                              .shown = work->shown,
                              .seed = work->seed};
     struct findings_decision decision = {.titles = work->titles,
-                                         .services = work->services,
-                                         .input = work->input,
+                                         .services = work->assumptions.services,
+                                         .input = work->assumptions.input,
                                          .money = !isnan(worth_of(work)),
                                          .worth = worth_of(work)};
     findings_switching(&work->findings[work->finding_count++], &work->switching, &of, &decision);
@@ -297,11 +200,13 @@ static void find_out(struct work *work)
             &work->findings[0].notes,
             " What a figure would be worth is not told: that takes inputs that are drawn (clock.inputs: drawn), 100 "
             "runs, and two options within the budget.");
-    if (work->moved < work->count)
+    if (work->moved < work->assumptions.count)
         text_printf(&work->findings[0].notes,
                     " Of %zu uncertain values the %zu that move the difference between options most were moved; --top "
                     "has more.",
-                    work->count, work->moved);
+                    work->assumptions.count, work->moved);
+    for (size_t i = 0; i < work->finding_count; i++)
+        findings_note_failed(&work->findings[i], work->failed);
     free(weighed);
     text_release(&date);
 }
@@ -373,12 +278,12 @@ static bool run_all(struct work *work)
 {
     if (!run_comparison(work))
         return false;
-    if (service_is_drawn(service_of(work, work->all[0].option)) && work->each >= FEWEST_RUNS) {
+    if (service_is_drawn(service_of(work, work->assumptions.all[0].option)) && work->each >= FEWEST_RUNS) {
         inform(work);
         if (work->informed)
-            order_assumptions(work);
+            assumptions_order(&work->assumptions, work->information.all);
     }
-    name_assumptions(work);
+    assumptions_name(&work->assumptions);
     return switching_run(&work->switching, work->moved, choice_of(&work->decision), choose, work);
 }
 
@@ -414,7 +319,7 @@ static bool check(struct work *work)
     if (plan->targets.count == 0)
         command_misused(work->line, "%s: the baseline has no target (targets), so nothing to choose by",
                         work->line->operands[0]);
-    else if (work->count == 0)
+    else if (work->assumptions.count == 0)
         command_misused(work->line, "%s: no value of any option is uncertain; write one as {likely: , low: , high: }",
                         work->line->operands[0]);
     else if (work->each > RNG_REPLICATION_LIMIT / 2 - 2 * INPUTS_BLOCK)
@@ -433,8 +338,8 @@ static void open_work(struct work *work)
     work->titles = mem_new(work->set.options, sizeof *work->titles);
     for (size_t i = 0; i < work->set.options; i++)
         work->titles[i] = compare_set_title(&work->set, i);
-    list_assumptions(work);
-    work->moved = work->count < work->shown ? work->count : work->shown;
+    assumptions_init(&work->assumptions, &work->set);
+    work->moved = work->assumptions.count < work->shown ? work->assumptions.count : work->shown;
 }
 
 static void close_work(struct work *work)
@@ -445,10 +350,7 @@ static void close_work(struct work *work)
         findings_release(&work->findings[i]);
     free(work->runs);
     free(work->titles);
-    free(work->all);
-    free(work->named);
-    free(work->services);
-    free(work->input);
+    assumptions_release(&work->assumptions);
     free(work->weighed);
     decision_release(&work->decision);
     information_release(&work->information);

@@ -24,6 +24,7 @@ struct work {
     size_t each;        /* runs of a point */
     int result;         /* of the run that could not go on */
 
+    size_t failed; /* replications that could not go on */
     size_t trajectories;
     bool totals;
 };
@@ -61,6 +62,7 @@ static bool ask(void *user, const struct design_block *block, double *values)
     work->study.base.service.held = &held;
     work->result = variant_run(&work->study, &work->study.base, work->study.seed, &trial);
     work->study.base.service.held = NULL;
+    work->failed += trial_failures(&trial);
     free(shares);
     for (size_t row = 0; row < block->rows && work->result == COMMAND_DONE; row++) {
         values[FINDINGS_CHANCE * block->rows + row] = mean_of(trial.met + row * work->each, work->each);
@@ -84,6 +86,12 @@ static struct findings_of findings_of(const struct work *work, struct text *date
                                 .runs = work->study.runs,
                                 .shown = work->shown,
                                 .seed = work->study.seed};
+}
+
+static void end_findings(struct work *work, struct text *date)
+{
+    findings_note_failed(&work->findings, work->failed);
+    text_release(date);
 }
 
 static void write(void *user, struct results *results)
@@ -148,7 +156,7 @@ static int run_morris(void *user)
         struct text date = {0};
         struct findings_of of = findings_of(work, &date);
         findings_morris(&work->findings, &morris, &of);
-        text_release(&date);
+        end_findings(work, &date);
     }
     morris_release(&morris);
     return work->result;
@@ -229,7 +237,7 @@ static void find_indices(struct work *work, const struct trial *drawn, const str
     find_firsts(work, drawn, firsts);
     struct findings_of of = findings_of(work, &date);
     findings_sobol(&work->findings, firsts, work->inputs, totals, &of);
-    text_release(&date);
+    end_findings(work, &date);
     free(firsts);
 }
 
@@ -239,6 +247,7 @@ static int run_sobol(void *user)
     struct sobol sobol = {0};
     struct trial drawn;
     int result = variant_run(&work->study, &work->study.base, work->study.seed, &drawn);
+    work->failed += trial_failures(&drawn);
     if (result == COMMAND_DONE && work->totals) {
         sobol_init(&sobol, work->inputs, work->study.runs, FINDINGS_MEASURES);
         sobol_run(&sobol, ask, work, work->study.seed);

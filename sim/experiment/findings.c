@@ -151,6 +151,13 @@ void findings_say(const struct findings_column *column, const struct findings_ce
         text_printf(out, " (%s to %s)", low, high);
 }
 
+void findings_note_failed(struct findings *findings, size_t failed)
+{
+    if (failed > 0)
+        text_printf(&findings->notes, " %zu replication%s could not go on and %s left out.", failed,
+                    failed == 1 ? "" : "s", failed == 1 ? "is" : "are");
+}
+
 void findings_release(struct findings *findings)
 {
     free(findings->rows);

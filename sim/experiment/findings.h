@@ -117,6 +117,9 @@ struct findings_row *findings_row(struct findings *findings, const struct findin
 /* Largest first: by the told values of a column, then by its values, then by path. */
 void findings_sort(struct findings *findings, size_t column);
 
+/* Adds to the notes that so many replications could not go on; nothing for none. */
+void findings_note_failed(struct findings *findings, size_t failed);
+
 /* A cell as people read it: "12.3", with its interval where `whole` and there is one: "12.3 (8.1 to 15.9)". */
 void findings_say(const struct findings_column *column, const struct findings_cell *cell, bool whole, struct text *out);
 
