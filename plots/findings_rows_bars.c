@@ -26,6 +26,14 @@ static double most_of(const struct findings_rows *rows, size_t column)
     return most > 0 ? most : 1e-9;
 }
 
+static bool has_figures(const struct findings_rows *rows, size_t column)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (!isnan(rows->findings->rows[i].cells[column].value))
+            return true;
+    return false;
+}
+
 /* Shares are of the same whole, so their panels have the same scale. */
 static double scale_of(const struct findings_rows *rows, size_t column)
 {
@@ -77,6 +85,9 @@ void findings_rows_bars(struct figure *figure, const struct findings *findings)
                     (struct theme_words){THEME_AXIS, true, THEME_DARK}, findings->columns[k].panel);
         theme_line(&figure->draw, panel.from, rows.top, panel.from, rows.top + rows.step * (double)rows.count,
                    THEME_DARK, 1, "front");
+        if (!has_figures(&rows, k))
+            theme_label(&figure->draw, panel.from + 8, findings_rows_y(&rows, 0), THEME_LEFT,
+                        (struct theme_words){THEME_SMALL, false, THEME_GREY}, "Every run came out alike");
         for (size_t i = 0; i < rows.count; i++)
             draw_bar(figure, &panel, &findings->columns[k], &findings->rows[i].cells[k], findings_rows_y(&rows, i),
                      height);

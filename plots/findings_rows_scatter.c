@@ -120,8 +120,9 @@ void findings_rows_scatter(struct figure *figure, const struct findings *finding
         find_scales(&panel, &rows);
         draw_axes(figure, &panel, &findings->columns[k]);
         if (!(most_of(&rows, k) > 0))
-            theme_label(&figure->draw, (panel.left + panel.right) / 2, (panel.top + panel.bottom) / 2, THEME_CENTRE,
-                        (struct theme_words){THEME_AXIS, false, THEME_GREY}, "No input moved it in any trajectory");
+            theme_label(&figure->draw, (panel.left + panel.right) / 2, (panel.top + panel.bottom) / 2 - 14,
+                        THEME_CENTRE, (struct theme_words){THEME_AXIS, false, THEME_GREY},
+                        "No input moved it in any trajectory");
         for (size_t i = 0; i < rows.count; i++)
             taken[i] = box_of(&panel, &findings->rows[i]);
         for (size_t i = 0; i < rows.count; i++)
