@@ -9,6 +9,7 @@
 #include "command/variant.h"
 #include "experiment/sensitivity.h"
 #include "experiment/vary.h"
+#include "report/publication.h"
 #include "report/sensitivity_page.h"
 #include "report/sensitivity_table.h"
 #include "scenario/param_words.h"
@@ -87,12 +88,25 @@ static const struct node *find_range(struct work *work, const char **path)
     return node;
 }
 
+/* Its ends would be written beside what they do. */
+static bool is_withheld(const struct work *work, const char *path, const struct node *range)
+{
+    static const char *const keys[] = {"likely", "low", "high"};
+    bool withheld = false;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && work->line->option[OPTION_PUBLICATION] != NULL; i++)
+        withheld = withheld || publication_replaces(path, tree_child(range, keys[i])->text) != NULL;
+    if (withheld)
+        fprintf(stderr, "%s: %s is not moved: the publication edition withholds its values\n", work->line->program,
+                path);
+    return withheld;
+}
+
 static void read_uncertain(struct work *work, const struct uncertain *uncertain)
 {
     static const char *const ends[SENSITIVITY_ENDS] = {"low", "high"};
     const char *path = uncertain->path;
     const struct node *range = find_range(work, &path);
-    if (!range)
+    if (!range || is_withheld(work, path, range))
         return; /* a default: no file has it, so there are no ends as written */
     const char *label = label_of(work, path);
     struct sensitivity_input *input = sensitivity_add(&work->sensitivity);
@@ -220,10 +234,14 @@ static int sensitivity(const struct command_line *line)
     long shown;
     if (!command_whole(line, OPTION_TOP, 1, SHOWN, &shown))
         return COMMAND_WRONG;
-    if (scenario_is_comparison(line->operands[0]))
-        return sensitivity_decision(line, (size_t)shown);
-    if (method == NULL || text_equal(method, "tornado"))
+    bool comparison = scenario_is_comparison(line->operands[0]);
+    if (!comparison && (method == NULL || text_equal(method, "tornado")))
         return tornado(line, (size_t)shown);
+    if (line->option[OPTION_PUBLICATION] != NULL)
+        return command_misused(line, "--publication is for the tornado of a scenario: other results name what suppliers "
+                                     "charge among the inputs, and what it would be worth to know it");
+    if (comparison)
+        return sensitivity_decision(line, (size_t)shown);
     if (text_equal(method, "morris"))
         return sensitivity_method_morris(line, (size_t)shown);
     if (text_equal(method, "sobol"))
@@ -269,7 +287,8 @@ const struct command command_sensitivity = {
     .takes = COMMAND_TAKES(METHOD) | COMMAND_TAKES(TRAJECTORIES) | COMMAND_TAKES(TOTALS) | COMMAND_TAKES(VARY) |
              COMMAND_TAKES(TOP) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(BY) | COMMAND_TAKES(RUNS) |
              COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) | COMMAND_TAKES(SET) |
-             COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(PUBLICATION) |
+             COMMAND_TAKES(QUIET),
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program; finished simulations are kept.",
     .run = sensitivity,
 };

@@ -1,11 +1,13 @@
 #include "command/compare_write.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
 #include "report/comparison_report.h"
 #include "report/package.h"
+#include "report/publication.h"
 #include "report/scrutiny.h"
 #include "report/streams.h"
 #include "report/workbook.h"
@@ -26,6 +28,8 @@ typedef void write_fn(const struct comparison *comparison, struct text *out);
 static bool write_table(struct writing *writing, const char *name, write_fn *write, const struct comparison *comparison)
 {
     struct text text = {0};
+    if (comparison->publication && !publication_holds_file(name))
+        return true;
     write(comparison, &text);
     bool written = package_add(writing->package, name, &text, writing->why);
     text_release(&text);
@@ -136,6 +140,10 @@ static bool write_manifest(struct writing *writing, struct compare_set *set, con
     struct result_run run = compare_write_run(set, line, &inputs);
     run.ensemble = &comparison->options[0].dates;
     run.stopped = look;
+    run.publication = comparison->publication;
+    run.edition_of = PUBLICATION_OF_COMPARISON;
+    if (comparison->publication)
+        run.again = (struct result_again){0};
     bool written = package_close(writing->package, &run, writing->why);
     free(inputs.inputs);
     return written;
@@ -146,7 +154,10 @@ static void add_changes(const struct command_line *line, struct text *out)
 {
     for (size_t i = 0; i < line->setting_count; i++)
         if (line->settings[i].text != NULL && !text_starts(line->settings[i].text, "clock."))
-            text_printf(out, "%s%s", out->length ? ", " : "", line->settings[i].text);
+            /* What was charged may be the value. */
+            text_printf(out, "%s%.*s", out->length ? ", " : "",
+                        (int)strcspn(line->settings[i].text, line->option[OPTION_PUBLICATION] != NULL ? "=" : ""),
+                        line->settings[i].text);
 }
 
 static bool write_report(struct writing *writing, const struct compare_set *set, const struct comparison *comparison,
@@ -175,9 +186,11 @@ static bool write_workbook(struct writing *writing, const struct comparison *com
     if (*problem != NULL)
         text_printf(&problems, "no charts: %s\n", *problem);
     text_printf(&path, "%s/" WORKBOOK_NAME, writing->package->folder->work);
-    if (workbook_library() != NULL && !workbook_write_comparison(comparison, path.at, wrong))
+    bool wanted = workbook_library() != NULL && !comparison->publication;
+    if (wanted && !workbook_write_comparison(comparison, path.at, wrong))
         text_printf(&problems, "no workbook: %s: the other files are complete\n", wrong);
-    package_note(writing->package, WORKBOOK_NAME);
+    if (wanted)
+        package_note(writing->package, WORKBOOK_NAME);
     free(*problem);
     *problem = problems.at != NULL ? mem_copy_text(problems.at) : NULL;
     text_release(&problems);
@@ -207,9 +220,9 @@ bool compare_write(struct compare_set *set, const struct comparison *comparison,
         (comparison->regret == NULL || write_table(&writing, "regret.csv", comparison_write_regret, comparison)) &&
         (comparison->drivers == NULL || write_table(&writing, "drivers.csv", comparison_write_drivers, comparison)) &&
         write_table(&writing, "scrutiny.json", scrutiny_write_json, comparison) &&
+        (comparison->publication || compare_write_sources(set, &package, why)) &&
         write_report(&writing, set, comparison, line, problem) && write_workbook(&writing, comparison, problem);
-    written = written && compare_write_sources(set, &package, why) &&
-              write_manifest(&writing, set, comparison, line, look) && folder_finish(folder, why);
+    written = written && write_manifest(&writing, set, comparison, line, look) && folder_finish(folder, why);
     if (!written)
         folder_discard(folder);
     package_release(&package);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "command/session.h"
+#include "report/publication.h"
 
 bool results_possible(const struct command_line *line, const char *out)
 {
@@ -43,6 +44,8 @@ void results_draw(struct results *results, results_draw_fn *draw, struct chart_r
     chart.seed = results->run.seed;
     chart.version = results->run.version;
     results->failed = !draw(&chart, &results->folder, &results->charts, results->why);
+    if (results->run.publication && !results->failed)
+        publication_keep_charts(&results->folder, &results->charts);
     package_note_charts(&results->package, &results->charts);
 }
 

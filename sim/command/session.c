@@ -12,8 +12,9 @@
 
 enum { THREADS_LIMIT = 256 };
 
-/* The signal that asked for a stop, 0 for none: a handler can reach nothing but such a flag. */
-static volatile sig_atomic_t stopped_by;
+/* The signal that asked for a stop, 0 for none: a handler can reach nothing but such a flag, and that without a lock. */
+static _Atomic sig_atomic_t stopped_by;
+_Static_assert(ATOMIC_INT_LOCK_FREE == 2, "a signal handler may not wait for a lock");
 
 static void ask_to_stop(int signal)
 {
@@ -38,7 +39,7 @@ int session_stopped(void)
     return stopped_by;
 }
 
-const volatile sig_atomic_t *session_stop_flag(void)
+const atomic_int *session_stop_flag(void)
 {
     return &stopped_by;
 }
@@ -236,4 +237,11 @@ struct stopping session_stopping(const struct command_line *line, const struct p
                                      : fit < 1                         ? 1
                                                                        : (size_t)fit,
                              .target = order_main_target(plan)};
+}
+
+struct terminal_style session_style(const struct command_line *line)
+{
+    struct terminal_style style = terminal_style_of(stdout);
+    style.colour = style.colour && line->option[OPTION_NO_COLOUR] == NULL;
+    return style;
 }

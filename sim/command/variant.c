@@ -8,6 +8,7 @@
 #include "command/session.h"
 #include "report/comparison.h"
 #include "report/order.h"
+#include "report/publication.h"
 
 #define PROGRAM_LIMIT ((size_t)64 << 20)
 
@@ -187,6 +188,24 @@ static void hash_program(char out[static 65])
     free(bytes);
 }
 
+/* Each value that is varied is written beside what it does, and what it costs. */
+static bool may_publish(const struct command_line *line)
+{
+    for (size_t i = 0; i < line->varied_count && line->option[OPTION_PUBLICATION] != NULL; i++) {
+        const char *varied = line->varied[i];
+        const char *values = strchr(varied, '=');
+        if (publication_replaces_priced(varied, values != NULL ? values + 1 : "") == NULL)
+            continue;
+        command_misused(
+            line,
+            "--vary %s cannot be in a publication edition: its values, or costs beside them, would tell a count "
+            "of 1 to 5 children or what suppliers charge; leave out --publication, or vary something else",
+            varied);
+        return false;
+    }
+    return true;
+}
+
 int variant_open(struct variant_study *study, const struct command_line *line, const char *ending, const char *always)
 {
     *study = (struct variant_study){
@@ -199,7 +218,7 @@ int variant_open(struct variant_study *study, const struct command_line *line, c
     const char *why = unlike(study, plan, words);
     if (why)
         return command_misused(line, "%s: %s", study->file, why);
-    if (!session_fits(line, plan, 1))
+    if (!may_publish(line) || !session_fits(line, plan, 1))
         return COMMAND_WRONG;
     study->runs = (size_t)plan->clock.runs;
     study->seed = (uint64_t)plan->clock.seed;
@@ -319,6 +338,7 @@ int variant_stop(struct variant_study *study)
 struct result_run variant_base(struct variant_study *study, struct ensemble *hollow)
 {
     struct command_load *base = &study->base;
+    bool publication = study->line->option[OPTION_PUBLICATION] != NULL;
     *hollow = (struct ensemble){.plan = base->service.plan, .runs = study->runs, .block = study->block};
     return (struct result_run){.scenario = &base->scenario,
                                .table = &plan_table,
@@ -327,7 +347,11 @@ struct result_run variant_base(struct variant_study *study, struct ensemble *hol
                                .ensemble = hollow,
                                .history = &base->history,
                                .diag = &base->diag,
-                               .again = command_again(study->line, "resolved.yaml", &base->scenario.arena),
+                               .again = publication
+                                            ? (struct result_again){0}
+                                            : command_again(study->line, "resolved.yaml", &base->scenario.arena),
+                               .publication = publication,
+                               .edition_of = PUBLICATION_OF_STUDY,
                                .seed = study->seed,
                                .version = HEADROOM_VERSION,
                                .no_charts = study->line->option[OPTION_NO_CHARTS] != NULL};

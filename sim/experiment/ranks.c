@@ -59,7 +59,7 @@ static void send_text(int rank, enum tag tag, const struct text *text)
 }
 
 /* Waits for a message from a rank, asleep: MPI's own way of waiting keeps a core busy. Returns false when stopped. */
-static bool wait_for(int rank, const volatile sig_atomic_t *stop, MPI_Status *status)
+static bool wait_for(int rank, const atomic_int *stop, MPI_Status *status)
 {
     for (;;) {
         int there = 0;

@@ -2,7 +2,7 @@
 #ifndef EXPERIMENT_REPLICATE_H
 #define EXPERIMENT_REPLICATE_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -18,11 +18,11 @@ struct replicate_job {
     const struct plan *plan;         /* filled from it, for the ensemble to borrow */
     const struct service_hold *held; /* inputs held; may be null */
     uint64_t seed;
-    size_t runs;                       /* the ensemble's in all */
-    size_t first;                      /* the number of its first replication: 0 unless others run those before */
-    int threads;                       /* 0: as many as there are cores */
-    const volatile sig_atomic_t *stop; /* set by a signal handler: stop soon; may be null */
-    replicate_progress_fn *progress;   /* may be null */
+    size_t runs;                     /* the ensemble's in all */
+    size_t first;                    /* the number of its first replication: 0 unless others run those before */
+    int threads;                     /* 0: as many as there are cores */
+    const atomic_int *stop;          /* not 0: stop soon, within a replication too; may be null */
+    replicate_progress_fn *progress; /* may be null */
     void *user;
 };
 

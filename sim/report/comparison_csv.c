@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/comparison.h"
+#include "report/publication.h"
 
 enum { NONE = -2 };
 
@@ -44,11 +45,35 @@ static void add_number(struct text *out, double value)
         text_add(out, ",");
 }
 
+/* A count of the edition for publication. Beside rounded counts a difference would tell the exact ones. */
+static void add_published(struct text *out, double value, bool difference)
+{
+    if (isnan(value))
+        add_number(out, value);
+    else if (difference || publication_is_small(value))
+        text_add(out, "," PUBLICATION_MARK);
+    else
+        add_number(out, publication_round(value));
+}
+
+/* Of all staff and the permanent ones, or of vacancies and those not covered, agency staff could be worked out. */
+static bool counts_staff(enum metric metric)
+{
+    const char *unit = metric_info(metric)->unit;
+    return text_equal(unit, "FTE") || text_equal(unit, "workers");
+}
+
 static void csv_row(const struct comparison *comparison, size_t option, enum metric metric, int team, size_t sample,
                     struct text *out)
 {
     const struct ensemble *a = &comparison->options[0].dates, *b = &comparison->options[option].dates;
     int other = same_team(a->plan, b->plan, team);
+    bool counts = comparison->publication && publication_counts_children(metric);
+    if (comparison->publication && (counts_staff(metric) || !publication_holds_priced(metric_info(metric)->name)))
+        return;
+    /* Of a total and all teams but one, the last could be worked out. */
+    if (counts && team != METRIC_SERVICE)
+        return;
     if (other == NONE || !metric_applies(a->plan, metric) || !metric_applies(b->plan, metric))
         return;
     struct contrast c = contrast_series(a, metric_series(&a->layout, metric, team), b,
@@ -61,7 +86,7 @@ static void csv_row(const struct comparison *comparison, size_t option, enum met
                 metric_info(metric)->name, a->times[sample], date);
     const double numbers[] = {c.baseline, c.option, c.mean, c.interval.low, c.interval.high, c.reduction};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        add_number(out, numbers[i]);
+        counts ? add_published(out, numbers[i], i > 1) : add_number(out, numbers[i]);
     text_printf(out, ",%s,%zu\n", contrast_is_clear(&c) ? "true" : "false", c.runs);
 }
 
@@ -102,15 +127,19 @@ static void decision_line(const struct comparison *comparison, size_t option, st
     const struct contrast *change = &value->change;
     const double own[] = {value->mean, value->own.low, value->own.high};
     const double difference[] = {change->mean, change->interval.low, change->interval.high, change->reduction};
-    if (!value->there)
+    bool counts = comparison->publication && publication_counts_unit(figure.unit);
+    if (!value->there || (comparison->publication && !publication_holds_priced(figure.key)))
         return;
     text_printf(out, "%s,%s", comparison->options[option].name, figure.key);
     add_quoted(out, figure.label);
     text_printf(out, ",%s", figure.unit);
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        add_number(out, own[i]);
+        counts ? add_published(out, own[i], false) : add_number(out, own[i]);
     for (size_t i = 0; i < sizeof difference / sizeof *difference; i++)
-        add_number(out, option > 0 ? difference[i] : (double)NAN);
+        if (counts)
+            add_published(out, option > 0 ? difference[i] : (double)NAN, true);
+        else
+            add_number(out, option > 0 ? difference[i] : (double)NAN);
     text_printf(out, ",%s,%zu\n", option == 0 ? "" : contrast_is_clear(change) ? "true" : "false", change->runs);
 }
 

@@ -6,6 +6,7 @@
 #include "plots/chart.h"
 #include "report/comparison_choice.h"
 #include "report/html_comparison.h"
+#include "report/publication.h"
 
 static bool draw(const struct comparison_report *report, const struct choice *choice, struct package *package,
                  struct chart_set *charts, char why[static 256])
@@ -15,6 +16,8 @@ static bool draw(const struct comparison_report *report, const struct choice *ch
         .choice = choice, .seed = comparison->seed, .version = comparison->version, .changed = report->changed};
     if (!chart_draw_comparison(&drawing, package->folder, charts, why))
         return false;
+    if (comparison->publication)
+        publication_keep_charts(package->folder, charts);
     package_note_charts(package, charts);
     return true;
 }

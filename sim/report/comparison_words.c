@@ -275,21 +275,23 @@ static void add_signed(double value, int decimals, struct text *out)
     text_printf(out, "%s%s", value > 0 ? "+" : "", number);
 }
 
+void comparison_change_alone(const struct contrast *change, double scale, int decimals, struct text *out)
+{
+    if (isnan(change->mean))
+        text_add(out, "no figure");
+    else if (change->mean == 0 && change->variance == 0)
+        text_add(out, "the same");
+    else if (!contrast_is_clear(change))
+        text_add(out, "not told from 0");
+    else
+        add_signed(scale * change->mean, decimals, out);
+}
+
 void comparison_change(const struct contrast *change, double scale, int decimals, struct text *out)
 {
-    if (isnan(change->mean)) {
-        text_add(out, "no figure");
+    comparison_change_alone(change, scale, decimals, out);
+    if (isnan(change->mean) || (change->mean == 0 && change->variance == 0) || !contrast_is_clear(change))
         return;
-    }
-    if (change->mean == 0 && change->variance == 0) {
-        text_add(out, "the same");
-        return;
-    }
-    if (!contrast_is_clear(change)) {
-        text_add(out, "not told from 0");
-        return;
-    }
-    add_signed(scale * change->mean, decimals, out);
     /* Student's interval knows no bounds, but no share changes by more than the whole. */
     double most = scale == 100 ? 100 : (double)INFINITY;
     text_add(out, " (");
@@ -299,19 +301,25 @@ void comparison_change(const struct contrast *change, double scale, int decimals
     text_add(out, ")");
 }
 
+void comparison_per_point_alone(const struct decision_row *row, struct text *out)
+{
+    char value[WORDS_SHORT];
+    words_pounds(row->per_point.value, value);
+    if (isnan(row->extra.mean))
+        text_add(out, "no figure");
+    else if (row->per_point.bounded)
+        text_add(out, value);
+    else
+        text_add(out, row->extra.mean <= 0 ? "costs no more" : "no gain told");
+}
+
 void comparison_per_point(const struct decision_row *row, struct text *out)
 {
-    char value[WORDS_SHORT], low[WORDS_SHORT], high[WORDS_SHORT];
-    if (isnan(row->extra.mean)) {
-        text_add(out, "no figure");
+    comparison_per_point_alone(row, out);
+    if (isnan(row->extra.mean) || !row->per_point.bounded)
         return;
-    }
-    if (!row->per_point.bounded) {
-        text_add(out, row->extra.mean <= 0 ? "costs no more" : "no gain told");
-        return;
-    }
-    words_pounds(row->per_point.value, value);
+    char low[WORDS_SHORT], high[WORDS_SHORT];
     words_pounds(row->per_point.interval.low, low);
     words_pounds(row->per_point.interval.high, high);
-    text_printf(out, "%s (%s to %s)", value, low, high);
+    text_printf(out, " (%s to %s)", low, high);
 }

@@ -57,13 +57,15 @@ static void contents(const struct comparison_page *page)
                                              {"scrutiny", "Scrutiny annex"},
                                              {"changes", "What each option changes"},
                                              {"method", "How it was done"},
+                                             {"quality", "Quality statement"},
                                              {"terms", "Terms"}};
     struct html_link shown[sizeof links / sizeof *links];
     size_t count = 0;
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         if ((has_money(page) || !text_equal(links[i].id, "money")) &&
             (page->comparison->regret != NULL || !text_equal(links[i].id, "futures")) &&
-            (page->comparison->drivers != NULL || !text_equal(links[i].id, "drivers")))
+            (page->comparison->drivers != NULL || !text_equal(links[i].id, "drivers")) &&
+            (!page->comparison->publication || !text_equal(links[i].id, "scrutiny")))
             shown[count++] = links[i];
     html_frame_contents(page->out, shown, count);
 }
@@ -96,7 +98,9 @@ void html_comparison_write(const struct comparison_report *report, const struct 
         .comparison = report->comparison,
         .decision = decision,
         .charts = charts,
-        .brief = {.ensemble = &baseline->dates, .prepared = report->comparison->prepared},
+        .brief = {.ensemble = &baseline->dates,
+                  .prepared = report->comparison->prepared,
+                  .publication = report->comparison->publication},
         .changes = mem_new(decision->count, sizeof *page.changes),
         .out = out,
     };

@@ -36,6 +36,9 @@ void html_comparison_changes(const struct comparison_page *page);  /* what each 
 void html_comparison_inputs(const struct comparison_page *page);   /* assumptions, all of them */
 void html_comparison_notes(const struct comparison_page *page);    /* method, terms, limits */
 
+/* A value of the figure or a remark on it, or what stands in its place in a publication edition. */
+const char *html_comparison_value(const struct comparison_page *page, const struct figure *figure, const char *words);
+
 /* The slug of the chart on the first page: cost against chance when both are known, else the options side by side. */
 const char *html_comparison_first_chart(const struct comparison_page *page);
 

@@ -407,8 +407,7 @@ void html_front(const struct html_page *page)
         text_add(page->out, "\n");
     }
     if (page->run->publication)
-        text_add(page->out, "<p class=\"notice\">Publication edition: counts of 1 to 5 children and what suppliers "
-                            "charge are withheld (<a href=\"#withheld\">what was withheld</a>).</p>\n");
+        html_frame_edition(page->out);
     if (page->run->ensemble->plan->response.given)
         html_paragraph(page, "%s", brief_managers(page->run->ensemble->plan));
     warn_of_failures(page);

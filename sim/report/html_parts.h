@@ -29,17 +29,19 @@ struct html_page {
 void html_open_page(const struct html_page *page, const char *what, bool contents);
 void html_close_page(const struct html_page *page);
 
-void html_front(const struct html_page *page);     /* headline, three figures, main chart, targets, teams */
-void html_charts(const struct html_page *page);    /* the other charts */
-void html_caseload(const struct html_page *page);  /* caseload in detail */
-void html_workforce(const struct html_page *page); /* posts, staff, agency, flows of workers */
-void html_money(const struct html_page *page);     /* spending and funding by year; nothing when not counted */
-void html_pipelines(const struct html_page *page); /* within it: what pipelines give, and when they break even */
-void html_pathway(const struct html_page *page);   /* routes and waits */
-void html_history(const struct html_page *page);   /* published figures beside the runs; nothing without history */
-void html_derived(const struct html_page *page);   /* what followed from the inputs */
-void html_inputs(const struct html_page *page);    /* sources, assumptions, ranges */
-void html_notes(const struct html_page *page);     /* how to read, terms, quality, limits */
+void html_front(const struct html_page *page);         /* headline, three figures, main chart, targets, teams */
+void html_charts(const struct html_page *page);        /* the other charts */
+void html_caseload(const struct html_page *page);      /* caseload in detail */
+void html_workforce(const struct html_page *page);     /* posts, staff, agency, flows of workers */
+void html_money(const struct html_page *page);         /* spending and funding by year; nothing when not counted */
+void html_pipelines(const struct html_page *page);     /* within it: what pipelines give, and when they break even */
+void html_pathway(const struct html_page *page);       /* routes and waits */
+void html_history(const struct html_page *page);       /* published figures beside the runs; nothing without history */
+void html_derived(const struct html_page *page);       /* what followed from the inputs */
+void html_inputs(const struct html_page *page);        /* sources, assumptions, ranges */
+void html_quality_items(const struct html_page *page); /* its tables, for a comparison too */
+void html_withheld(const struct html_page *page);      /* what a publication edition leaves out */
+void html_notes(const struct html_page *page);         /* how to read, terms, quality, limits */
 
 void html_trail(const struct html_page *page); /* how to trace a figure, and all of them by id */
 

@@ -82,10 +82,12 @@ static void data(const struct html_page *page)
     begin(&table, "Data");
     table_cell(&table, "Sources");
     table_printf(&table,
-                 "%zu figures have a source, %zu are assumptions, %zu are choices and %zu are defaults; each "
-                 "is under \"Where the figures come from\".",
+                 "%zu figures have a source, %zu are assumptions, %zu are choices and %zu are defaults; %s \"Where the "
+                 "figures come from\".",
                  figures_standing(figures, FIGURE_SOURCED), figures_standing(figures, FIGURE_ASSUMED),
-                 figures_standing(figures, FIGURE_CHOSEN), figures_standing(figures, FIGURE_DEFAULT));
+                 figures_standing(figures, FIGURE_CHOSEN), figures_standing(figures, FIGURE_DEFAULT),
+                 page->run->edition_of == PUBLICATION_OF_COMPARISON ? "those that rest on judgement alone are under"
+                                                                    : "each is under");
     stated(&table, "Preparation", plan->statement.preparation, "preparation");
     stated(&table, "Validation", plan->statement.validation, "validation");
     finish(page, &table);
@@ -150,6 +152,16 @@ static void access(const struct html_page *page)
     finish(page, &table);
 }
 
+void html_quality_items(const struct html_page *page)
+{
+    objectives(page);
+    logic(page);
+    data(page);
+    experimentation(page);
+    implementation(page);
+    access(page);
+}
+
 void html_quality(const struct html_page *page)
 {
     const struct ensemble *ensemble = page->run->ensemble;
@@ -163,12 +175,7 @@ void html_quality(const struct html_page *page)
         "the reporting guideline for simulation studies.",
         page->run->version, ensemble->plan->name, runs, (unsigned long long)page->run->seed,
         page->run->publication ? "" : ", and resolved.yaml is the whole scenario with every default written out");
-    objectives(page);
-    logic(page);
-    data(page);
-    experimentation(page);
-    implementation(page);
-    access(page);
+    html_quality_items(page);
     html_paragraph(page, "All figures are in series.csv (every measure, team and week)%s.",
                    page->run->publication ? "" : " and summary.json");
     html_close(page);

@@ -178,6 +178,15 @@ static json_t *again_of(const struct result_again *again)
     return object;
 }
 
+/* What somebody who wants more has to ask the full edition for. */
+static json_t *left_out(enum publication_of of)
+{
+    json_t *list = json_array();
+    for (const char *const *name = publication_left_out(of); *name != NULL; name++)
+        json_array_append_new(list, words(*name));
+    return list;
+}
+
 void manifest_write(const struct manifest *manifest, const struct result_run *run, struct text *out)
 {
     json_t *root = json_object(), *maker = manifest_maker(run->version);
@@ -185,6 +194,8 @@ void manifest_write(const struct manifest *manifest, const struct result_run *ru
     json_object_update(root, maker);
     add(root, "scenario", words(run->ensemble->plan->name));
     add(root, "edition", words(run->publication ? "publication" : "full"));
+    if (run->publication)
+        add(root, "left_out", left_out(run->edition_of));
     add(root, "seed", json_integer((json_int_t)run->seed));
     add(root, "runs", json_integer((json_int_t)run->ensemble->runs));
     add(root, "stopping", stopping_of(run->stopped));

@@ -155,7 +155,7 @@ bool result_write(const struct result_run *run, struct folder *folder, char **pr
     struct drawing drawing = {.run = run, .folder = folder};
     struct text problems = {0};
     start_drawing(&drawing);
-    bool written = (run->publication || package_add_scenario(&package, run, why)) &&
+    bool written = package_add_scenario(&package, run, why) &&
                    write_made(run, &package, "series.csv", make_series, why) &&
                    write_made(run, &package, "summary.json", make_summary, why) &&
                    (run->fluid == NULL || write_made(run, &package, "fluid.csv", make_fluid, why)) &&

@@ -13,6 +13,8 @@ static void add_answer(const struct html_page *page, const struct sensitivity *s
     text_release(&words);
     if (page->run->ensemble->plan->notice != NULL)
         markup_element(page->out, "p class=\"notice\"", page->run->ensemble->plan->notice);
+    if (page->run->publication)
+        html_frame_edition(page->out);
 }
 
 static void add_inputs(const struct html_page *page, const struct sensitivity *sensitivity)
@@ -36,16 +38,19 @@ void sensitivity_page_write(const struct sensitivity *sensitivity, const struct 
     const struct plan *plan = base->ensemble->plan;
     struct html_page page = {.run = base,
                              .charts = charts,
-                             .brief = {.ensemble = base->ensemble, .prepared = base->prepared},
+                             .brief = {.ensemble = base->ensemble, .prepared = base->prepared, base->publication},
                              .target = sensitivity->target,
                              .out = out};
     figures_init(&page.figures, base->scenario, base->table, plan);
     html_open_page(&page, "sensitivity", false);
     add_answer(&page, sensitivity);
+    if (charts->problem != NULL)
+        markup_element(page.out, "p class=\"warning\"", charts->problem);
     for (size_t i = 0; i < charts->count; i++)
         html_frame_chart(page.out, &charts->charts[i], true);
     add_inputs(&page, sensitivity);
     html_inputs(&page);
+    html_withheld(&page);
     html_close_page(&page);
     figures_release(&page.figures);
 }
