@@ -238,8 +238,9 @@ static int sensitivity(const struct command_line *line)
     if (!comparison && (method == NULL || text_equal(method, "tornado")))
         return tornado(line, (size_t)shown);
     if (line->option[OPTION_PUBLICATION] != NULL)
-        return command_misused(line, "--publication is for the tornado of a scenario: other results name what suppliers "
-                                     "charge among the inputs, and what it would be worth to know it");
+        return command_misused(line,
+                               "--publication is for the tornado of a scenario: other results name what suppliers "
+                               "charge among the inputs, and what it would be worth to know it");
     if (comparison)
         return sensitivity_decision(line, (size_t)shown);
     if (text_equal(method, "morris"))
