@@ -201,10 +201,10 @@ static void find_out(struct work *work)
             " What a figure would be worth is not told: that takes inputs that are drawn (clock.inputs: drawn), 100 "
             "runs, and two options within the budget.");
     if (work->moved < work->assumptions.count)
-        text_printf(&work->findings[0].notes,
-                    " Of %zu uncertain values the %zu that move the difference between options most were moved; --top "
-                    "has more.",
-                    work->assumptions.count, work->moved);
+        text_printf(&work->findings[0].notes, " %zu of %zu uncertain values were moved, %s; --top has more.",
+                    work->moved, work->assumptions.count,
+                    work->informed ? "those that move the difference between options most"
+                                   : "the first by option and path");
     for (size_t i = 0; i < work->finding_count; i++)
         findings_note_failed(&work->findings[i], work->failed);
     free(weighed);
