@@ -326,6 +326,23 @@ bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, 
                      why);
 }
 
+bool chart_draw_findings(const struct chart_run *run, struct folder *folder, struct chart_set *set,
+                         char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    if (run->comparison != NULL) {
+        blank.facts.noun = "comparison";
+        blank.facts.name = run->comparison;
+        blank.facts.title = run->comparison_title;
+    }
+    struct entry *list = mem_new(run->finding_count, sizeof *list);
+    for (size_t i = 0; i < run->finding_count; i++)
+        list[i] = (struct entry){run->findings[i]->name, chart_findings};
+    bool written = draw_list(list, run->finding_count, &blank, folder, set, why);
+    free(list);
+    return written;
+}
+
 void chart_set_release(struct chart_set *set)
 {
     for (size_t i = 0; i < set->count; i++) {

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "experiment/findings.h"
 #include "experiment/fluid.h"
 #include "experiment/mixes.h"
 #include "experiment/sensitivity.h"
@@ -32,7 +33,10 @@ struct chart_run {
     const char *no_fluid;            /* what in the scenario these do not know; may be null */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
     const struct mixes *mixes; /* a chart of a search for the cheapest mix: the same */
-    const struct sensitivity *sensitivity; /* a chart of a sensitivity: the same */
+    const struct sensitivity *sensitivity;  /* a chart of a sensitivity: the same */
+    const struct findings *const *findings; /* [finding_count] charts of findings, one each: the same */
+    size_t finding_count;
+    const char *comparison, *comparison_title; /* what the findings are of, where that is no scenario; else null */
 };
 
 /* A chart of a comparison carries the same, of the baseline's clock. */
@@ -70,6 +74,9 @@ bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct
 bool chart_draw_mixes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                             char why[static 256]);
+/* Of each of the findings, under its name. */
+bool chart_draw_findings(const struct chart_run *run, struct folder *folder, struct chart_set *set,
+                         char why[static 256]);
 void chart_set_release(struct chart_set *set);
 
 #endif

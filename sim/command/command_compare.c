@@ -40,25 +40,6 @@ static void release(struct work *work)
     compare_set_release(&work->set);
 }
 
-/* The response of managers hides what an option does, so it has to be asked for; and it has to be the same everywhere. */
-static bool check_response(const struct command_line *line, const struct compare_set *set)
-{
-    for (size_t i = 0; i < set->loaded; i++) {
-        bool responds = set->loads[i].service.plan->response.given, asked = line->option[OPTION_WITH_RESPONSE] != NULL;
-        const char *name = set->study.options[i % set->options]->named.name;
-        if (responds && !asked)
-            command_misused(line,
-                            "%s: managers respond to high caseloads (response), which would hide what an option does; "
-                            "leave the section out, or give --with-response with files that all have it",
-                            name);
-        else if (asked && !responds)
-            command_misused(line, "%s: --with-response needs a section response in every file", name);
-        if (responds != asked)
-            return false;
-    }
-    return true;
-}
-
 /* Said even when quiet; their comparison is with the same replications of the others, so those are left out too. */
 static void warn_of_failures(struct work *work, size_t future, size_t option, const struct ensemble *ensemble)
 {
@@ -293,7 +274,7 @@ static int compare(const struct command_line *line)
     if (!command_whole(line, OPTION_THREADS, 1, 0, &work.threads))
         return COMMAND_WRONG;
     int result = COMMAND_WRONG;
-    if (compare_set_open(&work.set, line) && check_response(line, &work.set) &&
+    if (compare_set_open(&work.set, line) && compare_set_responds_alike(&work.set, line) &&
         (line->option[OPTION_DRIVERS] == NULL || compare_drivers_open(&work.drivers, &work.set, line)) &&
         session_fits(line, compare_set_load(&work.set, 0, 0)->service.plan, 1.1))
         result = compare_loaded(line, &work);

@@ -75,6 +75,8 @@ static struct replicate_job job_of(const struct command_load *load, uint64_t see
     return (struct replicate_job){
         .tree = load->scenario.root,
         .plan = load->service.plan,
+        .held = load->service.held,
+        .first = load->service.held != NULL ? load->service.held->first : 0,
         .seed = seed,
         .runs = runs,
         .threads = (int)(threads < THREADS_LIMIT ? threads : THREADS_LIMIT),

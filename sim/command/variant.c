@@ -245,6 +245,14 @@ void variant_close(struct variant_study *study)
 
 /* --- running ------------------------------------------------------------------------------------------------------ */
 
+/* Where inputs are held; seventeen digits tell any two places apart. */
+static void add_held(const struct service_hold *held, struct text *out)
+{
+    text_printf(out, "held %zu %zu %zu\n", held->rows, held->each, held->first);
+    for (size_t i = 0; i < held->rows * held->inputs; i++)
+        text_printf(out, "%.17g\n", held->shares[i]);
+}
+
 /* Everything that a result depends on; the scenario written out stands for its files and settings. */
 static void make_key(const struct variant_study *study, const struct command_load *load, uint64_t seed, size_t first,
                      size_t runs, char key[static 65])
@@ -261,6 +269,8 @@ static void make_key(const struct variant_study *study, const struct command_loa
         text_printf(&all, " %d:%zu", study->figures[i].is_year,
                     study->figures[i].is_year ? study->figures[i].year : (size_t)study->figures[i].outturn);
     text_printf(&all, "\n%s", scenario.at ? scenario.at : "");
+    if (load->service.held != NULL)
+        add_held(load->service.held, &all);
     hash_sha256(all.at, all.length, key);
     free(scenario.at);
     text_release(&all);
