@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "experiment/spending.h"
+#include "experiment/outturn.h"
+#include "model/money_line.h"
 
 enum { RUNS_LIMIT = 1 << 20 };
 
@@ -14,6 +15,7 @@ static void make_room(struct trial *trial, size_t runs, bool money)
     trial->runs = runs;
     trial->met = mem_new(runs + 1, sizeof *trial->met);
     trial->caseload = mem_new(runs + 1, sizeof *trial->caseload);
+    trial->leavers = mem_new(runs + 1, sizeof *trial->leavers);
     trial->cost = money ? mem_new(runs + 1, sizeof *trial->cost) : NULL;
 }
 
@@ -31,8 +33,11 @@ void trial_take(struct trial *trial, const struct ensemble *ensemble, size_t tar
         trial->caseload[run] =
             failed ? (double)NAN
                    : (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
+        double figures[OUTTURN_COUNT];
+        outturn_measure(ensemble, run, sample, figures);
+        trial->leavers[run] = figures[OUTTURN_LEAVERS];
         if (trial->cost)
-            trial->cost[run] = failed ? (double)NAN : spending_sum_of_run(ensemble, run, SPENDING_TOTAL, money.years);
+            trial->cost[run] = figures[OUTTURN_SPEND];
     }
 }
 
@@ -107,6 +112,11 @@ struct contrast trial_caseload_change(const struct trial *baseline, const struct
     return pairs(baseline, option, baseline->caseload, option->caseload, level);
 }
 
+struct contrast trial_leavers_change(const struct trial *baseline, const struct trial *option, double level)
+{
+    return pairs(baseline, option, baseline->leavers, option->leavers, level);
+}
+
 struct contrast trial_cost_change(const struct trial *baseline, const struct trial *option, double level)
 {
     if (baseline->cost == NULL || option->cost == NULL)
@@ -117,9 +127,9 @@ struct contrast trial_cost_change(const struct trial *baseline, const struct tri
 /* Seventeen digits bring back every double. */
 void trial_write(const struct trial *trial, struct text *out)
 {
-    text_printf(out, "trial 1 %zu %zu %d %d\n", trial->runs, trial->block, trial->by_share, trial->cost != NULL);
+    text_printf(out, "trial 2 %zu %zu %d %d\n", trial->runs, trial->block, trial->by_share, trial->cost != NULL);
     for (size_t run = 0; run < trial->runs; run++) {
-        text_printf(out, "%.17g %.17g", trial->met[run], trial->caseload[run]);
+        text_printf(out, "%.17g %.17g %.17g", trial->met[run], trial->caseload[run], trial->leavers[run]);
         if (trial->cost)
             text_printf(out, " %.17g", trial->cost[run]);
         text_add(out, "\n");
@@ -140,7 +150,7 @@ bool trial_read(struct trial *trial, const char *text)
     *trial = (struct trial){0};
     size_t runs, block;
     int by_share, money, used = 0;
-    if (sscanf(text, "trial 1 %zu %zu %d %d\n%n", &runs, &block, &by_share, &money, &used) != 4 || used == 0 ||
+    if (sscanf(text, "trial 2 %zu %zu %d %d\n%n", &runs, &block, &by_share, &money, &used) != 4 || used == 0 ||
         runs > RUNS_LIMIT)
         return false;
     make_room(trial, runs, money != 0);
@@ -150,6 +160,7 @@ bool trial_read(struct trial *trial, const char *text)
     bool good = true;
     for (size_t run = 0; run < runs && good; run++)
         good = read_number(&at, &trial->met[run]) && read_number(&at, &trial->caseload[run]) &&
+               read_number(&at, &trial->leavers[run]) &&
                (!trial->cost || read_number(&at, &trial->cost[run]));
     if (!good)
         trial_release(trial);
@@ -160,6 +171,7 @@ void trial_release(struct trial *trial)
 {
     free(trial->met);
     free(trial->caseload);
+    free(trial->leavers);
     free(trial->cost);
     *trial = (struct trial){0};
 }
