@@ -12,6 +12,8 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "experiment/causes.h"
+#include "experiment/delay.h"
 #include "experiment/sensitivity.h"
 #include "experiment/sweep.h"
 #include "model/history.h"
@@ -28,6 +30,8 @@ struct chart_run {
     const struct prepared *prepared; /* names of the flows; may be null */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
     const struct sensitivity *sensitivity; /* a chart of a sensitivity: the same */
+    const struct causes *causes;           /* of causes, and of delay: the same */
+    const struct delay *delay;
 };
 
 /* A chart of a comparison carries the same, of the baseline's clock. */
@@ -60,10 +64,12 @@ struct chart_set {
 bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_comparison(const struct chart_comparison *comparison, struct folder *folder, struct chart_set *set,
                            char why[static 256]);
-/* The same for the chart of a sweep, and of a sensitivity. */
+/* The same for the chart of a sweep, of a sensitivity, of causes and of delay. */
 bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                             char why[static 256]);
+bool chart_draw_causes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
+bool chart_draw_delay(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 void chart_set_release(struct chart_set *set);
 
 #endif

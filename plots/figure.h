@@ -53,6 +53,8 @@ struct figure {
 #undef CHART
 void chart_sweep(struct figure *figure);   /* the one of a sweep */
 void chart_tornado(struct figure *figure); /* and of a sensitivity */
+void chart_causes(struct figure *figure);  /* of causes */
+void chart_delay(struct figure *figure);   /* of delay */
 
 /* Adds the title of the scenario or comparison to the subtitle, draws title, subtitle and foot, and sets the area to what is left of the page. */
 void figure_frame(struct figure *figure);

@@ -130,7 +130,7 @@ static void measure_effects(struct causes *causes, const struct trials *trials)
 {
     const struct trial *all = all_of(causes, trials);
     const double *met[CAUSES_KINDS + 2] = {trials->base.met, all->met},
-                 *caseload[CAUSES_KINDS + 2] = {trials->base.caseload, all->caseload};
+                                     *caseload[CAUSES_KINDS + 2] = {trials->base.caseload, all->caseload};
     for (size_t i = 0; i < causes->part_count; i++) {
         met[i + 2] = trials->parts[i].met;
         caseload[i + 2] = trials->parts[i].caseload;

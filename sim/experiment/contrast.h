@@ -33,7 +33,8 @@ struct contrast contrast_pairs(const double *baseline, const double *option, siz
 void contrast_bound(struct contrast *contrast);
 
 /* contrast_pairs() for chances and shares, bounded so. */
-struct contrast contrast_chances(const double *baseline, const double *option, size_t count, size_t block, double level);
+struct contrast contrast_chances(const double *baseline, const double *option, size_t count, size_t block,
+                                 double level);
 
 /* The values of `count` pairs that may be taken as independent, into units[count]: means of whole blocks where there are
  * enough of them, else the values; NaN left out. Returns how many. */

@@ -154,7 +154,9 @@ struct corner corner_find(const double *const *inputs, size_t input_count, const
         hits += miss[run] <= 0;
     }
     if (input_count > 0)
-        corner.standing = misses < CORNER_FEWEST ? CORNER_FEW_MISSES : hits < CORNER_FEWEST ? CORNER_FEW_HITS : CORNER_NONE;
+        corner.standing = misses < CORNER_FEWEST ? CORNER_FEW_MISSES
+                          : hits < CORNER_FEWEST ? CORNER_FEW_HITS
+                                                 : CORNER_NONE;
     if (corner.standing != CORNER_NONE)
         return corner;
     struct search search = {.inputs = inputs, .input_count = input_count}, kept = search;

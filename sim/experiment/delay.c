@@ -19,7 +19,6 @@ static void add_slope(const double *base, const double *later, double months, do
 {
     for (size_t run = 0; sums && run < runs; run++)
         sums[run] += months * (later[run] - base[run]);
-
 }
 
 static void add_to_slopes(struct slopes *slopes, const struct trial *base, const struct trial *later, double months)

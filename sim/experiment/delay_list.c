@@ -28,8 +28,7 @@ static void put_longer(struct listing *to, const char *path, const char *written
 {
     double weeks;
     char why[200];
-    if (to->weeks != 0 &&
-        units_read(written, UNIT_DURATION, &to->delay->service->filled.units, &weeks, why) == NULL)
+    if (to->weeks != 0 && units_read(written, UNIT_DURATION, &to->delay->service->filled.units, &weeks, why) == NULL)
         put(to, arena_printf(&to->delay->arena, "%s=%.17g weeks", path, weeks + to->weeks));
 }
 
@@ -55,8 +54,7 @@ static void list_approval(struct listing *to)
     const struct plan *plan = to->delay->plan;
     for (size_t i = 0; i < plan->levers.count; i++) {
         const struct plan_lever *lever = &plan_items(plan->levers, struct plan_lever)[i];
-        const char *name = lever->named.name,
-                   *path = arena_printf(&to->delay->arena, "levers.%s.approval", name);
+        const char *name = lever->named.name, *path = arena_printf(&to->delay->arena, "levers.%s.approval", name);
         if (lever->starts + lever->approval <= 0)
             continue;
         if (lever->starts + lever->approval + to->weeks >= lever->ends)
@@ -92,7 +90,8 @@ static const struct {
     list_fn *list;
 } rows[DELAY_KINDS] = {
     [DELAY_APPROVAL] = {"approval", "Late approval", "levers are approved later; when they end stays", list_approval},
-    [DELAY_STARTS] = {"starts", "Late starts", "whoever is recruited, or on the way already, starts later", list_starts},
+    [DELAY_STARTS] = {"starts", "Late starts", "whoever is recruited, or on the way already, starts later",
+                      list_starts},
     [DELAY_COHORTS] = {"cohorts", "Late cohorts", "cohorts that are still to come start later", list_cohorts},
 };
 
@@ -107,8 +106,8 @@ struct scenario_setting *delay_settings(struct delay *delay, enum delay_kind kin
 void delay_open(struct delay *delay, const struct node *tree, const struct service *service, size_t target,
                 size_t months)
 {
-    *delay = (struct delay){
-        .tree = tree, .service = service, .plan = service->plan, .target = target, .months = months};
+    *delay =
+        (struct delay){.tree = tree, .service = service, .plan = service->plan, .target = target, .months = months};
     for (int kind = 0; kind < DELAY_KINDS; kind++) {
         size_t count;
         delay_settings(delay, (enum delay_kind)kind, 1, &count);

@@ -160,8 +160,7 @@ bool trial_read(struct trial *trial, const char *text)
     bool good = true;
     for (size_t run = 0; run < runs && good; run++)
         good = read_number(&at, &trial->met[run]) && read_number(&at, &trial->caseload[run]) &&
-               read_number(&at, &trial->leavers[run]) &&
-               (!trial->cost || read_number(&at, &trial->cost[run]));
+               read_number(&at, &trial->leavers[run]) && (!trial->cost || read_number(&at, &trial->cost[run]));
     if (!good)
         trial_release(trial);
     return good;
