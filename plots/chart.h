@@ -39,7 +39,7 @@ struct chart_run {
     const struct findings *const *findings; /* [finding_count] charts of findings, one each: the same */
     size_t finding_count;
     const char *comparison, *comparison_title; /* what the findings are of, where that is no scenario; else null */
-    const struct causes *causes;           /* of causes, and of delay: the same */
+    const struct causes *causes;               /* of causes, and of delay: the same */
     const struct delay *delay;
 };
 
