@@ -44,6 +44,7 @@ static const struct entry comparison_charts[] = {
 };
 
 static const struct entry sweep_charts[] = {{"sweep", chart_sweep}};
+static const struct entry mixes_charts[] = {{"mixes", chart_mixes}};
 static const struct entry sensitivity_charts[] = {{"tornado", chart_tornado}};
 
 /* One chart as gnuplot commands, drawn once for each of `forms` ("svg", "png" or "svg png"). */
@@ -309,6 +310,12 @@ bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct
 {
     struct figure blank = figure_of(run);
     return draw_list(sweep_charts, sizeof sweep_charts / sizeof *sweep_charts, &blank, folder, set, why);
+}
+
+bool chart_draw_mixes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(mixes_charts, sizeof mixes_charts / sizeof *mixes_charts, &blank, folder, set, why);
 }
 
 bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "experiment/findings.h"
+#include "experiment/mixes.h"
 #include "experiment/sensitivity.h"
 #include "experiment/sweep.h"
 #include "model/history.h"
@@ -28,6 +29,7 @@ struct chart_run {
     const char *changed;             /* inputs changed for this run on the command line; null: none */
     const struct prepared *prepared; /* names of the flows; may be null */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
+    const struct mixes *mixes; /* a chart of a search for the cheapest mix: the same */
     const struct sensitivity *sensitivity;  /* a chart of a sensitivity: the same */
     const struct findings *const *findings; /* [finding_count] charts of findings, one each: the same */
     size_t finding_count;
@@ -64,8 +66,9 @@ struct chart_set {
 bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_comparison(const struct chart_comparison *comparison, struct folder *folder, struct chart_set *set,
                            char why[static 256]);
-/* The same for the chart of a sweep, and of a sensitivity. */
+/* The same for the chart of a sweep, of a search for the cheapest mix, and of a sensitivity. */
 bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
+bool chart_draw_mixes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                             char why[static 256]);
 /* Of each of the findings, under its name. */

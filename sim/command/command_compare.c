@@ -83,8 +83,8 @@ static bool run_one(struct work *work, size_t future, size_t option)
 {
     struct ensemble ensemble = {0};
     size_t runs = future > 0 ? work->in_futures : work->each;
-    bool complete = session_replicate_as(compare_set_load(&work->set, future, option), work->seed, runs, work->threads,
-                                         tell, work, &ensemble);
+    bool complete = session_replicate_as(compare_set_load(&work->set, future, option), work->seed, 0, runs,
+                                         work->threads, tell, work, &ensemble);
     if (complete)
         reduce(work, future, option, &ensemble);
     else
@@ -98,7 +98,7 @@ static bool run_part(struct work *work, size_t part)
 {
     struct ensemble ensemble = {0};
     struct compare_part *of = &work->drivers.parts[part];
-    bool complete = session_replicate_as(of->load, work->seed, work->each, work->threads, tell, work, &ensemble);
+    bool complete = session_replicate_as(of->load, work->seed, 0, work->each, work->threads, tell, work, &ensemble);
     if (complete) {
         double date =
             decision_date(compare_set_load(&work->set, 0, 0)->service.plan, compare_set_question(&work->set).target);

@@ -76,7 +76,6 @@ static struct replicate_job job_of(const struct command_load *load, uint64_t see
         .tree = load->scenario.root,
         .plan = load->service.plan,
         .held = load->service.held,
-        .first = load->service.held != NULL ? load->service.held->first : 0,
         .seed = seed,
         .runs = runs,
         .threads = (int)(threads < THREADS_LIMIT ? threads : THREADS_LIMIT),
@@ -86,10 +85,11 @@ static struct replicate_job job_of(const struct command_load *load, uint64_t see
     };
 }
 
-bool session_replicate_as(const struct command_load *load, uint64_t seed, size_t runs, long threads,
+bool session_replicate_as(const struct command_load *load, uint64_t seed, size_t first, size_t runs, long threads,
                           replicate_progress_fn *progress, void *user, struct ensemble *ensemble)
 {
     struct replicate_job job = job_of(load, seed, runs, threads, progress, user);
+    job.first = first;
     return replicate_run(&job, ensemble) && !stopped_by;
 }
 
@@ -98,7 +98,7 @@ bool session_replicate(const struct command_line *line, const struct command_loa
 {
     struct progress progress;
     progress_start(&progress, stderr, line->option[OPTION_QUIET] != NULL);
-    bool complete = session_replicate_as(load, seed, runs, threads, progress_tell, &progress, ensemble);
+    bool complete = session_replicate_as(load, seed, 0, runs, threads, progress_tell, &progress, ensemble);
     progress_end(&progress);
     return complete;
 }

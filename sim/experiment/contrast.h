@@ -28,6 +28,11 @@ struct contrast {
  * (drawn inputs), 0 for none. */
 struct contrast contrast_pairs(const double *baseline, const double *option, size_t count, size_t block, double level);
 
+/* contrast_pairs() for chances and shares, none of which can change by more than the whole: where Student's interval goes
+ * beyond -1 or 1 it is cut there, which leaves out nothing that could be true. */
+struct contrast contrast_chances(const double *baseline, const double *option, size_t count, size_t block,
+                                 double level);
+
 /* The values of `count` pairs that may be taken as independent, into units[count]: means of whole blocks where there are
  * enough of them, else the values; NaN left out. Returns how many. */
 size_t contrast_units(const double *values, size_t count, size_t block, double *units);

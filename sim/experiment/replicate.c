@@ -145,6 +145,11 @@ static void run_crew(struct crew *crew, struct hand *hands, size_t count)
     free(threads);
 }
 
+size_t replicate_block(const struct plan *plan)
+{
+    return (size_t)INPUTS_BLOCK * (size_t)plan->clock.per_draw;
+}
+
 /* Replications [first, job->runs) of an ensemble that has room for them. */
 static bool run_rest(const struct replicate_job *job, struct ensemble *ensemble, size_t first)
 {
@@ -162,7 +167,7 @@ static bool run_rest(const struct replicate_job *job, struct ensemble *ensemble,
     bool complete =
         atomic_load(&crew.done) == crew.end - first && ranks_collect(job, ensemble, first, &hands[0].service.prepared);
     if (service_is_drawn(&hands[0].service))
-        ensemble->block = INPUTS_BLOCK;
+        ensemble->block = replicate_block(job->plan);
     for (size_t i = 0; i < count; i++) {
         service_close(&hands[i].service);
         free(hands[i].values);

@@ -26,6 +26,9 @@ struct replicate_job {
     void *user;
 };
 
+/* Replications that share one Latin hypercube of drawn inputs, and so are not independent. */
+size_t replicate_block(const struct plan *plan);
+
 /* Runs them all into the ensemble (initialised here). Returns false when stopped before the end; the ensemble then holds
  * nothing that may be reported. Replications that fail are kept as failures in their outcome. */
 bool replicate_run(const struct replicate_job *job, struct ensemble *ensemble);

@@ -102,7 +102,6 @@ static void schedule_levers(struct world *world)
     struct lever_set *levers = world->prepared->levers;
     if (levers == NULL)
         return;
-    lever_begin(levers);
     for (size_t i = 0; i < levers->time_count; i++)
         engine_schedule(&world->engine, levers->times[i], &lever_event, (uint32_t)i);
 }
@@ -275,6 +274,8 @@ static void open_service(struct world *world)
 {
     trace_begin(world);
     open_units(world);
+    if (world->prepared->levers != NULL)
+        lever_begin(world->prepared->levers);
     money_start(world);
     response_start(world);
     agency_start(world);

@@ -23,6 +23,7 @@
 #include "experiment/regret.h"
 #include "model/prepared.h"
 #include "report/terminal.h"
+#include "report/trail.h"
 
 /* The baseline is the first option. Everything is borrowed. */
 struct comparison {
@@ -45,7 +46,8 @@ struct comparison {
     const struct prepared *prepared;  /* of the baseline */
     uint64_t seed;
     const char *version;
-    bool publication; /* the edition that may leave the building (publication.h) */
+    bool publication;    /* the edition that may leave the building (publication.h) */
+    struct trail *trail; /* where the numbers of sentences and tables get ids; null: none are wanted */
 };
 
 /* Null when option and baseline can be compared, else why not, into why[]. */

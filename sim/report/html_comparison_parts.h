@@ -48,6 +48,17 @@ void html_comparison_add_option(const struct comparison_page *page, size_t optio
 /* A cell that holds "Academy only (C)". */
 void html_comparison_option_cell(const struct comparison_page *page, struct table *table, size_t option);
 
+/* The number of a figure of comparison.json that a cell shows (trail.h); 0: none. In html_comparison_trail.c. */
+size_t html_comparison_trace_chance(const struct comparison_page *page, size_t option, size_t target,
+                                    const char *shown);
+size_t html_comparison_trace_figure(const struct comparison_page *page, size_t option, size_t figure,
+                                    const char *shown);
+size_t html_comparison_trace_extra(const struct comparison_page *page, size_t option, const char *shown);
+/* Appends how many runs each option had to a sentence. */
+void html_comparison_say_runs(const struct comparison_page *page, struct text *out);
+/* The section that lists all figures by id. */
+void html_comparison_trail(const struct comparison_page *page);
+
 /* A cell that holds what a change with its interval. */
 void html_comparison_change_cell(struct table *table, const struct contrast *change, double scale, int decimals);
 

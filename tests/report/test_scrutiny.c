@@ -253,6 +253,18 @@ Test(scrutiny, staff_and_caseloads)
            "no team's average caseload goes above 25.0 in half of the runs");
     close_pair(&pair);
 
+    /* the same under the option that is put forward: said once */
+    open_pair(&pair, "", "", NULL);
+    for (size_t i = 0; i < OPTIONS; i++) {
+        set(&pair, i, METRIC_CASELOAD, alpha, 25, 0);
+        fixture_judge(&pair.fixtures[i], "main", i ? 90 : 10, 0);
+    }
+    decide(&pair, NULL);
+    cr_assert_eq(pair.decision.leader, 1);
+    expect(&pair, SCRUTINY_PRESSURE, SCRUTINY_ANSWERED,
+           "Under \"Current plan\", and under \"Other\" too, no team's average caseload goes above 25.0 in half");
+    close_pair(&pair);
+
     /* nobody holds a case */
     open_pair(&pair, "", "", NULL);
     set_nothing(&pair, METRIC_CASELOAD_MAX, METRIC_SERVICE);
