@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "experiment/findings.h"
+#include "experiment/fluid.h"
 #include "experiment/mixes.h"
 #include "experiment/sensitivity.h"
 #include "experiment/sweep.h"
@@ -28,6 +29,8 @@ struct chart_run {
     const struct history *history;   /* what was observed; may be null */
     const char *changed;             /* inputs changed for this run on the command line; null: none */
     const struct prepared *prepared; /* names of the flows; may be null */
+    const struct fluid *fluid;       /* the same as differential equations; may be null */
+    const char *no_fluid;            /* what in the scenario these do not know; may be null */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
     const struct mixes *mixes; /* a chart of a search for the cheapest mix: the same */
     const struct sensitivity *sensitivity;  /* a chart of a sensitivity: the same */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/fluid_table.h"
 #include "report/html_parts.h"
 #include "report/order.h"
 #include "report/publication.h"
@@ -394,6 +395,18 @@ static void warn_of_failures(const struct html_page *page)
     text_printf(page->out, "<code>headroom trace resolved.yaml --replication %zu</code></p>\n", first);
 }
 
+/* Two engines that differ by more than is known why are no figure to decide on. */
+static void warn_of_twin(const struct html_page *page)
+{
+    struct text words = {0};
+    if (page->run->fluid != NULL && fluid_table_words(page->run, &words)) {
+        text_add(page->out, "<p class=\"warning\">");
+        markup_text(page->out, words.at);
+        text_add(page->out, " (<a href=\"#derived\">the rule</a>)</p>\n");
+    }
+    text_release(&words);
+}
+
 void html_front(const struct html_page *page)
 {
     const char *notice = page->run->ensemble->plan->notice;
@@ -412,6 +425,7 @@ void html_front(const struct html_page *page)
     if (page->run->ensemble->plan->response.given)
         html_paragraph(page, "%s", brief_managers(page->run->ensemble->plan));
     warn_of_failures(page);
+    warn_of_twin(page);
     three_figures(page);
     if (page->charts != NULL && page->charts->count > 0)
         html_frame_chart(page->out, &page->charts->charts[0], true);
