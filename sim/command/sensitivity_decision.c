@@ -64,8 +64,9 @@ static bool run_option(struct work *work, size_t option, struct option_run *run)
     const struct compare_set *set = &work->set;
     struct ensemble ensemble = {0};
     double date = decision_date(service_of(work, 0)->plan, compare_set_question(set).target);
-    bool complete = session_replicate_as(compare_set_load(set, 0, option), work->seed, 0, work->each, work->threads,
-                                         tell, work, &ensemble);
+    const struct command_load *load = compare_set_load(set, 0, option);
+    size_t first = load->service.held != NULL ? load->service.held->first : 0;
+    bool complete = session_replicate_as(load, work->seed, first, work->each, work->threads, tell, work, &ensemble);
     run->name = compare_set_name(set, option);
     run->title = work->titles[option];
     for (size_t i = 0; complete && i < ensemble.runs; i++)
