@@ -54,10 +54,9 @@ double casework_draw(const struct world *world, const struct child *child, enum 
     return rng_uniform(world->luck, stream_of(world, child, draw), luck_of(child, family), block);
 }
 
-void casework_lots(const struct world *world, const struct child *child, enum case_draw draw, const uint32_t *blocks,
-                   size_t count, double *out)
+uint64_t casework_ticket(const struct world *world, const struct child *child, enum case_draw draw)
 {
-    rng_uniform_blocks(world->luck, stream_of(world, child, draw), luck_of(child, true), blocks, count, out);
+    return rng_ticket(world->luck, stream_of(world, child, draw), luck_of(child, true));
 }
 
 /* Do the siblings of this child share their luck? */
@@ -295,13 +294,6 @@ static void end_delay(struct engine *engine, void *model, uint32_t index)
 }
 static const struct event_kind delay_end = {"delay-end", RANK_DELAY, end_delay};
 
-static bool must_divert(const struct world *world, const struct child *child)
-{
-    const struct team_unit *unit = &world->units[child->unit];
-    double limit = world->prepared->teams[unit->team].plan->waiting_limit;
-    return (double)unit->waiting >= limit && (unit->waiting > 0 || allocate_worker(world, child) == NOBODY);
-}
-
 /* `known` is the worker who was beside the lead so far, or NOBODY. */
 static void enter_team(struct world *world, uint32_t index, double nominal, int known)
 {
@@ -315,7 +307,15 @@ static void enter_team(struct world *world, uint32_t index, double nominal, int 
         return;
     }
     child->unit = allocate_unit(world, child);
-    if (must_divert(world, child)) {
+    const struct team_unit *unit = &world->units[child->unit];
+    bool nobody_waits = unit->waiting == 0;
+    int worker = nobody_waits ? allocate_worker(world, child) : NOBODY;
+    if (worker != NOBODY) {
+        trace_case(world, index, "waits");
+        hold(world, index, worker, nominal);
+        return;
+    }
+    if ((double)unit->waiting >= world->prepared->teams[team].plan->waiting_limit) {
         ++*flow(world, child->stage, FLOW_DIVERTED);
         counts_of(world, team)->given_up++;
         end_visit(world, child);
@@ -323,7 +323,8 @@ static void enter_team(struct world *world, uint32_t index, double nominal, int 
         return;
     }
     waiting_start(world, index, nominal);
-    casework_pull(world, world->children[index].unit);
+    if (!nobody_waits)
+        casework_pull(world, world->children[index].unit);
 }
 
 /* Sets when a visit began, as limits count it. */

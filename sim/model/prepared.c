@@ -30,7 +30,6 @@ static const char *const case_draw_names[CASE_DRAWS] = {
     [CASE_PATIENCE] = "case.patience",
     [CASE_HANDOVER] = "case.handover",
     [CASE_LOTTERY] = "case.lottery",
-    [CASE_RULE] = "case.rule",
     [CASE_TEAM] = "case.team",
     [CASE_AGE] = "case.age",
     [CASE_ESCALATE] = "case.escalate",

@@ -23,9 +23,8 @@ enum case_draw {
     CASE_RETURN,     /* whether it comes back; and when (block 1) */
     CASE_PATIENCE,   /* how long it waits for a worker */
     CASE_HANDOVER,   /* time lost at a change of worker, block = number of changes in the visit */
-    CASE_LOTTERY,    /* which worker: block = the worker's number */
-    CASE_RULE,       /* whether allocation follows the rule */
-    CASE_TEAM,       /* which of several alike teams: block = the team's ordinal */
+    CASE_LOTTERY,    /* which worker: a lot for each; whether allocation follows the rule: a lot of its own */
+    CASE_TEAM,       /* which of several alike teams: a lot for each */
     CASE_AGE,        /* of opening cases: how long they have been in the stage */
     CASE_ESCALATE,   /* when a held case escalates */
     CASE_CO_WORKER,  /* from when it has a co-worker */
