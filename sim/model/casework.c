@@ -14,6 +14,7 @@
 #include "model/leaving.h"
 #include "model/ledger.h"
 #include "model/protection.h"
+#include "model/strand.h"
 #include "model/tasks.h"
 #include "model/timeliness.h"
 #include "model/trace.h"
@@ -39,7 +40,7 @@ static double *flow(struct world *world, int stage, enum flow_kind kind)
 
 static uint32_t stream_of(const struct world *world, const struct child *child, enum case_draw draw)
 {
-    return world->prepared->origins[child->origin].draws[child->stage * CASE_DRAWS + (int)draw];
+    return strand_stream(world->prepared, &world->prepared->origins[child->origin], child->stage, draw);
 }
 
 static uint64_t luck_of(const struct child *child, bool family)
@@ -83,8 +84,8 @@ static uint32_t new_child(struct world *world)
     if (world->child_count >= CHILDREN_LIMIT)
         world_fail(world, "more than %d children are known at once", CHILDREN_LIMIT);
     mem_grow(&world->children, &world->child_capacity, world->child_count + 1, sizeof *world->children);
-    size_t stages = world->prepared->stage_count;
-    mem_grow(&world->visits, &world->visit_capacity, (world->child_count + 1) * stages, sizeof *world->visits);
+    size_t places = world->prepared->places;
+    mem_grow(&world->visits, &world->visit_capacity, (world->child_count + 1) * places, sizeof *world->visits);
     return (uint32_t)world->child_count++;
 }
 
@@ -101,12 +102,12 @@ static uint32_t begin_child(struct world *world, int origin, uint64_t entity)
                                             .wrong_exit = NOBODY,
                                             .state = CHILD_ELSEWHERE,
                                             .next = index};
-    size_t stages = world->prepared->stage_count;
-    memset(&world->visits[index * stages], 0, stages * sizeof *world->visits);
+    size_t places = world->prepared->places;
+    memset(&world->visits[index * places], 0, places * sizeof *world->visits);
     if (world->prepared->keeps_entries) {
-        mem_grow(&world->begun, &world->begun_capacity, world->child_count * stages, sizeof *world->begun);
-        for (size_t s = 0; s < stages; s++)
-            world->begun[index * stages + s] = NAN;
+        mem_grow(&world->begun, &world->begun_capacity, world->child_count * places, sizeof *world->begun);
+        for (size_t s = 0; s < places; s++)
+            world->begun[index * places + s] = NAN;
     }
     return index;
 }
@@ -335,14 +336,14 @@ static void set_begun(struct world *world, uint32_t index, double time)
     tasks_begin(world, child);
     coworking_begin(world, child);
     if (world->prepared->keeps_entries)
-        world->begun[index * world->prepared->stage_count + (size_t)child->stage] = time;
+        world->begun[index * world->prepared->places + world->prepared->stages[child->stage].place] = time;
 }
 
 /* Notes that a child begins a visit to a stage; returns the visit's nominal duration. */
 static double begin_visit(struct world *world, uint32_t index, int stage)
 {
     struct child *child = &world->children[index];
-    uint16_t *visits = &world->visits[index * world->prepared->stage_count + (size_t)stage];
+    uint16_t *visits = &world->visits[index * world->prepared->places + world->prepared->stages[stage].place];
     if (*visits >= OCCURRENCE_LIMIT)
         world_fail(world, "a child visits stage %s more than %d times", world->prepared->stages[stage].plan->named.name,
                    OCCURRENCE_LIMIT);

@@ -44,7 +44,7 @@ struct origin {
     uint32_t family;  /* stream of family sizes */
     uint32_t week;    /* stream of weekly factors */
     uint32_t drift;   /* stream of drift innovations */
-    uint32_t *draws;  /* [stage][CASE_DRAWS] */
+    uint32_t *draws;  /* [place in its strand][CASE_DRAWS] */
 };
 
 /* Where workers come from. */
@@ -90,6 +90,8 @@ struct prepared_stage {
     const struct plan_stage *plan;
     int team;             /* -1: a delay */
     int lane;             /* its place among the team's stages */
+    int strand;           /* the first of the stages that hang together with it; strand.c */
+    size_t place;         /* its own among them */
     struct law takes;     /* nominal */
     struct law unlevered; /* nominal without levers, ready for residuals */
     struct law stated;    /* as the plan says at its likely values, ready for residuals; spares making tables anew */
@@ -181,6 +183,7 @@ struct prepared {
     struct rng_registry registry;
     double year; /* weeks */
     size_t stage_count, team_count, exit_count, unit_count;
+    size_t places; /* of the strand with the most stages */
     struct prepared_stage *stages;
     struct prepared_team *teams;
     struct origin *origins;

@@ -276,9 +276,9 @@ struct world {
     size_t child_count, child_capacity;
     uint32_t *free_children;
     size_t free_count, free_capacity;
-    uint16_t *visits; /* [child][stage] */
+    uint16_t *visits; /* [child][place of the stage in its strand] */
     size_t visit_capacity;
-    double *begun; /* [child][stage] latest entry; null unless a limit counts from another stage */
+    double *begun; /* [child][place of the stage] latest entry; null unless a limit counts from another stage */
     size_t begun_capacity;
     struct stock *stocks;    /* [stage] */
     struct timely *timely;   /* [stage] timeliness.c */
