@@ -1,6 +1,6 @@
 # Headroom: a workforce scenario simulator for children's social care.
 #
-#   make demo     installs what is missing, builds, runs the Luton example
+#   make demo     installs what is missing, builds, compares the Luton options
 #   make test     builds and runs the tests; the last line is "N passed, N failed"
 #   make help     lists everything else
 #
@@ -10,7 +10,7 @@
 VERSION := 0.1.0
 
 # Fewer tests than this is a failure, since Criterion calls zero tests a success. Raise it as tests are added.
-MIN_TESTS := 348
+MIN_TESTS := 358
 
 # --- one place for flags ---------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-/* Reading of files. folder.c holds what is written. */
+/* Files, byte by byte. folder.c and store.c hold how they come to stand whole in their place. */
 #include "base/file.h"
 
 #include <errno.h>
@@ -94,4 +94,19 @@ char *file_read(const char *path, size_t limit, size_t *length, const char **why
     char *bytes = *why ? NULL : read_all(file, limit, length, why);
     close(file);
     return bytes;
+}
+
+bool file_write(int file, const void *bytes, size_t length)
+{
+    const char *at = bytes;
+    while (length > 0) {
+        ssize_t done = write(file, at, length);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return false;
+        at += done;
+        length -= (size_t)done;
+    }
+    return true;
 }

@@ -9,6 +9,9 @@
  * text such as "is a directory", "is larger than 1 MiB") on failure. Never blocks on a FIFO or device. */
 char *file_read(const char *path, size_t limit, size_t *length, const char **why);
 
+/* Writes every byte to an open file. Returns false with errno set when it cannot. */
+bool file_write(int file, const void *bytes, size_t length);
+
 /* A folder that appears under its final name only when it is whole. Files are written to `work`, a new folder beside
  * the final one; folder_finish() swaps it in (an older result is kept until then); folder_discard() removes it. */
 struct folder {

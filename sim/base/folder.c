@@ -309,20 +309,6 @@ bool folder_open(struct folder *folder, const char *path, char why[static 256])
     return good;
 }
 
-static bool write_all(int file, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t done = write(file, bytes, length);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return false;
-        bytes += done;
-        length -= (size_t)done;
-    }
-    return true;
-}
-
 /* Writes under a temporary name and renames; the close is checked, because some discs say only then that they are
  * full. */
 static bool write_file(int folder, const char *name, const void *bytes, size_t length)
@@ -333,7 +319,7 @@ static bool write_file(int folder, const char *name, const void *bytes, size_t l
     bool good = file >= 0;
     int error = errno;
     if (good) {
-        good = write_all(file, bytes, length);
+        good = file_write(file, bytes, length);
         error = errno;
         if (close(file) != 0 && good) {
             good = false;

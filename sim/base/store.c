@@ -68,27 +68,13 @@ char *store_get(const struct store *store, const char *key, size_t *length)
     return bytes;
 }
 
-static bool write_out(int file, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t done = write(file, bytes, length);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return false;
-        bytes += done;
-        length -= (size_t)done;
-    }
-    return true;
-}
-
 /* Written under another name and renamed once the disc has it; the folder's own entry is brought to the disc as well. */
 static bool put_at(int folder, const char *key, const struct text *whole)
 {
     struct text name = {0};
     text_printf(&name, "%s%s%ld", key, ending, (long)getpid());
     int file = openat(folder, name.at, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
-    bool good = file >= 0 && write_out(file, whole->at, whole->length) && fsync(file) == 0;
+    bool good = file >= 0 && file_write(file, whole->at, whole->length) && fsync(file) == 0;
     int error = errno;
     if (file >= 0 && close(file) != 0 && good) {
         good = false;

@@ -44,10 +44,13 @@ struct command_line {
     size_t setting_count, setting_capacity;
     const char **varied; /* --vary in the order given */
     size_t varied_count, varied_capacity;
+    const char **limits; /* --limit in the order given */
+    size_t limit_count, limit_capacity;
     const char **from; /* --from in the order given */
     size_t from_count, from_capacity;
     bool until;       /* --runs auto: not a number of runs but a precision */
     double precision; /* of --runs auto:1%, a share; 0: the usual one */
+    bool again;       /* on a folder's own file, which has the settings already */
     struct arena arena;
 };
 
@@ -74,6 +77,8 @@ const char *command_nearest(const char *name);
 
 /* Reads argv, where argv[0] is the command's name, and runs the command. Returns the exit code. */
 int command_run_line(const struct command *command, int argc, char **argv);
+/* The same for a recipe of command_again(). */
+int command_run_again(const struct command *command, int argc, char **argv);
 
 /* Help, at most 80 columns wide. */
 void command_help_overview(FILE *out);
@@ -87,8 +92,9 @@ void command_wrap(FILE *out, int indent, int at, const char *words);
  * what is wrong. */
 bool command_whole(const struct command_line *line, enum command_option option, long least, long fallback, long *value);
 
-/* How a folder that this command line filled is made again from `file` in it, which holds every setting: with the options that
- * are not settings, and without those that say where to and how loud. Lives in the arena. */
+/* How a folder that this command line filled is made again from `file` in it, without the options that say where to and how
+ * loud. The file holds what --set changed, which is set once more, to the same values, because pages tell what was changed
+ * for this run. Lives in the arena. */
 struct result_again command_again(const struct command_line *line, const char *file, struct arena *arena);
 
 /* "headroom run: ..." on standard error; returns COMMAND_WRONG. */

@@ -36,9 +36,13 @@ int command_misused(const struct command_line *line, const char *format, ...)
 static void list_options(const struct command *command, struct option *list)
 {
     for (int i = 0; i < OPTION_COUNT; i++)
-        if (command->takes & UINT64_C(1) << i)
+        if (command->takes & UINT64_C(1) << i) {
+            /* The one word of this program that much of the world writes otherwise. */
+            if (i == OPTION_NO_COLOUR)
+                *list++ = (struct option){"no-color", no_argument, NULL, FIRST_VALUE + i};
             *list++ = (struct option){options[i].name, options[i].value ? required_argument : no_argument, NULL,
                                       FIRST_VALUE + i};
+        }
     *list++ = (struct option){"help", no_argument, NULL, VALUE_HELP};
     *list = (struct option){0};
 }
@@ -47,7 +51,7 @@ static int unknown_option(const struct command_line *line, const struct option *
 {
     if (word[0] != '-' || word[1] != '-')
         return command_misused(line, "unknown option \"-%c\"", optopt);
-    const char *names[OPTION_COUNT + 1];
+    const char *names[OPTION_COUNT + 2];
     size_t count = 0, length = strcspn(word + 2, "=");
     char *name = mem_copy_text(word + 2);
     name[length] = '\0';
@@ -67,7 +71,7 @@ static int unknown_option(const struct command_line *line, const struct option *
 static void add_setting(struct command_line *line, const char *text)
 {
     mem_grow(&line->settings, &line->setting_capacity, line->setting_count + 1, sizeof *line->settings);
-    line->settings[line->setting_count++] = (struct scenario_setting){.text = text};
+    line->settings[line->setting_count++] = (struct scenario_setting){.text = text, .again = line->again};
 }
 
 /* --runs auto, or auto:1%. */
@@ -106,6 +110,10 @@ static int take_option(struct command_line *line, const struct command *command,
     if (option == OPTION_VARY) {
         mem_grow(&line->varied, &line->varied_capacity, line->varied_count + 1, sizeof *line->varied);
         line->varied[line->varied_count++] = value;
+    }
+    if (option == OPTION_LIMIT) {
+        mem_grow(&line->limits, &line->limit_capacity, line->limit_count + 1, sizeof *line->limits);
+        line->limits[line->limit_count++] = value;
     }
     if (option == OPTION_FROM) {
         mem_grow(&line->from, &line->from_capacity, line->from_count + 1, sizeof *line->from);
@@ -157,7 +165,7 @@ static int check_names(const struct command_line *line)
 /* Reads the whole line. *help is set when --help was among the options, whatever else is wrong. */
 static int read_line(struct command_line *line, const struct command *command, int argc, char **argv, bool *help)
 {
-    struct option list[OPTION_COUNT + 2];
+    struct option list[OPTION_COUNT + 3];
     list_options(command, list);
     int found;
     opterr = 0;
@@ -186,9 +194,9 @@ static int read_line(struct command_line *line, const struct command *command, i
     return wrong != COMMAND_DONE ? wrong : check_operands(line, command);
 }
 
-int command_run_line(const struct command *command, int argc, char **argv)
+static int run_line(const struct command *command, int argc, char **argv, bool again)
 {
-    struct command_line line = {0};
+    struct command_line line = {.again = again};
     line.program = arena_printf(&line.arena, "headroom %s", command->name);
     line.command = command->name;
     bool help = false;
@@ -199,9 +207,20 @@ int command_run_line(const struct command *command, int argc, char **argv)
         result = command->run(&line);
     free(line.settings);
     free(line.varied);
+    free(line.limits);
     free(line.from);
     arena_release(&line.arena);
     return result;
+}
+
+int command_run_line(const struct command *command, int argc, char **argv)
+{
+    return run_line(command, argc, argv, false);
+}
+
+int command_run_again(const struct command *command, int argc, char **argv)
+{
+    return run_line(command, argc, argv, true);
 }
 
 bool command_whole(const struct command_line *line, enum command_option option, long least, long fallback, long *value)
@@ -229,13 +248,19 @@ bool command_whole(const struct command_line *line, enum command_option option, 
 static bool is_left_out(const struct command_line *line, enum command_option option)
 {
     const uint64_t left_out = COMMAND_TAKES(SET) | COMMAND_TAKES(SEED) | COMMAND_TAKES(OUT) | COMMAND_TAKES(QUIET) |
-                              COMMAND_TAKES(THREADS) | COMMAND_TAKES(VARY);
+                              COMMAND_TAKES(THREADS) | COMMAND_TAKES(VARY) | COMMAND_TAKES(NO_COLOUR);
     return (left_out & UINT64_C(1) << option) != 0 || (option == OPTION_RUNS && !line->until);
+}
+
+/* Runs and seed: pages tell them with or without --set. */
+static bool is_clock(const char *setting)
+{
+    return text_starts(setting, "clock.runs=") || text_starts(setting, "clock.seed=");
 }
 
 struct result_again command_again(const struct command_line *line, const char *file, struct arena *arena)
 {
-    const char **list = arena_new(arena, OPTION_COUNT + line->varied_count, sizeof *list);
+    const char **list = arena_new(arena, OPTION_COUNT + line->varied_count + line->setting_count, sizeof *list);
     size_t count = 0;
     for (unsigned i = 0; i < OPTION_COUNT; i++)
         if (line->option[i] != NULL && !is_left_out(line, (enum command_option)i))
@@ -243,5 +268,8 @@ struct result_again command_again(const struct command_line *line, const char *f
                                              : arena_printf(arena, "--%s", options[i].name);
     for (size_t i = 0; i < line->varied_count; i++)
         list[count++] = arena_printf(arena, "--%s=%s", options[OPTION_VARY].name, line->varied[i]);
+    for (size_t i = 0; i < line->setting_count; i++)
+        if (!is_clock(line->settings[i].text))
+            list[count++] = arena_printf(arena, "--%s=%s", options[OPTION_SET].name, line->settings[i].text);
     return (struct result_again){.command = line->command, .file = file, .options = list, .option_count = count};
 }

@@ -3,10 +3,8 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "command/session.h"
 #include "command/variant.h"
 #include "experiment/words.h"
-#include "report/package.h"
 #include "report/solve_table.h"
 
 /* Everything of one command. */
@@ -155,54 +153,13 @@ static struct solve_answer answer_of(struct work *work, struct solve_line *lines
     };
 }
 
-typedef void write_fn(const struct solve_answer *answer, struct text *out);
-
-static bool add_file(const struct solve_answer *answer, struct package *package, const char *name, write_fn *write,
-                     char why[static 256])
-{
-    struct text text = {0};
-    write(answer, &text);
-    bool written = package_add(package, name, &text, why);
-    text_release(&text);
-    return written;
-}
-
-static bool write_folder(struct work *work, const struct solve_answer *answer, char why[static 256])
-{
-    struct folder folder = {0};
-    if (!folder_open(&folder, work->study.out, why)) {
-        folder_release(&folder);
-        return false;
-    }
-    struct ensemble hollow;
-    struct result_run base = variant_base(&work->study, &hollow, work->trials[0].block);
-    struct package package = {.folder = &folder};
-    bool written = package_add_scenario(&package, &base, why) &&
-                   add_file(answer, &package, "solve.csv", solve_table_csv, why) &&
-                   add_file(answer, &package, "solve.json", solve_table_json, why) &&
-                   package_close(&package, &base, why) && folder_finish(&folder, why);
-    if (!written)
-        folder_discard(&folder);
-    package_release(&package);
-    folder_release(&folder);
-    return written;
-}
-
-static int report(struct work *work)
+static void write(void *user, struct results *results)
 {
     struct solve_line lines[SOLVE_TRIED_LIMIT + 2];
-    struct solve_answer answer = answer_of(work, lines);
-    char why[256];
-    if (!write_folder(work, &answer, why))
-        return session_fail(work->line, why);
-    store_clear(&work->study.store);
-    if (work->line->option[OPTION_QUIET])
-        return COMMAND_DONE;
-    struct text text = {0};
-    solve_table_terminal(&answer, &text);
-    printf("%s\nNumbers: %s/solve.csv and solve.json\n", text.at, work->study.out);
-    text_release(&text);
-    return COMMAND_DONE;
+    struct solve_answer answer = answer_of(user, lines);
+    solve_table_csv(&answer, results_file(results, "solve.csv"));
+    solve_table_json(&answer, results_file(results, "solve.json"));
+    solve_table_terminal(&answer, results_said(results));
 }
 
 /* Both ends and the steps next to them, before anything runs. */
@@ -219,30 +176,22 @@ static bool check_ends(struct work *work)
     return true;
 }
 
-static int search(struct work *work)
+static int search(void *user)
 {
-    struct folder folder = {0};
-    char why[256];
-    bool writable = folder_open(&folder, work->study.out, why);
-    folder_discard(&folder);
-    folder_release(&folder);
-    if (!writable)
-        return session_fail(work->line, why);
-    session_listen();
+    struct work *work = user;
     const struct solve_job job = {
         .amounts = work->amounts, .wanted = work->wanted, .try_amount = try_amount, .pair = pair, .user = work};
     solve_search(&job, &work->result);
     if (work->result.outcome == SOLVE_STOPPED)
         return work->failure;
+    int result = COMMAND_DONE;
     if (work->result.outcome == SOLVE_FOUND) {
         uint64_t fresh = work->study.seed + 1;
-        int result = try_on(work, work->result.short_of, fresh, &work->fresh[0]);
+        result = try_on(work, work->result.short_of, fresh, &work->fresh[0]);
         if (result == COMMAND_DONE)
             result = try_on(work, work->result.answer, fresh, &work->fresh[1]);
-        if (result != COMMAND_DONE)
-            return result;
     }
-    return report(work);
+    return result;
 }
 
 static int solve(const struct command_line *line)
@@ -252,8 +201,10 @@ static int solve(const struct command_line *line)
     int result = COMMAND_WRONG;
     if (read_line(work))
         result = variant_open(&work->study, line, "solve", NULL);
+    const struct variant_job job = {.run = search, .write = write, .user = work};
     if (result == COMMAND_DONE)
-        result = variant_has(&work->study, work->vary.path) && check_ends(work) ? search(work) : COMMAND_WRONG;
+        result = variant_has(&work->study, work->vary.path) && check_ends(work) ? variant_work(&work->study, &job)
+                                                                                : COMMAND_WRONG;
     for (size_t i = 0; i < work->trial_count; i++)
         trial_release(&work->trials[i]);
     trial_release(&work->fresh[0]);
@@ -286,7 +237,7 @@ const struct command command_solve = {
                "    --chance 80%",
     .takes = COMMAND_TAKES(VARY) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(CHANCE) | COMMAND_TAKES(BY) |
              COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(PUBLICATION) | COMMAND_TAKES(QUIET),
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program; finished amounts are kept.",
     .run = solve,
 };

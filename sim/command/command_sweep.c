@@ -3,10 +3,8 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "command/session.h"
 #include "command/variant.h"
 #include "experiment/sweep.h"
-#include "report/package.h"
 #include "report/sweep_page.h"
 #include "report/sweep_table.h"
 
@@ -174,12 +172,12 @@ static bool check_points(struct work *work)
     return wrong == 0;
 }
 
-static int run_points(struct work *work)
+static int run_points(void *user)
 {
+    struct work *work = user;
     struct variant_study *study = &work->study;
     struct scenario_setting settings[SWEEP_AXES_LIMIT];
     int result = COMMAND_DONE;
-    study->planned = work->sweep.count;
     for (size_t i = 0; i < work->sweep.count && result == COMMAND_DONE; i++) {
         struct command_load load;
         struct trial trial;
@@ -197,104 +195,14 @@ static int run_points(struct work *work)
 
 /* --- results ------------------------------------------------------------------------------------------------------ */
 
-static bool draw(const struct work *work, const struct result_run *base, struct package *package,
-                 struct chart_set *charts, char why[static 256])
+static void write(void *user, struct results *results)
 {
-    if (base->no_charts)
-        return true;
-    struct chart_run run = {
-        .ensemble = base->ensemble, .seed = base->seed, .version = base->version, .sweep = &work->sweep};
-    if (!chart_draw_sweep(&run, package->folder, charts, why))
-        return false;
-    package_note_charts(package, charts);
-    return true;
-}
-
-typedef void write_fn(const struct sweep *sweep, struct text *out);
-
-static bool add_file(const struct work *work, struct package *package, const char *name, write_fn *write,
-                     char why[static 256])
-{
-    struct text text = {0};
-    write(&work->sweep, &text);
-    bool written = package_add(package, name, &text, why);
-    text_release(&text);
-    return written;
-}
-
-static bool add_page(const struct work *work, const struct result_run *base, const struct chart_set *charts,
-                     struct package *package, char why[static 256])
-{
-    struct text page = {0};
-    sweep_page_write(&work->sweep, base, charts, &page);
-    bool written = package_add(package, "report.html", &page, why);
-    text_release(&page);
-    return written;
-}
-
-static bool write_folder(struct work *work, struct folder *folder, char **problem, char why[static 256])
-{
-    struct ensemble hollow;
-    struct result_run base = variant_base(&work->study, &hollow, work->sweep.block);
-    struct package package = {.folder = folder};
-    struct chart_set charts = {0};
-    bool written = package_add_scenario(&package, &base, why) &&
-                   add_file(work, &package, "sweep.csv", sweep_table_csv, why) &&
-                   add_file(work, &package, "sweep.json", sweep_table_json, why) &&
-                   draw(work, &base, &package, &charts, why) && add_page(work, &base, &charts, &package, why) &&
-                   package_close(&package, &base, why) && folder_finish(folder, why);
-    if (!written)
-        folder_discard(folder);
-    *problem = charts.problem ? mem_copy_text(charts.problem) : NULL;
-    chart_set_release(&charts);
-    package_release(&package);
-    return written;
-}
-
-static int report(struct work *work)
-{
-    struct folder folder = {0};
-    char why[256], *problem = NULL;
-    const char *out = work->study.out;
-    if (!folder_open(&folder, out, why) || !write_folder(work, &folder, &problem, why)) {
-        folder_release(&folder);
-        free(problem);
-        return session_fail(work->line, why);
-    }
-    folder_release(&folder);
-    store_clear(&work->study.store);
-    if (!work->line->option[OPTION_QUIET]) {
-        struct text text = {0};
-        sweep_table_terminal(&work->sweep, &text);
-        printf("%s\nReport: %s/report.html   Numbers: %s/sweep.csv\n", text.at, out, out);
-        text_release(&text);
-    }
-    if (problem)
-        fprintf(stderr, "%s: no charts: %s\n", work->line->program, problem);
-    free(problem);
-    return COMMAND_DONE;
-}
-
-static int run_checked(struct work *work)
-{
-    /* A folder that cannot be written is told before the work; nothing of it is left beside the kept points. */
-    struct folder folder = {0};
-    char why[256];
-    bool writable = folder_open(&folder, work->study.out, why);
-    folder_discard(&folder);
-    folder_release(&folder);
-    if (!writable)
-        return session_fail(work->line, why);
-    bool quiet = work->line->option[OPTION_QUIET] != NULL;
-    session_listen();
-    progress_start(&work->study.progress, stderr, quiet);
-    int result = run_points(work);
-    progress_end(&work->study.progress);
-    if (result != COMMAND_DONE)
-        return result;
-    if (work->study.found > 0 && !quiet)
-        fprintf(stderr, "%zu of %zu points were already there\n", work->study.found, work->sweep.count);
-    return report(work);
+    const struct sweep *sweep = &((struct work *)user)->sweep;
+    sweep_table_csv(sweep, results_file(results, "sweep.csv"));
+    sweep_table_json(sweep, results_file(results, "sweep.json"));
+    results_draw(results, chart_draw_sweep, (struct chart_run){.sweep = sweep});
+    sweep_page_write(sweep, &results->run, &results->charts, results_file(results, "report.html"));
+    sweep_table_terminal(sweep, results_said(results));
 }
 
 static int sweep(const struct command_line *line)
@@ -313,7 +221,9 @@ static int sweep(const struct command_line *line)
         work.sweep.version = HEADROOM_VERSION;
         if ((sampled ? read_sample(&work) : read_grid(&work)) && read_budget(&work) && check_paths(&work) &&
             check_points(&work))
-            result = run_checked(&work);
+            result = variant_work(
+                &work.study,
+                &(struct variant_job){.planned = work.sweep.count, .run = run_points, .write = write, .user = &work});
     }
     variant_close(&work.study);
     sweep_release(&work.sweep);
@@ -347,7 +257,7 @@ const struct command command_sweep = {
     .takes = COMMAND_TAKES(VARY) | COMMAND_TAKES(SAMPLE) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(BY) |
              COMMAND_TAKES(BUDGET) | COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) |
              COMMAND_TAKES(OUT) | COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(NO_CHARTS) |
-             COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(PUBLICATION) | COMMAND_TAKES(QUIET),
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program; finished points are kept.",
     .run = sweep,
 };

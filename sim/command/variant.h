@@ -1,15 +1,18 @@
 /* Variants: a scenario file with further settings, simulated as one of many, for commands that try several.
  *
  * All variants of a study run on the same luck and are judged by the same target. What each gave is kept in a store beside
- * the output folder until the study is done, so that a stop loses no finished one. */
+ * the output folder until the study is done, so that a stop loses no finished one.
+ *
+ * A new command of this kind: variant_open(), read and check its own options, then variant_work() with a function that runs
+ * its variants (variant_load(), variant_run()) and one that says what it writes (results.h), then variant_close(). */
 #ifndef COMMAND_VARIANT_H
 #define COMMAND_VARIANT_H
 
 #include "base/store.h"
 #include "command/command_load.h"
 #include "command/progress.h"
+#include "command/results.h"
 #include "experiment/trial.h"
-#include "report/result.h"
 
 /* What is common to the variants. Zeroed, then variant_open() to variant_close(). */
 struct variant_study {
@@ -27,6 +30,9 @@ struct variant_study {
     struct store store;
     char program[65]; /* hash of this program: another one's results are not taken for ours */
     struct progress progress;
+    struct trial_figure figures[TRIAL_FIGURES]; /* what is kept of each run besides */
+    size_t figure_count;
+    size_t block;                /* replications in a block of drawn inputs, as in struct ensemble */
     size_t planned, done, found; /* variants: to come, finished, and of these those that were already there */
 };
 
@@ -54,10 +60,34 @@ bool variant_check(const struct variant_study *study, const struct scenario_sett
  * saying why, or the exit code of a stop. */
 int variant_run(struct variant_study *study, const struct command_load *load, uint64_t seed, struct trial *trial);
 
+/* The same of replications first to first + runs - 1, which a search adds to what it has. */
+int variant_run_part(struct variant_study *study, const struct command_load *load, uint64_t seed, size_t first,
+                     size_t runs, struct trial *trial);
+
 /* After a stop: says what is kept. Returns the exit code. */
 int variant_stop(struct variant_study *study);
 
+/* How a study of experiment/ has its variants run here: variant_runner() of one of these, whose result is COMMAND_DONE until
+ * something goes wrong. */
+struct variant_asked {
+    struct variant_study *study;
+    int result;
+};
+struct trial_runner variant_runner(struct variant_asked *asked);
+
+/* What a command does with a study that is open and checked. */
+struct variant_job {
+    size_t planned; /* variants to come, for the bar; 0: nobody knows, and `run` tells by itself how far it is */
+    int (*run)(void *user);  /* all of them; returns COMMAND_DONE, or what the command returns after saying why */
+    results_write_fn *write; /* what comes into the folder */
+    void *user;              /* for both */
+};
+
+/* From here to the written folder: is it writable, listen for Ctrl-C, run with progress, write, forget what was kept. Returns the
+ * exit code. */
+int variant_work(struct variant_study *study, const struct variant_job *job);
+
 /* The scenario as it stands, for a manifest or resolved.yaml. `hollow` stands for the ensemble that nobody keeps. */
-struct result_run variant_base(struct variant_study *study, struct ensemble *hollow, size_t block);
+struct result_run variant_base(struct variant_study *study, struct ensemble *hollow);
 
 #endif

@@ -50,6 +50,15 @@ void engine_move(struct engine *engine, struct event_handle *handle, double time
     *handle = engine_schedule(engine, time, kind, subject);
 }
 
+/* Is nobody waiting for the rest? Between events, so that what has happened is whole. */
+static bool is_halted(struct engine *engine)
+{
+    if (engine->halt && engine->events_run % ENGINE_HALT_EVENTS == 0 &&
+        atomic_load_explicit(engine->halt, memory_order_relaxed) != 0)
+        engine->halted = engine->stopped = true;
+    return engine->stopped;
+}
+
 /* Counts the events of one moment; stops the engine when there is no end of them. */
 static void count(struct engine *engine, const struct event_due *due)
 {
@@ -64,7 +73,7 @@ static void count(struct engine *engine, const struct event_due *due)
 void engine_run(struct engine *engine, double until)
 {
     struct event_due due;
-    while (!engine->stopped && event_queue_take(&engine->queue, until, &due)) {
+    while (!is_halted(engine) && event_queue_take(&engine->queue, until, &due)) {
         count(engine, &due);
         engine->now = due.time;
         engine->current = due.kind;

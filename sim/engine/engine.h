@@ -9,6 +9,7 @@
 #ifndef ENGINE_ENGINE_H
 #define ENGINE_ENGINE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -29,13 +30,16 @@ struct event_handle {
     uint32_t generation;
 };
 
+/* How many events may run between two looks at `halt`: some milliseconds. */
+enum { ENGINE_HALT_EVENTS = 1024 };
+
 /* More events than this at one moment mean that time stands still: something takes no time and happens for ever. */
 enum { ENGINE_MOMENT_LIMIT = 1000 * 1000 };
 
 typedef void engine_watch_fn(void *model, double time, const struct event_kind *kind, uint32_t subject);
 
 /* Embedded; engine_init() and engine_release(). Members are private but `now`, `events_run`,
- * `current`, `stuck` and, to set, `label` and `watch`. */
+ * `current`, `stuck`, `halted` and, to set, `label`, `watch` and `halt`. */
 struct engine {
     double now; /* weeks */
     uint64_t events_run;
@@ -43,6 +47,9 @@ struct engine {
     const struct event_kind *current; /* the kind being run, for messages; null between events */
     const struct event_kind *stuck;   /* null, or the kind that was run when time stood still */
     bool stopped;
+    bool halted; /* by `halt` */
+    const atomic_int
+        *halt; /* null, or a number that somebody else makes other than 0 when no event is to run any more */
     void *model;
     const char *label;      /* names the run in messages about bugs; borrowed, may be null */
     engine_watch_fn *watch; /* called before each event when not null (trace) */
@@ -68,7 +75,7 @@ void engine_move(struct engine *engine, struct event_handle *handle, double time
 bool engine_is_pending(const struct engine *engine, struct event_handle handle);
 
 /* Runs every event up to and including `until`, then sets the clock there. Stops early, with the clock where it is, after
- * engine_stop() and when time stands still, which sets `stuck`. */
+ * engine_stop(), when `halt` is no longer 0, which sets `halted`, and when time stands still, which sets `stuck`. */
 void engine_run(struct engine *engine, double until);
 
 /* No event runs any more; for handlers that cannot go on. */

@@ -13,11 +13,10 @@ static const struct plan_target *targets_of(const struct plan *plan)
     return plan_items(plan->targets, struct plan_target);
 }
 
-/* By name, else the first in the file; targets.count when there is none. */
-static size_t find_target(const struct plan *plan, const char *name)
+size_t decision_judged(const struct plan *baseline, const char *name)
 {
-    const struct plan_target *targets = targets_of(plan);
-    size_t count = plan->targets.count, found = count;
+    const struct plan_target *targets = targets_of(baseline);
+    size_t count = baseline->targets.count, found = count;
     for (size_t i = 0; i < count; i++)
         if (name != NULL ? text_equal(targets[i].named.name, name)
                          : found == count || targets[i].named.place < targets[found].named.place)
@@ -27,7 +26,7 @@ static size_t find_target(const struct plan *plan, const char *name)
 
 double decision_date(const struct plan *baseline, const char *target)
 {
-    size_t judged = find_target(baseline, target);
+    size_t judged = decision_judged(baseline, target);
     return judged < baseline->targets.count ? targets_of(baseline)[judged].by : (double)NAN;
 }
 
@@ -102,18 +101,14 @@ static double exact_test(const double *from, const double *to, size_t runs)
     return gained + lost == 0 ? 1 : fmin(1, 2 * gsl_cdf_binomial_P(fewer, 0.5, gained + lost));
 }
 
-/* Chances differ by no more than one, though Student's interval may; and where few runs differ the interval may leave nought
- * out too soon, so the exact test has to agree. Comparisons with NaN are false and leave it alone. */
+/* Where few runs differ the interval may leave nought out too soon, so the exact test has to agree. Comparisons with NaN are
+ * false and leave it alone. */
 static struct contrast compare_chances(const struct option_run *a, const double *from, const struct option_run *b,
                                        const double *to, double level)
 {
-    struct contrast change = compare(a, from, b, to, level);
+    struct contrast change = contrast_chances(from, to, pairs_of(a, b), a->block, level);
     struct interval *interval = &change.interval;
     bool told = exact_test(from, to, pairs_of(a, b)) <= 1 - level;
-    if (interval->low < -1)
-        interval->low = -1;
-    if (interval->high > 1)
-        interval->high = 1;
     if (interval->low > 0 && !told)
         interval->low = 0;
     if (interval->high < 0 && !told)
@@ -367,7 +362,7 @@ void decision_init(struct decision *decision, const struct option_run *options, 
                                   .count = count,
                                   .question = *question,
                                   .targets = plan->targets.count,
-                                  .judged = find_target(plan, question->target),
+                                  .judged = decision_judged(plan, question->target),
                                   .level = count > 1 ? 1 - 0.05 / (double)(count - 1) : 0.95,
                                   .rows = mem_new(count, sizeof *decision->rows),
                                   .leader = DECISION_NONE,

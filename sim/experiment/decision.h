@@ -95,6 +95,9 @@ const struct plan_target *decision_target(const struct decision *decision);
 /* The financial year of that name in a plan; as many as it has when there is none, or money is not counted. */
 size_t decision_year(const struct plan *plan, const char *name);
 
+/* Which target of a baseline is judged by: by name, else (null) the first in the file; targets.count when there is none. */
+size_t decision_judged(const struct plan *baseline, const char *name);
+
 /* The judged target's decision date in weeks, NaN for the end: what option_reduce() wants to know before there is a
  * decision. */
 double decision_date(const struct plan *baseline, const char *target);

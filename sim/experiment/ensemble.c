@@ -241,6 +241,20 @@ size_t ensemble_sample_at(const struct ensemble *ensemble, double time)
     return nearest;
 }
 
+size_t ensemble_sample_of(const struct ensemble *ensemble, double date)
+{
+    return isnan(date) ? ensemble->samples - 1 : ensemble_sample_at(ensemble, date);
+}
+
+double ensemble_met(const struct ensemble *ensemble, size_t target, size_t run)
+{
+    const struct world_outcome *outcome = &ensemble->outcomes[run];
+    bool by_share = plan_items(ensemble->plan->targets, struct plan_target)[target].share_of_time;
+    if (outcome->failure != NULL)
+        return (double)NAN;
+    return by_share ? outcome->share[target] : (double)outcome->met[target];
+}
+
 /* A share cannot leave 0 to 1, though Student's interval may. Comparisons with NaN are false and leave it alone. */
 static struct interval share_interval(const struct tally *shares)
 {

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -20,7 +21,6 @@ struct crew {
     size_t end;         /* and the one before which it ends */
     atomic_size_t next; /* the place to take next */
     atomic_size_t done;
-    atomic_bool stopped;
     pthread_mutex_t telling; /* held while the progress function runs */
     struct timespec told;    /* when it last ran; guarded by `telling` */
 };
@@ -28,7 +28,6 @@ struct crew {
 /* One thread. */
 struct hand {
     struct crew *crew;
-    bool leads;    /* runs on the caller's thread, which alone receives signals */
     float *values; /* [series][sample] of the replication at work */
     struct service service;
 };
@@ -79,6 +78,11 @@ static void tell(struct crew *crew)
     pthread_mutex_unlock(&crew->telling);
 }
 
+static bool is_stopped(const struct replicate_job *job)
+{
+    return job->stop && atomic_load(job->stop) != 0;
+}
+
 static void *work(void *argument)
 {
     struct hand *hand = argument;
@@ -87,15 +91,17 @@ static void *work(void *argument)
     if (!service_open(&hand->service, crew->job->tree, &diag))
         abort();
     diag_release(&diag);
+    hand->service.held = crew->job->held;
+    hand->service.prepared.halt = crew->job->stop;
     for (;;) {
-        if (hand->leads && crew->job->stop && *crew->job->stop)
-            atomic_store(&crew->stopped, true);
-        if (atomic_load(&crew->stopped))
+        if (is_stopped(crew->job))
             return NULL;
         size_t run = atomic_fetch_add(&crew->next, 1);
         if (run >= crew->end)
             return NULL;
         run_one(hand, run);
+        if (is_stopped(crew->job)) /* it may have ended early, and must not count */
+            return NULL;
         atomic_fetch_add(&crew->done, 1);
         tell(crew);
     }
@@ -110,8 +116,8 @@ static size_t thread_count(const struct replicate_job *job, size_t runs)
     return count < runs ? count : runs;
 }
 
-/* Starts helpers[1...count - 1] and returns how many of them there are. They receive no signals, so that the stop flag is
- * written and read on the caller's thread only. A system that grants fewer threads gets a slower run with the same result. */
+/* Starts helpers[1...count - 1] and returns how many of them there are. They receive no signals, so that
+ * only the caller is interrupted. A system that grants fewer threads gets a slower run with the same result. */
 static size_t start_helpers(struct hand *hands, pthread_t *threads, size_t count)
 {
     sigset_t all, before;
@@ -129,7 +135,7 @@ static void run_crew(struct crew *crew, struct hand *hands, size_t count)
 {
     pthread_t *threads = mem_new(count, sizeof *threads);
     for (size_t i = 0; i < count; i++) {
-        hands[i] = (struct hand){.crew = crew, .leads = i == 0};
+        hands[i] = (struct hand){.crew = crew};
         hands[i].values = mem_new(ensemble_rows(crew->ensemble), sizeof *hands[i].values);
     }
     size_t started = start_helpers(hands, threads, count);
@@ -139,6 +145,11 @@ static void run_crew(struct crew *crew, struct hand *hands, size_t count)
     free(threads);
 }
 
+size_t replicate_block(const struct plan *plan)
+{
+    return (size_t)INPUTS_BLOCK * (size_t)plan->clock.per_draw;
+}
+
 /* Replications [first, job->runs) of an ensemble that has room for them. */
 static bool run_rest(const struct replicate_job *job, struct ensemble *ensemble, size_t first)
 {
@@ -146,7 +157,6 @@ static bool run_rest(const struct replicate_job *job, struct ensemble *ensemble,
         .job = job, .ensemble = ensemble, .first = first, .end = first + ranks_share(0, job->runs - first)};
     atomic_init(&crew.next, first);
     atomic_init(&crew.done, 0);
-    atomic_init(&crew.stopped, false);
     pthread_mutex_init(&crew.telling, NULL);
     clock_gettime(CLOCK_MONOTONIC, &crew.told);
 
@@ -157,7 +167,7 @@ static bool run_rest(const struct replicate_job *job, struct ensemble *ensemble,
     bool complete =
         atomic_load(&crew.done) == crew.end - first && ranks_collect(job, ensemble, first, &hands[0].service.prepared);
     if (service_is_drawn(&hands[0].service))
-        ensemble->block = INPUTS_BLOCK;
+        ensemble->block = replicate_block(job->plan);
     for (size_t i = 0; i < count; i++) {
         service_close(&hands[i].service);
         free(hands[i].values);

@@ -45,8 +45,8 @@ static struct selfcheck_got look(const struct ensemble *ensemble, const struct s
     return judged(figure, point.tally.mean, point.error);
 }
 
-static bool simulate(const struct node *tree, struct diag *diag, const volatile sig_atomic_t *stop,
-                     struct ensemble *ensemble, struct service *service)
+static bool simulate(const struct node *tree, struct diag *diag, const atomic_int *stop, struct ensemble *ensemble,
+                     struct service *service)
 {
     if (!service_open(service, tree, diag))
         return false;
@@ -58,7 +58,7 @@ static bool simulate(const struct node *tree, struct diag *diag, const volatile 
     return replicate_run(&job, ensemble);
 }
 
-bool selfcheck_run(const struct selfcheck_case *of, const volatile sig_atomic_t *stop,
+bool selfcheck_run(const struct selfcheck_case *of, const atomic_int *stop,
                    struct selfcheck_got got[static SELFCHECK_FIGURES], char why[static 256])
 {
     struct arena arena = {0};

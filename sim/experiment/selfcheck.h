@@ -9,7 +9,7 @@
 #ifndef EXPERIMENT_SELFCHECK_H
 #define EXPERIMENT_SELFCHECK_H
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -53,7 +53,7 @@ struct selfcheck_got {
 
 /* Simulates a case and fills got[] for its figures. Returns false when stopped, or with a sentence in why[] when it could not
  * run at all; why[] is empty when stopped. */
-bool selfcheck_run(const struct selfcheck_case *of, const volatile sig_atomic_t *stop,
+bool selfcheck_run(const struct selfcheck_case *of, const atomic_int *stop,
                    struct selfcheck_got got[static SELFCHECK_FIGURES], char why[static 256]);
 
 /* Known answers of Philox4x32-10 (Random123) and of the addresses, bit for bit: how many of *count are right. */

@@ -1,13 +1,13 @@
 /* Stopping: how many runs are enough. Runs go on until the interval of the figure that a decision rests on is narrow enough.
  *
- * For `--runs auto`. That figure is the chance of the main target; when there is none, the mean caseload at the end; in a
- * comparison, the paired change of either. The caller runs to stopping_next(), looks, and runs on until the look says that
+ * For `--runs auto`. That figure is the chance of the main target, in a comparison of the one that it judges by; when there is
+ * none, the mean caseload at the end; in a comparison, the paired change of either. The caller runs to stopping_next(), looks, and runs on until the look says that
  * it is over. Looks are taken at fixed numbers of runs, and at whole blocks of drawn inputs, so that no thread, rank or
  * machine decides when it stops, and a run that stopped at 850 is the run of 850.
  *
  * An interval that is looked at often covers less than it says, the more so the fewer values it began with. Measured on
  * normal values: 20 blocks to begin with keep a 95 % interval at 94 to 96 %, 5 blocks let it fall to 92 %. Hence at least 20
- * blocks (1,000 runs) when inputs are drawn and 50 runs when not, and looks that lie a tenth apart. */
+ * blocks (1,000 runs, 2,000 with clock.per_draw: 2) when inputs are drawn and 50 runs when not, and looks that lie a tenth apart. */
 #ifndef EXPERIMENT_STOPPING_H
 #define EXPERIMENT_STOPPING_H
 

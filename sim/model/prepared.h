@@ -5,6 +5,7 @@
 #ifndef MODEL_PREPARED_H
 #define MODEL_PREPARED_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -178,6 +179,8 @@ struct identity {
 
 struct prepared {
     const struct plan *plan;
+    const atomic_int
+        *halt; /* set by whoever runs replications: once it is not 0, one at work ends as a failure; may be null */
     struct arena arena;
     struct arena draw_arena; /* what belongs to the present values of the parameters */
     struct rng_registry registry;

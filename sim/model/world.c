@@ -103,7 +103,6 @@ static void schedule_levers(struct world *world)
     struct lever_set *levers = world->prepared->levers;
     if (levers == NULL)
         return;
-    lever_begin(levers);
     for (size_t i = 0; i < levers->time_count; i++)
         engine_schedule(&world->engine, levers->times[i], &lever_event, (uint32_t)i);
 }
@@ -260,6 +259,7 @@ static void init(struct world *world, struct prepared *prepared, struct luck luc
     *world =
         (struct world){.live = prepared, .prepared = prepared, .plan = prepared->plan, .luck = luck, .trace = trace};
     engine_init(&world->engine, 0, world);
+    world->engine.halt = prepared->halt;
     world->flow = mem_new(prepared->flow_count + 1, sizeof *world->flow);
     world->flow_at_warm_up = mem_new(prepared->flow_count + 1, sizeof *world->flow_at_warm_up);
     world->entered_count = mem_new(stages + 1, sizeof *world->entered_count);
@@ -275,6 +275,8 @@ static void open_service(struct world *world)
 {
     trace_begin(world);
     open_units(world);
+    if (world->prepared->levers != NULL)
+        lever_begin(world->prepared->levers);
     money_start(world);
     response_start(world);
     agency_start(world);
@@ -342,6 +344,8 @@ static void look(struct world *world, struct watcher *watcher, size_t sample)
 static void run_until(struct world *world, double time)
 {
     engine_run(&world->engine, time);
+    if (world->engine.halted)
+        world_fail(world, "it was asked to stop");
     if (world->engine.stuck != NULL)
         world_fail(world,
                    "time stands still, with more than %d events at one moment, of kind %s; something takes no time "

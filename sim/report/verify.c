@@ -142,6 +142,13 @@ void verify_inputs(struct verify *verify, const char *folder)
     check_listed(verify, "inputs", folder);
 }
 
+bool verify_is_publication(const struct verify *verify)
+{
+    const char *edition = json_string_value(json_object_get(verify->manifest, "edition"));
+    return edition != NULL && text_equal(edition, "publication") &&
+           json_is_null(json_object_get(verify->manifest, "again"));
+}
+
 size_t verify_recipe(const struct verify *verify, const char **command, const char **file, const char **options,
                      size_t room)
 {
@@ -165,7 +172,7 @@ static bool same_member(const struct verify *verify, const char *key)
     return json_equal(json_object_get(verify->manifest, key), json_object_get(verify->again, key));
 }
 
-/* Of a drawing only the numbers are promised: gnuplots and fonts differ, and a caption tells which --set made the folder. */
+/* Of a drawing only the numbers are promised: gnuplots and fonts differ. */
 static bool numbers_are_same(const struct verify *verify, const char *again, const char *name)
 {
     struct text csv = {0};

@@ -255,7 +255,7 @@ static void doubt_new_names(struct load *load, const char *path, struct place at
     }
 }
 
-static bool put_setting(struct load *load, const char *path, struct node *value)
+static bool put_setting(struct load *load, const char *path, struct node *value, bool again)
 {
     struct place at = value->key_at;
     if (!is_setting_path(path) || strlen(path) > 400) {
@@ -269,7 +269,7 @@ static bool put_setting(struct load *load, const char *path, struct node *value)
     struct node *root = load->scenario->root;
     if (!tree_is_null(value))
         doubt_new_names(load, path, at);
-    if (!tree_set(&load->scenario->arena, root, path, value)) {
+    if (!tree_set(&load->scenario->arena, root, path, value) && !again) {
         diag_error(load->diag, at, path, "there is nothing here to remove");
         return false;
     }
@@ -291,11 +291,12 @@ static bool apply_value(struct load *load, const struct scenario_setting *settin
 {
     int file = foreign_file(load->diag, &setting->from->files[setting->value->at.file]);
     struct node *value = tree_graft(&load->scenario->arena, setting->value, file);
-    return put_setting(load, value->key, value);
+    return put_setting(load, value->key, value, setting->again);
 }
 
-static bool apply_setting(struct load *load, const char *text, int file, int line)
+static bool apply_setting(struct load *load, const struct scenario_setting *setting, int file, int line)
 {
+    const char *text = setting->text;
     struct scenario *scenario = load->scenario;
     const char *equals = strchr(text, '=');
     struct place at = {.file = file, .line = line, .column = 1, .length = characters(text, strlen(text))};
@@ -314,7 +315,7 @@ static bool apply_setting(struct load *load, const char *text, int file, int lin
     if (value == NULL)
         return false;
     value->key_at = at;
-    return put_setting(load, path, value);
+    return put_setting(load, path, value, setting->again);
 }
 
 /* --- the whole --- */
@@ -354,7 +355,7 @@ bool scenario_open(struct scenario *scenario, const struct scenario_request *req
         int line = 0;
         for (size_t i = 0; i < request->setting_count; i++)
             if (request->settings[i].text != NULL)
-                apply_setting(&load, request->settings[i].text, file, ++line);
+                apply_setting(&load, &request->settings[i], file, ++line);
             else
                 apply_value(&load, &request->settings[i]);
     }

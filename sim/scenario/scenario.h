@@ -21,6 +21,7 @@ struct scenario_setting {
     const char *text;
     const struct node *value;
     const struct diag *from; /* knows the value's file */
+    bool again;              /* the file has it already, so that what null removes may be gone */
 };
 
 /* What to load. Zeroed members are usual. */

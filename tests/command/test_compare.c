@@ -83,6 +83,34 @@ Test(test_compare, runs_end_when_the_change_is_known)
     program_remove_folder(folder);
 }
 
+/* The first target is hopeless in every option, so its chance is known at once; the one that is judged by is not. */
+Test(test_compare, runs_end_when_what_is_judged_by_is_known)
+{
+    static const char path[] = "tests/scenarios/valid/.judged.yaml";
+    char *folder = program_folder();
+    FILE *file = fopen(path, "w");
+    cr_assert(file != NULL, "cannot write %s", path);
+    fputs("schema: 1\nkind: comparison\nname: judged\nbaseline: plan\n"
+          "set: {targets.average-15.at_most: 1, targets.locality-16.at_most: 11}\n"
+          "options:\n  plan: {file: small.yaml}\n"
+          "  more: {file: small.yaml, set: {teams.locality.staff.settled.fte: 4}}\n"
+          "judge_by: locality-16\n",
+          file);
+    fclose(file);
+    struct program run = PROGRAM("compare", path, "--runs", "auto:3%", "--no-charts", "--quiet", "--out",
+                                 program_path(0, folder, "out"));
+    remove(path);
+    cr_assert_eq(run.exit, 0, "%s", run.err);
+    char *csv = program_file(program_path(0, folder, "out/decision.csv"), NULL);
+    const char *row = "more,chance.locality-16,";
+    double half = (field(csv, row, 9) - field(csv, row, 8)) / 2, runs = field(csv, row, 12);
+    cr_expect(half > 0 && half <= 0.03, "after %g runs the change in what is judged by is known to within %g", runs,
+              half);
+    free(csv);
+    program_release(&run);
+    program_remove_folder(folder);
+}
+
 Test(test_compare, what_cannot_be_compared_is_refused)
 {
     const char *longer = option("longer", "clock: {length: 52 weeks}\n");

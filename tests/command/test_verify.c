@@ -153,6 +153,24 @@ Test(test_verify, a_forged_hash_does_not_help)
     program_remove_folder(folder);
 }
 
+/* What --set changed is told on the page, so it is set once more; what it removed is gone already. */
+Test(test_verify, a_run_with_settings_comes_out_again)
+{
+    char *folder = program_folder();
+    const char *dir = program_path(0, folder, "result");
+    struct program program = PROGRAM("run", small, "--quiet", "--runs", "4", "--set", "teams.locality.capacity=13",
+                                     "--set", "agency=null", "--set", "teams.locality.staff.locums=null", "--out", dir);
+    cr_assert_eq(program.exit, 0, "run: %s", program.err);
+    program_release(&program);
+    char *page = program_file(program_path(1, dir, "report.html"), NULL);
+    cr_assert(page && strstr(page, "agency=null"), "the page does not tell what was removed");
+    free(page);
+    expect(dir, "tests/scenarios/valid", 0, "none altered, and made again they are the same", "with --set");
+    forge(dir, "report.html", "teams.locality.capacity=13", "teams.locality.capacity=14", NULL);
+    expect(dir, NULL, 1, "report.html DIFFERS when it is made again", "another value on the page");
+    program_remove_folder(folder);
+}
+
 Test(test_verify, other_commands_and_other_folders)
 {
     char *folder = program_folder();

@@ -56,6 +56,36 @@ static void watch(void *model, double time, const struct event_kind *kind, uint3
     ((struct record *)model)->watched++;
 }
 
+static void run_for_ever(struct engine *engine, void *model, uint32_t subject)
+{
+    if (subject == 10)
+        atomic_store((atomic_int *)model, 15);
+    engine_schedule(engine, engine->now + 0.001, engine->current, subject + 1);
+}
+
+/* Heard between two events soon after it is asked for, and never when it is not. */
+Test(engine, a_halt_is_heeded)
+{
+    static const struct event_kind tick = {"tick", 0, run_for_ever};
+    atomic_int asked = 0;
+    struct engine engine;
+    engine_init(&engine, 0, &asked);
+    engine_schedule(&engine, 0, &tick, 0);
+    engine_run(&engine, 5);
+    cr_expect(!engine.halted && engine.now == 5 && engine.events_run > 4900, "halted though nobody looks");
+    engine_release(&engine);
+
+    asked = 0;
+    engine_init(&engine, 0, &asked);
+    engine.halt = &asked;
+    engine_schedule(&engine, 0, &tick, 0);
+    engine_run(&engine, 5);
+    cr_expect(engine.halted && engine.now < 5, "not halted by week %g", engine.now);
+    cr_expect(engine.events_run >= 11 && engine.events_run <= 11 + ENGINE_HALT_EVENTS, "halted after %llu events",
+              (unsigned long long)engine.events_run);
+    engine_release(&engine);
+}
+
 Test(engine, order_is_time_then_rank_then_sequence)
 {
     struct engine engine;

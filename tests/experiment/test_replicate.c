@@ -1,7 +1,9 @@
 /* Many replications are the single ones, each in its place, on any number of threads. */
 #include <criterion/criterion.h>
 #include <math.h>
+#include <pthread.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -179,7 +181,7 @@ Test(test_replicate, progress_goes_up_to_the_end_and_a_stop_is_heeded)
     struct loaded loaded;
     struct ensemble ensemble;
     struct told told = {0};
-    volatile sig_atomic_t stop = 0;
+    atomic_int stop = 0;
     load(&loaded, NULL, 0);
     struct replicate_job job = {.tree = loaded.scenario.root,
                                 .plan = loaded.service.plan,
@@ -195,6 +197,35 @@ Test(test_replicate, progress_goes_up_to_the_end_and_a_stop_is_heeded)
 
     stop = 1;
     cr_assert_not(replicate_run(&job, &ensemble), "a stop from the start was not heeded");
+    ensemble_release(&ensemble);
+    unload(&loaded);
+}
+
+static void *ask_to_stop(void *stop)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 50 * 1000000}, NULL);
+    atomic_store((atomic_int *)stop, 15);
+    return NULL;
+}
+
+/* Fifty years of such a demand take minutes. */
+Test(test_replicate, a_stop_is_heeded_within_a_replication)
+{
+    static const char *const settings[] = {"clock.length=2600 weeks", "demand.sources.community.rate=5000 per week"};
+    struct loaded loaded;
+    struct ensemble ensemble;
+    atomic_int stop = 0;
+    load(&loaded, settings, 2);
+    struct replicate_job job = {
+        .tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 1, .threads = 1, .stop = &stop};
+    struct timespec before, after;
+    pthread_t asker;
+    clock_gettime(CLOCK_MONOTONIC, &before);
+    cr_assert_eq(pthread_create(&asker, NULL, ask_to_stop, &stop), 0);
+    cr_expect_not(replicate_run(&job, &ensemble), "a replication that was cut short counts");
+    pthread_join(asker, NULL);
+    clock_gettime(CLOCK_MONOTONIC, &after);
+    cr_expect(after.tv_sec - before.tv_sec < 10, "it went on for %ld s", (long)(after.tv_sec - before.tv_sec));
     ensemble_release(&ensemble);
     unload(&loaded);
 }
@@ -220,4 +251,25 @@ Test(test_replicate, what_fails_is_kept_as_a_failure)
     cr_assert_eq(point.tally.count, 24 - failed, "%zu failed and yet %zu count", failed, (size_t)point.tally.count);
     ensemble_release(&ensemble);
     unload(&loaded);
+}
+
+/* Two runs a draw: a hypercube of 50 draws is 100 runs, and half of one is no independent unit. */
+Test(test_replicate, a_block_is_a_whole_hypercube)
+{
+    static const struct {
+        const char *per_draw;
+        size_t block;
+    } rows[] = {{"clock.per_draw=1", 50}, {"clock.per_draw=2", 100}};
+    for (size_t i = 0; i < 2; i++) {
+        const char *const settings[] = {rows[i].per_draw, "teams.front-door.capacity={likely: 20, low: 15, high: 25}"};
+        struct loaded loaded;
+        struct ensemble ensemble;
+        load(&loaded, settings, 2);
+        struct replicate_job job = {
+            .tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 2, .threads = 1};
+        cr_assert(replicate_run(&job, &ensemble));
+        cr_assert_eq(ensemble.block, rows[i].block, "%s: %zu", rows[i].per_draw, ensemble.block);
+        ensemble_release(&ensemble);
+        unload(&loaded);
+    }
 }

@@ -2,32 +2,11 @@
  * where luck has no part, within five standard errors of the exact mean where it has. */
 #include <criterion/criterion.h>
 #include <math.h>
-#include <stdio.h>
 
 #include "support/outcome.h"
 #include "support/program.h"
 
 TestSuite(pipeline);
-
-static char *run(struct outcome *outcome, const char *yaml)
-{
-    char *folder = program_folder();
-    const char *path = program_path(0, folder, "scenario.yaml"), *out = program_path(1, folder, "out");
-    FILE *file = fopen(path, "w");
-    cr_assert(file != NULL && fputs(yaml, file) >= 0 && fclose(file) == 0, "cannot write %s", path);
-    struct program program = PROGRAM("run", path, "--quiet", "--no-charts", "--out", out);
-    cr_assert_eq(program.exit, 0, "exit %d: %s", program.exit, program.err);
-    program_release(&program);
-    outcome_open(outcome, out);
-    cr_assert_eq(json_array_size(outcome_json(outcome, "failures", NULL)), 0, "a replication failed");
-    return folder;
-}
-
-static void done(struct outcome *outcome, char *folder)
-{
-    outcome_release(outcome);
-    program_remove_folder(folder);
-}
 
 struct exact {
     const char *place, *measure;
@@ -83,7 +62,7 @@ static void expect_mean(const struct outcome *outcome, const struct exact *value
 Test(pipeline, net_capacity_of_one_class_is_exact)
 {
     struct outcome outcome;
-    char *folder = run(&outcome, ONE_CLASS("50%", "6%"));
+    char *folder = outcome_run(&outcome, ONE_CLASS("50%", "6%"));
     EACH(&outcome, {"service/all", "pipeline_net", 9, 0}, {"service/all", "pipeline_net", 10, -0.6},
          {"pipeline/academy", "pipeline_net", 49, -0.6}, {"pipeline/academy", "pipeline_net", 50, 4.6},
          {"pipeline/academy", "pipeline_net", 66, 4.6}, {"pipeline/academy", "pipeline_net", 67, 7.1},
@@ -99,24 +78,24 @@ Test(pipeline, net_capacity_of_one_class_is_exact)
     double balance = outcome_number(outcome_json(&outcome, "break_even", "all", "fte_weeks_at_the_end", "mean", NULL));
     cr_expect_eq(week, 55, "it breaks even in week %g", week);
     cr_expect(fabs(balance - 518.2) < 1e-3, "the balance at the end is %g", balance);
-    done(&outcome, folder);
+    outcome_done(&outcome, folder);
 }
 
 /* Ten trainees who need 60% each of ten workers who may give a half: five of six are given. */
 Test(pipeline, teaching_stops_at_its_limit)
 {
     struct outcome outcome;
-    char *folder = run(&outcome, ONE_CLASS("50%", "60%"));
+    char *folder = outcome_run(&outcome, ONE_CLASS("50%", "60%"));
     EACH(&outcome, {"service/all", "teaching", 20, 5}, {"service/all", "teaching_unmet", 20, 1},
          {"service/all", "pipeline_net", 20, -5}, {"service/all", "effective", 20, 5});
     double reached = outcome_number(outcome_json(&outcome, "break_even", "all", "reached", NULL));
     cr_expect_eq(reached, 3, "%g of three runs break even", reached);
-    done(&outcome, folder);
-    folder = run(&outcome, ONE_CLASS("100%", "95%"));
+    outcome_done(&outcome, folder);
+    folder = outcome_run(&outcome, ONE_CLASS("100%", "95%"));
     reached = outcome_number(outcome_json(&outcome, "break_even", "all", "reached", NULL));
     cr_expect_eq(reached, 3, "%g of three runs break even", reached);
     EACH(&outcome, {"service/all", "effective", 20, 0.5}, {"service/all", "pipeline_net", 20, -9.5});
-    done(&outcome, folder);
+    outcome_done(&outcome, folder);
 }
 
 /* Drop-out: 100 x 0.85^(t / 52). Bound graduates leave at half of twice the rate, free ones at twice: 0.8 a year each way.
@@ -140,12 +119,12 @@ Test(pipeline, drop_out_bond_and_progression_follow_their_hazards)
         "     bond: 52 weeks, bond_leaving: 50%}\n"
         "  new: {first: 0 weeks, size: 100, lasts: 10 weeks, grade: newly-qualified}\n";
     struct outcome outcome;
-    char *folder = run(&outcome, yaml);
+    char *folder = outcome_run(&outcome, yaml);
     MEANS(&outcome, {"pipeline/long", "trainees", 26, 100 * pow(0.85, 0.5)}, {"pipeline/long", "trainees", 104, 72.25},
           {"pipeline/bound", "graduates", 36, 100 * pow(0.8, 0.5)}, {"pipeline/bound", "graduates", 62, 80},
           {"pipeline/bound", "graduates", 88, 64}, {"pipeline/new", "graduates", 12, 100 * pow(0.8, 20 * 2 / 52.0)},
           {"pipeline/new", "graduates", 62, 100 * pow(0.8, (20 * 2.5 + 49.5) / 52)});
-    done(&outcome, folder);
+    outcome_done(&outcome, folder);
 }
 
 #define PROTECTED(compliance)                                                                                          \
@@ -167,12 +146,12 @@ Test(pipeline, protection_is_broken_as_often_as_it_is_not_kept)
     double broken[3], caseload[3];
     for (size_t i = 0; i < 3; i++) {
         struct outcome outcome;
-        char *folder = run(&outcome, scenarios[i]);
+        char *folder = outcome_run(&outcome, scenarios[i]);
         broken[i] = outcome_at(&outcome, "team/pool", "protection_broken", 52)->mean;
         caseload[i] = outcome_at(&outcome, "team/pool", "caseload_experienced", 52)->mean;
         double kept = outcome_at(&outcome, "team/pool", "protection_promised", 52)->mean;
         cr_expect(i > 0 ? kept >= 0 : kept > 50, "%g cases within the promise", kept);
-        done(&outcome, folder);
+        outcome_done(&outcome, folder);
     }
     cr_expect_eq(broken[0], 0, "%g cases broke a promise that is always kept", broken[0]);
     cr_expect(broken[1] > 10 && broken[2] > broken[1] + 10, "broken: %g at 51%%, %g at 0%%", broken[1], broken[2]);

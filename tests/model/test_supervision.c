@@ -2,7 +2,6 @@
  * these scenarios is left to luck. */
 #include <criterion/criterion.h>
 #include <math.h>
-#include <stdio.h>
 
 #include "support/outcome.h"
 #include "support/program.h"
@@ -27,26 +26,6 @@ TestSuite(supervision);
     "recruitment: {managers: {kind: per-vacancy, grade: manager, lead_time: " lead_time "}}\n"                                   \
     "supervision: {span: 6.5, decision_delay: " delay "}\n"
 
-static char *run(struct outcome *outcome, const char *yaml)
-{
-    char *folder = program_folder();
-    const char *path = program_path(0, folder, "scenario.yaml"), *out = program_path(1, folder, "out");
-    FILE *file = fopen(path, "w");
-    cr_assert(file != NULL && fputs(yaml, file) >= 0 && fclose(file) == 0, "cannot write %s", path);
-    struct program program = PROGRAM("run", path, "--quiet", "--no-charts", "--out", out);
-    cr_assert_eq(program.exit, 0, "exit %d: %s", program.exit, program.err);
-    program_release(&program);
-    outcome_open(outcome, out);
-    cr_assert_eq(json_array_size(outcome_json(outcome, "failures", NULL)), 0, "a replication failed");
-    return folder;
-}
-
-static void done(struct outcome *outcome, char *folder)
-{
-    outcome_release(outcome);
-    program_remove_folder(folder);
-}
-
 static void expect(const struct outcome *outcome, const char *measure, double week, double value)
 {
     const struct outcome_row *row = outcome_at(outcome, "team/pool", measure, week);
@@ -59,7 +38,7 @@ static void expect(const struct outcome *outcome, const char *measure, double we
 Test(supervision, sessions_are_held_within_the_span_of_managers_in_post)
 {
     struct outcome outcome;
-    char *folder = run(&outcome, SERVICE("0%", "10 weeks"));
+    char *folder = outcome_run(&outcome, SERVICE("0%", "10 weeks"));
     expect(&outcome, "sessions_due", 0, 0);
     expect(&outcome, "sessions_due", 3, 12 / 4.0 + 1);
     expect(&outcome, "sessions_missed", 3, 4 - 1.625);
@@ -69,14 +48,14 @@ Test(supervision, sessions_are_held_within_the_span_of_managers_in_post)
     expect(&outcome, "sessions_due", 28, 3.25);
     expect(&outcome, "sessions_missed", 28, 0);
     expect(&outcome, "supervision_hours", 28, 3.25 * 1.5);
-    done(&outcome, folder);
+    outcome_done(&outcome, folder);
 }
 
 /* Managers are no part of staff, in post or vacancies, and recruiting one fills a manager's post only. */
 Test(supervision, managers_have_posts_of_their_own)
 {
     struct outcome outcome;
-    char *folder = run(&outcome, SERVICE("0%", "10 weeks"));
+    char *folder = outcome_run(&outcome, SERVICE("0%", "10 weeks"));
     for (int week = 5; week <= 25; week += 20) {
         expect(&outcome, "managers", week, week < 10 ? 1 : 2);
         expect(&outcome, "managers_missing", week, week < 10 ? 1 : 0);
@@ -85,7 +64,7 @@ Test(supervision, managers_have_posts_of_their_own)
         expect(&outcome, "vacancies", week, 0);
         expect(&outcome, "effective", week, 13);
     }
-    done(&outcome, folder);
+    outcome_done(&outcome, folder);
 }
 
 /* Six weeks of which 60% are hands-on: at three quarters of the pace that is 6 x (0.4 + 0.6 / 0.75) = 7.2, a fifth longer;
@@ -104,9 +83,9 @@ Test(supervision, missing_managers_slow_hands_on_work_from_the_moment_they_are_m
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct outcome outcome;
-        char *folder = run(&outcome, cases[i].yaml);
+        char *folder = outcome_run(&outcome, cases[i].yaml);
         double stay = outcome_number(outcome_json(&outcome, "stays", "help", "mean", NULL));
         cr_expect(fabs(stay - cases[i].stay) < 1e-3, "case %zu: the mean stay is %.9g, not %g", i, stay, cases[i].stay);
-        done(&outcome, folder);
+        outcome_done(&outcome, folder);
     }
 }

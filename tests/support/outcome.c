@@ -90,3 +90,23 @@ double outcome_number(const json_t *value)
 {
     return json_is_number(value) ? json_number_value(value) : (double)NAN;
 }
+
+char *outcome_run(struct outcome *outcome, const char *yaml)
+{
+    char *folder = program_folder();
+    const char *path = program_path(0, folder, "scenario.yaml"), *out = program_path(1, folder, "out");
+    FILE *file = fopen(path, "w");
+    cr_assert(file != NULL && fputs(yaml, file) >= 0 && fclose(file) == 0, "cannot write %s", path);
+    struct program program = PROGRAM("run", path, "--quiet", "--no-charts", "--out", out);
+    cr_assert_eq(program.exit, 0, "exit %d: %s", program.exit, program.err);
+    program_release(&program);
+    outcome_open(outcome, out);
+    cr_assert_eq(json_array_size(outcome_json(outcome, "failures", NULL)), 0, "a replication failed");
+    return folder;
+}
+
+void outcome_done(struct outcome *outcome, char *folder)
+{
+    outcome_release(outcome);
+    program_remove_folder(folder);
+}

@@ -28,6 +28,11 @@ struct outcome {
 void outcome_open(struct outcome *outcome, const char *folder);
 void outcome_release(struct outcome *outcome);
 
+/* Runs a scenario given as text and reads what came out; the test fails when any replication does. Returns the folder, for
+ * outcome_done(), which removes it and releases the outcome. */
+char *outcome_run(struct outcome *outcome, const char *yaml);
+void outcome_done(struct outcome *outcome, char *folder);
+
 /* The row of a measure at a week; the team or stage is "service/all", "team/NAME" or "stage/NAME". Fails the test when there
  * is none. */
 const struct outcome_row *outcome_at(const struct outcome *outcome, const char *place, const char *measure,
