@@ -5,7 +5,7 @@
 #include "experiment/words.h"
 #include "plots/figure.h"
 
-static const double panel_gap = 150, names_room = 130, axis_room = 62, head_height = 44, bottom_room = 24;
+static const double panel_gap = 150, names_room = 130, axis_room = 62, head_height = 44, bottom_room = 12;
 
 static const char *const colours[DELAY_KINDS] = {THEME_BLUE, THEME_PLUM, THEME_TURQUOISE};
 static const char *const inks[DELAY_KINDS] = {THEME_BLUE, THEME_PLUM, THEME_TURQUOISE_WORDS};
