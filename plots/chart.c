@@ -14,8 +14,17 @@
 
 enum { FILE_LIMIT = 64 << 20 };
 
-/* Drawing takes tenths of a second; this long means that something is wrong. The help of `run` tells it. */
-static const double time_limit = 60;
+/* Drawing takes tenths of a second; a minute means that something is wrong, unless the machine is slow or the disk far
+ * away: then HEADROOM_CHART_SECONDS says how long. The help of `run` tells it. */
+static double time_limit(void)
+{
+    static const double usual = 60, least = 0.1, most = 3600;
+    const char *asked = getenv("HEADROOM_CHART_SECONDS");
+    char *end = NULL;
+    double seconds = asked != NULL ? strtod(asked, &end) : usual;
+    bool good = asked != NULL && end != asked && *end == '\0' && seconds >= least && seconds <= most;
+    return good ? seconds : usual;
+}
 
 struct entry {
     const char *slug;
@@ -35,6 +44,7 @@ static const struct entry comparison_charts[] = {
 };
 
 static const struct entry sweep_charts[] = {{"sweep", chart_sweep}};
+static const struct entry mixes_charts[] = {{"mixes", chart_mixes}};
 static const struct entry sensitivity_charts[] = {{"tornado", chart_tornado}};
 static const struct entry causes_charts[] = {{"causes", chart_causes}};
 static const struct entry delay_charts[] = {{"delay", chart_delay}};
@@ -116,7 +126,7 @@ static struct gnuplot_result run_gnuplot(const struct folder *folder, const stru
     for (size_t i = 0; i < count; i++)
         add_script(&script, &figures[i], form);
     text_printf(&path, "%s/charts", folder->work);
-    struct gnuplot_result result = gnuplot_run(script.at, script.length, path.at, time_limit);
+    struct gnuplot_result result = gnuplot_run(script.at, script.length, path.at, time_limit());
     text_release(&script);
     text_release(&path);
     return result;
@@ -131,7 +141,9 @@ static struct gnuplot_result draw_all(const struct folder *folder, const struct 
         if (has_file(folder, figures[i].slug, form))
             continue;
         if (result.outcome == GNUPLOT_FAILED) {
-            if (run_gnuplot(folder, &figures[i], 1, form).outcome == GNUPLOT_HUNG)
+            bool hung = run_gnuplot(folder, &figures[i], 1, form).outcome == GNUPLOT_HUNG;
+            has_file(folder, figures[i].slug, form); /* takes away half a picture */
+            if (hung)
                 break; /* once is enough waiting */
         } else if (result.outcome == GNUPLOT_DONE) {
             result.outcome = GNUPLOT_FAILED;
@@ -302,6 +314,12 @@ bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct
     return draw_list(sweep_charts, sizeof sweep_charts / sizeof *sweep_charts, &blank, folder, set, why);
 }
 
+bool chart_draw_mixes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(mixes_charts, sizeof mixes_charts / sizeof *mixes_charts, &blank, folder, set, why);
+}
+
 bool chart_draw_causes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
 {
     struct figure blank = figure_of(run);
@@ -320,6 +338,23 @@ bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, 
     struct figure blank = figure_of(run);
     return draw_list(sensitivity_charts, sizeof sensitivity_charts / sizeof *sensitivity_charts, &blank, folder, set,
                      why);
+}
+
+bool chart_draw_findings(const struct chart_run *run, struct folder *folder, struct chart_set *set,
+                         char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    if (run->comparison != NULL) {
+        blank.facts.noun = "comparison";
+        blank.facts.name = run->comparison;
+        blank.facts.title = run->comparison_title;
+    }
+    struct entry *list = mem_new(run->finding_count, sizeof *list);
+    for (size_t i = 0; i < run->finding_count; i++)
+        list[i] = (struct entry){run->findings[i]->name, chart_findings};
+    bool written = draw_list(list, run->finding_count, &blank, folder, set, why);
+    free(list);
+    return written;
 }
 
 void chart_set_release(struct chart_set *set)

@@ -209,7 +209,7 @@ static void draw_names(struct figure *figure)
     double at[CHOICE_OPTIONS], x = THEME_WIDTH - label_width - 8;
     for (size_t i = 0; i < choice->count; i++)
         at[i] = figure_y(figure, choice->options[i].verdict.chance);
-    layout_spread(at, choice->count, brief ? 2 * line_step - 4 : 2 * line_step + 8, figure->area.top + 4,
+    layout_spread(at, choice->count, brief ? 2 * line_step + 1 : 2 * line_step + 8, figure->area.top + 4,
                   figure->area.bottom - 8);
     for (size_t i = 0; i < choice->count; i++) {
         const struct choice_option *option = &choice->options[i];

@@ -23,10 +23,41 @@ void theme_clean(struct text *out, const char *words)
     }
 }
 
-static void quote(struct text *out, const char *words, bool is_tic)
+/* Can any font that stands in for a sans serif be counted on to have this character? cairo draws one that no font has as
+ * a box of its own, many times the size of the picture. */
+static bool is_everywhere(const char *letter, size_t size)
 {
-    struct text clean = {0};
-    theme_clean(&clean, words);
+    const unsigned char *byte = (const unsigned char *)letter;
+    unsigned code = size == 1 ? byte[0] : size == 2 ? (byte[0] & 0x1FU) << 6 | (byte[1] & 0x3FU) : 0x110000U;
+    if (size == 3)
+        code = (byte[0] & 0x0FU) << 12 | (byte[1] & 0x3FU) << 6 | (byte[2] & 0x3FU);
+    static const unsigned ranges[][2] = {{0x20, 0x52F},    {0x590, 0x5FF},   {0x1E00, 0x206F}, {0x20AC, 0x20AC},
+                                         {0x2122, 0x2122}, {0x2190, 0x2195}, {0x2212, 0x2212}, {0x2248, 0x2248},
+                                         {0x2260, 0x2265}, {0x25A0, 0x25A1}};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (code >= ranges[i][0] && code <= ranges[i][1])
+            return true;
+    return false;
+}
+
+/* The words with a square for each character that a font may lack; false when there is none. */
+static bool with_squares(struct text *out, const char *words)
+{
+    size_t length = strlen(words), squares = 0;
+    for (size_t at = 0, size; at < length; at += size) {
+        size = text_character(words + at, length - at);
+        if (is_everywhere(words + at, size)) {
+            text_add_n(out, words + at, size);
+        } else {
+            text_add(out, "\xe2\x96\xa1");
+            squares++;
+        }
+    }
+    return squares > 0;
+}
+
+static void quote_clean(struct text *out, struct text clean, bool is_tic)
+{
     text_add(out, "'");
     for (size_t i = 0; i < clean.length; i++)
         if (clean.at[i] == '\'')
@@ -36,7 +67,24 @@ static void quote(struct text *out, const char *words, bool is_tic)
         else
             text_add_n(out, &clean.at[i], 1);
     text_add(out, "'");
+}
+
+/* A reader of the SVG has fonts of their own; the PNG has only those of this machine. */
+static void quote(struct text *out, const char *words, bool is_tic)
+{
+    struct text clean = {0}, squares = {0};
+    theme_clean(&clean, words);
+    if (with_squares(&squares, clean.at)) {
+        text_add(out, "(form eq 'svg' ? ");
+        quote_clean(out, clean, is_tic);
+        text_add(out, " : ");
+        quote_clean(out, squares, is_tic);
+        text_add(out, ")");
+    } else {
+        quote_clean(out, clean, is_tic);
+    }
     text_release(&clean);
+    text_release(&squares);
 }
 
 void theme_quote(struct text *out, const char *words)

@@ -64,7 +64,8 @@ void theme_clean(struct text *out, const char *words);
 /* Appends words as a gnuplot string that cannot run a command, end the string or start another line: cleaned, in single
  * quotes, with apostrophes within as typographic ones (doubled quotes, gnuplot's own way, end a string that starts with
  * one in gnuplot 5.4). The only way for words of a scenario into a script; everything is drawn in plain (noenhanced)
- * mode. Tic labels and formats also double '%'. */
+ * mode. Tic labels and formats also double '%'. A character that the fonts of this machine may lack is a square in the PNG,
+ * which has no others; the SVG keeps it. */
 void theme_quote(struct text *out, const char *words);
 void theme_quote_tic(struct text *out, const char *words);
 

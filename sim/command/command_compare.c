@@ -21,6 +21,7 @@ struct work {
     uint64_t seed;
     size_t each, in_futures; /* replications of an option, of an option in a future */
     long threads;
+    bool publication;
     bool incomplete; /* some replications could not go on */
     struct progress progress;
     size_t planned, done; /* replications in all but those of run_until() */
@@ -37,25 +38,6 @@ static void release(struct work *work)
     decision_release(&work->decision);
     regret_release(&work->regret);
     compare_set_release(&work->set);
-}
-
-/* The response of managers hides what an option does, so it has to be asked for; and it has to be the same everywhere. */
-static bool check_response(const struct command_line *line, const struct compare_set *set)
-{
-    for (size_t i = 0; i < set->loaded; i++) {
-        bool responds = set->loads[i].service.plan->response.given, asked = line->option[OPTION_WITH_RESPONSE] != NULL;
-        const char *name = set->study.options[i % set->options]->named.name;
-        if (responds && !asked)
-            command_misused(line,
-                            "%s: managers respond to high caseloads (response), which would hide what an option does; "
-                            "leave the section out, or give --with-response with files that all have it",
-                            name);
-        else if (asked && !responds)
-            command_misused(line, "%s: --with-response needs a section response in every file", name);
-        if (responds != asked)
-            return false;
-    }
-    return true;
 }
 
 /* Said even when quiet; their comparison is with the same replications of the others, so those are left out too. */
@@ -101,8 +83,8 @@ static bool run_one(struct work *work, size_t future, size_t option)
 {
     struct ensemble ensemble = {0};
     size_t runs = future > 0 ? work->in_futures : work->each;
-    bool complete = session_replicate_as(compare_set_load(&work->set, future, option), work->seed, runs, work->threads,
-                                         tell, work, &ensemble);
+    bool complete = session_replicate_as(compare_set_load(&work->set, future, option), work->seed, 0, runs,
+                                         work->threads, tell, work, &ensemble);
     if (complete)
         reduce(work, future, option, &ensemble);
     else
@@ -116,7 +98,7 @@ static bool run_part(struct work *work, size_t part)
 {
     struct ensemble ensemble = {0};
     struct compare_part *of = &work->drivers.parts[part];
-    bool complete = session_replicate_as(of->load, work->seed, work->each, work->threads, tell, work, &ensemble);
+    bool complete = session_replicate_as(of->load, work->seed, 0, work->each, work->threads, tell, work, &ensemble);
     if (complete) {
         double date =
             decision_date(compare_set_load(&work->set, 0, 0)->service.plan, compare_set_question(&work->set).target);
@@ -236,7 +218,8 @@ static struct comparison decide(struct work *work)
                                .budget_note = study->budget.note,
                                .prepared = &compare_set_load(set, 0, 0)->service.prepared,
                                .seed = work->seed,
-                               .version = HEADROOM_VERSION};
+                               .version = HEADROOM_VERSION,
+                               .publication = work->publication};
 }
 
 static void print_reason(const struct stopping_look *look)
@@ -263,7 +246,7 @@ static int compare_loaded(const struct command_line *line, struct work *work)
         result = session_stop(line, &folder);
     } else {
         struct comparison comparison = decide(work);
-        comparison_write_terminal(&comparison, terminal_style_of(stdout), &table);
+        comparison_write_terminal(&comparison, session_style(line), &table);
         const struct stopping_look *look = line->until ? &work->until.look : NULL;
         char *problem;
         result = compare_write(&work->set, &comparison, look, line, &folder, &problem, why) ? COMMAND_DONE
@@ -272,7 +255,8 @@ static int compare_loaded(const struct command_line *line, struct work *work)
             printf("%s\n", table.at);
             if (look)
                 print_reason(look);
-            printf("Report: %s/report.html\nNumbers: %s/decision.csv, comparison.csv and comparison.json\n", out, out);
+            printf("Report: %s/report.html\nNumbers: %s/decision.csv%s\n", out, out,
+                   work->publication ? " and comparison.csv" : ", comparison.csv and comparison.json");
         }
         result = result == COMMAND_DONE && work->incomplete ? COMMAND_FAILED : result;
         session_tell_missing(line, problem);
@@ -286,11 +270,11 @@ static int compare_loaded(const struct command_line *line, struct work *work)
 
 static int compare(const struct command_line *line)
 {
-    struct work work = {0};
+    struct work work = {.publication = line->option[OPTION_PUBLICATION] != NULL};
     if (!command_whole(line, OPTION_THREADS, 1, 0, &work.threads))
         return COMMAND_WRONG;
     int result = COMMAND_WRONG;
-    if (compare_set_open(&work.set, line) && check_response(line, &work.set) &&
+    if (compare_set_open(&work.set, line) && compare_set_responds_alike(&work.set, line) &&
         (line->option[OPTION_DRIVERS] == NULL || compare_drivers_open(&work.drivers, &work.set, line)) &&
         session_fits(line, compare_set_load(&work.set, 0, 0)->service.plan, 1.1))
         result = compare_loaded(line, &work);
@@ -317,6 +301,8 @@ const struct command command_compare = {
         "A change is given only when it can be told from nought at 95 per cent over all options together. Options that "
         "differ in their clock are refused. So are those in which managers respond to high caseloads, unless all do and "
         "--with-response is given. --set changes every option, before what the futures set.\n\n"
+        "With --publication the folder can be published: without counts of 1 to 5 children, differences between counts, agency "
+        "staff, charges, and the files that would tell them. The terminal still shows everything.\n\n"
         "--drivers NAME says why one option differs: the baseline is run with each part of it alone (each lever, each "
         "pipeline, each other section that differs), and drivers.csv and the report give what each does and what they do "
         "together beyond that, the interaction.",
@@ -324,7 +310,7 @@ const struct command command_compare = {
                "headroom compare scenarios/luton-2020.yaml mine.yaml --runs 200",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
              COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(FUTURES) | COMMAND_TAKES(DRIVERS) |
-             COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(NO_COLOUR) | COMMAND_TAKES(PUBLICATION) | COMMAND_TAKES(QUIET),
     .stops = true,
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program.",
     .run = compare,

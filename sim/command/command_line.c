@@ -36,9 +36,13 @@ int command_misused(const struct command_line *line, const char *format, ...)
 static void list_options(const struct command *command, struct option *list)
 {
     for (int i = 0; i < OPTION_COUNT; i++)
-        if (command->takes & UINT64_C(1) << i)
+        if (command->takes & UINT64_C(1) << i) {
+            /* The one word of this program that much of the world writes otherwise. */
+            if (i == OPTION_NO_COLOUR)
+                *list++ = (struct option){"no-color", no_argument, NULL, FIRST_VALUE + i};
             *list++ = (struct option){options[i].name, options[i].value ? required_argument : no_argument, NULL,
                                       FIRST_VALUE + i};
+        }
     *list++ = (struct option){"help", no_argument, NULL, VALUE_HELP};
     *list = (struct option){0};
 }
@@ -47,7 +51,7 @@ static int unknown_option(const struct command_line *line, const struct option *
 {
     if (word[0] != '-' || word[1] != '-')
         return command_misused(line, "unknown option \"-%c\"", optopt);
-    const char *names[OPTION_COUNT + 1];
+    const char *names[OPTION_COUNT + 2];
     size_t count = 0, length = strcspn(word + 2, "=");
     char *name = mem_copy_text(word + 2);
     name[length] = '\0';
@@ -107,6 +111,10 @@ static int take_option(struct command_line *line, const struct command *command,
         mem_grow(&line->varied, &line->varied_capacity, line->varied_count + 1, sizeof *line->varied);
         line->varied[line->varied_count++] = value;
     }
+    if (option == OPTION_LIMIT) {
+        mem_grow(&line->limits, &line->limit_capacity, line->limit_count + 1, sizeof *line->limits);
+        line->limits[line->limit_count++] = value;
+    }
     if (option == OPTION_FROM) {
         mem_grow(&line->from, &line->from_capacity, line->from_count + 1, sizeof *line->from);
         line->from[line->from_count++] = value;
@@ -157,7 +165,7 @@ static int check_names(const struct command_line *line)
 /* Reads the whole line. *help is set when --help was among the options, whatever else is wrong. */
 static int read_line(struct command_line *line, const struct command *command, int argc, char **argv, bool *help)
 {
-    struct option list[OPTION_COUNT + 2];
+    struct option list[OPTION_COUNT + 3];
     list_options(command, list);
     int found;
     opterr = 0;
@@ -199,6 +207,7 @@ static int run_line(const struct command *command, int argc, char **argv, bool a
         result = command->run(&line);
     free(line.settings);
     free(line.varied);
+    free(line.limits);
     free(line.from);
     arena_release(&line.arena);
     return result;
@@ -239,7 +248,7 @@ bool command_whole(const struct command_line *line, enum command_option option, 
 static bool is_left_out(const struct command_line *line, enum command_option option)
 {
     const uint64_t left_out = COMMAND_TAKES(SET) | COMMAND_TAKES(SEED) | COMMAND_TAKES(OUT) | COMMAND_TAKES(QUIET) |
-                              COMMAND_TAKES(THREADS) | COMMAND_TAKES(VARY);
+                              COMMAND_TAKES(THREADS) | COMMAND_TAKES(VARY) | COMMAND_TAKES(NO_COLOUR);
     return (left_out & UINT64_C(1) << option) != 0 || (option == OPTION_RUNS && !line->until);
 }
 

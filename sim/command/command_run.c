@@ -28,11 +28,11 @@ static int report_failures(const struct ensemble *ensemble, const char *out)
     return COMMAND_FAILED;
 }
 
-static void print_summary(const struct result_run *run, const char *folder)
+static void print_summary(const struct result_run *run, const struct command_line *line, const char *folder)
 {
     struct text text = {0}, report = {0};
     text_printf(&report, "%s/report.html", folder);
-    terminal_write(run, terminal_style_of(stdout), report.at, &text);
+    terminal_write(run, session_style(line), report.at, &text);
     fwrite(text.at, 1, text.length, stdout);
     text_release(&report);
     text_release(&text);
@@ -56,7 +56,7 @@ static int write_result(const struct result_run *run, const struct command_line 
         return session_fail(line, why);
     }
     if (!line->option[OPTION_QUIET])
-        print_summary(run, folder->path);
+        print_summary(run, line, folder->path);
     session_tell_missing(line, problem);
     free(problem);
     return report_failures(run->ensemble, folder->path);
@@ -113,7 +113,8 @@ static int run_loaded(const struct command_line *line, struct command_load *load
     char why[256];
     struct fluid fluid = {0};
     /* The edition for publication withholds small counts, and the table of the second opinion is all counts. */
-    bool wanted = complete && !run.publication;
+    run.no_fluid = run.publication ? NULL : fluid_unknown(plan);
+    bool wanted = complete && !run.publication && !run.no_fluid;
     if (wanted && fluid_run(load->scenario.root, &fluid, why))
         run.fluid = &fluid;
     else if (wanted)
@@ -167,13 +168,15 @@ const struct command command_run = {
         "and leaves out the files that would tell them.\n\n"
         "Ctrl-C stops it and leaves nothing half-written; an older result in the folder stays until a new one is whole. "
         "Without gnuplot, or when it fails or has not ended after a minute, charts are missing and everything else is "
-        "written: the reason is told here and in the report, and the exit code is 0.",
+        "written: the reason is told here and in the report, and the exit code is 0. The environment variable "
+        "HEADROOM_CHART_SECONDS gives gnuplot another limit than 60 seconds, on a slow machine for example.",
     .example = "headroom run scenarios/luton-2020.yaml\n"
                "headroom run scenarios/luton-2020.yaml --runs auto\n"
                "headroom run scenarios/luton-2020.yaml --runs 100 \\\n"
                "    --set teams.assessment.posts.funded=24 --out results/four-more",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(PUBLICATION),
+             COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(NO_COLOUR) |
+             COMMAND_TAKES(PUBLICATION),
     .stops = true,
     .exits =
         "130 when stopped by Ctrl-C, 143 when ended by another program. 1 also when some replications could not go "

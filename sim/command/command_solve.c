@@ -237,7 +237,7 @@ const struct command command_solve = {
                "    --chance 80%",
     .takes = COMMAND_TAKES(VARY) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(CHANCE) | COMMAND_TAKES(BY) |
              COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(PUBLICATION) | COMMAND_TAKES(QUIET),
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program; finished amounts are kept.",
     .run = solve,
 };

@@ -257,7 +257,7 @@ const struct command command_sweep = {
     .takes = COMMAND_TAKES(VARY) | COMMAND_TAKES(SAMPLE) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(BY) |
              COMMAND_TAKES(BUDGET) | COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) |
              COMMAND_TAKES(OUT) | COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(NO_CHARTS) |
-             COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(PUBLICATION) | COMMAND_TAKES(QUIET),
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program; finished points are kept.",
     .run = sweep,
 };

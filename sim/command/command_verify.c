@@ -51,7 +51,11 @@ static void say(const struct verify *verify, bool made, bool quiet)
     verify_write(verify, &text);
     fwrite(text.at, 1, text.length, stdout);
     text_release(&text);
-    if (!made)
+    if (!made && verify_is_publication(verify))
+        printf(
+            "It is a publication edition, which holds no file to make it again from; who has the scenario can run it with "
+            "--publication.\n");
+    else if (!made)
         printf("It was not made again: the file that makes it is not as listed, or the manifest does not say how.\n");
 }
 
@@ -68,7 +72,7 @@ static int compare(const struct command_line *line, struct verify *verify, const
         return session_fail(line, "it could not be made again; the reason stands above");
     }
     say(verify, made, line->option[OPTION_QUIET] != NULL);
-    return made && verify_passed(verify) ? COMMAND_DONE : COMMAND_FAILED;
+    return (made || verify_is_publication(verify)) && verify_passed(verify) ? COMMAND_DONE : COMMAND_FAILED;
 }
 
 static int verify_folder(const struct command_line *line, struct verify *verify)
@@ -118,7 +122,8 @@ const struct command command_verify = {
         "Holds every file of a result folder against its hash in manifest.json, runs the folder's own file again with its "
         "seed, runs and stopping rule, and compares what comes out byte by byte. A file that was altered, is missing or does "
         "not belong is named, and where something comes out otherwise, so is the line, with what stands there and what "
-        "should. It works for the folders of run, compare, sweep, solve and sensitivity.\n\n"
+        "should. It works for the folders of run, compare, sweep, solve and sensitivity; of a publication edition, which holds no inputs, "
+        "only the hashes are looked at.\n\n"
         "Every byte is promised by the same program on the same class of machine (compiler, libraries, processor: the "
         "manifest tells them). Elsewhere the last digits may differ; numbers are then held to nine digits, and it says so. "
         "Of drawings the numbers beside them are promised, and of report.html all but its figures and the sections on where "

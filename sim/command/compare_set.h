@@ -36,6 +36,10 @@ const char *compare_set_future(const struct compare_set *set, size_t future);
 /* What the comparison asks for. */
 struct decision_question compare_set_question(const struct compare_set *set);
 
+/* The response of managers hides what an option does, so it has to be asked for (--with-response), and be the same everywhere.
+ * Says why not. */
+bool compare_set_responds_alike(const struct compare_set *set, const struct command_line *line);
+
 void compare_set_release(struct compare_set *set);
 
 #endif

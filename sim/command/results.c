@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "command/session.h"
+#include "report/publication.h"
 
 bool results_possible(const struct command_line *line, const char *out)
 {
@@ -43,6 +44,8 @@ void results_draw(struct results *results, results_draw_fn *draw, struct chart_r
     chart.seed = results->run.seed;
     chart.version = results->run.version;
     results->failed = !draw(&chart, &results->folder, &results->charts, results->why);
+    if (results->run.publication && !results->failed)
+        publication_keep_charts(&results->folder, &results->charts);
     package_note_charts(&results->package, &results->charts);
 }
 
@@ -51,10 +54,11 @@ struct text *results_said(struct results *results)
     return &results->said;
 }
 
-static bool fill(struct results *results, results_write_fn *write, void *user)
+static bool fill(struct results *results, results_sources_fn *sources, results_write_fn *write, void *user)
 {
     char *why = results->why;
-    results->failed = !package_add_scenario(&results->package, &results->run, why);
+    results->failed = sources == NULL ? !package_add_scenario(&results->package, &results->run, why)
+                                      : !sources(user, &results->package, why);
     write(user, results);
     put_file(results);
     bool written = !results->failed && package_close(&results->package, &results->run, why) &&
@@ -79,9 +83,15 @@ static void tell(const struct results *results, const char *out)
 int results_write(const struct command_line *line, const char *out, const struct result_run *run,
                   results_write_fn *write, void *user)
 {
+    return results_write_from(line, out, run, NULL, write, user);
+}
+
+int results_write_from(const struct command_line *line, const char *out, const struct result_run *run,
+                       results_sources_fn *sources, results_write_fn *write, void *user)
+{
     struct results results = {.run = *run, .line = line};
     results.package.folder = &results.folder;
-    bool written = folder_open(&results.folder, out, results.why) && fill(&results, write, user);
+    bool written = folder_open(&results.folder, out, results.why) && fill(&results, sources, write, user);
     if (written)
         tell(&results, out);
     int result = written ? COMMAND_DONE : session_fail(line, results.why);

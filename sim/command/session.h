@@ -8,6 +8,7 @@
 #include "command/command_load.h"
 #include "experiment/replicate.h"
 #include "experiment/stopping.h"
+#include "report/terminal.h"
 
 /* From now on the first Ctrl-C or SIGTERM asks for a clean stop; a second one kills. */
 void session_listen(void);
@@ -28,8 +29,9 @@ int session_fail(const struct command_line *line, const char *why);
 bool session_replicate(const struct command_line *line, const struct command_load *load, uint64_t seed, size_t runs,
                        long threads, struct ensemble *ensemble);
 
-/* The same without a progress of its own: `progress` (may be null) is told. */
-bool session_replicate_as(const struct command_load *load, uint64_t seed, size_t runs, long threads,
+/* Replications first to first + runs - 1, without a progress of its own: `progress` (may be null) is told. What the
+ * scenario's service holds is held. */
+bool session_replicate_as(const struct command_load *load, uint64_t seed, size_t first, size_t runs, long threads,
                           replicate_progress_fn *progress, void *user, struct ensemble *ensemble);
 
 /* Options that are run together until their figures are known well enough (--runs auto); one, or a baseline and others. */
@@ -55,5 +57,8 @@ bool session_fits(const struct command_line *line, const struct plan *plan, doub
 /* What went wrong while the results were written, line by line (result.h; null: nothing); and, unless quiet, that this build
  * writes no workbook. */
 void session_tell_missing(const struct command_line *line, const char *problem);
+
+/* How its summary is written: what standard output can show, without colour where the user refused it. */
+struct terminal_style session_style(const struct command_line *line);
 
 #endif

@@ -91,6 +91,7 @@ static void *work(void *argument)
     if (!service_open(&hand->service, crew->job->tree, &diag))
         abort();
     diag_release(&diag);
+    hand->service.held = crew->job->held;
     hand->service.prepared.halt = crew->job->stop;
     for (;;) {
         if (is_stopped(crew->job))

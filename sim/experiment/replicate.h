@@ -14,8 +14,9 @@
 typedef void replicate_progress_fn(void *user, size_t done, size_t runs);
 
 struct replicate_job {
-    const struct node *tree; /* the scenario, checked; each thread opens a service of its own from it */
-    const struct plan *plan; /* filled from it, for the ensemble to borrow */
+    const struct node *tree;         /* the scenario, checked; each thread opens a service of its own from it */
+    const struct plan *plan;         /* filled from it, for the ensemble to borrow */
+    const struct service_hold *held; /* inputs held; may be null */
     uint64_t seed;
     size_t runs;                     /* the ensemble's in all */
     size_t first;                    /* the number of its first replication: 0 unless others run those before */

@@ -1,7 +1,7 @@
 /* A trial: what is kept of a scenario that was run as one of many, in a sweep or a search.
  *
- * An ensemble keeps every measure of every week; of hundreds of variants only four numbers a replication are kept: whether
- * the target was met, the caseload on its date, who left, and the spending. They are enough for chances, spreads and paired
+ * An ensemble keeps every measure of every week; of hundreds of variants only a few numbers a replication are kept: whether
+ * the target was met, the caseload on its date, the spending, who left, and what else the command asks for. They are enough for chances, spreads and paired
  * differences, and they can be written down and read back to the last bit. */
 #ifndef EXPERIMENT_TRIAL_H
 #define EXPERIMENT_TRIAL_H
@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "experiment/contrast.h"
 #include "experiment/ensemble.h"
+#include "experiment/outturn.h"
 #include "scenario/scenario.h"
 
 /* Zeroed is empty. Owned; trial_release(). A replication that could not go on is NaN in all of them. */
@@ -20,10 +21,28 @@ struct trial {
     double *caseload; /* [run] cases a worker in the target's team or the service, on its date or at the end */
     double *leavers;  /* [run] permanent workers who left, over the whole time */
     double *cost;     /* [run] pounds over the whole time; null when money is not counted */
+    size_t figure_count;
+    double *figures; /* [figure][run] what else was asked for */
 };
 
-/* Takes from an ensemble what is kept for one of its targets. */
-void trial_take(struct trial *trial, const struct ensemble *ensemble, size_t target);
+enum { TRIAL_FIGURES = 7 };
+
+/* A further figure of each run. */
+struct trial_figure {
+    bool is_year;         /* pounds spent in a financial year, else an outturn */
+    size_t year;          /* as model/money_line.h numbers them */
+    enum outturn outturn; /* on the target's date */
+};
+
+/* Takes from an ensemble what is kept for one of its targets, with `count` further figures, TRIAL_FIGURES at most. */
+void trial_take(struct trial *trial, const struct ensemble *ensemble, size_t target, const struct trial_figure *figures,
+                size_t count);
+
+/* Adds the runs of another trial of the same scenario behind its own. */
+void trial_append(struct trial *trial, const struct trial *more);
+
+/* The values of a further figure: one a run. */
+const double *trial_figure(const struct trial *trial, size_t figure);
 
 /* The chance of the target (or the mean share of time) with its 95 % interval. */
 struct ensemble_verdict trial_chance(const struct trial *trial);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "experiment/causes_words.h"
 #include "experiment/words.h"
 #include "report/comparison.h"
@@ -72,9 +73,9 @@ void causes_table_csv(const struct causes *causes, struct text *out)
     for (size_t i = 0; i < line_count(causes); i++) {
         struct line line = line_at(causes, i);
         text_printf(out, "%s,", line.name);
-        written_csv_words(out, line.title);
+        csv_quoted(out, line.title);
         text_add(out, ",");
-        written_csv_words(out, line.instead);
+        csv_quoted(out, line.instead);
         if (line.first || line.misses > 0)
             text_printf(out, ",%zu", line.misses);
         else
@@ -111,8 +112,8 @@ void causes_table_loop_csv(const struct causes *causes, struct text *out)
     text_add(out, "measure,with,without,difference,difference_from,difference_to,share,share_from,share_to\n");
     for (size_t i = 0; i < LOOP_ROWS && causes->loop.there; i++) {
         text_add(out, rows[i].name);
-        written_csv_number(out, rows[i].change->option);
-        written_csv_number(out, rows[i].change->baseline);
+        csv_number(out, rows[i].change->option);
+        csv_number(out, rows[i].change->baseline);
         csv_change(out, rows[i].change);
         if (rows[i].of && rows[i].of->bounded)
             written_csv_interval(out, rows[i].of->value, rows[i].of->interval);
@@ -129,12 +130,12 @@ static json_t *json_loop(const struct causes_loop *loop)
     loop_rows(loop, rows);
     for (size_t i = 0; i < LOOP_ROWS; i++) {
         json_t *row = json_object();
-        written_add(row, "with", written_number(rows[i].change->option));
-        written_add(row, "without", written_number(rows[i].change->baseline));
-        written_add(row, "difference", written_change(rows[i].change));
+        json_object_set_new(row, "with", written_number(rows[i].change->option));
+        json_object_set_new(row, "without", written_number(rows[i].change->baseline));
+        json_object_set_new(row, "difference", written_change(rows[i].change));
         if (rows[i].of && rows[i].of->bounded)
-            written_add(row, "share", written_interval(rows[i].of->value, rows[i].of->interval));
-        written_add(root, rows[i].name, row);
+            json_object_set_new(row, "share", written_interval(rows[i].of->value, rows[i].of->interval));
+        json_object_set_new(root, rows[i].name, row);
     }
     return root;
 }
@@ -153,20 +154,20 @@ static json_t *json_line(const struct causes *causes, size_t index)
 {
     struct line line = line_at(causes, index);
     json_t *row = json_object();
-    written_add(row, "cause", json_string(line.name));
-    written_add(row, "title", json_string(line.title));
+    json_object_set_new(row, "cause", json_string(line.name));
+    json_object_set_new(row, "title", json_string(line.title));
     if (line.instead[0])
-        written_add(row, "instead", json_string(line.instead));
+        json_object_set_new(row, "instead", json_string(line.instead));
     if (line.first) {
-        written_add(row, "misses", json_integer((json_int_t)line.misses));
-        written_add(row, "share", written_interval(line.first->share.chance, line.first->share.interval));
+        json_object_set_new(row, "misses", json_integer((json_int_t)line.misses));
+        json_object_set_new(row, "share", written_interval(line.first->share.chance, line.first->share.interval));
     }
     if (line.chance) {
-        written_add(row, "chance_change", written_change(line.chance));
-        written_add(row, "caseload_change", written_change(line.caseload));
+        json_object_set_new(row, "chance_change", written_change(line.chance));
+        json_object_set_new(row, "caseload_change", written_change(line.caseload));
     }
     if (index < causes->part_count) {
-        written_add(row, "settings", json_settings(&causes->parts[index]));
+        json_object_set_new(row, "settings", json_settings(&causes->parts[index]));
     }
     return row;
 }
@@ -188,20 +189,20 @@ void causes_table_json(const struct causes *causes, struct text *out)
     json_t *root = json_object(), *lines = json_array();
     for (size_t i = 0; i < line_count(causes); i++)
         json_array_append_new(lines, json_line(causes, i));
-    written_add(root, "format", json_integer(1));
-    written_add(root, "program", json_string("headroom"));
-    written_add(root, "version", json_string(causes->version));
-    written_add(root, "headline", json_words(causes, causes_words_headline));
-    written_add(root, "target", json_string(targets[causes->target].named.name));
-    written_add(root, "runs", json_integer((json_int_t)causes->runs));
-    written_add(root, "seed", json_integer((json_int_t)causes->seed));
-    written_add(root, "misses", json_integer((json_int_t)causes->misses));
-    written_add(root, "chance", written_interval(causes->chance.chance, causes->chance.interval));
-    written_add(root, "chance_without_any", written_interval(causes->without.chance, causes->without.interval));
-    written_add(root, "rules", json_words(causes, causes_words_rules));
-    written_add(root, "causes", lines);
-    written_add(root, "corner", json_words(causes, causes_words_corner));
-    written_add(root, "loop", causes->loop.there ? json_loop(&causes->loop) : json_null());
+    json_object_set_new(root, "format", json_integer(1));
+    json_object_set_new(root, "program", json_string("headroom"));
+    json_object_set_new(root, "version", json_string(causes->version));
+    json_object_set_new(root, "headline", json_words(causes, causes_words_headline));
+    json_object_set_new(root, "target", json_string(targets[causes->target].named.name));
+    json_object_set_new(root, "runs", json_integer((json_int_t)causes->runs));
+    json_object_set_new(root, "seed", json_integer((json_int_t)causes->seed));
+    json_object_set_new(root, "misses", json_integer((json_int_t)causes->misses));
+    json_object_set_new(root, "chance", written_interval(causes->chance.chance, causes->chance.interval));
+    json_object_set_new(root, "chance_without_any", written_interval(causes->without.chance, causes->without.interval));
+    json_object_set_new(root, "rules", json_words(causes, causes_words_rules));
+    json_object_set_new(root, "causes", lines);
+    json_object_set_new(root, "corner", json_words(causes, causes_words_corner));
+    json_object_set_new(root, "loop", causes->loop.there ? json_loop(&causes->loop) : json_null());
     written_document(root, out);
 }
 

@@ -23,6 +23,7 @@
 #include "experiment/regret.h"
 #include "model/prepared.h"
 #include "report/terminal.h"
+#include "report/trail.h"
 
 /* The baseline is the first option. Everything is borrowed. */
 struct comparison {
@@ -45,6 +46,8 @@ struct comparison {
     const struct prepared *prepared;  /* of the baseline */
     uint64_t seed;
     const char *version;
+    bool publication;    /* the edition that may leave the building (publication.h) */
+    struct trail *trail; /* where the numbers of sentences and tables get ids; null: none are wanted */
 };
 
 /* Null when option and baseline can be compared, else why not, into why[]. */
@@ -77,8 +80,11 @@ void comparison_domination(const struct comparison *comparison, size_t option, s
 /* A change with its interval where it can be told from nought: "+38 (+33 to +43)", "not told from 0", "the same". The
  * figures are multiplied by `scale`. */
 void comparison_change(const struct contrast *change, double scale, int decimals, struct text *out);
+/* The same without its interval, "+38", for a table that says where the interval is. */
+void comparison_change_alone(const struct contrast *change, double scale, int decimals, struct text *out);
 
 /* "£45k (£38k to £55k)", or in a word why there is no cost of a point of chance worth saying. */
 void comparison_per_point(const struct decision_row *row, struct text *out);
+void comparison_per_point_alone(const struct decision_row *row, struct text *out); /* without its interval */
 
 #endif

@@ -5,14 +5,9 @@
 #include "report/comparison.h"
 #include "report/table.h"
 
-enum { WIDTH = 80 };
-
 static void print_table(struct table *table, struct terminal_style style, struct text *out)
 {
-    struct text plain = {0};
-    table_plain(table, WIDTH, &plain);
-    terminal_line(style, plain.at != NULL ? plain.at : "", out);
-    text_release(&plain);
+    terminal_table(style, table, out);
     table_release(table);
 }
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/csv.h"
 #include "experiment/delay_words.h"
 #include "experiment/words.h"
 #include "report/comparison.h"
@@ -15,7 +16,7 @@ static void csv_row(const struct delay_line *line, const char *months, const str
     const struct interval none = {(double)NAN, (double)NAN};
     bool money = point->cost.runs > 0;
     text_printf(out, "%s,", line->name);
-    written_csv_words(out, line->title);
+    csv_quoted(out, line->title);
     text_printf(out, ",%s", months);
     written_csv_interval(out, point->chance.mean, point->chance.interval);
     written_csv_interval(out, point->caseload.mean, point->caseload.interval);
@@ -41,9 +42,9 @@ void delay_table_csv(const struct delay *delay, struct text *out)
 static json_t *json_point(const struct delay_point *point)
 {
     json_t *object = json_object();
-    written_add(object, "chance", written_change(&point->chance));
-    written_add(object, "caseload", written_change(&point->caseload));
-    written_add(object, "cost", written_change(&point->cost));
+    json_object_set_new(object, "chance", written_change(&point->chance));
+    json_object_set_new(object, "caseload", written_change(&point->caseload));
+    json_object_set_new(object, "cost", written_change(&point->cost));
     return object;
 }
 
@@ -52,11 +53,11 @@ static json_t *json_line(const struct delay *delay, const struct delay_line *lin
     json_t *object = json_object(), *points = json_array();
     for (size_t month = 0; month <= delay->months; month++)
         json_array_append_new(points, json_point(&line->points[month]));
-    written_add(object, "delay", json_string(line->name));
-    written_add(object, "title", json_string(line->title));
-    written_add(object, "what", json_string(line->what));
-    written_add(object, "by_month", points);
-    written_add(object, "a_month", json_point(&line->slope));
+    json_object_set_new(object, "delay", json_string(line->name));
+    json_object_set_new(object, "title", json_string(line->title));
+    json_object_set_new(object, "what", json_string(line->what));
+    json_object_set_new(object, "by_month", points);
+    json_object_set_new(object, "a_month", json_point(&line->slope));
     return object;
 }
 
@@ -69,16 +70,16 @@ void delay_table_json(const struct delay *delay, struct text *out)
     delay_words_rules(delay, &rules);
     for (size_t i = 0; i < delay->line_count; i++)
         json_array_append_new(lines, json_line(delay, &delay->lines[i]));
-    written_add(root, "format", json_integer(1));
-    written_add(root, "program", json_string("headroom"));
-    written_add(root, "version", json_string(delay->version));
-    written_add(root, "headline", json_string(headline.at));
-    written_add(root, "target", json_string(targets[delay->target].named.name));
-    written_add(root, "runs", json_integer((json_int_t)delay->runs));
-    written_add(root, "seed", json_integer((json_int_t)delay->seed));
-    written_add(root, "chance", written_interval(delay->chance.chance, delay->chance.interval));
-    written_add(root, "rules", json_string(rules.at));
-    written_add(root, "delays", lines);
+    json_object_set_new(root, "format", json_integer(1));
+    json_object_set_new(root, "program", json_string("headroom"));
+    json_object_set_new(root, "version", json_string(delay->version));
+    json_object_set_new(root, "headline", json_string(headline.at));
+    json_object_set_new(root, "target", json_string(targets[delay->target].named.name));
+    json_object_set_new(root, "runs", json_integer((json_int_t)delay->runs));
+    json_object_set_new(root, "seed", json_integer((json_int_t)delay->seed));
+    json_object_set_new(root, "chance", written_interval(delay->chance.chance, delay->chance.interval));
+    json_object_set_new(root, "rules", json_string(rules.at));
+    json_object_set_new(root, "delays", lines);
     written_document(root, out);
     text_release(&headline);
     text_release(&rules);

@@ -57,13 +57,17 @@ static void contents(const struct comparison_page *page)
                                              {"scrutiny", "Scrutiny annex"},
                                              {"changes", "What each option changes"},
                                              {"method", "How it was done"},
-                                             {"terms", "Terms"}};
+                                             {"quality", "Quality statement"},
+                                             {"terms", "Terms"},
+                                             {"trace", "Trace a figure"}};
     struct html_link shown[sizeof links / sizeof *links];
     size_t count = 0;
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         if ((has_money(page) || !text_equal(links[i].id, "money")) &&
+            (page->comparison->trail != NULL || !text_equal(links[i].id, "trace")) &&
             (page->comparison->regret != NULL || !text_equal(links[i].id, "futures")) &&
-            (page->comparison->drivers != NULL || !text_equal(links[i].id, "drivers")))
+            (page->comparison->drivers != NULL || !text_equal(links[i].id, "drivers")) &&
+            (!page->comparison->publication || !text_equal(links[i].id, "scrutiny")))
             shown[count++] = links[i];
     html_frame_contents(page->out, shown, count);
 }
@@ -86,20 +90,25 @@ static void foot(const struct comparison_page *page)
     text_release(&made);
 }
 
-void html_comparison_write(const struct comparison_report *report, const struct chart_set *charts, struct text *out)
+void html_comparison_write(const struct comparison_report *report, const struct chart_set *charts, struct trail *trail,
+                           struct text *out)
 {
+    struct comparison traced = *report->comparison;
     const struct decision *decision = report->comparison->decision;
     const struct option_run *baseline = &decision->options[0];
     struct arena arena = {0};
     struct comparison_page page = {
         .report = report,
-        .comparison = report->comparison,
+        .comparison = &traced,
         .decision = decision,
         .charts = charts,
-        .brief = {.ensemble = &baseline->dates, .prepared = report->comparison->prepared},
+        .brief = {.ensemble = &baseline->dates,
+                  .prepared = report->comparison->prepared,
+                  .publication = report->comparison->publication},
         .changes = mem_new(decision->count, sizeof *page.changes),
         .out = out,
     };
+    traced.trail = trail;
     page.week = brief_week(&page.brief, decision->judged);
     page.sample = ensemble_sample_at(&baseline->dates, page.week);
     for (size_t i = 1; i < decision->count; i++)
@@ -117,6 +126,7 @@ void html_comparison_write(const struct comparison_report *report, const struct 
     html_comparison_changes(&page);
     html_comparison_inputs(&page);
     html_comparison_notes(&page);
+    html_comparison_trail(&page);
     foot(&page);
     free(page.changes);
     arena_release(&arena);

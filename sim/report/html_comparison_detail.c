@@ -5,6 +5,7 @@
 #include "experiment/words.h"
 #include "report/html_comparison_parts.h"
 #include "report/order.h"
+#include "report/publication.h"
 
 /* A table has a column for each option, after one that heads its rows. */
 enum { OPTIONS_SHOWN = TABLE_COLUMNS_LIMIT - 1, YEARS_SHOWN = 8 };
@@ -74,8 +75,10 @@ void html_comparison_targets(const struct comparison_page *page)
         brief_target(&page->brief, order[t], &words);
         table_cell(&table, words.at);
         text_release(&words);
-        for (size_t i = 0; i < shown(page); i++)
+        for (size_t i = 0; i < shown(page); i++) {
             target_cell(&table, &decision->rows[i], order[t], i == 0);
+            table_figure(&table, html_comparison_trace_chance(page, i, order[t], table_last(&table)));
+        }
     }
     free(order);
     finish(page, &table);
@@ -85,13 +88,18 @@ void html_comparison_targets(const struct comparison_page *page)
 /* --- all decision figures -------------------------------------------------------------------------------------------- */
 
 static void figure_cell(struct table *table, const struct decision_figure *figure, const struct decision_value *value,
-                        bool is_chance, bool baseline)
+                        bool is_chance, bool baseline, bool published)
 {
     bool pounds = text_equal(figure->unit, "\xc2\xa3"), share = text_equal(figure->unit, "share");
     char mean[WORDS_SHORT];
     struct text change = {0};
     if (!value->there) {
         table_cell(table, "no figure");
+        return;
+    }
+    if (published && publication_counts_unit(figure->unit)) {
+        words_number(publication_round(value->change.option), 0, mean);
+        table_cell(table, publication_is_small(value->change.option) ? PUBLICATION_WORDS : mean);
         return;
     }
     if (pounds)
@@ -108,6 +116,22 @@ static void figure_cell(struct table *table, const struct decision_figure *figur
     text_release(&change);
 }
 
+/* What the first page has no room for when the options are many. */
+static void per_point_row(const struct comparison_page *page, struct table *table)
+{
+    const struct decision *decision = page->decision;
+    if (decision->judged == decision->targets || isnan(decision->rows[decision->count - 1].extra.mean))
+        return;
+    table_cell(table, "Extra cost for each percentage point of chance");
+    for (size_t i = 0; i < shown(page); i++) {
+        struct text words = {0};
+        if (i > 0)
+            comparison_per_point(&decision->rows[i], &words);
+        table_cell(table, words.at != NULL ? words.at : "");
+        text_release(&words);
+    }
+}
+
 void html_comparison_figures(const struct comparison_page *page)
 {
     const struct decision *decision = page->decision;
@@ -121,15 +145,19 @@ void html_comparison_figures(const struct comparison_page *page)
     option_columns(page, &table, "Every figure that options are compared by", "Figure");
     for (size_t k = 0; k < decision->figure_count; k++) {
         const struct decision_figure *figure = &decision->figures[k];
-        if (!figure->there)
+        if (!figure->there || (page->comparison->publication && !publication_holds_priced(figure->key)))
             continue;
         if (text_equal(figure->unit, "share") || text_equal(figure->unit, "\xc2\xa3"))
             table_cell(&table, figure->label);
         else
             table_printf(&table, "%s (%s)", figure->label, figure->unit);
-        for (size_t i = 0; i < shown(page); i++)
-            figure_cell(&table, figure, &decision->rows[i].values[k], k == OUTTURN_OVERSPENDS, i == 0);
+        for (size_t i = 0; i < shown(page); i++) {
+            figure_cell(&table, figure, &decision->rows[i].values[k], k == OUTTURN_OVERSPENDS, i == 0,
+                        page->comparison->publication);
+            table_figure(&table, html_comparison_trace_figure(page, i, k, table_last(&table)));
+        }
     }
+    per_point_row(page, &table);
     finish(page, &table);
     html_frame_close(page->out);
 }
@@ -294,7 +322,9 @@ static void list_changes(const struct comparison_page *page, size_t option)
         if (diff->items[i].source || text_equal(path, "name") || text_equal(path, "title"))
             continue;
         text_add(page->out, "<li>");
-        markup_text(page->out, diff->items[i].sentence);
+        const char *instead =
+            page->comparison->publication ? publication_replaces_priced(path, diff->items[i].sentence) : NULL;
+        markup_text(page->out, instead != NULL ? instead : diff->items[i].sentence);
         text_add(page->out, " <code>");
         markup_text(page->out, path);
         text_add(page->out, "</code></li>\n");

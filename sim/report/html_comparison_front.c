@@ -31,13 +31,13 @@ static void paragraph(const struct comparison_page *page, const char *tag, struc
 static void lead(const struct comparison_page *page)
 {
     const struct option_run *baseline = &page->decision->options[0];
-    char runs[WORDS_SHORT], options[WORDS_SHORT];
-    words_number((double)baseline->runs, 0, runs);
+    char options[WORDS_SHORT];
     words_count(page->decision->count, options);
     struct text words = {0};
     comparison_second_thoughts(page->comparison, &words);
-    text_printf(&words, "%sCompared: %s options, in %s simulated futures each, on the same luck, from ",
-                words.length ? " " : "", options, runs);
+    text_printf(&words, "%sCompared: %s options, in ", words.length ? " " : "", options);
+    html_comparison_say_runs(page, &words);
+    text_add(&words, " simulated futures each, on the same luck, from ");
     brief_when(&page->brief, baseline->times[0], &words);
     text_add(&words, " to ");
     brief_when(&page->brief, baseline->times[baseline->samples - 1], &words);
@@ -73,6 +73,7 @@ static void chance_cell(const struct comparison_page *page, struct table *table,
         table_printf(table, "%s (%s)", percent, interval);
     else
         table_cell(table, percent);
+    table_figure(table, html_comparison_trace_chance(page, option, decision->judged, table_last(table)));
 }
 
 static void cost_cell(struct table *table, const struct contrast *extra, bool brief)
@@ -108,6 +109,14 @@ static void standing_cell(const struct comparison_page *page, struct table *tabl
     text_release(&words);
 }
 
+static void points_cell(const struct comparison_page *page, struct table *table, const struct contrast *change)
+{
+    struct text words = {0};
+    (has_many(page) ? comparison_change_alone : comparison_change)(change, 100, 0, &words);
+    table_cell(table, words.at);
+    text_release(&words);
+}
+
 static void option_row(const struct comparison_page *page, struct table *table, size_t option)
 {
     const struct decision *decision = page->decision;
@@ -118,14 +127,15 @@ static void option_row(const struct comparison_page *page, struct table *table, 
     if (option == 0 || !judged)
         table_cell(table, "");
     else
-        html_comparison_change_cell(table, &row->changes[decision->judged].change, 100, 0);
+        points_cell(page, table, &row->changes[decision->judged].change);
     const struct contrast *caseload = &row->values[OUTTURN_CASELOAD].change;
     char mean[WORDS_SHORT];
     words_number(caseload->option, 1, mean);
     struct text change = {0};
     if (option > 0)
-        comparison_change(caseload, 1, 1, &change);
+        (has_many(page) ? comparison_change_alone : comparison_change)(caseload, 1, 1, &change);
     table_printf(table, "%s%s%s", mean, change.at != NULL ? "; " : "", change.at != NULL ? change.at : "");
+    table_figure(table, html_comparison_trace_figure(page, option, OUTTURN_CASELOAD, table_last(table)));
     text_release(&change);
     if (!isnan(decision->rows[decision->count - 1].extra.mean)) {
         struct text point = {0};
@@ -133,7 +143,8 @@ static void option_row(const struct comparison_page *page, struct table *table, 
             table_cell(table, "");
         } else {
             cost_cell(table, &row->extra, has_many(page));
-            comparison_per_point(row, &point);
+            table_figure(table, html_comparison_trace_extra(page, option, table_last(table)));
+            (has_many(page) ? comparison_per_point_alone : comparison_per_point)(row, &point);
         }
         table_cell(table, point.at != NULL ? point.at : "");
         text_release(&point);
@@ -189,6 +200,11 @@ static void options(const struct comparison_page *page)
     if (page->decision->leader != DECISION_NONE)
         html_comparison_add_option(page, (size_t)page->decision->leader, &strong);
     table_html(&table, strong.at, page->out);
+    if (has_many(page))
+        markup_element(
+            page->out, "p class=\"note\"",
+            "Changes and costs stand here without their intervals, which are under \"Targets\" (the chance) and "
+            "\"All figures\" (the rest).");
     table_release(&table);
     text_release(&strong);
     html_frame_close(page->out);
@@ -290,7 +306,7 @@ static void assumptions(const struct comparison_page *page)
         else if (item->changed)
             html_comparison_add_option(page, item->option, &whose);
         table_printf(&table, "%.*s", (int)strcspn(item->figure->help, ";("), item->figure->help);
-        table_cell(&table, item->figure->value);
+        table_cell(&table, html_comparison_value(page, item->figure, item->figure->value));
         table_cell(&table, item->figure->path);
         table_cell(&table, whose.at != NULL ? whose.at : "every option");
         table_cell(&table, checker_of(item->figure->path));
@@ -320,6 +336,8 @@ void html_comparison_front(const struct comparison_page *page)
         markup_element(page->out, "p class=\"notice\"", page->comparison->notice);
         text_add(page->out, "\n");
     }
+    if (page->comparison->publication)
+        html_frame_edition(page->out);
     if (page->decision->options[0].plan->response.given)
         markup_element(page->out, "p class=\"warning\"", brief_managers(page->decision->options[0].plan));
     if (page->charts != NULL && page->charts->problem != NULL)

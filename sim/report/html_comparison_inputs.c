@@ -5,6 +5,16 @@
 #include "model/plan.h"
 #include "report/checker.h"
 #include "report/html_comparison_parts.h"
+#include "report/publication.h"
+
+const char *html_comparison_value(const struct comparison_page *page, const struct figure *figure, const char *words)
+{
+    const char *instead =
+        page->comparison->publication ? publication_replaces_priced(figure->path, figure->value) : NULL;
+    if (instead == NULL && page->comparison->publication)
+        instead = publication_replaces_priced(figure->path, words);
+    return instead != NULL ? instead : words;
+}
 
 static bool rests_on_judgement(const struct figure *figure)
 {
@@ -81,9 +91,10 @@ void html_comparison_inputs(const struct comparison_page *page)
             html_comparison_add_option(page, item->option, &whose);
         table_cell(&table, item->figure->path);
         table_printf(&table, "%.*s", (int)strcspn(item->figure->help, ";"), item->figure->help);
-        table_cell(&table, item->figure->value);
+        table_cell(&table, html_comparison_value(page, item->figure, item->figure->value));
         table_cell(&table, whose.at != NULL ? whose.at : "every option");
-        table_cell(&table, item->figure->note != NULL ? item->figure->note : "");
+        table_cell(&table,
+                   item->figure->note != NULL ? html_comparison_value(page, item->figure, item->figure->note) : "");
         table_cell(&table, checker_of(item->figure->path));
         text_release(&whose);
     }

@@ -3,6 +3,7 @@
 
 #include "experiment/words.h"
 #include "report/html_comparison_parts.h"
+#include "report/html_parts.h"
 
 /* What pairing achieved, from the judged target and the caseload: the least and the most over the options. */
 static void tell_pairing(const struct comparison_page *page)
@@ -121,6 +122,36 @@ static void terms(const struct comparison_page *page)
     html_frame_close(page->out);
 }
 
+/* Of the baseline, which every option starts from: its targets, its purpose, who analysed and who checked it. */
+static void quality(const struct comparison_page *page)
+{
+    const struct comparison *comparison = page->comparison;
+    const struct result_run run = {.scenario = page->report->scenarios[0],
+                                   .table = &plan_table,
+                                   .prepared = comparison->prepared,
+                                   .ensemble = &page->decision->options[0].dates,
+                                   .changed = page->report->changed,
+                                   .seed = comparison->seed,
+                                   .version = comparison->version,
+                                   .publication = comparison->publication,
+                                   .edition_of = PUBLICATION_OF_COMPARISON};
+    struct html_page baseline = {.run = &run, .brief = page->brief, .target = page->decision->judged, .out = page->out};
+    struct text words = {0};
+    text_printf(
+        &words,
+        "The items are those of STRESS, the reporting guideline for simulation studies. They are of the baseline, "
+        "\"%s\"; what the other options have otherwise stands under \"What each option changes\". manifest.json "
+        "lists the inputs and outputs with their checksums.",
+        page->decision->options[0].title);
+    figures_init(&baseline.figures, run.scenario, run.table, run.ensemble->plan);
+    html_frame_open(page->out, "quality", "Quality statement");
+    markup_element(page->out, "p", words.at);
+    html_quality_items(&baseline);
+    html_frame_close(page->out);
+    figures_release(&baseline.figures);
+    text_release(&words);
+}
+
 static void limits(const struct comparison_page *page)
 {
     static const char *const lines[] = {
@@ -141,6 +172,9 @@ static void limits(const struct comparison_page *page)
 void html_comparison_notes(const struct comparison_page *page)
 {
     method(page);
+    if (page->comparison->publication)
+        html_frame_withheld(page->out, PUBLICATION_OF_COMPARISON);
+    quality(page);
     terms(page);
     limits(page);
 }

@@ -36,6 +36,9 @@ void html_comparison_changes(const struct comparison_page *page);  /* what each 
 void html_comparison_inputs(const struct comparison_page *page);   /* assumptions, all of them */
 void html_comparison_notes(const struct comparison_page *page);    /* method, terms, limits */
 
+/* A value of the figure or a remark on it, or what stands in its place in a publication edition. */
+const char *html_comparison_value(const struct comparison_page *page, const struct figure *figure, const char *words);
+
 /* The slug of the chart on the first page: cost against chance when both are known, else the options side by side. */
 const char *html_comparison_first_chart(const struct comparison_page *page);
 
@@ -44,6 +47,17 @@ void html_comparison_add_option(const struct comparison_page *page, size_t optio
 
 /* A cell that holds "Academy only (C)". */
 void html_comparison_option_cell(const struct comparison_page *page, struct table *table, size_t option);
+
+/* The number of a figure of comparison.json that a cell shows (trail.h); 0: none. In html_comparison_trail.c. */
+size_t html_comparison_trace_chance(const struct comparison_page *page, size_t option, size_t target,
+                                    const char *shown);
+size_t html_comparison_trace_figure(const struct comparison_page *page, size_t option, size_t figure,
+                                    const char *shown);
+size_t html_comparison_trace_extra(const struct comparison_page *page, size_t option, const char *shown);
+/* Appends how many runs each option had to a sentence. */
+void html_comparison_say_runs(const struct comparison_page *page, struct text *out);
+/* The section that lists all figures by id. */
+void html_comparison_trail(const struct comparison_page *page);
 
 /* A cell that holds what a change with its interval. */
 void html_comparison_change_cell(struct table *table, const struct contrast *change, double scale, int decimals);

@@ -37,6 +37,8 @@ static void question(const struct comparison_page *page, enum scrutiny_question 
 
 void html_comparison_scrutiny(const struct comparison_page *page)
 {
+    if (page->comparison->publication)
+        return;
     html_frame_open(page->out, "scrutiny", "Scrutiny annex");
     markup_element(
         page->out, "p",

@@ -198,3 +198,19 @@ void html_frame_chart(struct text *out, const struct chart_result *chart, bool f
         html_frame_chart_data(out, chart);
     text_add(out, "</figure>\n");
 }
+
+void html_frame_edition(struct text *out)
+{
+    text_add(out, "<p class=\"notice\">Publication edition: counts of 1 to 5 children and what suppliers "
+                  "charge are withheld (<a href=\"#withheld\">what was withheld</a>).</p>\n");
+}
+
+void html_frame_withheld(struct text *out, enum publication_of of)
+{
+    html_frame_open(out, "withheld", "What this edition withholds");
+    text_add(out, "<ul>\n");
+    for (const char *const *words = publication_withheld(of); *words != NULL; words++)
+        markup_element(out, "li", *words);
+    text_add(out, "</ul>\n");
+    html_frame_close(out);
+}

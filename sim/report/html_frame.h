@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "plots/chart.h"
+#include "report/publication.h"
 
 struct html_link {
     const char *id, *title; /* both are this program's own words */
@@ -39,5 +40,9 @@ void html_frame_chart_data(struct text *out, const struct chart_result *chart);
 
 /* A word and its meaning, within <dl>. */
 void html_frame_term(struct text *out, const char *word, const char *meaning);
+
+/* Of a publication edition: the notice on its first page, and the section that says what it withholds. */
+void html_frame_edition(struct text *out);
+void html_frame_withheld(struct text *out, enum publication_of of);
 
 #endif

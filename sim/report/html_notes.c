@@ -1,5 +1,4 @@
 #include "report/html_parts.h"
-#include "report/publication.h"
 
 static void reading(const struct html_page *page)
 {
@@ -44,22 +43,17 @@ static void limits(const struct html_page *page)
     html_close(page);
 }
 
-static void withheld(const struct html_page *page)
+void html_withheld(const struct html_page *page)
 {
     if (!page->run->publication)
         return;
-    html_open(page, "withheld", "What this edition withholds");
-    text_add(page->out, "<ul>\n");
-    for (const char *const *words = publication_withheld; *words != NULL; words++)
-        markup_element(page->out, "li", *words);
-    text_add(page->out, "</ul>\n");
-    html_close(page);
+    html_frame_withheld(page->out, page->run->edition_of);
 }
 
 void html_notes(const struct html_page *page)
 {
     reading(page);
-    withheld(page);
+    html_withheld(page);
     html_quality(page);
     limits(page);
     html_terms(page);

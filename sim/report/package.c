@@ -56,7 +56,8 @@ static bool add_streams(struct package *package, const struct result_run *run, c
 
 bool package_add_scenario(struct package *package, const struct result_run *run, char why[static 256])
 {
-    return add_resolved(package, run, why) && add_history(package, run, why) && add_streams(package, run, why);
+    return run->publication ||
+           (add_resolved(package, run, why) && add_history(package, run, why) && add_streams(package, run, why));
 }
 
 void package_note(struct package *package, const char *name)

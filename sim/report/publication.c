@@ -7,18 +7,65 @@
 
 #include "base/mem.h"
 
-const char *const publication_withheld[] = {
-    "Counts of 1 to 5 children or cases, and of 6 and 7, which would round to 5: \"" PUBLICATION_WORDS
-    "\" here, " PUBLICATION_MARK " in series.csv. Other counts of children are rounded to the nearest 5.",
-    "Where one such count could be found by subtracting from a total, a second one.",
-    "What agencies and other suppliers charge, the lines of spending that would give it away (money.csv has sums), "
-    "and remarks on both.",
-    "Files that hold every input or unrounded counts: resolved.yaml, summary.json, the history of observed figures.",
-    NULL};
+const char *const *publication_withheld(enum publication_of of)
+{
+    static const char *const run[] = {
+        "Counts of 1 to 5 children or cases, and of 6 and 7, which would round to 5: \"" PUBLICATION_WORDS
+        "\" here, " PUBLICATION_MARK " in series.csv. Other counts of children are rounded to the nearest 5.",
+        "Where one such count could be found by subtracting from a total, a second one.",
+        "What agencies and other suppliers charge, the lines of spending that would give it away (money.csv has sums), "
+        "and remarks on both.",
+        "Files that hold every input or unrounded counts: resolved.yaml, summary.json, the history of observed figures.",
+        NULL};
+    static const char *const comparison[] = {
+        "Counts of 1 to 5 children or cases, and of 6 and 7, which would round to 5: \"" PUBLICATION_WORDS
+        "\" here, " PUBLICATION_MARK " in CSV files. Other counts of children are rounded to the nearest 5.",
+        "Every difference between two counts of children, which with a rounded count would give back the exact one, and "
+        "counts of children of single teams.",
+        "How many agency staff there are or would be, since the extra cost over them would be what they charge, and every "
+        "input that speaks of them; staff by team and date; what other suppliers charge. Who knows a service well may still "
+        "form a rough idea of a charge from caseload and cost.",
+        "The scrutiny annex, which tells both, and the files that hold every input or unrounded counts; manifest.json names "
+        "them.",
+        NULL};
+    static const char *const study[] = {
+        "Inputs that count 1 to 7 children, families or cases.",
+        "What agencies and other suppliers charge, and remarks on it.",
+        "Files that hold every input: resolved.yaml, streams.csv, the history of observed figures.", NULL};
+    return of == PUBLICATION_OF_RUN ? run : of == PUBLICATION_OF_COMPARISON ? comparison : study;
+}
+
+const char *const *publication_left_out(enum publication_of of)
+{
+    static const char *const run[] = {"resolved.yaml",
+                                      "summary.json",
+                                      "streams.csv",
+                                      "fluid.csv",
+                                      "figures.json",
+                                      "headroom.xlsx",
+                                      "files of observed figures",
+                                      "charts that count children",
+                                      NULL};
+    static const char *const comparison[] = {"comparison.yaml",
+                                             "the scenario of each option (NAME.yaml)",
+                                             "comparison.json",
+                                             "scrutiny.json",
+                                             "streams.csv",
+                                             "headroom.xlsx",
+                                             "files of observed figures",
+                                             "charts/mix",
+                                             NULL};
+    static const char *const study[] = {"resolved.yaml", "streams.csv", "files of observed figures", NULL};
+    return of == PUBLICATION_OF_RUN ? run : of == PUBLICATION_OF_COMPARISON ? comparison : study;
+}
 
 bool publication_counts_children(enum metric metric)
 {
-    const char *unit = metric_info(metric)->unit;
+    return publication_counts_unit(metric_info(metric)->unit);
+}
+
+bool publication_counts_unit(const char *unit)
+{
     return text_equal(unit, "cases") || text_equal(unit, "children");
 }
 
@@ -81,9 +128,23 @@ const char *publication_replaces(const char *path, const char *value)
     return children && has_small_number(value) ? PUBLICATION_WORDS : NULL;
 }
 
+const char *publication_replaces_priced(const char *path, const char *value)
+{
+    return strstr(path, "agency") != NULL || strstr(value, "agency") != NULL ? "withheld"
+                                                                             : publication_replaces(path, value);
+}
+
+bool publication_holds_priced(const char *name)
+{
+    return strstr(name, "agency") == NULL && !text_equal(name, "response_seats");
+}
+
 bool publication_holds_file(const char *name)
 {
-    static const char *const names[] = {"series.csv", "money.csv", "report.html"};
+    static const char *const names[] = {"series.csv",      "money.csv",  "report.html", "comparison.csv",
+                                        "decision.csv",    "regret.csv", "drivers.csv", "sweep.csv",
+                                        "sweep.json",      "solve.csv",  "solve.json",  "sensitivity.csv",
+                                        "sensitivity.json"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (text_equal(name, names[i]))
             return true;
@@ -93,8 +154,9 @@ bool publication_holds_file(const char *name)
 static bool holds_chart(const char *slug)
 {
     /* Ratios, shares, chances, staff and sums of money; none counts children. */
-    static const char *const slugs[] = {"caseload",  "teams", "pressure",  "overload",
-                                        "workforce", "dates", "pipelines", "spending"};
+    static const char *const slugs[] = {"caseload", "teams",     "pressure", "overload", "bands",    "workforce",
+                                        "dates",    "pipelines", "spending", "options",  "frontier", "spend",
+                                        "regret",   "waterfall", "sweep",    "tornado"};
     for (size_t i = 0; i < sizeof slugs / sizeof *slugs; i++)
         if (text_equal(slug, slugs[i]))
             return true;

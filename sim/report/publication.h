@@ -4,7 +4,10 @@
  * Counts of children are rounded to the nearest 5, so that subtracting what is shown from a total does not give back what is
  * not; where a total stands beside one withheld figure, the smallest other figure is withheld too. Spending is shown in
  * sums, since a line for agency staff over their FTE would be the rate. Files that hold single inputs are left out. A new
- * file or chart of a result is left out until it is named in publication.c. */
+ * file or chart of a result is left out until it is named in publication.c.
+ *
+ * Comparisons show what options cost beside what they do, so agency staff are withheld there too: the extra cost over
+ * the extra seats would be the rate. For the same reason nobody may vary agency staff in an edition. A difference between counts is never shown. */
 #ifndef REPORT_PUBLICATION_H
 #define REPORT_PUBLICATION_H
 
@@ -20,8 +23,12 @@
 #define PUBLICATION_MARK "[c]"
 #define PUBLICATION_WORDS "suppressed"
 
-/* Does a measure count children or their cases? */
+/* Which command an edition is of: they leave out different files. */
+enum publication_of { PUBLICATION_OF_RUN, PUBLICATION_OF_COMPARISON, PUBLICATION_OF_STUDY };
+
+/* Does a measure, or a figure in such units, count children or their cases? */
 bool publication_counts_children(enum metric metric);
+bool publication_counts_unit(const char *unit);
 
 /* Above nought and not rounded to more than 5: 1 to 5, and 6 and 7, which would be shown as 5. */
 bool publication_is_small(double value);
@@ -40,13 +47,20 @@ bool publication_is_rate(const char *path, const char *value);
 /* It takes a value that has a number from 1 to 5 and speaks of children, families or cases for a count. */
 const char *publication_replaces(const char *path, const char *value);
 
+/* The same where costs stand beside what an option does: agency staff are withheld with their rate. */
+const char *publication_replaces_priced(const char *path, const char *value);
+
+/* May this measure or figure, by its name in files, stand beside costs? False of the FTE and share of agency staff. */
+bool publication_holds_priced(const char *name);
+
 /* May this file of a result be in the edition? */
 bool publication_holds_file(const char *name);
 
 /* Takes away charts that may not be in the edition, and their files. */
 void publication_keep_charts(const struct folder *folder, struct chart_set *set);
 
-/* What was withheld, as sentences, one a line of the list; ends with null. */
-extern const char *const publication_withheld[];
+/* What was withheld, as sentences, and the names of files that the full edition has and this one has not; ends with null. */
+const char *const *publication_withheld(enum publication_of of);
+const char *const *publication_left_out(enum publication_of of);
 
 #endif

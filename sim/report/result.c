@@ -34,7 +34,9 @@ static void *draw(void *user)
                               .version = run->version,
                               .history = run->history,
                               .changed = run->changed,
-                              .prepared = run->prepared};
+                              .prepared = run->prepared,
+                              .fluid = run->fluid,
+                              .no_fluid = run->no_fluid};
     drawing->written = chart_draw_run(&chart, drawing->folder, &drawing->charts, drawing->why);
     return NULL;
 }
@@ -155,7 +157,7 @@ bool result_write(const struct result_run *run, struct folder *folder, char **pr
     struct drawing drawing = {.run = run, .folder = folder};
     struct text problems = {0};
     start_drawing(&drawing);
-    bool written = (run->publication || package_add_scenario(&package, run, why)) &&
+    bool written = package_add_scenario(&package, run, why) &&
                    write_made(run, &package, "series.csv", make_series, why) &&
                    write_made(run, &package, "summary.json", make_summary, why) &&
                    (run->fluid == NULL || write_made(run, &package, "fluid.csv", make_fluid, why)) &&

@@ -31,6 +31,7 @@
 #include "model/history.h"
 #include "model/prepared.h"
 #include "model/service.h"
+#include "report/publication.h"
 #include "scenario/param.h"
 #include "scenario/scenario.h"
 
@@ -51,16 +52,18 @@ struct result_run {
     const struct service *service; /* for what each run drew; null: which inputs matter cannot be told */
     const struct ensemble *ensemble;
     const struct fluid *fluid;           /* the same as differential equations; may be null */
+    const char *no_fluid;                /* what in the scenario these do not know (fluid_unknown()); may be null */
     const struct history *history;       /* may be null */
     const struct diag *diag;             /* files and warnings of loading */
     const struct stopping_look *stopped; /* why there are this many runs; null: they were asked for */
     struct result_again again;           /* command null: not told */
     uint64_t seed;
-    const char *changed; /* inputs changed for this run, in words; null: none */
-    const char *version; /* of the program */
-    bool publication;    /* the edition that may leave the building (publication.h) */
-    bool no_charts;      /* leave charts/ out */
-    bool no_report;      /* leave report.html out */
+    const char *changed;            /* inputs changed for this run, in words; null: none */
+    const char *version;            /* of the program */
+    bool publication;               /* the edition that may leave the building (publication.h) */
+    enum publication_of edition_of; /* which command it is of */
+    bool no_charts;                 /* leave charts/ out */
+    bool no_report;                 /* leave report.html out */
 };
 
 /* Writes all files into the folder, which the caller opened and will finish or discard. Returns false with a sentence in

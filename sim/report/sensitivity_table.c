@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "experiment/sensitivity_words.h"
 #include "experiment/words.h"
 #include "report/written.h"
@@ -16,13 +17,13 @@ enum { WIDTH = 80, LABEL = 48 };
 static void csv_row(const struct sensitivity_input *input, const struct sensitivity_effect *effect, const char *measure,
                     double likely, struct interval interval, size_t runs, struct text *out)
 {
-    written_csv_words(out, input->path);
+    csv_quoted(out, input->path);
     text_add(out, ",");
-    written_csv_words(out, input->label);
+    csv_quoted(out, input->label);
     text_printf(out, ",%s", measure);
     for (int end = 0; end < SENSITIVITY_ENDS; end++) {
         text_add(out, ",");
-        written_csv_words(out, input->value[end]);
+        csv_quoted(out, input->value[end]);
     }
     written_csv_interval(out, likely, interval);
     for (int end = 0; end < SENSITIVITY_ENDS; end++)
@@ -30,7 +31,7 @@ static void csv_row(const struct sensitivity_input *input, const struct sensitiv
     for (int end = 0; end < SENSITIVITY_ENDS; end++)
         written_csv_interval(out, effect->change[end].mean, effect->change[end].interval);
     written_csv_interval(out, effect->swing.mean, effect->swing.interval);
-    written_csv_number(out, effect->width);
+    csv_number(out, effect->width);
     text_printf(out, ",%s,%zu,%zu\n", effect->told ? "true" : "false", runs, input->failed);
 }
 
@@ -55,28 +56,28 @@ void sensitivity_table_csv(const struct sensitivity *sensitivity, struct text *o
 static json_t *effect_of(const struct sensitivity_effect *effect)
 {
     json_t *object = json_object();
-    written_add(object, "at_low", written_number(effect->at[SENSITIVITY_LOW]));
-    written_add(object, "at_high", written_number(effect->at[SENSITIVITY_HIGH]));
-    written_add(object, "low_less_likely", written_change(&effect->change[SENSITIVITY_LOW]));
-    written_add(object, "high_less_likely", written_change(&effect->change[SENSITIVITY_HIGH]));
-    written_add(object, "high_less_low", written_change(&effect->swing));
-    written_add(object, "width", written_number(effect->width));
-    written_add(object, "told_from_nought", json_boolean(effect->told));
+    json_object_set_new(object, "at_low", written_number(effect->at[SENSITIVITY_LOW]));
+    json_object_set_new(object, "at_high", written_number(effect->at[SENSITIVITY_HIGH]));
+    json_object_set_new(object, "low_less_likely", written_change(&effect->change[SENSITIVITY_LOW]));
+    json_object_set_new(object, "high_less_likely", written_change(&effect->change[SENSITIVITY_HIGH]));
+    json_object_set_new(object, "high_less_low", written_change(&effect->swing));
+    json_object_set_new(object, "width", written_number(effect->width));
+    json_object_set_new(object, "told_from_nought", json_boolean(effect->told));
     return object;
 }
 
 static json_t *input_of(const struct sensitivity_input *input)
 {
     json_t *object = json_object();
-    written_add(object, "path", json_string(input->path));
-    written_add(object, "label", json_string(input->label));
+    json_object_set_new(object, "path", json_string(input->path));
+    json_object_set_new(object, "label", json_string(input->label));
     if (input->likely)
-        written_add(object, "likely", json_string(input->likely));
-    written_add(object, "low", json_string(input->value[SENSITIVITY_LOW]));
-    written_add(object, "high", json_string(input->value[SENSITIVITY_HIGH]));
-    written_add(object, "failed", json_integer((json_int_t)input->failed));
-    written_add(object, "chance", effect_of(&input->chance));
-    written_add(object, "caseload", effect_of(&input->caseload));
+        json_object_set_new(object, "likely", json_string(input->likely));
+    json_object_set_new(object, "low", json_string(input->value[SENSITIVITY_LOW]));
+    json_object_set_new(object, "high", json_string(input->value[SENSITIVITY_HIGH]));
+    json_object_set_new(object, "failed", json_integer((json_int_t)input->failed));
+    json_object_set_new(object, "chance", effect_of(&input->chance));
+    json_object_set_new(object, "caseload", effect_of(&input->caseload));
     return object;
 }
 
@@ -88,30 +89,30 @@ void sensitivity_table_json(const struct sensitivity *sensitivity, struct text *
         json_array_append_new(inputs, input_of(&sensitivity->inputs[i]));
     sensitivity_words_headline(sensitivity, &words);
     const struct plan_target *targets = plan_items(sensitivity->plan->targets, struct plan_target);
-    written_add(root, "format", json_integer(1));
-    written_add(root, "program", json_string("headroom"));
-    written_add(root, "version", json_string(sensitivity->version));
-    written_add(root, "headline", json_string(words.at));
-    written_add(root, "ends",
-                json_string(sensitivity->own
-                                ? "as given with --vary"
-                                : "the 10th and 90th percentile of each uncertain input, as in the scenario"));
-    written_add(root, "others", json_string("all other inputs at their likely values"));
-    written_add(root, "target", json_string(targets[sensitivity->target].named.name));
-    written_add(root, "judged_by", json_string(sensitivity_words_measure(sensitivity)));
-    written_add(root, "runs", json_integer((json_int_t)sensitivity->runs));
-    written_add(root, "seed", json_integer((json_int_t)sensitivity->seed));
-    written_add(root, "chance_at_likely", written_number(sensitivity->chance.chance));
-    written_add(root, "caseload_at_likely", written_number(sensitivity->caseload));
-    written_add(
+    json_object_set_new(root, "format", json_integer(1));
+    json_object_set_new(root, "program", json_string("headroom"));
+    json_object_set_new(root, "version", json_string(sensitivity->version));
+    json_object_set_new(root, "headline", json_string(words.at));
+    json_object_set_new(root, "ends",
+                        json_string(sensitivity->own
+                                        ? "as given with --vary"
+                                        : "the 10th and 90th percentile of each uncertain input, as in the scenario"));
+    json_object_set_new(root, "others", json_string("all other inputs at their likely values"));
+    json_object_set_new(root, "target", json_string(targets[sensitivity->target].named.name));
+    json_object_set_new(root, "judged_by", json_string(sensitivity_words_measure(sensitivity)));
+    json_object_set_new(root, "runs", json_integer((json_int_t)sensitivity->runs));
+    json_object_set_new(root, "seed", json_integer((json_int_t)sensitivity->seed));
+    json_object_set_new(root, "chance_at_likely", written_number(sensitivity->chance.chance));
+    json_object_set_new(root, "caseload_at_likely", written_number(sensitivity->caseload));
+    json_object_set_new(
         root, "differences",
         json_string("paired by replication on common random numbers; 95 per cent over the three differences of all "
                     "inputs together (Bonferroni), chance and caseload each by themselves"));
-    written_add(
+    json_object_set_new(
         root, "order",
         json_string("widest first: effects on the chance that are told from nought, then on the caseload, then the "
                     "rest"));
-    written_add(root, "inputs", inputs);
+    json_object_set_new(root, "inputs", inputs);
     text_release(&words);
     written_document(root, out);
 }

@@ -13,6 +13,8 @@ static void add_answer(const struct html_page *page, const struct sweep *sweep)
     text_release(&words);
     if (page->run->ensemble->plan->notice != NULL)
         markup_element(page->out, "p class=\"notice\"", page->run->ensemble->plan->notice);
+    if (page->run->publication)
+        html_frame_edition(page->out);
     text_add(page->out, "<p class=\"lead\">Varied: ");
     for (size_t axis = 0; axis < sweep->axis_count; axis++)
         markup_printf(page->out, "%s%s", axis ? ", " : "", sweep->axes[axis].path);
@@ -40,18 +42,21 @@ void sweep_page_write(const struct sweep *sweep, const struct result_run *base, 
     const struct plan *plan = base->ensemble->plan;
     struct html_page page = {.run = base,
                              .charts = charts,
-                             .brief = {.ensemble = base->ensemble, .prepared = base->prepared},
+                             .brief = {.ensemble = base->ensemble, .prepared = base->prepared, base->publication},
                              .target = sweep->target,
                              .out = out};
     figures_init(&page.figures, base->scenario, base->table, plan);
     html_open_page(&page, "sweep", false);
     add_answer(&page, sweep);
+    if (charts->problem != NULL)
+        markup_element(page.out, "p class=\"warning\"", charts->problem);
     for (size_t i = 0; i < charts->count; i++) {
         html_frame_chart(page.out, &charts->charts[i], true);
         html_frame_chart_data(page.out, &charts->charts[i]);
     }
     add_points(&page, sweep);
     html_inputs(&page);
+    html_withheld(&page);
     html_close_page(&page);
     figures_release(&page.figures);
 }

@@ -10,9 +10,9 @@
 #include "experiment/spending.h"
 #include "plots/theme.h"
 #include "report/brief.h"
+#include "report/fluid_table.h"
 #include "report/money_table.h"
 #include "report/order.h"
-#include "report/table.h"
 
 enum { WIDTH = 80, SPARKS = 50 /* room for "no figure" on either side */, YEARS_SHOWN = 6 };
 
@@ -76,6 +76,25 @@ void terminal_line(struct terminal_style style, const char *words, struct text *
     }
 }
 
+/* In letters that the terminal has, before anything is lined up or broken: "GBP" is wider than the pound sign. */
+static void make_plain(struct terminal_style style, char **words)
+{
+    struct text plain = {0};
+    terminal_line(style, *words, &plain);
+    free(*words);
+    *words = mem_copy_text(plain.at != NULL ? plain.at : "");
+    text_release(&plain);
+}
+
+void terminal_table(struct terminal_style style, struct table *table, struct text *out)
+{
+    for (size_t i = 0; i < table->columns; i++)
+        make_plain(style, &table->heading[i]);
+    for (size_t i = 0; i < table->cell_count; i++)
+        make_plain(style, &table->cells[i]);
+    table_plain(table, WIDTH, out);
+}
+
 /* One line; a title or a path may hold line ends and control characters, which must not reach a terminal. */
 static void add_styled(struct terminal_style style, const char *code, const char *words, struct text *out)
 {
@@ -92,7 +111,9 @@ static void add_styled(struct terminal_style style, const char *code, const char
 void terminal_wrap(struct terminal_style style, const char *code, const char *words, int indent, struct text *out)
 {
     struct text line = {0};
-    const char *at = words;
+    char *plain = mem_copy_text(words);
+    make_plain(style, &plain);
+    const char *at = plain;
     size_t room = WIDTH;
     while (*at != '\0') {
         size_t length = 0, last = 0, width = 0;
@@ -115,6 +136,7 @@ void terminal_wrap(struct terminal_style style, const char *code, const char *wo
         if (*at != '\0')
             text_printf(out, "%*s", indent, "");
     }
+    free(plain);
     text_release(&line);
 }
 
@@ -256,8 +278,7 @@ static void add_teams(const struct brief *brief, struct terminal_style style, st
     free(order);
     add_team(brief, &table, METRIC_SERVICE);
     text_clear(&words);
-    table_plain(&table, WIDTH, &words);
-    terminal_line(style, words.at, out);
+    terminal_table(style, &table, out);
     table_release(&table);
     text_release(&words);
 }
@@ -280,6 +301,9 @@ void terminal_write(const struct result_run *run, struct terminal_style style, c
     else
         brief_precision(&brief, &words);
     terminal_wrap(style, run->stopped != NULL && !run->stopped->narrow ? "33" : "0", words.at, 0, out);
+    text_clear(&words);
+    if (run->fluid != NULL && fluid_table_words(run, &words))
+        terminal_wrap(style, "31", words.at, 0, out);
     if (run->ensemble->plan->response.given)
         terminal_wrap(style, "0", brief_managers(run->ensemble->plan), 0, out);
     const char *notice = run->ensemble->plan->notice;

@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "report/result.h"
+#include "report/table.h"
 
 struct terminal_style {
     bool colour; /* bold and colours by escape sequences */
@@ -26,6 +27,9 @@ void terminal_write(const struct result_run *run, struct terminal_style style, c
 
 /* Appends words; without UTF-8 the minus and the pound sign become what any terminal has. */
 void terminal_line(struct terminal_style style, const char *words, struct text *out);
+
+/* A table in 80 columns. Its words are made plain in their place where the terminal has no UTF-8. */
+void terminal_table(struct terminal_style style, struct table *table, struct text *out);
 /* The same, broken at blanks into lines of at most 80 columns, `indent` blanks before each but the first; `code` is how they
  * are set where there is colour ("1" bold, "0" plain). */
 void terminal_wrap(struct terminal_style style, const char *code, const char *words, int indent, struct text *out);

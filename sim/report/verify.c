@@ -142,6 +142,13 @@ void verify_inputs(struct verify *verify, const char *folder)
     check_listed(verify, "inputs", folder);
 }
 
+bool verify_is_publication(const struct verify *verify)
+{
+    const char *edition = json_string_value(json_object_get(verify->manifest, "edition"));
+    return edition != NULL && text_equal(edition, "publication") &&
+           json_is_null(json_object_get(verify->manifest, "again"));
+}
+
 size_t verify_recipe(const struct verify *verify, const char **command, const char **file, const char **options,
                      size_t room)
 {

@@ -51,6 +51,9 @@ bool verify_open(struct verify *verify, const char *folder, char why[static 256]
 /* Looks for the inputs of the manifest below a folder, the one of the scenario file. */
 void verify_inputs(struct verify *verify, const char *folder);
 
+/* Is it a publication edition? That holds nothing that it could be made again from, so its hashes are all there is. */
+bool verify_is_publication(const struct verify *verify);
+
 /* What makes the folder again: its command, file and options, borrowed from the manifest. Returns the number of options, of
  * which at most `room` are listed; *command is null when the manifest does not tell, or when the file is not as listed. */
 size_t verify_recipe(const struct verify *verify, const char **command, const char **file, const char **options,

@@ -3,45 +3,30 @@
 #include <math.h>
 #include <stdlib.h>
 
-void written_csv_words(struct text *out, const char *words)
-{
-    text_add(out, "\"");
-    for (; *words != '\0'; words++)
-        text_printf(out, *words == '"' ? "\"\"" : "%c", *words);
-    text_add(out, "\"");
-}
-
-void written_csv_number(struct text *out, double value)
-{
-    if (isfinite(value))
-        text_printf(out, ",%.9g", value == 0 ? 0.0 : value);
-    else
-        text_add(out, ",");
-}
+#include "base/csv.h"
 
 void written_csv_interval(struct text *out, double value, struct interval interval)
 {
-    written_csv_number(out, value);
-    written_csv_number(out, interval.low);
-    written_csv_number(out, interval.high);
-}
-
-void written_add(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
+    csv_number(out, value);
+    csv_number(out, interval.low);
+    csv_number(out, interval.high);
 }
 
 json_t *written_number(double value)
 {
-    return isfinite(value) ? json_real(value == 0 ? 0.0 : value) : json_null();
+    char digits[40];
+    if (!isfinite(value))
+        return json_null();
+    snprintf(digits, sizeof digits, "%.9g", value == 0 ? 0.0 : value);
+    return json_real(strtod(digits, NULL));
 }
 
 json_t *written_interval(double value, struct interval interval)
 {
     json_t *object = json_object();
-    written_add(object, "mean", written_number(value));
-    written_add(object, "from", written_number(interval.low));
-    written_add(object, "to", written_number(interval.high));
+    json_object_set_new(object, "mean", written_number(value));
+    json_object_set_new(object, "from", written_number(interval.low));
+    json_object_set_new(object, "to", written_number(interval.high));
     return object;
 }
 

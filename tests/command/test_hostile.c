@@ -27,6 +27,10 @@ static const char *const hostile[] = {
     "</text></svg><script>alert(1)</script>",
     "\\\" onload=\\\"alert(1)\\\" x='",
     "]]> <!-- --> &amp; &#0; <![CDATA[ &",
+    "\\u05e9\\u05dc\\u05d5\\u05dd \u05e9\u05dc\u05d5\u05dd <b>& \\\"\\u202eabc",
+    "A title of three hundred characters, which nobody should write and somebody will: it names the optio"
+    "n, its grant, its board, it names the option, its grant, its board, it names the option, its grant, "
+    "its board, it names the option, its grant, its board, it names the option, its grant, its board, it ",
     "=cmd|' /C calc'!A0",
     "+1+1",
     "-2+3+cmd|' /C calc'!A0",
@@ -61,11 +65,34 @@ static const char scenario[] =
     "  funding: {f: {title: \"@\", kind: grant, per_year: £100k per year}}\n"
     "sources: {pathway.work.takes: {from: \"@\", grade: D, note: \"@\"}}\n";
 
-static void write_scenario(const char *path, size_t first)
+/* The same for a comparison: every option, future, budget and source. */
+static const char comparison[] =
+    "schema: 1\n"
+    "kind: comparison\n"
+    "name: hostile\n"
+    "title: \"@\"\n"
+    "notice: \"@\"\n"
+    "baseline: a\n"
+    "options:\n"
+    "  a: {title: \"@\", file: hostile.yaml}\n"
+    "  b: {title: \"@\", file: hostile.yaml, set: {teams.t.posts.funded: 6}}\n"
+    "  c: {title: \"@\", file: hostile.yaml, set: {teams.t.posts.funded: 7}}\n"
+    "  d: {title: \"@\", file: hostile.yaml, set: {teams.t.staff.a.fte: 4}}\n"
+    "  e: {title: \"@\", file: hostile.yaml, set: {teams.u.posts.funded: 3, demand.sources.s.rate: 3 per week}}\n"
+    "futures: {f: {title: \"@\", set: {demand.sources.s.rate: 5 per week}}}\n"
+    "judge_by: main\n"
+    "budget: {available: £100k, title: \"@\", note: \"@\"}\n"
+    "runs: 20\n"
+    "future_runs: 3\n"
+    "sources:\n"
+    "  futures.f: {from: \"@\", grade: D, note: \"@\"}\n"
+    "  budget.available: {from: \"@\", grade: D, note: \"@\"}\n";
+
+static void write_words(const char *path, const char *file_text, size_t first)
 {
     FILE *file = fopen(path, "w");
     cr_assert_not_null(file, "cannot write %s", path);
-    for (const char *at = scenario; *at != '\0'; at++)
+    for (const char *at = file_text; *at != '\0'; at++)
         if (strncmp(at, "\"@\"", 3) == 0) {
             fprintf(file, "\"%s\"", hostile[first++ % HOSTILE]);
             at += 2;
@@ -142,7 +169,7 @@ Test(hostile, words_of_a_scenario_stay_words)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[128];
         snprintf(path, sizeof path, "./%s", names[i]);
-        write_scenario(path, i * HOSTILE / 3);
+        write_words(path, scenario, i * HOSTILE / 3);
         struct program run = PROGRAM("run", path, "--out", outs[i]);
         cr_assert_eq(run.exit, 0, "%s: exit %d: %s", path, run.exit, run.err);
         check_terminal(run.out, path);
@@ -152,6 +179,35 @@ Test(hostile, words_of_a_scenario_stay_words)
         char marks[256];
         snprintf(marks, sizeof marks, "%s/charts/MARK", outs[i]);
         cr_assert(access("MARK", F_OK) != 0 && access(marks, F_OK) != 0, "%s: a command was run", path);
+        program_release(&run);
+    }
+    cr_assert_eq(chdir(here), 0, "cannot go back");
+    program_remove_folder(folder);
+}
+
+Test(hostile, words_of_a_comparison_stay_words)
+{
+    static const char *const markup[] = {"report.html",      "charts/options.svg",  "charts/frontier.svg",
+                                         "charts/dates.svg", "charts/spend.svg",    "charts/regret.svg",
+                                         "charts/mix.svg",   "charts/waterfall.svg"};
+    static const char *const tables[] = {"comparison.csv", "decision.csv", "regret.csv", "drivers.csv"};
+    char *folder = program_folder(), here[4096];
+    cr_assert(getcwd(here, sizeof here) != NULL && chdir(folder) == 0, "cannot go to %s", folder);
+    /* The titles of options are what turns up most: those for gnuplot first, then those for markup and layout. */
+    static const size_t starts[] = {0, 9};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        write_words("hostile.yaml", scenario, starts[i]);
+        write_words("options.yaml", comparison, starts[i]);
+        struct program run = PROGRAM("compare", "options.yaml", "--drivers", "e", "--out", "out");
+        cr_assert_eq(run.exit, 0, "start %zu: exit %d: %s", i, run.exit, run.err);
+        check_terminal(run.out, "compare");
+        check_terminal(run.err, "compare");
+        cr_assert_null(strstr(run.err, "no charts"), "start %zu: %s", i, run.err);
+        for (size_t k = 0; k < sizeof markup / sizeof *markup; k++)
+            check_markup("out", markup[k]);
+        for (size_t k = 0; k < sizeof tables / sizeof *tables; k++)
+            check_csv("out", tables[k]);
+        cr_assert(access("MARK", F_OK) != 0 && access("out/charts/MARK", F_OK) != 0, "a command was run");
         program_release(&run);
     }
     cr_assert_eq(chdir(here), 0, "cannot go back");

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -233,62 +232,6 @@ Test(test_run, a_replication_that_cannot_go_on_is_told_and_can_be_replayed)
     cr_assert_eq(program.exit, 1, "compare ends with exit %d: %s", program.exit, program.err);
     cr_assert_not_null(strstr(program.err, " of 24 replications could not go on"), "compare says %s", program.err);
     program_release(&program);
-    program_remove_folder(folder);
-}
-
-static bool is_one_line(const char *text)
-{
-    return strchr(text, '\n') == text + strlen(text) - 1;
-}
-
-/* A gnuplot that is not there, or that misbehaves (tests/plots/test_gnuplot.c has the finer ways and the one that hangs):
- * numbers are written, exit 0, and one sentence on the terminal and in the report says what is missing. */
-Test(test_run, without_gnuplot_the_numbers_are_written)
-{
-    static const struct {
-        const char *script, *words;
-    } cases[] = {
-        {NULL, "gnuplot is not installed (apt-get install gnuplot-nox fonts-liberation)"},
-        {"read first; echo \"$first\" >&2; echo '\"/dev/stdin\", line 1: invalid command' >&2; exit 1",
-         "gnuplot is older than 5.2; install a newer one"},
-        {"echo 'line 7: no such colour' >&2; exit 1", "gnuplot failed (line 7: no such colour)"},
-        {"kill -SEGV $$", "gnuplot failed (signal 11)"},
-        {"cat >/dev/null; for f in caseload teams; do echo '<svg>' >$f.svg; done",
-         "gnuplot failed (caseload.svg is not"},
-    };
-    char *folder = program_folder();
-    const char *fake = program_path(2, folder, "gnuplot");
-    struct text path = {0};
-    text_printf(&path, "%s:/usr/bin:/bin", folder);
-    setenv("PATH", "/nowhere", 1);
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char name[16];
-        snprintf(name, sizeof name, "result-%zu", i);
-        const char *out = program_path(0, folder, name);
-        if (cases[i].script != NULL) {
-            FILE *file = fopen(fake, "w");
-            fprintf(file, "#!/bin/sh\n%s\n", cases[i].script);
-            fclose(file);
-            chmod(fake, 0755);
-            setenv("PATH", path.at, 1);
-        }
-        struct program program = PROGRAM("run", small, "--quiet", "--runs", "2", "--out", out);
-        cr_assert_eq(program.exit, 0, "%s: exit %d: %s", cases[i].words, program.exit, program.err);
-        cr_assert(strncmp(program.err, "headroom run: no charts: ", 25) == 0 && is_one_line(program.err) &&
-                      strstr(program.err, cases[i].words) != NULL,
-                  "not \"%s\" but %s", cases[i].words, program.err);
-        char *report = program_file(program_path(1, out, "report.html"), NULL);
-        char *manifest = program_file(program_path(1, out, "manifest.json"), NULL);
-        cr_assert(report != NULL && strstr(report, cases[i].words) != NULL, "the report does not say: %s",
-                  cases[i].words);
-        cr_assert(strstr(manifest, "charts/caseload.csv") != NULL && strstr(manifest, "series.csv") != NULL &&
-                      strstr(manifest, ".svg") == NULL,
-                  "%s: the manifest names %s", cases[i].words, manifest);
-        free(report);
-        free(manifest);
-        program_release(&program);
-    }
-    text_release(&path);
     program_remove_folder(folder);
 }
 

@@ -130,7 +130,7 @@ static bool run_small(void *user, const struct scenario_setting *settings, size_
     struct replicate_job job = {
         .tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 40, .threads = 1};
     cr_assert(replicate_run(&job, &ensemble));
-    trial_take(trial, &ensemble, asked->target);
+    trial_take(trial, &ensemble, asked->target, NULL, 0);
     ensemble_release(&ensemble);
     unload(&loaded);
     return true;

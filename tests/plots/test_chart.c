@@ -16,8 +16,8 @@
 #include "support/program.h"
 
 /* The list in its order, and what a scenario must have for those that are not always drawn. */
-static const char *const slugs[] = {"caseload", "teams",     "pressure", "overload", "workforce",
-                                    "dates",    "pipelines", "flow",     "spending"};
+static const char *const slugs[] = {"caseload",  "teams", "pressure",  "overload", "bands",
+                                    "workforce", "dates", "pipelines", "flow",     "spending"};
 enum { CHARTS = sizeof slugs / sizeof *slugs };
 
 static bool applies(const struct fake_ensemble *fake, const char *slug)
@@ -217,7 +217,8 @@ Test(chart, quoted_words_never_run_a_command)
         text_add(&script, " 1)\nplot 2 title words\n");
     }
     struct text whole = {0};
-    text_printf(&whole, "set terminal dumb\nset output 'a.txt'\n%sdo for [i=1:2] {\n%s}\n", script.at, script.at);
+    text_printf(&whole, "form = 'svg'\nset terminal dumb\nset output 'a.txt'\n%sdo for [i=1:2] {\n%s}\n", script.at,
+                script.at);
     char *folder = program_folder();
     struct gnuplot_result result = gnuplot_run(whole.at, whole.length, folder, 60);
     cr_assert_eq(result.outcome, GNUPLOT_DONE, "%s", result.message);
@@ -278,6 +279,12 @@ Test(chart, quoting_leaves_no_way_out)
         cr_assert(text_is_clean(quoted.at, quoted.length), "seed %lu: not clean", seed);
         text_release(&quoted);
     }
+    /* What no font may have would be drawn many times too large; the SVG has its reader's fonts. */
+    struct text quoted = {0};
+    theme_quote(&quoted, "caf\xc3\xa9 \xe6\xbc\xa2'\xf0\x9f\x98\x80");
+    cr_assert_str_eq(quoted.at, "(form eq 'svg' ? 'caf\xc3\xa9 \xe6\xbc\xa2\xe2\x80\x99\xf0\x9f\x98\x80' : "
+                                "'caf\xc3\xa9 \xe2\x96\xa1\xe2\x80\x99\xe2\x96\xa1')");
+    text_release(&quoted);
 }
 
 /* Sets every run's value of a series: `from` at the start, `to` at the end, straight between. */

@@ -1,4 +1,4 @@
-/* Headlines of pressure, spending, pipelines and flow: each is what the numbers bear out, and neutral when they say
+/* Headlines of pressure, bands, spending, pipelines and flow: each is what the numbers bear out, and neutral when they say
  * nothing. */
 #include <criterion/criterion.h>
 #include <math.h>
@@ -70,6 +70,38 @@ Test(chart_headlines, headline_of_pressure_names_who_comes_first)
         struct chart_set set = words_of(&fake);
         cr_assert_str_eq(headline_of(&set, "pressure"), cases[i].headline, "case %zu: \"%s\"", i,
                          headline_of(&set, "pressure"));
+        chart_set_release(&set);
+        fake_ensemble_close(&fake);
+    }
+}
+
+/* One team is named only when the runs tell it from the others. */
+Test(chart_headlines, headline_of_bands_names_a_team_that_stands_out)
+{
+    static const struct {
+        size_t teams;
+        double aim, high[2]; /* shares at the end */
+        const char *headline;
+    } cases[] = {
+        {2, 0.8, {0.5, 0.3}, "Assessment has the largest share of workers above 25 cases in January 2022, "},
+        {2, 0.8, {0.3, 0.3}, "How cases are shared between workers, by team"},
+        {2, 0.8, {0.305, 0.3}, "How cases are shared between workers, by team"},
+        {2, NAN, {NAN, NAN}, "How cases are shared between workers, by team"},
+        {1, 0.8, {0.02}, "Assessment: "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fake_ensemble fake;
+        fake_ensemble_open(&fake, (struct fake_options){.runs = 3, .teams = cases[i].teams});
+        for (int team = 0; team < (int)cases[i].teams; team++) {
+            put_line(&fake, METRIC_OVER_AIM, team, cases[i].aim, cases[i].aim);
+            put_line(&fake, METRIC_OVER_HIGH, team, cases[i].high[team], cases[i].high[team]);
+            put_line(&fake, METRIC_OVER_EXTREME, team, cases[i].high[team] / 10, cases[i].high[team] / 10);
+        }
+        struct chart_set set = words_of(&fake);
+        const char *headline = headline_of(&set, "bands");
+        cr_assert(!strncmp(headline, cases[i].headline, strlen(cases[i].headline)), "case %zu: \"%s\"", i, headline);
+        cr_assert(cases[i].teams > 1 || strstr(headline, "80% of workers above 18 cases"), "case %zu: \"%s\"", i,
+                  headline);
         chart_set_release(&set);
         fake_ensemble_close(&fake);
     }

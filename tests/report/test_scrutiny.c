@@ -237,9 +237,14 @@ Test(scrutiny, staff_and_caseloads)
            "hold 22.0 cases each in October 2021, where the average is 20.0");
     expect(&pair, SCRUTINY_EXPERIENCED, SCRUTINY_ANSWERED, "Under \"Other\" the average falls against the baseline");
     close_pair(&pair);
+}
 
+Test(scrutiny, staff_and_caseloads_that_are_in_order_or_missing)
+{
+    struct both pair;
     /* nobody is short, nothing halves, no team goes above the mark */
     open_pair(&pair, "", "", NULL);
+    int alpha = team(&pair, "alpha"), zeal = team(&pair, "zeal");
     for (size_t i = 0; i < OPTIONS; i++) {
         set(&pair, i, METRIC_CASELOAD_MAX, METRIC_SERVICE, 40, 0);
         set(&pair, i, METRIC_CASELOAD, alpha, 25, 0);

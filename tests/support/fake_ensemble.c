@@ -184,9 +184,13 @@ static void fill_run(struct fake_ensemble *fake, const struct fake_options *opti
         double off = wide * (luck * 2.2 * sqrt(share) + noise * sqrt(share)),
                level = level_at(options->shape, share) + off;
         set(fake, METRIC_CASELOAD, METRIC_SERVICE, i, run, level);
-        for (size_t k = 0; k < fake->plan.teams.count; k++)
-            set(fake, METRIC_CASELOAD, (int)k, i, run,
-                level * (0.8 + 0.08 * (double)(k * 5 % 7)) + wide * normal(&source) * share);
+        for (size_t k = 0; k < fake->plan.teams.count; k++) {
+            double own = level * (0.8 + 0.08 * (double)(k * 5 % 7)) + wide * normal(&source) * share;
+            set(fake, METRIC_CASELOAD, (int)k, i, run, own);
+            set(fake, METRIC_OVER_AIM, (int)k, i, run, above(18, own));
+            set(fake, METRIC_OVER_HIGH, (int)k, i, run, above(25, own));
+            set(fake, METRIC_OVER_EXTREME, (int)k, i, run, above(40, own));
+        }
         set(fake, METRIC_OVER_AIM, METRIC_SERVICE, i, run, above(18, level));
         set(fake, METRIC_OVER_HIGH, METRIC_SERVICE, i, run, above(25, level));
         set(fake, METRIC_OVER_EXTREME, METRIC_SERVICE, i, run, above(40, level));
