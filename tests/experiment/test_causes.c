@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "experiment/causes.h"
+#include "experiment/causes_words.h"
 #include "experiment/replicate.h"
 
 enum { SMALL_RUNS = 8 };
@@ -105,6 +106,15 @@ Test(causes, the_first_cause_of_a_miss_is_the_one_that_turns_it)
     cr_assert_float_eq(causes.on_chance.effects[4].mean, 5.0 / 7, 1e-12, "the whole gap");
     cr_assert_float_eq(causes.loop.caseload.mean, 6.0 / 7, 1e-12, "what the loop makes");
     cr_assert_eq(causes.corner.standing, CORNER_NOT_DRAWN);
+    struct text words = {0};
+    causes_words_headline(&causes, &words);
+    cr_assert_str_eq(words.at, "Late starts: first cause of 33% of 6 misses; 17% lie beyond any");
+    text_clear(&words);
+    causes_words_loop(&causes, &words);
+    cr_assert(strstr(words.at,
+                     "makes no difference that can be told from nought in those who leave; 0.86 more cases") != NULL,
+              "%s", words.at);
+    text_release(&words);
     causes_release(&causes);
     unload(&loaded);
 }
