@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "experiment/delay.h"
+#include "experiment/delay_words.h"
 
 enum { RUNS = 6 };
 
@@ -134,5 +135,19 @@ Test(delay, the_slope_is_that_of_a_line_through_nought)
         cr_assert_float_eq(line->slope.chance.mean, -0.1, 1e-12);
         cr_assert_float_eq(line->slope.cost.mean, -50 + 3.0 * 600 / 14 / 6, 1e-9, "%g", line->slope.cost.mean);
     }
+    struct text words = {0};
+    delay_words_headline(&delay, &words);
+    cr_assert_str_eq(words.at, "Late approval: each month costs 10.0 points of chance (10.0 to 10.0)");
+    for (size_t i = 0; i < delay.line_count; i++)
+        delay.lines[i].slope.chance.interval.high = 0.01;
+    text_clear(&words);
+    delay_words_headline(&delay, &words);
+    cr_assert_str_eq(words.at, "Late approval: each month adds 2.00 cases a worker (2.00 to 2.00)");
+    for (size_t i = 0; i < delay.line_count; i++)
+        delay.lines[i].slope.caseload.interval.low = -0.01;
+    text_clear(&words);
+    delay_words_headline(&delay, &words);
+    cr_assert_str_eq(words.at, "These runs tell no delay that lowers the chance of the target");
+    text_release(&words);
     unload(&loaded, &delay);
 }
