@@ -157,7 +157,7 @@ all: $(PROGRAM)
 demo:
 	@.ci/deps install draw book
 	@$(MAKE) $(INNER) $(PROGRAM)
-	@$(PROGRAM) compare scenarios/compare/luton-options.yaml --out build/demo
+	@$(PROGRAM) compare scenarios/compare/luton-options.yaml --decide --out build/demo
 
 ## open: open the demo's report in the browser
 open:
