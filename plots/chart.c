@@ -45,6 +45,7 @@ static const struct entry comparison_charts[] = {
 
 static const struct entry sweep_charts[] = {{"sweep", chart_sweep}};
 static const struct entry sensitivity_charts[] = {{"tornado", chart_tornado}};
+static const struct entry track_charts[] = {{"track", chart_track}};
 
 /* One chart as gnuplot commands, drawn once for each of `forms` ("svg", "png" or "svg png"). */
 static void add_script(struct text *out, const struct figure *figure, const char *forms)
@@ -317,6 +318,12 @@ bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, 
     struct figure blank = figure_of(run);
     return draw_list(sensitivity_charts, sizeof sensitivity_charts / sizeof *sensitivity_charts, &blank, folder, set,
                      why);
+}
+
+bool chart_draw_track(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(track_charts, sizeof track_charts / sizeof *track_charts, &blank, folder, set, why);
 }
 
 void chart_set_release(struct chart_set *set)

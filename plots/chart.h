@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "experiment/sensitivity.h"
 #include "experiment/sweep.h"
+#include "experiment/track_words.h"
 #include "model/history.h"
 #include "model/prepared.h"
 #include "plots/choice.h"
@@ -28,6 +29,7 @@ struct chart_run {
     const struct prepared *prepared; /* names of the flows; may be null */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
     const struct sensitivity *sensitivity; /* a chart of a sensitivity: the same */
+    const struct tracked *tracked;         /* a chart of a tracked plan, whose ensemble it then is */
 };
 
 /* A chart of a comparison carries the same, of the baseline's clock. */
@@ -60,10 +62,11 @@ struct chart_set {
 bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_comparison(const struct chart_comparison *comparison, struct folder *folder, struct chart_set *set,
                            char why[static 256]);
-/* The same for the chart of a sweep, and of a sensitivity. */
+/* The same for the chart of a sweep, of a sensitivity and of a tracked plan. */
 bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                             char why[static 256]);
+bool chart_draw_track(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 void chart_set_release(struct chart_set *set);
 
 #endif

@@ -52,7 +52,8 @@ struct figure {
 #include "plots/comparison_charts.def"
 #undef CHART
 void chart_sweep(struct figure *figure);   /* the one of a sweep */
-void chart_tornado(struct figure *figure); /* and of a sensitivity */
+void chart_tornado(struct figure *figure); /* and of a sensitivity, */
+void chart_track(struct figure *figure);   /* and of a tracked plan */
 
 /* Adds the title of the scenario or comparison to the subtitle, draws title, subtitle and foot, and sets the area to what is left of the page. */
 void figure_frame(struct figure *figure);
