@@ -80,7 +80,8 @@ static void write_words(struct figure *figure, const struct path *path)
     text_printf(&figure->subtitle, "%s, %s: the plan's futures, what was counted%s.", name.at,
                 metric_unit(path->series->measure, path->tracked->before->plan, path->series->team),
                 path->again.count > 0 ? ", and the forecast from there on" : "");
-    text_add(&figure->note, "Bands hold 80% and 95% of the plan's runs; at most 1 in 20 futures ever leave the dotted range");
+    text_add(&figure->note, "Bands hold 80% and 95% of the plan's runs. Triangles are alarms, of which 1 future in 20 has any at all: once beyond "
+                            "the dotted range, or three times running beyond a narrower one");
     text_printf(&figure->alt, "Fan chart of %s with actuals.", name.at);
     for (size_t i = 0; i < path->series->count; i++) {
         const struct track_look *look = &path->series->looks[i];
@@ -89,8 +90,10 @@ static void write_words(struct figure *figure, const struct path *path)
             continue;
         calendar_long(look->day, date);
         track_words_value(path->series, look->actual, value);
-        track_words_band(path->series, look, band);
-        text_printf(&figure->alt, " %s: %s, range %s%s.", date, value, band, look->out ? ", outside it" : "");
+        track_words_band(path->series, look->low, look->high, band);
+        text_printf(&figure->alt, " %s: %s, range %s%s.", date, value, band, look->out    ? ", outside it"
+                    : look->held ? ", the third time beyond the narrower one"
+                                 : "");
     }
     text_release(&name);
     if (path->again.count == 0)
@@ -154,8 +157,8 @@ static void write_data(struct figure *figure, const struct path *path)
     for (size_t i = 0; i < path->series->count; i++) {
         const struct track_look *look = &path->series->looks[i];
         figure_row(figure,
-                   (double[]){look->week, look->low, look->high, look->out ? (double)NAN : look->actual,
-                              look->out ? look->actual : (double)NAN},
+                   (double[]){look->week, look->low, look->high, look->out || look->held ? (double)NAN : look->actual,
+                              look->out || look->held ? look->actual : (double)NAN},
                    5);
     }
     figure_block_close(figure);

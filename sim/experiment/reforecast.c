@@ -310,6 +310,8 @@ void reforecast_make(struct reforecast *r, const struct ensemble *ensemble, cons
     set_position(r, last);
     set_response(r);
     set_sources(r);
+    note(r, "Referrals, durations and leaving are those of the plan: what has changed for good is to be changed in "
+            "reforecast.yaml.");
     note(r, "Ages of cases, lengths of service and people on their way from recruitment are those of a usual first day; "
             "waiting lists open with those who fit no worker.");
     if (plan->pipelines.count > 0)

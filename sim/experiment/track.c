@@ -85,10 +85,24 @@ static double least_spread(enum metric metric)
     return strcmp(unit, "share") == 0 ? of_share : of_count;
 }
 
+/* Above the median positive, below it negative. */
 static double deviation(const struct track_look *look, double value)
 {
-    return value >= look->median ? (value - look->median) / look->up : (look->median - value) / look->down;
+    return (value - look->median) / (value >= look->median ? look->up : look->down);
 }
+
+/* How far three in a row keep to one side. */
+static double kept(double a, double b, double c)
+{
+    return fmax(0, fmax(fmin(a, fmin(b, c)), fmin(-a, fmin(-b, -c))));
+}
+
+/* Of every future. */
+struct futures {
+    double *values, *sorted;
+    double *last, *before; /* deviations on the two days before; 0: none */
+    double *largest, *held;
+};
 
 /* Futures as they would be counted; NaN for those that have no value. Returns how many have one. */
 static size_t counted(const struct track *track, const struct track_series *series, struct track_look *look,
@@ -112,44 +126,67 @@ static size_t counted(const struct track *track, const struct track_series *seri
     return count;
 }
 
-/* Fills the spreads of a look and raises the largest deviations; `sorted` is room for as many values. */
-static void spread_look(struct track *track, const struct track_series *series, struct track_look *look, uint64_t seed,
-                        double *values, double *sorted, double *largest)
+static void fill_spreads(const struct track_series *series, struct track_look *look, const double *sorted, size_t count)
 {
-    size_t runs = track->ensemble->runs, count = 0;
-    if (counted(track, series, look, seed, values) == 0) {
-        look->median = (double)NAN;
-        return;
-    }
-    for (size_t run = 0; run < runs; run++)
-        if (!isnan(values[run]))
-            sorted[count++] = values[run];
-    qsort(sorted, count, sizeof *sorted, by_size);
     double least = least_spread(series->measure);
+    size_t below = 0;
     look->median = sorted[count / 2];
     look->up = fmax(least, sorted[(size_t)(0.9 * (double)(count - 1))] - look->median);
     look->down = fmax(least, look->median - sorted[(size_t)(0.1 * (double)(count - 1))]);
-    for (size_t run = 0; run < runs; run++)
-        if (!isnan(values[run]))
-            largest[run] = fmax(largest[run], deviation(look, values[run]));
-    if (isnan(look->actual))
-        return;
-    size_t below = 0;
-    while (below < count && sorted[below] < look->actual)
+    while (!isnan(look->actual) && below < count && sorted[below] < look->actual)
         below++;
     look->below = (double)below / (double)count;
 }
 
-/* The deviation that at most TRACK_ALARM of all futures ever go beyond. */
-static double widest(const double *largest, size_t runs, double *sorted)
+/* Fills the spreads of a look and raises the largest deviations. */
+static void spread_look(struct track *track, const struct track_series *series, struct track_look *look, uint64_t seed,
+                        const struct futures *futures)
 {
-    size_t count = 0;
+    size_t runs = track->ensemble->runs, count = 0;
+    if (counted(track, series, look, seed, futures->values) == 0) {
+        look->median = (double)NAN;
+        return;
+    }
     for (size_t run = 0; run < runs; run++)
-        if (largest[run] > 0)
-            sorted[count++] = largest[run];
-    qsort(sorted, count, sizeof *sorted, by_size);
-    size_t rank = (size_t)ceil((1 - TRACK_ALARM) * (double)(count + 1) - 1e-9);
-    return rank <= count ? sorted[rank - 1] : (double)INFINITY;
+        if (!isnan(futures->values[run]))
+            futures->sorted[count++] = futures->values[run];
+    qsort(futures->sorted, count, sizeof *futures->sorted, by_size);
+    fill_spreads(series, look, futures->sorted, count);
+    for (size_t run = 0; run < runs; run++) {
+        double now = isnan(futures->values[run]) ? 0 : deviation(look, futures->values[run]);
+        futures->largest[run] = fmax(futures->largest[run], fabs(now));
+        futures->held[run] = fmax(futures->held[run], kept(futures->before[run], futures->last[run], now));
+        futures->before[run] = futures->last[run];
+        futures->last[run] = now;
+    }
+}
+
+/* Sorts a figure of every future into `sorted`, and raises the ranks of those whose rank in it is worse. */
+static void raise_ranks(const double *figure, size_t runs, double *sorted, double *ranks)
+{
+    memcpy(sorted, figure, runs * sizeof *sorted);
+    qsort(sorted, runs, sizeof *sorted, by_size);
+    for (size_t run = 0; run < runs; run++) {
+        const double *found = bsearch(&figure[run], sorted, runs, sizeof *sorted, by_size);
+        while (found > sorted && found[-1] == *found)
+            found--;
+        ranks[run] = fmax(ranks[run], (double)(found - sorted));
+    }
+}
+
+/* The limits that at most TRACK_ALARM of all futures ever go beyond. A failed run has no deviation, and none to be told. */
+static void set_limits(struct track *track, const struct futures *futures)
+{
+    size_t runs = track->ensemble->runs, rank = (size_t)ceil((1 - TRACK_ALARM) * (double)(runs + 1) - 1e-9);
+    double *ranks = mem_new(runs, sizeof *ranks), *sorted = futures->sorted;
+    raise_ranks(futures->largest, runs, sorted, ranks);
+    raise_ranks(futures->held, runs, sorted, ranks);
+    qsort(ranks, runs, sizeof *ranks, by_size);
+    size_t place = (size_t)ranks[rank - 1];
+    track->held_limit = sorted[place];
+    raise_ranks(futures->largest, runs, sorted, ranks);
+    track->limit = sorted[place];
+    free(ranks);
 }
 
 static void set_band(struct track *track, struct track_series *series)
@@ -159,8 +196,12 @@ static void set_band(struct track *track, struct track_series *series)
         struct track_look *look = &series->looks[i];
         look->low = fmax(0, look->median - track->limit * look->down);
         look->high = look->median + track->limit * look->up;
-        if (share)
+        look->low_held = fmax(0, look->median - track->held_limit * look->down);
+        look->high_held = look->median + track->held_limit * look->up;
+        if (share) {
             look->high = fmin(1, look->high);
+            look->high_held = fmin(1, look->high_held);
+        }
     }
 }
 
@@ -196,6 +237,35 @@ static void place_actuals(struct track *track)
     }
 }
 
+static bool held(const struct track *track, const struct track_series *series, size_t at)
+{
+    double row[TRACK_HELD];
+    for (size_t i = 0; i < TRACK_HELD; i++) {
+        const struct track_look *look = &series->looks[at - (at < i ? at : i)];
+        row[i] = at < i || isnan(look->actual) ? 0 : deviation(look, look->actual);
+    }
+    return kept(row[0], row[1], row[2]) > track->held_limit;
+}
+
+static void judge_series(struct track *track, struct track_series *series)
+{
+    for (size_t i = 0; i < series->count; i++) {
+        struct track_look *look = &series->looks[i];
+        if (isnan(look->actual))
+            continue;
+        track->given++;
+        look->out = fabs(deviation(look, look->actual)) > track->limit;
+        look->held = held(track, series, i);
+        bool alarm = look->out || look->held;
+        track->alarms += alarm;
+        track->last = look->day > track->last ? look->day : track->last;
+        if (alarm && (track->first == NULL || look->day < track->first->day)) {
+            track->first = look;
+            track->what = series;
+        }
+    }
+}
+
 void track_judge(struct track *track)
 {
     place_actuals(track);
@@ -203,34 +273,31 @@ void track_judge(struct track *track)
     track->first = NULL;
     track->what = NULL;
     for (size_t s = 0; s < track->count; s++)
-        for (size_t i = 0; i < track->series[s].count; i++) {
-            struct track_look *look = &track->series[s].looks[i];
-            if (isnan(look->actual))
-                continue;
-            track->given++;
-            look->out = deviation(look, look->actual) > track->limit;
-            track->alarms += look->out;
-            track->last = look->day > track->last ? look->day : track->last;
-            if (look->out && (track->first == NULL || look->day < track->first->day)) {
-                track->first = look;
-                track->what = &track->series[s];
-            }
-        }
+        judge_series(track, &track->series[s]);
 }
 
 void track_make(struct track *track, const struct ensemble *ensemble, uint64_t seed, const struct history *actuals)
 {
-    assert(ensemble->runs >= TRACK_LEAST_RUNS && actuals->count > 0);
+    enum { FIGURES = 6 };
+    size_t runs = ensemble->runs;
+    assert(runs >= TRACK_LEAST_RUNS && actuals->count > 0);
     *track = (struct track){.ensemble = ensemble, .actuals = actuals};
     list_series(track);
     place_actuals(track);
-    double *values = mem_new(3 * ensemble->runs, sizeof *values), *sorted = values + ensemble->runs,
-           *largest = sorted + ensemble->runs;
-    for (size_t s = 0; s < track->count; s++)
+    double *room = mem_new(FIGURES * runs, sizeof *room);
+    struct futures futures = {.values = room,
+                              .sorted = room + runs,
+                              .last = room + 2 * runs,
+                              .before = room + 3 * runs,
+                              .largest = room + 4 * runs,
+                              .held = room + 5 * runs};
+    for (size_t s = 0; s < track->count; s++) {
+        memset(futures.last, 0, 2 * runs * sizeof *futures.last);
         for (size_t i = 0; i < track->series[s].count; i++)
-            spread_look(track, &track->series[s], &track->series[s].looks[i], seed, values, sorted, largest);
-    track->limit = widest(largest, ensemble->runs, sorted);
-    free(values);
+            spread_look(track, &track->series[s], &track->series[s].looks[i], seed, &futures);
+    }
+    set_limits(track, &futures);
+    free(room);
     for (size_t s = 0; s < track->count; s++)
         set_band(track, &track->series[s]);
     track_judge(track);

@@ -1,11 +1,13 @@
 /* Tracking: what was counted, month by month, against the futures that a plan was given; and when the plan has left its range.
  *
- * The rule is one band for the whole plan. On each day looked at, a future's value and the error with which it would be
- * counted are told as a deviation from the median, over the spread on that side (median to 10th or 90th percentile). Of each
- * simulated future the largest deviation over all days and series is taken, and the band is as wide as the k-th smallest of
- * these in R futures, k = (1 - TRACK_ALARM) (R + 1) rounded up. If what happens is one more future of the plan, it has at most
- * TRACK_ALARM of a chance of ever leaving the band, since its rank among the R is any of R + 1 alike. Days looked at are the
- * actuals' own and, of months without one, the last day, so that the rate holds for the whole plan and not for this month.
+ * The rule is one for the whole plan. On each day looked at, a future's value and the error with which it would be counted
+ * are told as a deviation from the median, over the spread on that side (median to 10th or 90th percentile). Of each simulated
+ * future two figures are taken over all days and series: its largest deviation, and the largest that it keeps to one side for
+ * TRACK_HELD days looked at in a row. A future's place is the worse of its ranks in the two, and the limits on both are those
+ * of the k-th place of R futures, k = (1 - TRACK_ALARM) (R + 1) rounded up. If what happens is one more future of the plan, it
+ * has at most TRACK_ALARM of a chance of ever going beyond either, since its place among the R is any of R + 1 alike. Days
+ * looked at are the actuals' own and, of months without one, the last day, so that the rate holds for the whole plan and not
+ * for this month.
  *
  * Errors of counting are taken as independent from month to month. The same error every month would reach its largest value
  * less often, so the rate then is lower than stated. Come here with an ensemble and the actuals (history.h); to track another
@@ -23,7 +25,7 @@
 
 /* The chance of a false alarm over the whole plan, and the futures without which it cannot be stated with any accuracy. */
 #define TRACK_ALARM 0.05
-enum { TRACK_LEAST_RUNS = 100 };
+enum { TRACK_LEAST_RUNS = 100, TRACK_HELD = 3 };
 
 /* The spread of what is counted about what is, as a share: published caseloads of English councils from 2017 to 2025 lie
  * about those that this model gives with a spread of 1.35, near 22.6 cases. For other measures it is an assumption. */
@@ -39,10 +41,11 @@ struct track_look {
     double week;
     double median, up, down; /* of futures with their error; spreads above and below, never nought */
     double error;            /* spread of the error of counting, in the measure's unit */
-    double low, high;        /* the band */
+    double low, high;        /* the range: beyond it is an alarm */
+    double low_held, high_held; /* and beyond this, TRACK_HELD times in a row */
     double actual;           /* NaN: nobody counted */
     double below;            /* share of futures below the actual */
-    bool out;
+    bool out, held; /* an alarm by itself, and as the last in a row */
 };
 
 struct track_series {
@@ -60,7 +63,7 @@ struct track {
     const struct history *actuals;
     struct track_series *series;
     size_t count;
-    double limit;                    /* the widest deviation that is no alarm */
+    double limit, held_limit;        /* the widest deviations that are no alarm */
     size_t alarms, given;            /* actuals out of the band, and all */
     const struct track_look *first;  /* the first of the former; null: none */
     const struct track_series *what; /* and its series */

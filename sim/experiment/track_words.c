@@ -11,11 +11,11 @@ void track_words_value(const struct track_series *series, double value, char out
         words_number(value, value < 100 ? 1 : 0, out);
 }
 
-void track_words_band(const struct track_series *series, const struct track_look *look, char out[static WORDS_LONG])
+void track_words_band(const struct track_series *series, double from, double to, char out[static WORDS_LONG])
 {
     char low[WORDS_SHORT], high[WORDS_SHORT];
-    track_words_value(series, look->low, low);
-    track_words_value(series, look->high, high);
+    track_words_value(series, from, low);
+    track_words_value(series, to, high);
     snprintf(out, WORDS_LONG, "%s to %s", low, high);
 }
 
@@ -37,13 +37,20 @@ void track_words_headline(const struct tracked *tracked, struct text *out)
                     track->given, track->given == 1 ? "" : "s", date);
         return;
     }
-    calendar_long(track->first->day, date);
-    track_words_value(track->what, track->first->actual, value);
-    track_words_band(track->what, track->first, band);
+    const struct track_look *first = track->first;
+    bool above = first->actual > first->median;
     struct text name = {0};
+    calendar_long(first->day, date);
+    track_words_value(track->what, first->actual, value);
     track_words_series(tracked, track->what, &name);
-    text_printf(out, "The plan has left its range: %s %s on %s, %s %s", name.at, value, date,
-                track->first->actual > track->first->high ? "above" : "below", band);
+    text_printf(out, "The plan has left its range: %s %s on %s, ", name.at, value, date);
+    if (first->out) {
+        track_words_band(track->what, first->low, first->high, band);
+        text_printf(out, "%s %s", above ? "above" : "below", band);
+    } else {
+        track_words_value(track->what, above ? first->high_held : first->low_held, band);
+        text_printf(out, "the third time running %s %s or so", above ? "above" : "below", band);
+    }
     text_release(&name);
 }
 
@@ -53,8 +60,9 @@ void track_words_rule(const struct tracked *tracked, struct text *out)
     char count[WORDS_SHORT];
     words_count(track->count, count);
     text_printf(out,
-                "If the plan is right, at most 1 in 20 futures ever leave the range, in any month from the first to the last "
-                "and in any of the %s series%s; %zu of %zu actuals lie outside it. Actuals are taken to be out by 6%% "
+                "If the plan is right, at most 1 in 20 futures ever leave the range once, or the narrower one three times "
+                "running on one side, in any month from the first to the last and in any of the %s series%s; %zu of %zu "
+                "actuals did. Actuals are taken to be out by 6%% "
                 "(one standard deviation, apart from month to month): published caseloads differ by as much from those that "
                 "the model gives (A-); for other measures it is assumed (D). Inside the range nothing is proved: small "
                 "changes take many months to show.",

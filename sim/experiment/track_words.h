@@ -33,7 +33,7 @@ void track_words_series(const struct tracked *tracked, const struct track_series
 void track_words_value(const struct track_series *series, double value, char out[static WORDS_SHORT]);
 
 /* "18.2 to 25.0" */
-void track_words_band(const struct track_series *series, const struct track_look *look, char out[static WORDS_LONG]);
+void track_words_band(const struct track_series *series, double from, double to, char out[static WORDS_LONG]);
 
 /* The verdicts on a target before and after; false when it is not forecast again. */
 bool track_words_target(const struct tracked *tracked, size_t target, struct ensemble_verdict *before,

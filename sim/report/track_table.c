@@ -26,7 +26,7 @@ static const char *team_name(const struct tracked *tracked, const struct track_s
 
 void track_table_csv(const struct tracked *tracked, struct text *out)
 {
-    text_add(out, "date,measure,team,actual,median,low,high,futures_below,alarm\n");
+    text_add(out, "date,measure,team,actual,median,low,high,low_of_three,high_of_three,futures_below,alarm\n");
     for (size_t s = 0; s < tracked->track->count; s++) {
         const struct track_series *series = &tracked->track->series[s];
         for (size_t i = 0; i < series->count; i++) {
@@ -35,11 +35,11 @@ void track_table_csv(const struct tracked *tracked, struct text *out)
             char date[11];
             calendar_iso(look->day, date);
             text_printf(out, "%s,%s,%s", date, metric_info(series->measure)->name, team_name(tracked, series));
-            const double numbers[] = {look->actual, look->median, look->low, look->high,
-                                      given ? look->below : (double)NAN};
+            const double numbers[] = {look->actual,   look->median,    look->low, look->high,
+                                      look->low_held, look->high_held, given ? look->below : (double)NAN};
             for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
                 csv_number(out, numbers[k]);
-            text_printf(out, ",%s\n", !given ? "" : look->out ? "true" : "false");
+            text_printf(out, ",%s\n", !given ? "" : look->out ? "once" : look->held ? "three" : "no");
         }
     }
 }
@@ -119,6 +119,7 @@ void track_table_json(const struct tracked *tracked, struct text *out)
     add(root, "false_alarm_rate", json_real(TRACK_ALARM));
     add(root, "observation_error", json_real(TRACK_ERROR));
     add(root, "widest_deviation", number(track->limit));
+    add(root, "widest_of_three", number(track->held_limit));
     add(root, "rule", words_of(track_words_rule, tracked));
     add(root, "actuals", json_integer((json_int_t)track->given));
     add(root, "alarms", json_integer((json_int_t)track->alarms));
@@ -140,19 +141,19 @@ static void actual_row(const struct tracked *tracked, const struct track_series 
                        struct table *table)
 {
     struct text name = {0};
-    char date[24], value[WORDS_SHORT], median[WORDS_SHORT], band[WORDS_LONG], below[WORDS_SHORT];
-    calendar_long(look->day, date);
+    char date[11], value[WORDS_SHORT], band[WORDS_LONG], held[WORDS_LONG], below[WORDS_SHORT];
+    calendar_iso(look->day, date);
     track_words_series(tracked, series, &name);
     track_words_value(series, look->actual, value);
-    track_words_value(series, look->median, median);
-    track_words_band(series, look, band);
+    track_words_band(series, look->low, look->high, band);
+    track_words_band(series, look->low_held, look->high_held, held);
     words_percent(look->below, below);
     table_cell(table, name.at);
     table_cell(table, date);
-    table_cell(table, value);
-    table_cell(table, median);
+    table_printf(table, "%s%s", look->out || look->held ? "OUT " : "", value);
     table_cell(table, band);
-    table_printf(table, "%s%s", below, look->out ? " OUT" : "");
+    table_cell(table, held);
+    table_cell(table, below);
     text_release(&name);
 }
 
@@ -161,9 +162,9 @@ void track_table_actuals(const struct tracked *tracked, struct table *table)
     table_column(table, TABLE_WORDS, "Measure");
     table_column(table, TABLE_NUMBERS, "Date");
     table_column(table, TABLE_NUMBERS, "Actual");
-    table_column(table, TABLE_NUMBERS, "Median");
     table_column(table, TABLE_NUMBERS, "Range");
-    table_column(table, TABLE_NUMBERS, "Below it");
+    table_column(table, TABLE_NUMBERS, "3 running");
+    table_column(table, TABLE_NUMBERS, "Below");
     for (size_t s = 0; s < tracked->track->count; s++)
         for (size_t i = 0; i < tracked->track->series[s].count; i++)
             if (!isnan(tracked->track->series[s].looks[i].actual))
@@ -191,8 +192,8 @@ void track_table_targets(const struct tracked *tracked, struct table *table)
         const struct plan_target *target = &plan_items(plan->targets, struct plan_target)[i];
         struct ensemble_verdict before, after;
         bool again = track_words_target(tracked, i, &before, &after);
-        char date[24];
-        calendar_long(plan->clock.start + lround(7 * (isnan(target->by) ? plan->clock.length : target->by)), date);
+        char date[WORDS_SHORT];
+        words_short_month(plan->clock.start + lround(7 * (isnan(target->by) ? plan->clock.length : target->by)), date);
         table_cell(table, target->named.title);
         table_cell(table, date);
         chance_cell(&before, table);
