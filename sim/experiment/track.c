@@ -129,35 +129,35 @@ static size_t counted(const struct track *track, const struct track_series *seri
 static void fill_spreads(const struct track_series *series, struct track_look *look, const double *sorted, size_t count)
 {
     double least = least_spread(series->measure);
-    size_t below = 0;
     look->median = sorted[count / 2];
     look->up = fmax(least, sorted[(size_t)(0.9 * (double)(count - 1))] - look->median);
     look->down = fmax(least, look->median - sorted[(size_t)(0.1 * (double)(count - 1))]);
-    while (!isnan(look->actual) && below < count && sorted[below] < look->actual)
-        below++;
-    look->below = (double)below / (double)count;
 }
 
-/* Fills the spreads of a look and raises the largest deviations. */
+/* Every other future says how wide things spread, and the rest how far a future goes: were they the same, those that made the
+ * spread would seem to stay within it. */
 static void spread_look(struct track *track, const struct track_series *series, struct track_look *look, uint64_t seed,
                         const struct futures *futures)
 {
-    size_t runs = track->ensemble->runs, count = 0;
-    if (counted(track, series, look, seed, futures->values) == 0) {
-        look->median = (double)NAN;
-        return;
-    }
+    size_t runs = track->ensemble->runs, count = 0, valid = counted(track, series, look, seed, futures->values), below = 0;
     for (size_t run = 0; run < runs; run++)
+        below += futures->values[run] < look->actual;
+    look->below = valid > 0 ? (double)below / (double)valid : (double)NAN;
+    for (size_t run = 0; run < runs; run += 2)
         if (!isnan(futures->values[run]))
             futures->sorted[count++] = futures->values[run];
+    look->median = (double)NAN;
+    if (count == 0)
+        return;
     qsort(futures->sorted, count, sizeof *futures->sorted, by_size);
     fill_spreads(series, look, futures->sorted, count);
-    for (size_t run = 0; run < runs; run++) {
+    for (size_t run = 1; run < runs; run += 2) {
+        size_t at = run / 2;
         double now = isnan(futures->values[run]) ? 0 : deviation(look, futures->values[run]);
-        futures->largest[run] = fmax(futures->largest[run], fabs(now));
-        futures->held[run] = fmax(futures->held[run], kept(futures->before[run], futures->last[run], now));
-        futures->before[run] = futures->last[run];
-        futures->last[run] = now;
+        futures->largest[at] = fmax(futures->largest[at], fabs(now));
+        futures->held[at] = fmax(futures->held[at], kept(futures->before[at], futures->last[at], now));
+        futures->before[at] = futures->last[at];
+        futures->last[at] = now;
     }
 }
 
@@ -177,7 +177,7 @@ static void raise_ranks(const double *figure, size_t runs, double *sorted, doubl
 /* The limits that at most TRACK_ALARM of all futures ever go beyond. A failed run has no deviation, and none to be told. */
 static void set_limits(struct track *track, const struct futures *futures)
 {
-    size_t runs = track->ensemble->runs, rank = (size_t)ceil((1 - TRACK_ALARM) * (double)(runs + 1) - 1e-9);
+    size_t runs = track->ensemble->runs / 2, rank = (size_t)ceil((1 - TRACK_ALARM) * (double)(runs + 1) - 1e-9);
     double *ranks = mem_new(runs, sizeof *ranks), *sorted = futures->sorted;
     raise_ranks(futures->largest, runs, sorted, ranks);
     raise_ranks(futures->held, runs, sorted, ranks);

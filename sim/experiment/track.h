@@ -4,7 +4,7 @@
  * are told as a deviation from the median, over the spread on that side (median to 10th or 90th percentile). Of each simulated
  * future two figures are taken over all days and series: its largest deviation, and the largest that it keeps to one side for
  * TRACK_HELD days looked at in a row. A future's place is the worse of its ranks in the two, and the limits on both are those
- * of the k-th place of R futures, k = (1 - TRACK_ALARM) (R + 1) rounded up. If what happens is one more future of the plan, it
+ * of the k-th place of R futures, k = (1 - TRACK_ALARM) (R + 1) rounded up; the other half of the runs made the spreads. If what happens is one more future of the plan, it
  * has at most TRACK_ALARM of a chance of ever going beyond either, since its place among the R is any of R + 1 alike. Days
  * looked at are the actuals' own and, of months without one, the last day, so that the rate holds for the whole plan and not
  * for this month.

@@ -83,14 +83,12 @@ Test(test_track, false_alarms_are_as_rare_as_stated_and_a_shift_is_seen)
     set_points(&actuals, points, scene.service.plan);
     struct track track;
     track_make(&track, &plan, 1, &actuals);
-    size_t itself = alarms(&track, &plan, &actuals, 1);
-    /* 5% of 200 are 10 with a standard error of 3.1, and the band has one of its own. */
+    /* 5% of 200 are 10 with a standard error of 3.1, and the limits, from 100 runs, one of 4.4. Over nine plans and 14,400
+     * futures in all it was 4.8%. */
     size_t others = alarms(&track, &own, &actuals, 2);
     size_t seen = alarms(&track, &shifted, &actuals, 3);
-    cr_log_info("limit %.2f: %zu of %d of its own, %zu of another seed, %zu with a fifth more referrals", track.limit,
-                itself, RUNS, others, seen);
-    cr_assert(itself <= 9 && itself >= 6, "%zu alarms on the very futures that the band was made of, of which the 191st is on its edge", itself);
-    cr_assert(others <= 23 && others >= 1, "%zu false alarms of %d", others, RUNS);
+    cr_log_info("limit %.2f: %zu of %d false alarms, %zu with a fifth more referrals", track.limit, others, RUNS, seen);
+    cr_assert(others <= 25 && others >= 1, "%zu false alarms of %d", others, RUNS);
     cr_assert(seen > RUNS / 2, "%zu of %d services with a fifth more referrals are found out", seen, RUNS);
     track_release(&track);
     ensemble_release(&plan);
