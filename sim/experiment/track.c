@@ -146,14 +146,52 @@ static void spread_look(struct track *track, const struct track_series *series, 
     for (size_t run = 0; run < runs; run += 2)
         if (!isnan(futures->values[run]))
             futures->sorted[count++] = futures->values[run];
-    look->median = (double)NAN;
+    look->median = look->up = look->down = (double)NAN;
     if (count == 0)
         return;
     qsort(futures->sorted, count, sizeof *futures->sorted, by_size);
     fill_spreads(series, look, futures->sorted, count);
-    for (size_t run = 1; run < runs; run += 2) {
+}
+
+static double smooth(const double *spreads, size_t count, size_t at)
+{
+    enum { BESIDE = 2 };
+    size_t beside = at < BESIDE ? at : BESIDE, values = 0;
+    double sum = 0;
+    beside = count - 1 - at < beside ? count - 1 - at : beside;
+    for (size_t i = at - beside; i <= at + beside; i++)
+        if (!isnan(spreads[i])) {
+            sum += spreads[i];
+            values++;
+        }
+    return sum / (double)values;
+}
+
+/* Percentiles of some hundred futures are rough, and the roughness would widen the range of the whole plan. */
+static void smooth_spreads(struct track_series *series)
+{
+    size_t count = series->count;
+    double *up = mem_new(2 * count, sizeof *up), *down = up + count;
+    for (size_t i = 0; i < count; i++) {
+        up[i] = series->looks[i].up;
+        down[i] = series->looks[i].down;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!isnan(series->looks[i].median)) {
+            series->looks[i].up = smooth(up, count, i);
+            series->looks[i].down = smooth(down, count, i);
+        }
+    free(up);
+}
+
+static void raise_look(const struct track *track, const struct track_series *series, struct track_look *look,
+                       uint64_t seed, const struct futures *futures)
+{
+    counted(track, series, look, seed, futures->values);
+    for (size_t run = 1; run < track->ensemble->runs; run += 2) {
         size_t at = run / 2;
-        double now = isnan(futures->values[run]) ? 0 : deviation(look, futures->values[run]);
+        bool none = isnan(futures->values[run]) || isnan(look->median);
+        double now = none ? 0 : deviation(look, futures->values[run]);
         futures->largest[at] = fmax(futures->largest[at], fabs(now));
         futures->held[at] = fmax(futures->held[at], kept(futures->before[at], futures->last[at], now));
         futures->before[at] = futures->last[at];
@@ -292,9 +330,13 @@ void track_make(struct track *track, const struct ensemble *ensemble, uint64_t s
                               .largest = room + 4 * runs,
                               .held = room + 5 * runs};
     for (size_t s = 0; s < track->count; s++) {
+        struct track_series *series = &track->series[s];
         memset(futures.last, 0, 2 * runs * sizeof *futures.last);
-        for (size_t i = 0; i < track->series[s].count; i++)
-            spread_look(track, &track->series[s], &track->series[s].looks[i], seed, &futures);
+        for (size_t i = 0; i < series->count; i++)
+            spread_look(track, series, &series->looks[i], seed, &futures);
+        smooth_spreads(series);
+        for (size_t i = 0; i < series->count; i++)
+            raise_look(track, series, &series->looks[i], seed, &futures);
     }
     set_limits(track, &futures);
     free(room);
