@@ -80,8 +80,10 @@ static void write_words(struct figure *figure, const struct path *path)
     text_printf(&figure->subtitle, "%s, %s: the plan's futures, what was counted%s.", name.at,
                 metric_unit(path->series->measure, path->tracked->before->plan, path->series->team),
                 path->again.count > 0 ? ", and the forecast from there on" : "");
-    text_add(&figure->note, "Bands hold 80% and 95% of the plan's runs. Triangles are alarms, of which 1 future in 20 has any at all: once beyond "
-                            "the dotted range, or three times running beyond a narrower one");
+    text_add(
+        &figure->note,
+        "Bands hold 80% and 95% of the plan's runs. Triangles are alarms, of which 1 future in 20 has any at all: once beyond "
+        "the dotted range, or three times running beyond a narrower one");
     text_printf(&figure->alt, "Fan chart of %s with actuals.", name.at);
     for (size_t i = 0; i < path->series->count; i++) {
         const struct track_look *look = &path->series->looks[i];
@@ -91,7 +93,8 @@ static void write_words(struct figure *figure, const struct path *path)
         calendar_long(look->day, date);
         track_words_value(path->series, look->actual, value);
         track_words_band(path->series, look->low, look->high, band);
-        text_printf(&figure->alt, " %s: %s, range %s%s.", date, value, band, look->out    ? ", outside it"
+        text_printf(&figure->alt, " %s: %s, range %s%s.", date, value, band,
+                    look->out    ? ", outside it"
                     : look->held ? ", the third time beyond the narrower one"
                                  : "");
     }
@@ -170,12 +173,13 @@ static void plot(struct figure *figure, const struct path *path)
     text_add(draw, "plot $track_plan using 1:2:3 with filledcurves fillcolor rgb '" THEME_BLUE_95 "' title '95', \\\n"
                    "    $track_plan using 1:4:5 with filledcurves fillcolor rgb '" THEME_BLUE_80 "' title '80', \\\n");
     if (path->again.count > 0)
-        text_printf(draw,
-                    "    $track_again using 1:4:5 with filledcurves fillcolor rgb '%s' fillstyle transparent solid 0.28 "
-                    "noborder title 'again', \\\n"
-                    "    $track_again using 1:4 with lines lw 1.2 lc rgb '%s' title 'low', \\\n"
-                    "    $track_again using 1:5 with lines lw 1.2 lc rgb '%s' title 'high', \\\n",
-                    again_tone, again_tone, again_tone);
+        text_printf(
+            draw,
+            "    $track_again using 1:4:5 with filledcurves fillcolor rgb '%s' fillstyle transparent solid 0.28 "
+            "noborder title 'again', \\\n"
+            "    $track_again using 1:4 with lines lw 1.2 lc rgb '%s' title 'low', \\\n"
+            "    $track_again using 1:5 with lines lw 1.2 lc rgb '%s' title 'high', \\\n",
+            again_tone, again_tone, again_tone);
     if (!isnan(path->target))
         text_printf(draw,
                     "    %g with lines lw 4 lc rgb 'white' title 'edge', \\\n"
@@ -183,7 +187,8 @@ static void plot(struct figure *figure, const struct path *path)
                     path->target, path->target);
     text_add(draw, "    $track_plan using 1:6 with lines lw 2.5 lc rgb '" THEME_BLUE "' title 'median', \\\n");
     if (path->again.count > 0)
-        text_printf(draw, "    $track_again using 1:6 with lines lw 2.5 dt 2 lc rgb '%s' title 'new', \\\n", again_tone);
+        text_printf(draw, "    $track_again using 1:6 with lines lw 2.5 dt 2 lc rgb '%s' title 'new', \\\n",
+                    again_tone);
     text_add(draw, "    $track_range using 1:2 with lines lw 1.2 dt 3 lc rgb '" THEME_DARK "' title 'low', \\\n"
                    "    $track_range using 1:3 with lines lw 1.2 dt 3 lc rgb '" THEME_DARK "' title 'high', \\\n"
                    "    $track_range using 1:4 with points pt 7 ps 0.95 lc rgb 'white' title 'edge', \\\n"

@@ -46,7 +46,8 @@ static bool is_whole(const struct work *work)
         verify_recipe(&verify, &command, &file, options, 1);
         whole = wrong == NULL && command != NULL && text_equal(command, "run");
         if (wrong != NULL)
-            command_misused(line, "%s is not as it was written: look at %s (headroom verify %s says more); run it again",
+            command_misused(line,
+                            "%s is not as it was written: look at %s (headroom verify %s says more); run it again",
                             work->folder.at, wrong, work->folder.at);
         else if (!whole)
             command_misused(line, "%s is not a folder of headroom run; name one, or run the scenario first",
@@ -132,9 +133,10 @@ static bool is_enough(const struct work *work)
 {
     long runs = (long)work->plan.service.plan->clock.runs;
     if (runs < TRACK_LEAST_RUNS)
-        command_misused(work->line,
-                        "the plan was made of %ld runs; a rate of false alarms takes at least %d: run it again with more",
-                        runs, TRACK_LEAST_RUNS);
+        command_misused(
+            work->line,
+            "the plan was made of %ld runs; a rate of false alarms takes at least %d: run it again with more", runs,
+            TRACK_LEAST_RUNS);
     return runs >= TRACK_LEAST_RUNS;
 }
 

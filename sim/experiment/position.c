@@ -76,8 +76,7 @@ static void set_staff(const struct work *work, struct position *position)
         team->newly_qualified = values[i] * share;
         team->settled = values[i] - team->newly_qualified;
         team->agency = agency[i];
-        team->holders =
-            mean_of(work, METRIC_HOLDERS, (int)i) * (staff > 0 ? (values[i] + agency[i]) / staff : 1);
+        team->holders = mean_of(work, METRIC_HOLDERS, (int)i) * (staff > 0 ? (values[i] + agency[i]) / staff : 1);
     }
 }
 
@@ -93,7 +92,8 @@ static void set_cases(const struct work *work, struct position *position)
     size_t teams = work->plan->teams.count;
     double caseload = count(work, METRIC_CASELOAD, METRIC_SERVICE), own = 0, rest = 0, wanted = 0;
     double *values = arena_new(&position->arena, teams + 1, sizeof *values);
-    bool by_open = share_out(work, METRIC_OPEN, values), service_open = !isnan(count(work, METRIC_OPEN, METRIC_SERVICE));
+    bool by_open = share_out(work, METRIC_OPEN, values),
+         service_open = !isnan(count(work, METRIC_OPEN, METRIC_SERVICE));
     position->cases_counted = by_open;
     for (size_t i = 0; i < teams; i++) {
         struct position_team *team = &position->teams[i];
@@ -128,8 +128,7 @@ static void set_stages(const struct work *work, struct position *position)
         struct ensemble_point point = ensemble_point(
             work->ensemble, metric_series(&work->ensemble->layout, METRIC_STAGE_OPEN, (int)i), work->sample);
         int at = stages[i].team.index;
-        double mean = point.tally.count > 0 ? point.tally.mean : 0,
-               team = at >= 0 ? mean_of(work, METRIC_OPEN, at) : 0;
+        double mean = point.tally.count > 0 ? point.tally.mean : 0, team = at >= 0 ? mean_of(work, METRIC_OPEN, at) : 0;
         stage->open = team > 0 ? mean * position->teams[at].open / team : mean;
         stage->spread = mean > 0 ? sqrt(tally_variance(&point.tally)) / mean : 0;
         if (at >= 0 && position->teams[at].counted) {

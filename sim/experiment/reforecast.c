@@ -47,7 +47,8 @@ static void set_time(struct reforecast *r, const struct node *node, const char *
     struct unit_context units = {.weeks_per_year = 365.25 / 7};
     char why[200], date[11];
     double weeks;
-    if (node->kind != NODE_SCALAR || node->text[0] == '\0' || units_read(node->text, UNIT_DURATION, &units, &weeks, why))
+    if (node->kind != NODE_SCALAR || node->text[0] == '\0' ||
+        units_read(node->text, UNIT_DURATION, &units, &weeks, why))
         return;
     iso_of(r, weeks, date);
     set(r, "%s=%s", path, date);
@@ -196,10 +197,10 @@ enum kind { KIND_SETTLED, KIND_NEW, KIND_AGENCY, KIND_OTHER, KINDS };
 static enum kind kind_of(const struct plan *plan, const struct plan_group *group)
 {
     const struct plan_grade *grade = &plan_items(plan->workforce.grades, struct plan_grade)[group->grade.index];
-    return grade->manages || !grade->holds_cases       ? KIND_OTHER
-           : group->contract == CONTRACT_AGENCY        ? KIND_AGENCY
-           : grade->newly_qualified                    ? KIND_NEW
-                                                       : KIND_SETTLED;
+    return grade->manages || !grade->holds_cases ? KIND_OTHER
+           : group->contract == CONTRACT_AGENCY  ? KIND_AGENCY
+           : grade->newly_qualified              ? KIND_NEW
+                                                 : KIND_SETTLED;
 }
 
 /* Groups keep their proportions; where there is none to grow, one is added. */
@@ -268,7 +269,8 @@ static void set_sources(struct reforecast *r)
         if (gone)
             set(r, "sources.%s=null", path);
         else if (stage || staff || text_equal(path, "clock.start"))
-            set(r, "sources.%s={from: Re-forecast from actuals, grade: D, note: as counted or as the plan stood}", path);
+            set(r, "sources.%s={from: Re-forecast from actuals, grade: D, note: as counted or as the plan stood}",
+                path);
     }
 }
 
@@ -283,10 +285,11 @@ static void set_response(struct reforecast *r)
     }
     set(r, plan->agency.seats.count > 0 ? "response={push: 0%% per case}"
                                         : "response={push: 0%% per case, agency: 0%% per case}");
-    note(r, plan->agency.seats.count > 0
-                ? "Managers respond to high caseloads with agency seats (1.25% of posts a year for each case above 16, as "
-                  "English councils did), which they did not in the plan; --set response=null leaves it out."
-                : "The scenario has no section response and no agency seats, so managers do not respond.");
+    note(r,
+         plan->agency.seats.count > 0
+             ? "Managers respond to high caseloads with agency seats (1.25% of posts a year for each case above 16, as "
+               "English councils did), which they did not in the plan; --set response=null leaves it out."
+             : "The scenario has no section response and no agency seats, so managers do not respond.");
 }
 
 void reforecast_make(struct reforecast *r, const struct ensemble *ensemble, const struct node *root,
@@ -312,8 +315,9 @@ void reforecast_make(struct reforecast *r, const struct ensemble *ensemble, cons
     set_sources(r);
     note(r, "Referrals, durations and leaving are those of the plan: what has changed for good is to be changed in "
             "reforecast.yaml.");
-    note(r, "Ages of cases, lengths of service and people on their way from recruitment are those of a usual first day; "
-            "waiting lists open with those who fit no worker.");
+    note(r,
+         "Ages of cases, lengths of service and people on their way from recruitment are those of a usual first day; "
+         "waiting lists open with those who fit no worker.");
     if (plan->pipelines.count > 0)
         note(r, "Cohorts in training go on as planned; graduates of before are among the staff.");
     if (plan->levers.count > 0)

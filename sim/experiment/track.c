@@ -9,15 +9,12 @@
 #include "base/hash.h"
 #include "engine/rng.h"
 
-const enum metric track_measures[] = {METRIC_CASELOAD,     METRIC_CASELOAD_MEDIAN,
-                                      METRIC_OVER_AIM,     METRIC_OVER_HIGH,
-                                      METRIC_OVER_EXTREME, METRIC_OPEN,
-                                      METRIC_HELD,         METRIC_WAITING,
-                                      METRIC_HOLDERS,      METRIC_STAFF,
-                                      METRIC_IN_POST,      METRIC_NEWLY_QUALIFIED,
-                                      METRIC_AGENCY,       METRIC_VACANCIES,
-                                      METRIC_UNCOVERED,    METRIC_AGENCY_SHARE,
-                                      METRIC_VACANCY_RATE, METRIC_COUNT};
+const enum metric track_measures[] = {METRIC_CASELOAD,     METRIC_CASELOAD_MEDIAN, METRIC_OVER_AIM,
+                                      METRIC_OVER_HIGH,    METRIC_OVER_EXTREME,    METRIC_OPEN,
+                                      METRIC_HELD,         METRIC_WAITING,         METRIC_HOLDERS,
+                                      METRIC_STAFF,        METRIC_IN_POST,         METRIC_NEWLY_QUALIFIED,
+                                      METRIC_AGENCY,       METRIC_VACANCIES,       METRIC_UNCOVERED,
+                                      METRIC_AGENCY_SHARE, METRIC_VACANCY_RATE,    METRIC_COUNT};
 
 bool track_measures_has(enum metric metric)
 {
@@ -109,8 +106,8 @@ static size_t counted(const struct track *track, const struct track_series *seri
                       uint64_t seed, double *values)
 {
     const struct ensemble *ensemble = track->ensemble;
-    const float *row = ensemble_value((struct ensemble *)ensemble, series->series,
-                                      ensemble_sample_at(ensemble, look->week), 0);
+    const float *row =
+        ensemble_value((struct ensemble *)ensemble, series->series, ensemble_sample_at(ensemble, look->week), 0);
     double sum = 0;
     size_t count = 0;
     for (size_t run = 0; run < ensemble->runs; run++) {
@@ -139,7 +136,8 @@ static void fill_spreads(const struct track_series *series, struct track_look *l
 static void spread_look(struct track *track, const struct track_series *series, struct track_look *look, uint64_t seed,
                         const struct futures *futures)
 {
-    size_t runs = track->ensemble->runs, count = 0, valid = counted(track, series, look, seed, futures->values), below = 0;
+    size_t runs = track->ensemble->runs, count = 0, valid = counted(track, series, look, seed, futures->values),
+           below = 0;
     for (size_t run = 0; run < runs; run++)
         below += futures->values[run] < look->actual;
     look->below = valid > 0 ? (double)below / (double)valid : (double)NAN;

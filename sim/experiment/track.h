@@ -39,13 +39,13 @@ bool track_measures_has(enum metric metric);
 struct track_look {
     calendar_day day;
     double week;
-    double median, up, down; /* of futures with their error; spreads above and below, never nought */
-    double error;            /* spread of the error of counting, in the measure's unit */
-    double low, high;        /* the range: beyond it is an alarm */
+    double median, up, down;    /* of futures with their error; spreads above and below, never nought */
+    double error;               /* spread of the error of counting, in the measure's unit */
+    double low, high;           /* the range: beyond it is an alarm */
     double low_held, high_held; /* and beyond this, TRACK_HELD times in a row */
-    double actual;           /* NaN: nobody counted */
-    double below;            /* share of futures below the actual */
-    bool out, held; /* an alarm by itself, and as the last in a row */
+    double actual;              /* NaN: nobody counted */
+    double below;               /* share of futures below the actual */
+    bool out, held;             /* an alarm by itself, and as the last in a row */
 };
 
 struct track_series {

@@ -1,5 +1,6 @@
 #include "experiment/track_words.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -43,13 +44,13 @@ void track_words_headline(const struct tracked *tracked, struct text *out)
     calendar_long(first->day, date);
     track_words_value(track->what, first->actual, value);
     track_words_series(tracked, track->what, &name);
+    name.at[0] = (char)tolower((unsigned char)name.at[0]);
     text_printf(out, "The plan has left its range: %s %s on %s, ", name.at, value, date);
     if (first->out) {
         track_words_band(track->what, first->low, first->high, band);
         text_printf(out, "%s %s", above ? "above" : "below", band);
     } else {
-        track_words_value(track->what, above ? first->high_held : first->low_held, band);
-        text_printf(out, "the third time running %s %s or so", above ? "above" : "below", band);
+        text_printf(out, "the third in a row that is too %s", above ? "high" : "low");
     }
     text_release(&name);
 }
@@ -59,14 +60,15 @@ void track_words_rule(const struct tracked *tracked, struct text *out)
     const struct track *track = tracked->track;
     char count[WORDS_SHORT];
     words_count(track->count, count);
-    text_printf(out,
-                "If the plan is right, at most 1 in 20 futures ever leave the range once, or the narrower one three times "
-                "running on one side, in any month from the first to the last and in any of the %s series%s; %zu of %zu "
-                "actuals did. Actuals are taken to be out by 6%% "
-                "(one standard deviation, apart from month to month): published caseloads differ by as much from those that "
-                "the model gives (A-); for other measures it is assumed (D). Inside the range nothing is proved: small "
-                "changes take many months to show.",
-                count, track->count == 1 ? " given" : " given together", track->alarms, track->given);
+    text_printf(
+        out,
+        "If the plan is right, at most 1 in 20 futures ever leave the range once, or the narrower one three times "
+        "running on one side, in any month from the first to the last and in any of the %s series%s; %zu of %zu "
+        "actuals did. Actuals are taken to be out by 6%% "
+        "(one standard deviation, apart from month to month): published caseloads differ by as much from those that "
+        "the model gives (A-); for other measures it is assumed (D). Inside the range nothing is proved: small "
+        "changes take many months to show. Below: the share of the plan's futures below the actual.",
+        count, track->count == 1 ? " given" : " given together", track->alarms, track->given);
     if (track->actuals->missing > 0)
         text_printf(out, " %zu row%s without a value %s left out.", track->actuals->missing,
                     track->actuals->missing == 1 ? "" : "s", track->actuals->missing == 1 ? "was" : "were");

@@ -17,7 +17,8 @@ struct tracked {
     uint64_t seed;
 };
 
-/* "The plan has left its range: caseload 26.1 on 31 May 2021, above 18.2 to 25.0", without a full stop. */
+/* "The plan has left its range: caseload 26.1 on 31 May 2021, above 18.2 to 25.0", or ", the third in a row that is too high";
+ * without a full stop. */
 void track_words_headline(const struct tracked *tracked, struct text *out);
 
 /* What the range is and how often it cries wolf: sentences. */

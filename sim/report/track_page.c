@@ -17,13 +17,13 @@ static void add_answer(const struct html_page *page, const struct tracked *track
 
 /* A section with a table and the sentences under it. */
 static void add_section(const struct html_page *page, const struct tracked *tracked, const char *id, const char *title,
-                        void fill(const struct tracked *, struct table *),
+                        const char *caption, void fill(const struct tracked *, struct table *),
                         void say(const struct tracked *, struct text *))
 {
     struct table table = {0};
     struct text words = {0};
     html_open(page, id, title);
-    table_caption(&table, title);
+    table_caption(&table, caption);
     fill(tracked, &table);
     table_html(&table, NULL, page->out);
     say(tracked, &words);
@@ -51,9 +51,10 @@ void track_page_write(const struct tracked *tracked, const struct result_run *ba
         html_frame_chart(page.out, &charts->charts[i], true);
         html_frame_chart_data(page.out, &charts->charts[i]);
     }
-    add_section(&page, tracked, "again", "Chances in the plan, and from here on", track_table_targets,
-                track_words_notes);
-    add_section(&page, tracked, "actuals", "Every actual", track_table_actuals, track_words_rule);
+    add_section(&page, tracked, "again", "From here on", "The chance of every target, in the plan and from here on",
+                track_table_targets, track_words_notes);
+    add_section(&page, tracked, "actuals", "Every actual", "What was counted, and the plan's range on that day",
+                track_table_actuals, track_words_rule);
     html_inputs(&page);
     html_close_page(&page);
     figures_release(&page.figures);

@@ -35,8 +35,13 @@ void track_table_csv(const struct tracked *tracked, struct text *out)
             char date[11];
             calendar_iso(look->day, date);
             text_printf(out, "%s,%s,%s", date, metric_info(series->measure)->name, team_name(tracked, series));
-            const double numbers[] = {look->actual,   look->median,    look->low, look->high,
-                                      look->low_held, look->high_held, given ? look->below : (double)NAN};
+            const double numbers[] = {look->actual,
+                                      look->median,
+                                      look->low,
+                                      look->high,
+                                      look->low_held,
+                                      look->high_held,
+                                      given ? look->below : (double)NAN};
             for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
                 csv_number(out, numbers[k]);
             text_printf(out, ",%s\n", !given ? "" : look->out ? "once" : look->held ? "three" : "no");
@@ -205,7 +210,8 @@ void track_table_targets(const struct tracked *tracked, struct table *table)
     free(order);
 }
 
-static void add_table(const struct tracked *tracked, void fill(const struct tracked *, struct table *), struct text *out)
+static void add_table(const struct tracked *tracked, void fill(const struct tracked *, struct table *),
+                      struct text *out)
 {
     struct table table = {0};
     fill(tracked, &table);

@@ -43,7 +43,8 @@ static void set_points(struct history *actuals, struct history_point *points, co
     for (size_t m = 0; m < 2; m++)
         for (int month = 0; month < MONTHS; month++) {
             calendar_day day =
-                calendar_from_date((struct calendar_date){month == 11 ? 2022 : 2021, month == 11 ? 1 : month + 2, 1}) - 1;
+                calendar_from_date((struct calendar_date){month == 11 ? 2022 : 2021, month == 11 ? 1 : month + 2, 1}) -
+                1;
             points[actuals->count++] = (struct history_point){.measure = measures[m],
                                                               .team = METRIC_SERVICE,
                                                               .day = day,
@@ -59,8 +60,7 @@ static size_t alarms(struct track *track, struct ensemble *from, struct history 
         for (size_t i = 0; i < actuals->count; i++) {
             struct history_point *point = &actuals->points[i];
             const struct track_series *of = &track->series[i / MONTHS];
-            double value =
-                (double)*ensemble_value(from, of->series, ensemble_sample_at(from, point->week), run);
+            double value = (double)*ensemble_value(from, of->series, ensemble_sample_at(from, point->week), run);
             point->value = value + of->looks[i % MONTHS].error * track_error(seed, run, of->series, point->day);
         }
         track_judge(track);
