@@ -252,25 +252,16 @@ static void set_position(struct reforecast *r, calendar_day last)
 
 /* --- the rest ----------------------------------------------------------------------------------------------------- */
 
-/* Sources that speak of the old position, or of targets that are gone. */
+/* Sources that speak of the old position; those of a target that is removed go with it. */
 static void set_sources(struct reforecast *r)
 {
     const struct node *sources = tree_child(r->root, "sources");
-    const struct plan_target *targets = plan_items(plan_of(r)->targets, struct plan_target);
     for (size_t i = 0; sources != NULL && i < sources->count; i++) {
         const char *path = sources->items[i]->key;
         bool stage = text_starts(path, "pathway.") && (strstr(path, ".opening") || strstr(path, ".takes")),
-             staff = text_starts(path, "teams.") && strstr(path, ".staff"), gone = false;
-        for (size_t k = 0; k < plan_of(r)->targets.count; k++) {
-            const char *prefix = arena_printf(&r->arena, "targets.%s", targets[k].named.name);
-            size_t length = strlen(prefix);
-            gone = gone || (r->passed[k] && text_starts(path, prefix) && (path[length] == '.' || path[length] == '\0'));
-        }
-        if (gone)
-            set(r, "sources.%s=null", path);
-        else if (stage || staff || text_equal(path, "clock.start"))
-            set(r, "sources.%s={from: Re-forecast from actuals, grade: D, note: as counted or as the plan stood}",
-                path);
+             staff = text_starts(path, "teams.") && strstr(path, ".staff");
+        if (stage || staff || text_equal(path, "clock.start"))
+            set(r, "sources.%s={from: Re-forecast from actuals, grade: D, note: as counted or as the plan stood}", path);
     }
 }
 
