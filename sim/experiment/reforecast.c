@@ -279,7 +279,7 @@ static void set_response(struct reforecast *r)
     note(r,
          plan->agency.seats.count > 0
              ? "Managers respond to high caseloads with agency seats (1.25% of posts a year for each case above 16, as "
-               "English councils did), which they did not in the plan; --set response=null leaves it out."
+               "English councils did), which they did not in the plan; headroom run reforecast.yaml --set response=null leaves it out."
              : "The scenario has no section response and no agency seats, so managers do not respond.");
 }
 
