@@ -20,13 +20,18 @@ struct path {
     double target;              /* NaN: none on this measure */
 };
 
-/* The caseload of the service, else what raised the alarm, else what was given first. */
+/* The caseload of the service, else what raised the alarm, else what was given first. Counts of a month have no place on a fan
+ * of weeks: with nothing else, null. */
 static const struct track_series *choose(const struct track *track)
 {
     for (size_t i = 0; i < track->count; i++)
         if (track->series[i].measure == METRIC_CASELOAD && track->series[i].team == METRIC_SERVICE)
             return &track->series[i];
-    return track->what != NULL ? track->what : &track->series[0];
+    const struct track_series *found = NULL;
+    for (size_t i = 0; i < track->count; i++)
+        if (!track_measures_flow(track->series[i].measure) && (found == NULL || &track->series[i] == track->what))
+            found = &track->series[i];
+    return found;
 }
 
 static double find_target(const struct plan *plan, const struct track_series *series)
@@ -298,6 +303,9 @@ static bool has_data(const struct path *path)
 
 void chart_track(struct figure *figure)
 {
+    figure->left_out = choose(figure->run->tracked->track) == NULL;
+    if (figure->left_out)
+        return;
     struct path path = gather(figure);
     write_words(figure, &path);
     write_csv(figure, &path);

@@ -91,13 +91,17 @@ static void check_point(struct work *work, const struct history_point *point, in
     char date[24];
     calendar_day last = clock->start + (calendar_day)(7 * clock->length);
     if (!track_measures_has(point->measure))
-        diag_error(&work->diag, at, NULL,
-                   "%s is not counted on a day, or not tracked; give caseload, open, waiting, staff, in_post, agency, "
-                   "vacancies, or what else \"headroom help track\" lists",
-                   metric_info(point->measure)->name);
+        diag_error(
+            &work->diag, at, NULL,
+            "%s is not tracked; give caseload, open, waiting, staff, in_post, agency, vacancies, referrals, or what else \"headroom help track\" lists",
+            metric_info(point->measure)->name);
     calendar_long(point->day < clock->start ? clock->start : last, date);
     if (point->day < clock->start)
         diag_error(&work->diag, at, NULL, "lies before the first day of the plan, %s; leave the line out", date);
+    else if (track_measures_flow(point->measure) && track_month_before(point->day) + 1 < clock->start)
+        diag_error(&work->diag, at, NULL,
+                   "%s of this month began before the first day of the plan, %ld days short of it; leave the line out",
+                   metric_info(point->measure)->name, clock->start - track_month_before(point->day) - 1);
     else if (point->day > last)
         diag_error(&work->diag, at, NULL, "lies after the last day of the plan, %s; leave the line out", date);
 }
@@ -284,7 +288,8 @@ const struct command command_track = {
         "The date is a day (or a month, 2021-01, which is its middle). The team may be empty, or its column left out: the "
         "whole service. A line without a value is a month that nobody counted. Measures: caseload, caseload_median, "
         "over_aim, over_high, over_extreme, open, held, waiting, holders, staff, in_post, newly_qualified, agency, "
-        "vacancies, uncovered, agency_share, vacancy_rate.\n\n"
+        "vacancies, uncovered, agency_share, vacancy_rate; and referrals, starters and leavers, which are counts of the "
+        "month that ends on the date.\n\n"
         "Says whether the plan has left its range. The range is one band for the whole plan and all series together, so "
         "wide that at most 1 in 20 of the plan's own futures ever leave it, in whatever month; counts are taken to be "
         "out by 6%, one standard deviation. It needs a plan of at least 100 runs.\n\n"

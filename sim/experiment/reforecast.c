@@ -261,7 +261,8 @@ static void set_sources(struct reforecast *r)
         bool stage = text_starts(path, "pathway.") && (strstr(path, ".opening") || strstr(path, ".takes")),
              staff = text_starts(path, "teams.") && strstr(path, ".staff");
         if (stage || staff || text_equal(path, "clock.start"))
-            set(r, "sources.%s={from: Re-forecast from actuals, grade: D, note: as counted or as the plan stood}", path);
+            set(r, "sources.%s={from: Re-forecast from actuals, grade: D, note: as counted or as the plan stood}",
+                path);
     }
 }
 
@@ -276,11 +277,12 @@ static void set_response(struct reforecast *r)
     }
     set(r, plan->agency.seats.count > 0 ? "response={push: 0%% per case}"
                                         : "response={push: 0%% per case, agency: 0%% per case}");
-    note(r,
-         plan->agency.seats.count > 0
-             ? "Managers respond to high caseloads with agency seats (1.25% of posts a year for each case above 16, as "
-               "English councils did), which they did not in the plan; headroom run reforecast.yaml --set response=null leaves it out."
-             : "The scenario has no section response and no agency seats, so managers do not respond.");
+    note(
+        r,
+        plan->agency.seats.count > 0
+            ? "Managers respond to high caseloads with agency seats (1.25% of posts a year for each case above 16, as "
+              "English councils did), which they did not in the plan; headroom run reforecast.yaml --set response=null leaves it out."
+            : "The scenario has no section response and no agency seats, so managers do not respond.");
 }
 
 void reforecast_make(struct reforecast *r, const struct ensemble *ensemble, const struct node *root,

@@ -14,7 +14,8 @@ const enum metric track_measures[] = {METRIC_CASELOAD,     METRIC_CASELOAD_MEDIA
                                       METRIC_HELD,         METRIC_WAITING,         METRIC_HOLDERS,
                                       METRIC_STAFF,        METRIC_IN_POST,         METRIC_NEWLY_QUALIFIED,
                                       METRIC_AGENCY,       METRIC_VACANCIES,       METRIC_UNCOVERED,
-                                      METRIC_AGENCY_SHARE, METRIC_VACANCY_RATE,    METRIC_COUNT};
+                                      METRIC_AGENCY_SHARE, METRIC_VACANCY_RATE,    METRIC_REFERRALS,
+                                      METRIC_STARTERS,     METRIC_LEAVERS,         METRIC_COUNT};
 
 bool track_measures_has(enum metric metric)
 {
@@ -22,6 +23,11 @@ bool track_measures_has(enum metric metric)
     while (track_measures[i] != METRIC_COUNT && track_measures[i] != metric)
         i++;
     return track_measures[i] == metric && metric != METRIC_COUNT;
+}
+
+bool track_measures_flow(enum metric metric)
+{
+    return metric == METRIC_REFERRALS || metric == METRIC_STARTERS || metric == METRIC_LEAVERS;
 }
 
 /* --- days --------------------------------------------------------------------------------------------------------- */
@@ -33,6 +39,18 @@ static calendar_day month_end(calendar_day day)
     date.year += date.month == 12;
     date.month = date.month % 12 + 1;
     return calendar_from_date(date) - 1;
+}
+
+/* The same day of the month before; from the last day of a month the last one. */
+calendar_day track_month_before(calendar_day day)
+{
+    struct calendar_date date = calendar_to_date(day);
+    calendar_day last = day - date.day; /* of the month before */
+    struct calendar_date there = calendar_to_date(last);
+    if (day == month_end(day) || date.day > there.day)
+        return last;
+    there.day = date.day;
+    return calendar_from_date(there);
 }
 
 static void add_look(struct track *track, struct track_series *series, calendar_day day)
@@ -101,17 +119,45 @@ struct futures {
     double *largest, *held;
 };
 
+/* Adds a share of what happened up to a sample. */
+static void add_sample(const struct ensemble *ensemble, size_t series, size_t sample, double share, double *values)
+{
+    const float *row = ensemble_value((struct ensemble *)ensemble, series, sample, 0);
+    for (size_t run = 0; run < ensemble->runs; run++)
+        values[run] += share * (double)row[run];
+}
+
+/* The value on the day; of a flow the sum over the month that ends on it, NaN when that begins before the first sample. */
+static void read_values(const struct track *track, const struct track_series *series, const struct track_look *look,
+                        double *values)
+{
+    const struct ensemble *ensemble = track->ensemble;
+    bool flow = track_measures_flow(series->measure);
+    double from = (double)(track_month_before(look->day) - ensemble->plan->clock.start + 1) / 7,
+           to = look->week + 1.0 / 7;
+    for (size_t run = 0; run < ensemble->runs; run++)
+        values[run] = flow && from < ensemble->times[0] - 1e-9 ? (double)NAN : 0;
+    if (!flow)
+        add_sample(ensemble, series->series, ensemble_sample_at(ensemble, look->week), 1, values);
+    for (size_t i = 1; flow && i < ensemble->samples; i++) {
+        double start = ensemble->times[i - 1], end = ensemble->times[i];
+        double common = fmin(end, to) - fmax(start, from);
+        if (common > 0)
+            add_sample(ensemble, series->series, i, common / (end - start), values);
+    }
+}
+
 /* Futures as they would be counted; NaN for those that have no value. Returns how many have one. */
 static size_t counted(const struct track *track, const struct track_series *series, struct track_look *look,
                       uint64_t seed, double *values)
 {
     const struct ensemble *ensemble = track->ensemble;
-    const float *row =
-        ensemble_value((struct ensemble *)ensemble, series->series, ensemble_sample_at(ensemble, look->week), 0);
     double sum = 0;
     size_t count = 0;
+    read_values(track, series, look, values);
     for (size_t run = 0; run < ensemble->runs; run++) {
-        values[run] = ensemble->outcomes[run].failure != NULL ? (double)NAN : (double)row[run];
+        if (ensemble->outcomes[run].failure != NULL)
+            values[run] = (double)NAN;
         if (isnan(values[run]))
             continue;
         sum += values[run];
@@ -230,6 +276,9 @@ static void set_band(struct track *track, struct track_series *series)
     bool share = strcmp(metric_info(series->measure)->unit, "share") == 0;
     for (size_t i = 0; i < series->count; i++) {
         struct track_look *look = &series->looks[i];
+        look->low = look->high = look->low_held = look->high_held = (double)NAN;
+        if (isnan(look->median))
+            continue;
         look->low = fmax(0, look->median - track->limit * look->down);
         look->high = look->median + track->limit * look->up;
         look->low_held = fmax(0, look->median - track->held_limit * look->down);

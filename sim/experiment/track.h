@@ -31,9 +31,13 @@ enum { TRACK_LEAST_RUNS = 100, TRACK_HELD = 3 };
  * about those that this model gives with a spread of 1.35, near 22.6 cases. For other measures it is an assumption. */
 #define TRACK_ERROR (1.35 / 22.6)
 
-/* Values on a day: they can be held against a count. Ends with METRIC_COUNT. */
+/* Values on a day, and counts of a month. Ends with METRIC_COUNT. */
 extern const enum metric track_measures[];
 bool track_measures_has(enum metric metric);
+
+/* Is the actual of a day a count of the month that ends on it? And the day after which that month begins. */
+bool track_measures_flow(enum metric metric);
+calendar_day track_month_before(calendar_day day);
 
 /* One day on which a series is looked at. */
 struct track_look {

@@ -94,8 +94,8 @@ Test(test_reforecast, from_its_own_middle_it_is_the_plan)
         cr_log_info("%s at the end: %.2f and %.2f, standard error %.2f", metric_info(metrics[i])->name, a.tally.mean,
                     b.tally.mean, error);
         /* Half a case, or half a worker, for cases whose ages are those of a first day. */
-        cr_assert(fabs(a.tally.mean - b.tally.mean) < 4 * error + 0.5, "%s: %.2f and %.2f", metric_info(metrics[i])->name,
-                  a.tally.mean, b.tally.mean);
+        cr_assert(fabs(a.tally.mean - b.tally.mean) < 4 * error + 0.5, "%s: %.2f and %.2f",
+                  metric_info(metrics[i])->name, a.tally.mean, b.tally.mean);
     }
     ensemble_release(&first);
     ensemble_release(&second);
