@@ -48,6 +48,7 @@ static const struct entry mixes_charts[] = {{"mixes", chart_mixes}};
 static const struct entry sensitivity_charts[] = {{"tornado", chart_tornado}};
 static const struct entry causes_charts[] = {{"causes", chart_causes}};
 static const struct entry delay_charts[] = {{"delay", chart_delay}};
+static const struct entry track_charts[] = {{"track", chart_track}};
 
 /* One chart as gnuplot commands, drawn once for each of `forms` ("svg", "png" or "svg png"). */
 static void add_script(struct text *out, const struct figure *figure, const char *forms)
@@ -355,6 +356,12 @@ bool chart_draw_findings(const struct chart_run *run, struct folder *folder, str
     bool written = draw_list(list, run->finding_count, &blank, folder, set, why);
     free(list);
     return written;
+}
+
+bool chart_draw_track(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(track_charts, sizeof track_charts / sizeof *track_charts, &blank, folder, set, why);
 }
 
 void chart_set_release(struct chart_set *set)

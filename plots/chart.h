@@ -19,6 +19,7 @@
 #include "experiment/mixes.h"
 #include "experiment/sensitivity.h"
 #include "experiment/sweep.h"
+#include "experiment/track_words.h"
 #include "model/history.h"
 #include "model/prepared.h"
 #include "plots/choice.h"
@@ -41,6 +42,7 @@ struct chart_run {
     const char *comparison, *comparison_title; /* what the findings are of, where that is no scenario; else null */
     const struct causes *causes;               /* of causes, and of delay: the same */
     const struct delay *delay;
+    const struct tracked *tracked; /* a chart of a tracked plan, whose ensemble it then is */
 };
 
 /* A chart of a comparison carries the same, of the baseline's clock. */
@@ -73,7 +75,7 @@ struct chart_set {
 bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_comparison(const struct chart_comparison *comparison, struct folder *folder, struct chart_set *set,
                            char why[static 256]);
-/* The same for the chart of a sweep, of a search for the cheapest mix, of a sensitivity, of causes and of delay. */
+/* The same for the chart of a sweep, of a search for the cheapest mix, of a sensitivity, of causes, of delay and of a tracked plan. */
 bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_mixes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
@@ -83,6 +85,7 @@ bool chart_draw_delay(const struct chart_run *run, struct folder *folder, struct
 /* Of each of the findings, under its name. */
 bool chart_draw_findings(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                          char why[static 256]);
+bool chart_draw_track(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 void chart_set_release(struct chart_set *set);
 
 #endif

@@ -248,7 +248,8 @@ bool command_whole(const struct command_line *line, enum command_option option, 
 static bool is_left_out(const struct command_line *line, enum command_option option)
 {
     const uint64_t left_out = COMMAND_TAKES(SET) | COMMAND_TAKES(SEED) | COMMAND_TAKES(OUT) | COMMAND_TAKES(QUIET) |
-                              COMMAND_TAKES(THREADS) | COMMAND_TAKES(VARY) | COMMAND_TAKES(NO_COLOUR);
+                              COMMAND_TAKES(THREADS) | COMMAND_TAKES(VARY) | COMMAND_TAKES(NO_COLOUR) |
+                              COMMAND_TAKES(ACTUALS);
     return (left_out & UINT64_C(1) << option) != 0 || (option == OPTION_RUNS && !line->until);
 }
 
