@@ -59,7 +59,7 @@ static void wait(const struct comparison_page *page, const struct delay *delay)
     markup_element(page->out, "h3", "What it costs to wait");
     text_add(page->out, "\n");
     chart(page, "delay");
-    delay_table_fill(delay, &rows);
+    delay_table_fill(delay, true, &rows);
     delay_words_rules(delay, &notes);
     table(page, &rows, "Changes against the option as it is put forward", notes.at);
     text_release(&notes);
