@@ -213,8 +213,8 @@ void figures_release(struct figures *figures)
 }
 
 const struct figure_grade figures_grades[FIGURE_GRADES] = {
-    {"A", "official statistic"},  {"A-", "derived from one"}, {"B", "second hand"}, {"S", "an article"},
-    {.meaning = "no grade"},      {"C", "recollection"},      {"D", "assumption"},
+    {"A", "official statistic"}, {"A-", "derived from one"}, {"B", "second hand"}, {"S", "an article"},
+    {.meaning = "no grade"},     {"C", "recollection"},      {"D", "assumption"},
 };
 
 bool figures_has_grade(const struct figure *figure, const char *grade)

@@ -116,7 +116,7 @@ static void log_grade(const struct comparison_page *page, const struct compariso
     if (grade != NULL)
         text_printf(&caption, "Grade %s: %s", grade, meaning);
     else
-        text_add(&caption, meaning);
+        text_add(&caption, "Without a grade");
     table_caption(&table, caption.at);
     table_column(&table, TABLE_WORDS, "Figure");
     table_column(&table, TABLE_WORDS, "What it is");

@@ -66,7 +66,8 @@ static void list(const struct html_page *page, enum figure_standing standing, co
     }
     for (size_t grade = 0; grade < FIGURE_GRADES; grade++)
         for (size_t i = 0; i < page->figures.count; i++)
-            if (page->figures.items[i].standing == standing && figures_has_grade(&page->figures.items[i], figures_grades[grade].grade))
+            if (page->figures.items[i].standing == standing &&
+                figures_has_grade(&page->figures.items[i], figures_grades[grade].grade))
                 add_row(page, &table, &page->figures.items[i], with_source);
     table_html(&table, NULL, page->out);
     table_release(&table);
