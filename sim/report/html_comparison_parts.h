@@ -64,8 +64,8 @@ void html_comparison_trail(const struct comparison_page *page);
 /* A cell that holds what a change with its interval. */
 void html_comparison_change_cell(struct table *table, const struct contrast *change, double scale, int decimals);
 
-/* Figures of all options that rest on nothing but judgement (graded D, or without a source): those that an option changes
- * come first. Owned; figures of one option each, released with html_comparison_release_assumptions(). */
+/* Figures of all options: those that an option changes come first, then the baseline's. Owned; figures of one option each,
+ * released with html_comparison_release_assumptions(). */
 struct comparison_assumption {
     const struct figure *figure;
     size_t option;
@@ -77,6 +77,7 @@ struct comparison_assumptions {
     struct comparison_assumption *items;
     size_t count, changed;
 };
+/* Only what rests on nothing but judgement (graded D, or without a source). */
 struct comparison_assumptions html_comparison_assumptions(const struct comparison_page *page);
 void html_comparison_release_assumptions(struct comparison_assumptions *assumptions);
 
