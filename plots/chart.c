@@ -44,7 +44,10 @@ static const struct entry comparison_charts[] = {
 };
 
 static const struct entry sweep_charts[] = {{"sweep", chart_sweep}};
+static const struct entry mixes_charts[] = {{"mixes", chart_mixes}};
 static const struct entry sensitivity_charts[] = {{"tornado", chart_tornado}};
+static const struct entry causes_charts[] = {{"causes", chart_causes}};
+static const struct entry delay_charts[] = {{"delay", chart_delay}};
 static const struct entry track_charts[] = {{"track", chart_track}};
 
 /* One chart as gnuplot commands, drawn once for each of `forms` ("svg", "png" or "svg png"). */
@@ -312,12 +315,47 @@ bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct
     return draw_list(sweep_charts, sizeof sweep_charts / sizeof *sweep_charts, &blank, folder, set, why);
 }
 
+bool chart_draw_mixes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(mixes_charts, sizeof mixes_charts / sizeof *mixes_charts, &blank, folder, set, why);
+}
+
+bool chart_draw_causes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(causes_charts, sizeof causes_charts / sizeof *causes_charts, &blank, folder, set, why);
+}
+
+bool chart_draw_delay(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(delay_charts, sizeof delay_charts / sizeof *delay_charts, &blank, folder, set, why);
+}
+
 bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                             char why[static 256])
 {
     struct figure blank = figure_of(run);
     return draw_list(sensitivity_charts, sizeof sensitivity_charts / sizeof *sensitivity_charts, &blank, folder, set,
                      why);
+}
+
+bool chart_draw_findings(const struct chart_run *run, struct folder *folder, struct chart_set *set,
+                         char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    if (run->comparison != NULL) {
+        blank.facts.noun = "comparison";
+        blank.facts.name = run->comparison;
+        blank.facts.title = run->comparison_title;
+    }
+    struct entry *list = mem_new(run->finding_count, sizeof *list);
+    for (size_t i = 0; i < run->finding_count; i++)
+        list[i] = (struct entry){run->findings[i]->name, chart_findings};
+    bool written = draw_list(list, run->finding_count, &blank, folder, set, why);
+    free(list);
+    return written;
 }
 
 bool chart_draw_track(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])

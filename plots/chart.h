@@ -12,6 +12,11 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "experiment/causes.h"
+#include "experiment/delay.h"
+#include "experiment/findings.h"
+#include "experiment/fluid.h"
+#include "experiment/mixes.h"
 #include "experiment/sensitivity.h"
 #include "experiment/sweep.h"
 #include "experiment/track_words.h"
@@ -27,9 +32,17 @@ struct chart_run {
     const struct history *history;   /* what was observed; may be null */
     const char *changed;             /* inputs changed for this run on the command line; null: none */
     const struct prepared *prepared; /* names of the flows; may be null */
+    const struct fluid *fluid;       /* the same as differential equations; may be null */
+    const char *no_fluid;            /* what in the scenario these do not know; may be null */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
-    const struct sensitivity *sensitivity; /* a chart of a sensitivity: the same */
-    const struct tracked *tracked;         /* a chart of a tracked plan, whose ensemble it then is */
+    const struct mixes *mixes; /* a chart of a search for the cheapest mix: the same */
+    const struct sensitivity *sensitivity;  /* a chart of a sensitivity: the same */
+    const struct findings *const *findings; /* [finding_count] charts of findings, one each: the same */
+    size_t finding_count;
+    const char *comparison, *comparison_title; /* what the findings are of, where that is no scenario; else null */
+    const struct causes *causes;               /* of causes, and of delay: the same */
+    const struct delay *delay;
+    const struct tracked *tracked; /* of a tracked plan, whose ensemble it then is */
 };
 
 /* A chart of a comparison carries the same, of the baseline's clock. */
@@ -62,11 +75,18 @@ struct chart_set {
 bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_comparison(const struct chart_comparison *comparison, struct folder *folder, struct chart_set *set,
                            char why[static 256]);
-/* The same for the chart of a sweep, of a sensitivity and of a tracked plan. */
+/* The same for the chart of a sweep, of a search for the cheapest mix, of a sensitivity, of causes, of delay and of a
+ * tracked plan. */
 bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
+bool chart_draw_mixes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                             char why[static 256]);
+bool chart_draw_causes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
+bool chart_draw_delay(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_track(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
+/* Of each of the findings, under its name. */
+bool chart_draw_findings(const struct chart_run *run, struct folder *folder, struct chart_set *set,
+                         char why[static 256]);
 void chart_set_release(struct chart_set *set);
 
 #endif

@@ -8,6 +8,7 @@
 #include "plots/marks.h"
 #include "plots/observed.h"
 #include "plots/trend.h"
+#include "plots/twin.h"
 
 /* A chance from fewer runs than this is not worth a word in a headline. */
 enum { FEWEST_RUNS = 20 };
@@ -20,6 +21,7 @@ struct fan {
     double by; /* weeks; the end when the target has no date */
     struct ensemble_verdict verdict;
     struct observed observed;
+    struct twin twin;
 };
 
 /* The first target, in the order of the file, on the mean caseload of the whole service. */
@@ -42,7 +44,8 @@ static struct fan gather(const struct figure *figure)
 {
     const struct ensemble *ensemble = figure->run->ensemble;
     struct fan fan = {.series = figure_series(figure, METRIC_CASELOAD, METRIC_SERVICE, FIGURE_POINTS),
-                      .observed = observed_find(figure, METRIC_CASELOAD, METRIC_SERVICE)};
+                      .observed = observed_find(figure, METRIC_CASELOAD, METRIC_SERVICE),
+                      .twin = twin_find(figure)};
     double *medians = figure_medians(&fan.series), sum = 0;
     for (size_t i = 0; i < fan.series.count; i++)
         sum += isnan(medians[i]) ? 0 : medians[i];
@@ -138,6 +141,7 @@ static void write_alt(struct figure *figure, const struct fan *fan)
     if (has_data(fan)) {
         tell_point(figure, fan, 0);
         tell_point(figure, fan, fan->trend.last_at);
+        twin_tell(figure, &fan->twin, fan->series.samples[fan->trend.last_at]);
     } else {
         text_add(&figure->alt, " No run has a value.");
     }
@@ -147,13 +151,15 @@ static void write_alt(struct figure *figure, const struct fan *fan)
     marks_tell(figure);
 }
 
-/* With a column more than without: what was observed, before the start. */
-static void write_observed(struct figure *figure, const struct observed *observed)
+/* What was observed, before the start. */
+static void write_observed(struct figure *figure, const struct fan *fan)
 {
+    const struct observed *observed = &fan->observed;
     for (size_t i = 0; i < observed->count; i++) {
         char date[11];
         calendar_iso(observed->points[i].day, date);
         text_printf(&figure->csv, "%.6g,%s,,,,,,,,,,", observed->points[i].week, date);
+        text_add(&figure->csv, fan->twin.caseload ? "," : "");
         figure_csv_number(figure, observed->points[i].value, 3);
         text_add(&figure->csv, "\n");
     }
@@ -162,8 +168,9 @@ static void write_observed(struct figure *figure, const struct observed *observe
 static void write_csv(struct figure *figure, const struct fan *fan)
 {
     text_add(&figure->csv, "week,date,mean,p2.5,p10,p25,median,p75,p90,p97.5,runs,target");
+    text_add(&figure->csv, fan->twin.caseload ? ",equations" : "");
     text_add(&figure->csv, fan->observed.count ? ",observed\n" : "\n");
-    write_observed(figure, &fan->observed);
+    write_observed(figure, fan);
     static const enum ensemble_level levels[] = {Q025, Q10, Q25, Q50, Q75, Q90, Q975};
     for (size_t i = 0; i < fan->series.count; i++) {
         const struct ensemble_point *point = &fan->series.points[i];
@@ -175,6 +182,8 @@ static void write_csv(struct figure *figure, const struct fan *fan)
             figure_csv_number(figure, point->quantile[levels[k]], 3);
         figure_csv_number(figure, (double)point->tally.count, 0);
         figure_csv_number(figure, fan->target ? fan->target->at_most : (double)NAN, 3);
+        if (fan->twin.caseload)
+            figure_csv_number(figure, fan->twin.caseload[fan->series.samples[i]], 3);
         text_add(&figure->csv, fan->observed.count ? ",\n" : "\n");
     }
 }
@@ -194,6 +203,7 @@ static void write_data(struct figure *figure, const struct fan *fan)
         figure_row(figure, mark, 2);
         figure_block_close(figure);
     }
+    twin_data(figure, &fan->twin, &fan->series);
     observed_data(figure, &fan->observed);
 }
 
@@ -203,7 +213,7 @@ struct end_label {
     const char *swatch; /* colour of a square before it, or null */
     struct text words;
 };
-enum { END_LABELS = 5 };
+enum { END_LABELS = 6 };
 
 static void set_band(struct end_label *label, const char *share, const char *swatch, const double *q, size_t low,
                      size_t high, size_t inner)
@@ -232,12 +242,22 @@ static size_t name_ends(const struct fan *fan, struct end_label *labels)
     labels[3].look = (struct theme_words){THEME_AXIS, true, THEME_BLUE};
     labels[3].y = q[Q50];
     text_printf(&labels[3].words, "Median %s", median);
-    if (!fan->target)
-        return 4;
-    labels[4].look = (struct theme_words){THEME_AXIS, true, THEME_ORANGE_WORDS};
-    labels[4].y = fan->target->at_most;
-    text_printf(&labels[4].words, "Target %g", fan->target->at_most);
-    return 5;
+    size_t count = 4;
+    if (fan->twin.caseload) {
+        struct end_label *label = &labels[count++];
+        char value[WORDS_SHORT];
+        label->y = fan->twin.caseload[fan->series.samples[fan->trend.last_at]];
+        words_number(label->y, 1, value);
+        label->look = (struct theme_words){THEME_SMALL, false, THEME_INK};
+        text_printf(&label->words, "Equations: %s", value);
+    }
+    if (fan->target) {
+        struct end_label *label = &labels[count++];
+        label->look = (struct theme_words){THEME_AXIS, true, THEME_ORANGE_WORDS};
+        label->y = fan->target->at_most;
+        text_printf(&label->words, "Target %g", fan->target->at_most);
+    }
+    return count;
 }
 
 static const double swatch = 10;
@@ -280,6 +300,7 @@ static void plot(struct figure *figure, const struct fan *fan)
                     "    %g with lines lw 2 lc rgb '" THEME_ORANGE "' title 'target', \\\n",
                     fan->target->at_most, fan->target->at_most);
     text_printf(draw, "    $%s using 1:8 with lines lw 2.5 lc rgb '" THEME_BLUE "' title 'median'", data);
+    twin_plot(figure, &fan->twin);
     observed_plot(figure, &fan->observed);
     if (fan->target && !fan->target->share_of_time)
         text_add(draw, ", \\\n    $caseload_target with points pt 7 ps 1.5 lc rgb 'white' title 'date', \\\n"
@@ -291,7 +312,7 @@ static void draw_fan(struct figure *figure, const struct fan *fan)
 {
     struct end_label labels[END_LABELS] = {0};
     size_t count = name_ends(fan, labels);
-    double most = fmax(fan->target ? fan->target->at_most : 0, fan->observed.most);
+    double most = fmax(fan->target ? fan->target->at_most : 0, fmax(fan->observed.most, fan->twin.most));
     for (size_t i = 0; i < fan->series.count; i++)
         most = fmax(most, fan->series.points[i].quantile[Q975]);
     axis_value(figure, AXIS_NUMBER, most, 6, true);
@@ -318,6 +339,7 @@ void chart_fan(struct figure *figure)
     if (fan.target && fan.verdict.trials < FEWEST_RUNS)
         text_add(&figure->note, "Too few runs to state a chance. ");
     observed_note(figure, &fan.observed);
+    twin_note(figure, &fan.twin);
     text_add(&figure->note, "Shaded bands hold 50%, 80% and 95% of runs");
     write_alt(figure, &fan);
     write_csv(figure, &fan);

@@ -4,6 +4,7 @@
  * nought is pale. */
 #include <math.h>
 
+#include "base/csv.h"
 #include "experiment/sensitivity_words.h"
 #include "experiment/words.h"
 #include "plots/cells.h"
@@ -117,14 +118,6 @@ static void add_words(struct figure *figure)
                                   "together");
 }
 
-static void csv_words(struct figure *figure, const char *words)
-{
-    text_add(&figure->csv, "\"");
-    for (; *words != '\0'; words++)
-        text_printf(&figure->csv, *words == '"' ? "\"\"" : "%c", *words);
-    text_add(&figure->csv, "\"");
-}
-
 static void csv_effect(struct figure *figure, const struct sensitivity_effect *effect, double likely, int decimals)
 {
     figure_csv_number(figure, effect->at[SENSITIVITY_LOW], decimals);
@@ -146,7 +139,7 @@ static void add_csv(struct figure *figure)
                                input->value[SENSITIVITY_HIGH]};
         for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
             text_add(&figure->csv, k ? "," : "");
-            csv_words(figure, words[k]);
+            csv_quoted(&figure->csv, words[k]);
         }
         csv_effect(figure, &input->chance, sensitivity->chance.chance, 4);
         csv_effect(figure, &input->caseload, sensitivity->caseload, 3);

@@ -4,14 +4,14 @@
 
 #include "plots/figure.h"
 
-struct mixes {
+struct staff_mixes {
     double total[CHOICE_OPTIONS], agency[CHOICE_OPTIONS], most;
     size_t lowest, highest; /* agency shares, of those that have one; count: none has */
 };
 
-static struct mixes gather(const struct choice *choice)
+static struct staff_mixes gather(const struct choice *choice)
 {
-    struct mixes mixes = {.lowest = choice->count, .highest = choice->count};
+    struct staff_mixes mixes = {.lowest = choice->count, .highest = choice->count};
     for (size_t i = 0; i < choice->count; i++) {
         for (size_t k = 0; k < MIX_LAYERS; k++)
             mixes.total[i] += isnan(choice->options[i].fte[k]) ? 0 : choice->options[i].fte[k];
@@ -38,7 +38,7 @@ static void find_gaps(const struct choice *choice, size_t *least, size_t *most)
     }
 }
 
-static void write_headline(struct figure *figure, const struct mixes *mixes)
+static void write_headline(struct figure *figure, const struct staff_mixes *mixes)
 {
     const struct choice *choice = figure->choice;
     struct text *out = &figure->headline;
@@ -72,7 +72,7 @@ static void write_headline(struct figure *figure, const struct mixes *mixes)
     text_printf(out, "Agency share is about the same under every option: %s", low);
 }
 
-static void write_alt(struct figure *figure, const struct mixes *mixes)
+static void write_alt(struct figure *figure, const struct staff_mixes *mixes)
 {
     const struct choice *choice = figure->choice;
     text_add(&figure->alt, "Stacked bars of posts by how they are filled, full-time equivalents, mean of runs.");
@@ -89,7 +89,7 @@ static void write_alt(struct figure *figure, const struct mixes *mixes)
     }
 }
 
-static void write_csv(struct figure *figure, const struct mixes *mixes)
+static void write_csv(struct figure *figure, const struct staff_mixes *mixes)
 {
     const struct choice *choice = figure->choice;
     text_add(&figure->csv, "option,permanent,newly_qualified,agency,vacancies_not_covered,agency_share\n");
@@ -102,7 +102,7 @@ static void write_csv(struct figure *figure, const struct mixes *mixes)
     }
 }
 
-static void draw_bar(struct figure *figure, const struct mixes *mixes, size_t option, double y, double height)
+static void draw_bar(struct figure *figure, const struct staff_mixes *mixes, size_t option, double y, double height)
 {
     const struct choice *choice = figure->choice;
     double x = figure->area.left, unit = (figure->area.right - figure->area.left) / mixes->most;
@@ -140,7 +140,7 @@ static void draw_key(struct figure *figure)
     theme_label(&figure->draw, figure->area.right + 16, y, THEME_LEFT, look, "Agency share");
 }
 
-static void draw_mix(struct figure *figure, const struct mixes *mixes)
+static void draw_mix(struct figure *figure, const struct staff_mixes *mixes)
 {
     const struct choice *choice = figure->choice;
     figure->area.left = 240;
@@ -163,7 +163,7 @@ static void draw_mix(struct figure *figure, const struct mixes *mixes)
 
 void comparison_mix(struct figure *figure)
 {
-    struct mixes mixes = gather(figure->choice);
+    struct staff_mixes mixes = gather(figure->choice);
     write_headline(figure, &mixes);
     text_add(&figure->subtitle, "Posts by how they are filled in ");
     choice_month(figure->choice, figure->choice->by, &figure->subtitle);

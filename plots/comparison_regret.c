@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/csv.h"
 #include "experiment/words.h"
 #include "plots/figure.h"
 
@@ -95,15 +96,6 @@ static void write_alt(struct figure *figure, const struct regrets *regrets)
         text_add(&figure->alt, " No other future was asked for.");
 }
 
-/* Titles of futures are a user's words, so they are quoted as CSV wants them. */
-static void csv_words(struct text *out, const char *words)
-{
-    text_add(out, "\"");
-    for (; *words; words++)
-        text_printf(out, "%s%c", *words == '"' ? "\"" : "", *words == '\n' || *words == '\r' ? ' ' : *words);
-    text_add(out, "\"");
-}
-
 static void write_csv(struct figure *figure, const struct regrets *regrets)
 {
     const struct choice *choice = figure->choice;
@@ -111,7 +103,7 @@ static void write_csv(struct figure *figure, const struct regrets *regrets)
     for (size_t i = 0; i < choice->count && regrets->known; i++)
         for (size_t k = 0; k < choice->futures; k++) {
             text_printf(&figure->csv, "%s,", choice->options[i].name);
-            csv_words(&figure->csv, choice->future_names[k]);
+            csv_quoted(&figure->csv, choice->future_names[k]);
             figure_csv_number(figure, choice->options[i].futures[k], 4);
             figure_csv_number(figure, best_in(choice, k) - choice->options[i].futures[k], 4);
             text_add(&figure->csv, "\n");

@@ -2,7 +2,8 @@
  *
  * Whoever reads a table that a user keeps in a spreadsheet comes here with the columns it wants, in its own order; the file
  * may have them in another. A byte order mark, both kinds of line end, quoted fields (with commas, line ends and doubled
- * quotes in them) and empty lines are read; anything else is told in diag. What a field means is the caller's to say. */
+ * quotes in them) and empty lines are read; anything else is told in diag. What a field means is the caller's to say. Whoever
+ * writes such a table finds at the end how words and numbers are put into it. */
 #ifndef BASE_CSV_H
 #define BASE_CSV_H
 
@@ -11,6 +12,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 enum { CSV_BYTES_LIMIT = 1 << 20, CSV_COLUMNS_LIMIT = 64 };
 
@@ -46,5 +48,12 @@ bool csv_read_some(struct csv *csv, const char *bytes, size_t length, int file, 
 const struct csv_field *csv_at(const struct csv *csv, size_t row, size_t column);
 
 void csv_release(struct csv *csv);
+
+/* Appends words in quotes, line ends as blanks: a row stays a line. */
+void csv_quoted(struct text *out, const char *words);
+/* Appends words, in quotes only when they have to be. */
+void csv_words(struct text *out, const char *words);
+/* Appends a comma and the number with at most nine digits; only the comma when it is not finite. -0 is 0 to a reader. */
+void csv_number(struct text *out, double value);
 
 #endif

@@ -44,6 +44,8 @@ struct command_line {
     size_t setting_count, setting_capacity;
     const char **varied; /* --vary in the order given */
     size_t varied_count, varied_capacity;
+    const char **limits; /* --limit in the order given */
+    size_t limit_count, limit_capacity;
     const char **from; /* --from in the order given */
     size_t from_count, from_capacity;
     bool until;       /* --runs auto: not a number of runs but a precision */

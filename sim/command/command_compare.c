@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "command/compare_advice.h"
 #include "command/compare_drivers.h"
 #include "command/compare_set.h"
 #include "command/compare_write.h"
@@ -15,6 +16,7 @@ struct work {
     struct compare_drivers drivers;
     const char *driver_names[COMPARE_PARTS_LIMIT], *driver_titles[COMPARE_PARTS_LIMIT];
     struct decision decision;
+    struct compare_advice advice;
     struct regret regret;
     const char **futures, **future_titles;
     struct session_until until; /* its look is filled with --runs auto */
@@ -35,28 +37,10 @@ static void release(struct work *work)
     free(work->futures);
     free(work->future_titles);
     compare_drivers_release(&work->drivers);
+    compare_advice_release(&work->advice);
     decision_release(&work->decision);
     regret_release(&work->regret);
     compare_set_release(&work->set);
-}
-
-/* The response of managers hides what an option does, so it has to be asked for; and it has to be the same everywhere. */
-static bool check_response(const struct command_line *line, const struct compare_set *set)
-{
-    for (size_t i = 0; i < set->loaded; i++) {
-        bool responds = set->loads[i].service.plan->response.given, asked = line->option[OPTION_WITH_RESPONSE] != NULL;
-        const char *name = set->study.options[i % set->options]->named.name;
-        if (responds && !asked)
-            command_misused(line,
-                            "%s: managers respond to high caseloads (response), which would hide what an option does; "
-                            "leave the section out, or give --with-response with files that all have it",
-                            name);
-        else if (asked && !responds)
-            command_misused(line, "%s: --with-response needs a section response in every file", name);
-        if (responds != asked)
-            return false;
-    }
-    return true;
 }
 
 /* Said even when quiet; their comparison is with the same replications of the others, so those are left out too. */
@@ -102,8 +86,8 @@ static bool run_one(struct work *work, size_t future, size_t option)
 {
     struct ensemble ensemble = {0};
     size_t runs = future > 0 ? work->in_futures : work->each;
-    bool complete = session_replicate_as(compare_set_load(&work->set, future, option), work->seed, runs, work->threads,
-                                         tell, work, &ensemble);
+    bool complete = session_replicate_as(compare_set_load(&work->set, future, option), work->seed, 0, runs,
+                                         work->threads, tell, work, &ensemble);
     if (complete)
         reduce(work, future, option, &ensemble);
     else
@@ -117,7 +101,7 @@ static bool run_part(struct work *work, size_t part)
 {
     struct ensemble ensemble = {0};
     struct compare_part *of = &work->drivers.parts[part];
-    bool complete = session_replicate_as(of->load, work->seed, work->each, work->threads, tell, work, &ensemble);
+    bool complete = session_replicate_as(of->load, work->seed, 0, work->each, work->threads, tell, work, &ensemble);
     if (complete) {
         double date =
             decision_date(compare_set_load(&work->set, 0, 0)->service.plan, compare_set_question(&work->set).target);
@@ -241,6 +225,17 @@ static struct comparison decide(struct work *work)
                                .publication = work->publication};
 }
 
+/* What stands behind the recommendation, where it was asked for. Returns false when stopped. */
+static bool advise(const struct command_line *line, struct work *work, struct comparison *comparison)
+{
+    if (line->option[OPTION_DECIDE] == NULL || decision_target(&work->decision) == NULL)
+        return true;
+    bool complete =
+        compare_advice_run(&work->advice, &work->set, work->runs, &work->decision, work->each, work->threads, line);
+    comparison->advice = complete ? &work->advice.advice : NULL;
+    return complete;
+}
+
 static void print_reason(const struct stopping_look *look)
 {
     struct text words = {0};
@@ -265,6 +260,12 @@ static int compare_loaded(const struct command_line *line, struct work *work)
         result = session_stop(line, &folder);
     } else {
         struct comparison comparison = decide(work);
+        if (!advise(line, work, &comparison)) {
+            folder_discard(&folder);
+            folder_release(&folder);
+            text_release(&place);
+            return session_stop(line, NULL);
+        }
         comparison_write_terminal(&comparison, session_style(line), &table);
         const struct stopping_look *look = line->until ? &work->until.look : NULL;
         char *problem;
@@ -292,8 +293,10 @@ static int compare(const struct command_line *line)
     struct work work = {.publication = line->option[OPTION_PUBLICATION] != NULL};
     if (!command_whole(line, OPTION_THREADS, 1, 0, &work.threads))
         return COMMAND_WRONG;
+    if (work.publication && line->option[OPTION_DECIDE] != NULL)
+        return command_misused(line, "--decide tells what assumptions stand at, so not with --publication");
     int result = COMMAND_WRONG;
-    if (compare_set_open(&work.set, line) && check_response(line, &work.set) &&
+    if (compare_set_open(&work.set, line) && compare_set_responds_alike(&work.set, line) &&
         (line->option[OPTION_DRIVERS] == NULL || compare_drivers_open(&work.drivers, &work.set, line)) &&
         session_fits(line, compare_set_load(&work.set, 0, 0)->service.plan, 1.1))
         result = compare_loaded(line, &work);
@@ -322,6 +325,9 @@ const struct command command_compare = {
         "--with-response is given. --set changes every option, before what the futures set.\n\n"
         "With --publication the folder can be published: without counts of 1 to 5 children, differences between counts, agency "
         "staff, charges, and the files that would tell them. The terminal still shows everything.\n\n"
+        "--decide adds what stands behind the recommendation: how far each of the two assumptions that matter most must move "
+        "before another option is chosen, what each month of delay of the option put forward costs, and which figure is worth "
+        "collecting first. It takes about as long again. headroom sensitivity and headroom delay have more of it.\n\n"
         "--drivers NAME says why one option differs: the baseline is run with each part of it alone (each lever, each "
         "pipeline, each other section that differs), and drivers.csv and the report give what each does and what they do "
         "together beyond that, the interaction.",
@@ -329,7 +335,8 @@ const struct command command_compare = {
                "headroom compare scenarios/luton-2020.yaml mine.yaml --runs 200",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
              COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(FUTURES) | COMMAND_TAKES(DRIVERS) |
-             COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(NO_COLOUR) | COMMAND_TAKES(PUBLICATION) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(DECIDE) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(NO_COLOUR) | COMMAND_TAKES(PUBLICATION) |
+             COMMAND_TAKES(QUIET),
     .stops = true,
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program.",
     .run = compare,

@@ -111,6 +111,10 @@ static int take_option(struct command_line *line, const struct command *command,
         mem_grow(&line->varied, &line->varied_capacity, line->varied_count + 1, sizeof *line->varied);
         line->varied[line->varied_count++] = value;
     }
+    if (option == OPTION_LIMIT) {
+        mem_grow(&line->limits, &line->limit_capacity, line->limit_count + 1, sizeof *line->limits);
+        line->limits[line->limit_count++] = value;
+    }
     if (option == OPTION_FROM) {
         mem_grow(&line->from, &line->from_capacity, line->from_count + 1, sizeof *line->from);
         line->from[line->from_count++] = value;
@@ -203,6 +207,7 @@ static int run_line(const struct command *command, int argc, char **argv, bool a
         result = command->run(&line);
     free(line.settings);
     free(line.varied);
+    free(line.limits);
     free(line.from);
     arena_release(&line.arena);
     return result;

@@ -113,7 +113,8 @@ static int run_loaded(const struct command_line *line, struct command_load *load
     char why[256];
     struct fluid fluid = {0};
     /* The edition for publication withholds small counts, and the table of the second opinion is all counts. */
-    bool wanted = complete && !run.publication;
+    run.no_fluid = run.publication ? NULL : fluid_unknown(plan);
+    bool wanted = complete && !run.publication && !run.no_fluid;
     if (wanted && fluid_run(load->scenario.root, &fluid, why))
         run.fluid = &fluid;
     else if (wanted)

@@ -4,6 +4,8 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "command/sensitivity_decision.h"
+#include "command/sensitivity_method.h"
 #include "command/variant.h"
 #include "experiment/sensitivity.h"
 #include "experiment/vary.h"
@@ -199,20 +201,20 @@ static void write(void *user, struct results *results)
     sensitivity_table_terminal(sensitivity, results_said(results));
 }
 
-static int sensitivity(const struct command_line *line)
+static int tornado(const struct command_line *line, size_t shown)
 {
     struct work work = {.line = line};
-    int result = COMMAND_WRONG;
-    long shown;
-    if (command_whole(line, OPTION_TOP, 1, SHOWN, &shown))
-        result = variant_open(&work.study, line, "sensitivity", "clock.inputs=likely");
+    int result;
+    if (line->option[OPTION_TRAJECTORIES] != NULL || line->option[OPTION_TOTALS] != NULL)
+        return command_misused(line, "--trajectories is for --method morris, and --totals for --method sobol");
+    result = variant_open(&work.study, line, "sensitivity", "clock.inputs=likely");
     if (result == COMMAND_DONE) {
         result = COMMAND_WRONG;
         work.sensitivity.plan = work.study.base.service.plan;
         work.sensitivity.target = variant_target(&work.study);
         work.sensitivity.seed = work.study.seed;
         work.sensitivity.runs = work.study.runs;
-        work.sensitivity.shown = (size_t)shown;
+        work.sensitivity.shown = shown;
         work.sensitivity.version = HEADROOM_VERSION;
         if (read_inputs(&work) && check_ends(&work))
             result = variant_work(&work.study,
@@ -226,12 +228,34 @@ static int sensitivity(const struct command_line *line)
     return result;
 }
 
+static int sensitivity(const struct command_line *line)
+{
+    const char *method = line->option[OPTION_METHOD];
+    long shown;
+    if (!command_whole(line, OPTION_TOP, 1, SHOWN, &shown))
+        return COMMAND_WRONG;
+    bool comparison = scenario_is_comparison(line->operands[0]);
+    if (!comparison && (method == NULL || text_equal(method, "tornado")))
+        return tornado(line, (size_t)shown);
+    if (line->option[OPTION_PUBLICATION] != NULL)
+        return command_misused(line,
+                               "--publication is for the tornado of a scenario: other results name what suppliers "
+                               "charge among the inputs, and what it would be worth to know it");
+    if (comparison)
+        return sensitivity_decision(line, (size_t)shown);
+    if (text_equal(method, "morris"))
+        return sensitivity_method_morris(line, (size_t)shown);
+    if (text_equal(method, "sobol"))
+        return sensitivity_method_sobol(line, (size_t)shown);
+    return command_misused(line, "--method \"%s\" should be tornado, morris or sobol", method);
+}
+
 const struct command command_sensitivity = {
     .name = "sensitivity",
-    .operands = "FILE",
+    .operands = "FILE | COMPARISON",
     .least = 1,
     .most = 1,
-    .brief = "which uncertain input matters: each at its low and its high value",
+    .brief = "which uncertain input matters, and what would change a choice",
     .about =
         "Simulates a scenario with every uncertain value {likely, low, high} in turn at its low and at its high end (the "
         "10th and 90th percentile), all others at their likely ones, every time with the same seed and runs. An input that "
@@ -242,15 +266,29 @@ const struct command command_sensitivity = {
         "with paired differences and their intervals; an effect that these runs cannot tell from nought is said to be so, "
         "and more --runs may tell it. Inputs are moved one at a time: for what two do together, see sweep. The folder has "
         "report.html, sensitivity.csv, sensitivity.json, the chart, and the scenario with every value written out.\n\n"
-        "Finished simulations are kept beside the folder until all are done, and after a stop the same command goes on "
-        "where it was.",
+        "--method morris moves every input once in each of 20 trajectories, from places by luck of all others: how large "
+        "its effect is wherever the others stand, and how much it depends on them. It takes one set of --runs more than "
+        "there are inputs. --method sobol gives the share of the variance of single runs that each input makes, from "
+        "one set of runs that draw all of them; --totals adds what it does together with others and with luck.\n\n"
+        "Of a COMPARISON it says what would change the choice. The options are run with one assumption after the other at "
+        "its low and high value and twice as far out, and chosen between by the comparison's own rule; where that switches, "
+        "the place is bracketed on the same luck and borne out on other luck just inside and just outside, or said to be "
+        "about. And it says which figure is worth collecting first: what it would be worth to know it before choosing, in "
+        "pounds where the comparison states what the target is worth, else in points of the chance, with nothing for "
+        "what cannot be told to change the choice. The --top 10 assumptions that move options apart most are moved, each at 5 "
+        "places or more in every option, so begin with few --runs.\n\n"
+        "Finished simulations of a scenario are kept beside the folder until all are done, and after a stop the same command "
+        "goes on where it was.",
     .example = "headroom sensitivity scenarios/luton-2020.yaml --runs 200 --top 5\n"
                "headroom sensitivity scenarios/luton-2020.yaml --runs 200 \\\n"
                "    --vary teams.assessment.posts.funded=17..24 \\\n"
-               "    --vary 'workforce.leaving.rate=10..20% per year'",
-    .takes = COMMAND_TAKES(VARY) | COMMAND_TAKES(TOP) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(BY) |
-             COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(PUBLICATION) |
+               "    --vary 'workforce.leaving.rate=10..20% per year'\n"
+               "headroom sensitivity scenarios/luton-2020.yaml --method morris --runs 100\n"
+               "headroom sensitivity scenarios/compare/small-options.yaml --runs 100",
+    .takes = COMMAND_TAKES(METHOD) | COMMAND_TAKES(TRAJECTORIES) | COMMAND_TAKES(TOTALS) | COMMAND_TAKES(VARY) |
+             COMMAND_TAKES(TOP) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(BY) | COMMAND_TAKES(RUNS) |
+             COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) | COMMAND_TAKES(SET) |
+             COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(PUBLICATION) |
              COMMAND_TAKES(QUIET),
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program; finished simulations are kept.",
     .run = sensitivity,

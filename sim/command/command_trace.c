@@ -80,8 +80,8 @@ const struct command command_trace = {
         "The replication is the same one that headroom run made with this file and seed, so what it shows did happen "
         "there. People in it are made up: every name is a number. With --measures it writes the weekly measures of that one "
         "replication in place of its events, the very values that went into the ranges of series.csv.\n\n"
-        "A FIGURE such as F12 is a number of a report. With --in, the results folder of headroom run, it shows where that "
-        "number comes from: what it measures, the row of series.csv or the part of summary.json that holds it (and whether "
+        "A FIGURE such as F12 is a number of a report. With --in, the results folder of headroom run or compare, it shows where that "
+        "number comes from: what it measures, the row of series.csv or the part of summary.json or comparison.json that holds it (and whether "
         "it does), the target in the scenario, and every input that feeds it, each with its line, source and grade. The ids "
         "are listed at the end of report.html. A scenario file of such a name is written ./F12.",
     .example = "headroom trace scenarios/luton-2020.yaml --replication 17\n"

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "command/command_load.h"
+#include "command/session.h"
 #include "plots/theme.h"
 #include "report/figures.h"
 #include "report/trail_check.h"
@@ -172,7 +173,10 @@ static int trace_in(const struct command_line *line, const json_t *figure)
 {
     struct command_load load;
     struct text path = {0};
-    text_printf(&path, "%s/resolved.yaml", line->option[OPTION_IN]);
+    if (!trail_check_scenario(figure, line->option[OPTION_IN], &path)) {
+        text_release(&path);
+        return session_fail(line, "the figure names no scenario of the folder; headroom verify tells what was altered");
+    }
     bool usable = command_load_quietly(&load, path.at, line);
     if (!usable)
         command_load_print(&load, path.at);

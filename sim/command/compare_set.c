@@ -1,5 +1,6 @@
 #include "command/compare_set.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,6 +117,9 @@ static bool check_baseline(struct compare_set *set)
                    study->judge_by.target, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
         free(names);
     }
+    if (!isnan(study->worth) && !plan->money.given)
+        diag_error(diag, value_place(set, "worth", ""), "worth",
+                   "the baseline has no section money, so there is nothing to hold against what the target is worth");
     if (study->budget.given && !plan->money.given)
         diag_error(diag, value_place(set, "budget", "available"), "budget",
                    "the baseline has no section money, so there is nothing to hold against a budget");
@@ -124,6 +128,24 @@ static bool check_baseline(struct compare_set *set)
         diag_error(diag, value_place(set, "budget", "year"), "budget.year",
                    "\"%s\" is no financial year of the time simulated; write it like 2021-22", study->budget.year);
     return diag->errors == 0;
+}
+
+bool compare_set_responds_alike(const struct compare_set *set, const struct command_line *line)
+{
+    for (size_t i = 0; i < set->loaded; i++) {
+        bool responds = set->loads[i].service.plan->response.given, asked = line->option[OPTION_WITH_RESPONSE] != NULL;
+        const char *name = compare_set_name(set, i % set->options);
+        if (responds && !asked)
+            command_misused(line,
+                            "%s: managers respond to high caseloads (response), which would hide what an option does; "
+                            "leave the section out, or give --with-response with files that all have it",
+                            name);
+        else if (asked && !responds)
+            command_misused(line, "%s: --with-response needs a section response in every file", name);
+        if (responds != asked)
+            return false;
+    }
+    return true;
 }
 
 static void check_all(struct compare_set *set)
@@ -189,6 +211,27 @@ static bool load_option(struct compare_set *set, size_t future, size_t option, c
     set->loaded++;
     free(settings);
     print_load(set, load, future, option, paths[option], line);
+    return usable;
+}
+
+bool compare_set_load_with(struct compare_set *set, size_t option, const struct scenario_setting *further,
+                           size_t further_count, const struct command_line *line, struct command_load *load)
+{
+    struct study_file *study = &set->study;
+    bool file = line->operand_count == 1;
+    size_t count;
+    struct scenario_setting *settings =
+        study_settings(study, study->options[option], NULL, line->settings, line->setting_count, &count);
+    settings = mem_resize(settings, count + further_count + 1, sizeof *settings);
+    for (size_t i = 0; i < further_count; i++)
+        settings[count++] = further[i];
+    bool usable = command_load_request(
+        load, &(struct scenario_request){.path = file ? study_option_path(study, study->options[option])
+                                                      : line->operands[option],
+                                         .named_by = file ? line->operands[0] : NULL,
+                                         .settings = settings,
+                                         .setting_count = count});
+    free(settings);
     return usable;
 }
 

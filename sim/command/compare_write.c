@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "report/comparison_report.h"
+#include "report/delay_table.h"
+#include "report/findings_table.h"
 #include "report/package.h"
 #include "report/publication.h"
 #include "report/scrutiny.h"
@@ -13,14 +15,14 @@
 #include "report/workbook.h"
 
 struct writing {
-    struct package package;
+    struct package *package;
     char *why;
 };
 
 static bool write_bytes(struct writing *writing, const char *name, char *bytes, size_t length)
 {
     struct text text = {.at = bytes, .length = length};
-    return package_add(&writing->package, name, &text, writing->why);
+    return package_add(writing->package, name, &text, writing->why);
 }
 
 typedef void write_fn(const struct comparison *comparison, struct text *out);
@@ -31,7 +33,7 @@ static bool write_table(struct writing *writing, const char *name, write_fn *wri
     if (comparison->publication && !publication_holds_file(name))
         return true;
     write(comparison, &text);
-    bool written = package_add(&writing->package, name, &text, writing->why);
+    bool written = package_add(writing->package, name, &text, writing->why);
     text_release(&text);
     return written;
 }
@@ -115,40 +117,36 @@ static void add_inputs(struct scenario *all, const struct scenario *from, size_t
     }
 }
 
-/* Everything that it takes to run it again. */
-static bool write_scenarios(struct writing *writing, struct compare_set *set)
-{
-    bool written = write_study(writing, set);
-    for (size_t i = 0; i < set->options && written; i++)
-        written = write_option(writing, set, i);
-    return written && write_histories(writing, set) && write_streams(writing, set);
-}
-
-/* The comparison's own file first, then those of each option, each once. */
-static bool write_manifest(struct writing *writing, const struct compare_set *set, const struct comparison *comparison,
-                           const struct command_line *line, const struct stopping_look *look)
+struct result_run compare_write_run(struct compare_set *set, const struct command_line *line, struct scenario *inputs)
 {
     struct command_load *baseline = compare_set_load(set, 0, 0);
-    struct scenario inputs = {0};
     size_t capacity = 0;
-    add_inputs(&inputs, &set->study.scenario, &capacity);
+    *inputs = (struct scenario){0};
+    add_inputs(inputs, &set->study.scenario, &capacity);
     for (size_t i = 0; i < set->options; i++)
-        add_inputs(&inputs, &compare_set_load(set, 0, i)->scenario, &capacity);
-    struct result_run run = {.scenario = &inputs,
-                             .table = &plan_table,
-                             .filled = &baseline->service.filled,
-                             .prepared = &baseline->service.prepared,
-                             .ensemble = &comparison->options[0].dates,
-                             .diag = &baseline->diag,
-                             .stopped = look,
-                             .again = comparison->publication
-                                          ? (struct result_again){0}
-                                          : command_again(line, "comparison.yaml", &baseline->scenario.arena),
-                             .publication = comparison->publication,
-                             .edition_of = PUBLICATION_OF_COMPARISON,
-                             .seed = comparison->seed,
-                             .version = comparison->version};
-    bool written = package_close(&writing->package, &run, writing->why);
+        add_inputs(inputs, &compare_set_load(set, 0, i)->scenario, &capacity);
+    return (struct result_run){.scenario = inputs,
+                               .table = &plan_table,
+                               .filled = &baseline->service.filled,
+                               .prepared = &baseline->service.prepared,
+                               .diag = &baseline->diag,
+                               .again = command_again(line, "comparison.yaml", &baseline->scenario.arena),
+                               .seed = (uint64_t)baseline->service.plan->clock.seed,
+                               .version = HEADROOM_VERSION};
+}
+
+static bool write_manifest(struct writing *writing, struct compare_set *set, const struct comparison *comparison,
+                           const struct command_line *line, const struct stopping_look *look)
+{
+    struct scenario inputs;
+    struct result_run run = compare_write_run(set, line, &inputs);
+    run.ensemble = &comparison->options[0].dates;
+    run.stopped = look;
+    run.publication = comparison->publication;
+    run.edition_of = PUBLICATION_OF_COMPARISON;
+    if (comparison->publication)
+        run.again = (struct result_again){0};
+    bool written = package_close(writing->package, &run, writing->why);
     free(inputs.inputs);
     return written;
 }
@@ -176,7 +174,7 @@ static bool write_report(struct writing *writing, const struct compare_set *set,
                                        .scenarios = scenarios,
                                        .changed = changed.at,
                                        .no_charts = line->option[OPTION_NO_CHARTS] != NULL};
-    bool written = comparison_report_write(&report, &writing->package, problem, writing->why);
+    bool written = comparison_report_write(&report, writing->package, problem, writing->why);
     text_release(&changed);
     free(scenarios);
     return written;
@@ -189,12 +187,12 @@ static bool write_workbook(struct writing *writing, const struct comparison *com
     char wrong[256];
     if (*problem != NULL)
         text_printf(&problems, "no charts: %s\n", *problem);
-    text_printf(&path, "%s/" WORKBOOK_NAME, writing->package.folder->work);
+    text_printf(&path, "%s/" WORKBOOK_NAME, writing->package->folder->work);
     bool wanted = workbook_library() != NULL && !comparison->publication;
     if (wanted && !workbook_write_comparison(comparison, path.at, wrong))
         text_printf(&problems, "no workbook: %s: the other files are complete\n", wrong);
     if (wanted)
-        package_note(&writing->package, WORKBOOK_NAME);
+        package_note(writing->package, WORKBOOK_NAME);
     free(*problem);
     *problem = problems.at != NULL ? mem_copy_text(problems.at) : NULL;
     text_release(&problems);
@@ -202,10 +200,41 @@ static bool write_workbook(struct writing *writing, const struct comparison *com
     return true;
 }
 
+bool compare_write_sources(struct compare_set *set, struct package *package, char why[static 256])
+{
+    struct writing writing = {.package = package, .why = why};
+    bool written = write_study(&writing, set);
+    for (size_t i = 0; i < set->options && written; i++)
+        written = write_option(&writing, set, i);
+    return written && write_histories(&writing, set) && write_streams(&writing, set);
+}
+
+/* What stands behind the recommendation. */
+static bool write_advice(struct writing *writing, const struct advice *advice)
+{
+    bool written = true;
+    for (size_t i = 0; advice != NULL && i < advice->finding_count && written; i++) {
+        struct text text = {0}, name = {0};
+        text_printf(&name, "%s.csv", advice->findings[i]->name);
+        findings_table_csv(advice->findings[i], &text);
+        written = package_add(writing->package, name.at, &text, writing->why);
+        text_release(&name);
+        text_release(&text);
+    }
+    if (advice != NULL && advice->delay != NULL && written) {
+        struct text text = {0};
+        delay_table_csv(advice->delay, &text);
+        written = package_add(writing->package, "delay.csv", &text, writing->why);
+        text_release(&text);
+    }
+    return written;
+}
+
 bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
                    const struct command_line *line, struct folder *folder, char **problem, char why[static 256])
 {
-    struct writing writing = {.package = {.folder = folder}, .why = why};
+    struct package package = {.folder = folder};
+    struct writing writing = {.package = &package, .why = why};
     *problem = NULL;
     bool written =
         write_table(&writing, "comparison.csv", comparison_write_csv, comparison) &&
@@ -213,12 +242,13 @@ bool compare_write(struct compare_set *set, const struct comparison *comparison,
         write_table(&writing, "comparison.json", comparison_write_json, comparison) &&
         (comparison->regret == NULL || write_table(&writing, "regret.csv", comparison_write_regret, comparison)) &&
         (comparison->drivers == NULL || write_table(&writing, "drivers.csv", comparison_write_drivers, comparison)) &&
+        write_advice(&writing, comparison->advice) &&
         write_table(&writing, "scrutiny.json", scrutiny_write_json, comparison) &&
-        (comparison->publication || write_scenarios(&writing, set)) &&
+        (comparison->publication || compare_write_sources(set, &package, why)) &&
         write_report(&writing, set, comparison, line, problem) && write_workbook(&writing, comparison, problem);
     written = written && write_manifest(&writing, set, comparison, line, look) && folder_finish(folder, why);
     if (!written)
         folder_discard(folder);
-    package_release(&writing.package);
+    package_release(&package);
     return written;
 }

@@ -54,10 +54,11 @@ struct text *results_said(struct results *results)
     return &results->said;
 }
 
-static bool fill(struct results *results, results_write_fn *write, void *user)
+static bool fill(struct results *results, results_sources_fn *sources, results_write_fn *write, void *user)
 {
     char *why = results->why;
-    results->failed = !package_add_scenario(&results->package, &results->run, why);
+    results->failed = sources == NULL ? !package_add_scenario(&results->package, &results->run, why)
+                                      : !sources(user, &results->package, why);
     write(user, results);
     put_file(results);
     bool written = !results->failed && package_close(&results->package, &results->run, why) &&
@@ -82,9 +83,15 @@ static void tell(const struct results *results, const char *out)
 int results_write(const struct command_line *line, const char *out, const struct result_run *run,
                   results_write_fn *write, void *user)
 {
+    return results_write_from(line, out, run, NULL, write, user);
+}
+
+int results_write_from(const struct command_line *line, const char *out, const struct result_run *run,
+                       results_sources_fn *sources, results_write_fn *write, void *user)
+{
     struct results results = {.run = *run, .line = line};
     results.package.folder = &results.folder;
-    bool written = folder_open(&results.folder, out, results.why) && fill(&results, write, user);
+    bool written = folder_open(&results.folder, out, results.why) && fill(&results, sources, write, user);
     if (written)
         tell(&results, out);
     int result = written ? COMMAND_DONE : session_fail(line, results.why);

@@ -48,6 +48,11 @@ bool results_possible(const struct command_line *line, const char *out);
 int results_write(const struct command_line *line, const char *out, const struct result_run *run,
                   results_write_fn *write, void *user);
 
+/* The same of what no single scenario made: `sources` adds what did, and returns false with why. */
+typedef bool results_sources_fn(void *user, struct package *package, char why[static 256]);
+int results_write_from(const struct command_line *line, const char *out, const struct result_run *run,
+                       results_sources_fn *sources, results_write_fn *write, void *user);
+
 /* A file of the folder, to be filled; it is valid until the next call of results_file() or results_draw(). The name is static.
  * The numbers come first and the page, report.html, last. */
 struct text *results_file(struct results *results, const char *name);

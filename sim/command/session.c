@@ -1,5 +1,6 @@
 #include "command/session.h"
 
+#include <assert.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -75,6 +76,7 @@ static struct replicate_job job_of(const struct command_load *load, uint64_t see
     return (struct replicate_job){
         .tree = load->scenario.root,
         .plan = load->service.plan,
+        .held = load->service.held,
         .seed = seed,
         .runs = runs,
         .threads = (int)(threads < THREADS_LIMIT ? threads : THREADS_LIMIT),
@@ -84,10 +86,13 @@ static struct replicate_job job_of(const struct command_load *load, uint64_t see
     };
 }
 
-bool session_replicate_as(const struct command_load *load, uint64_t seed, size_t runs, long threads,
+bool session_replicate_as(const struct command_load *load, uint64_t seed, size_t first, size_t runs, long threads,
                           replicate_progress_fn *progress, void *user, struct ensemble *ensemble)
 {
+    /* rows of what is held are counted from there: another number would be the luck of other rows */
+    assert(load->service.held == NULL || load->service.held->first == first);
     struct replicate_job job = job_of(load, seed, runs, threads, progress, user);
+    job.first = first;
     return replicate_run(&job, ensemble) && !stopped_by;
 }
 
@@ -96,7 +101,7 @@ bool session_replicate(const struct command_line *line, const struct command_loa
 {
     struct progress progress;
     progress_start(&progress, stderr, line->option[OPTION_QUIET] != NULL);
-    bool complete = session_replicate_as(load, seed, runs, threads, progress_tell, &progress, ensemble);
+    bool complete = session_replicate_as(load, seed, 0, runs, threads, progress_tell, &progress, ensemble);
     progress_end(&progress);
     return complete;
 }

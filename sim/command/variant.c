@@ -245,9 +245,17 @@ void variant_close(struct variant_study *study)
 
 /* --- running ------------------------------------------------------------------------------------------------------ */
 
+/* Where inputs are held; seventeen digits tell any two places apart. */
+static void add_held(const struct service_hold *held, struct text *out)
+{
+    text_printf(out, "held %zu %zu %zu\n", held->rows, held->each, held->first);
+    for (size_t i = 0; i < held->rows * held->inputs; i++)
+        text_printf(out, "%.17g\n", held->shares[i]);
+}
+
 /* Everything that a result depends on; the scenario written out stands for its files and settings. */
-static void make_key(const struct variant_study *study, const struct command_load *load, uint64_t seed,
-                     char key[static 65])
+static void make_key(const struct variant_study *study, const struct command_load *load, uint64_t seed, size_t first,
+                     size_t runs, char key[static 65])
 {
     struct text all = {0}, scenario = {0};
     FILE *out = open_memstream(&scenario.at, &scenario.length);
@@ -255,20 +263,26 @@ static void make_key(const struct variant_study *study, const struct command_loa
         scenario_write(&load->scenario, &plan_table, NULL, false, &load->diag, out);
         fclose(out);
     }
-    text_printf(&all, "%s %s %llu %s\n%s", HEADROOM_VERSION, study->program, (unsigned long long)seed, study->target,
-                scenario.at ? scenario.at : "");
+    text_printf(&all, "%s %s %llu %zu %zu %s", HEADROOM_VERSION, study->program, (unsigned long long)seed, first, runs,
+                study->target);
+    for (size_t i = 0; i < study->figure_count; i++)
+        text_printf(&all, " %d:%zu", study->figures[i].is_year,
+                    study->figures[i].is_year ? study->figures[i].year : (size_t)study->figures[i].outturn);
+    text_printf(&all, "\n%s", scenario.at ? scenario.at : "");
+    if (load->service.held != NULL)
+        add_held(load->service.held, &all);
     hash_sha256(all.at, all.length, key);
     free(scenario.at);
     text_release(&all);
 }
 
-static bool find_kept(const struct variant_study *study, const char *key, struct trial *trial)
+static bool find_kept(const struct variant_study *study, const char *key, size_t runs, struct trial *trial)
 {
     size_t length;
     char *text = store_get(&study->store, key, &length);
     bool found = text && trial_read(trial, text);
     free(text);
-    return found && trial->runs == study->runs;
+    return found && trial->runs == runs;
 }
 
 /* Runs of all variants together, for one bar. */
@@ -278,28 +292,37 @@ static void tell(void *user, size_t done, size_t runs)
     progress_tell(&study->progress, study->done * runs + done, study->planned * runs);
 }
 
-static int simulate(struct variant_study *study, const struct command_load *load, uint64_t seed, struct trial *trial)
+static int simulate(struct variant_study *study, const struct command_load *load, uint64_t seed, size_t first,
+                    size_t runs, struct trial *trial)
 {
     struct ensemble ensemble;
-    bool complete = session_replicate_as(load, seed, study->runs, study->threads, tell, study, &ensemble);
+    bool complete =
+        session_replicate_as(load, seed, first, runs, study->threads, study->planned ? tell : NULL, study, &ensemble);
     if (complete)
-        trial_take(trial, &ensemble, find_target(load->service.plan, study->target));
+        trial_take(trial, &ensemble, find_target(load->service.plan, study->target), study->figures,
+                   study->figure_count);
     ensemble_release(&ensemble);
     return complete ? COMMAND_DONE : variant_stop(study);
 }
 
 int variant_run(struct variant_study *study, const struct command_load *load, uint64_t seed, struct trial *trial)
 {
+    return variant_run_part(study, load, seed, 0, study->runs, trial);
+}
+
+int variant_run_part(struct variant_study *study, const struct command_load *load, uint64_t seed, size_t first,
+                     size_t runs, struct trial *trial)
+{
     char key[65], why[256];
-    make_key(study, load, seed, key);
+    make_key(study, load, seed, first, runs, key);
     *trial = (struct trial){0};
-    if (find_kept(study, key, trial)) {
+    if (find_kept(study, key, runs, trial)) {
         study->block = trial->block;
         study->found++;
         study->done++;
         return COMMAND_DONE;
     }
-    int result = session_stopped() ? variant_stop(study) : simulate(study, load, seed, trial);
+    int result = session_stopped() ? variant_stop(study) : simulate(study, load, seed, first, runs, trial);
     if (result != COMMAND_DONE)
         return result;
     study->block = trial->block;
@@ -313,6 +336,23 @@ int variant_run(struct variant_study *study, const struct command_load *load, ui
     }
     study->done++;
     return COMMAND_DONE;
+}
+
+static bool run_asked(void *user, const struct scenario_setting *settings, size_t count, const char *title,
+                      struct trial *trial)
+{
+    struct variant_asked *asked = user;
+    struct command_load load;
+    asked->result = COMMAND_WRONG;
+    if (variant_load(asked->study, settings, count, title, &load))
+        asked->result = variant_run(asked->study, &load, asked->study->seed, trial);
+    command_load_release(&load);
+    return asked->result == COMMAND_DONE;
+}
+
+struct trial_runner variant_runner(struct variant_asked *asked)
+{
+    return (struct trial_runner){.run = run_asked, .user = asked};
 }
 
 int variant_stop(struct variant_study *study)

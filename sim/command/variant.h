@@ -30,6 +30,8 @@ struct variant_study {
     struct store store;
     char program[65]; /* hash of this program: another one's results are not taken for ours */
     struct progress progress;
+    struct trial_figure figures[TRIAL_FIGURES]; /* what is kept of each run besides */
+    size_t figure_count;
     size_t block;                /* replications in a block of drawn inputs, as in struct ensemble */
     size_t planned, done, found; /* variants: to come, finished, and of these those that were already there */
 };
@@ -58,8 +60,20 @@ bool variant_check(const struct variant_study *study, const struct scenario_sett
  * saying why, or the exit code of a stop. */
 int variant_run(struct variant_study *study, const struct command_load *load, uint64_t seed, struct trial *trial);
 
+/* The same of replications first to first + runs - 1, which a search adds to what it has. */
+int variant_run_part(struct variant_study *study, const struct command_load *load, uint64_t seed, size_t first,
+                     size_t runs, struct trial *trial);
+
 /* After a stop: says what is kept. Returns the exit code. */
 int variant_stop(struct variant_study *study);
+
+/* How a study of experiment/ has its variants run here: variant_runner() of one of these, whose result is COMMAND_DONE until
+ * something goes wrong. */
+struct variant_asked {
+    struct variant_study *study;
+    int result;
+};
+struct trial_runner variant_runner(struct variant_asked *asked);
 
 /* What a command does with a study that is open and checked. */
 struct variant_job {

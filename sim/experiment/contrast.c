@@ -77,6 +77,22 @@ struct contrast contrast_pairs(const double *baseline, const double *option, siz
                              .correlation = correlation_of(&a, &b, variance)};
 }
 
+/* Comparisons with NaN are false and leave it alone. */
+void contrast_bound(struct contrast *contrast)
+{
+    if (contrast->interval.low < -1)
+        contrast->interval.low = -1;
+    if (contrast->interval.high > 1)
+        contrast->interval.high = 1;
+}
+
+struct contrast contrast_chances(const double *baseline, const double *option, size_t count, size_t block, double level)
+{
+    struct contrast contrast = contrast_pairs(baseline, option, count, block, level);
+    contrast_bound(&contrast);
+    return contrast;
+}
+
 struct contrast contrast_series(const struct ensemble *baseline, size_t baseline_series, const struct ensemble *option,
                                 size_t option_series, size_t sample, double level)
 {
@@ -91,25 +107,16 @@ struct contrast contrast_series(const struct ensemble *baseline, size_t baseline
     return contrast;
 }
 
-static double met(const struct ensemble *ensemble, size_t run, size_t target)
-{
-    const struct world_outcome *outcome = &ensemble->outcomes[run];
-    bool by_share = plan_items(ensemble->plan->targets, struct plan_target)[target].share_of_time;
-    if (outcome->failure != NULL)
-        return NAN;
-    return by_share ? outcome->share[target] : outcome->met[target];
-}
-
 struct contrast contrast_chance(const struct ensemble *baseline, size_t baseline_target, const struct ensemble *option,
                                 size_t option_target, double level)
 {
     size_t runs = baseline->runs < option->runs ? baseline->runs : option->runs;
     double *values = mem_new(2 * runs + 1, sizeof *values);
     for (size_t run = 0; run < runs; run++) {
-        values[run] = met(baseline, run, baseline_target);
-        values[runs + run] = met(option, run, option_target);
+        values[run] = ensemble_met(baseline, baseline_target, run);
+        values[runs + run] = ensemble_met(option, option_target, run);
     }
-    struct contrast contrast = contrast_pairs(values, values + runs, runs, baseline->block, level);
+    struct contrast contrast = contrast_chances(values, values + runs, runs, baseline->block, level);
     free(values);
     return contrast;
 }

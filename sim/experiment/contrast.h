@@ -28,6 +28,14 @@ struct contrast {
  * (drawn inputs), 0 for none. */
 struct contrast contrast_pairs(const double *baseline, const double *option, size_t count, size_t block, double level);
 
+/* Cuts the interval of a change in a chance or a share, which Student's may take beyond -1 or 1, where it goes beyond the
+ * whole. That leaves out nothing that could be true. */
+void contrast_bound(struct contrast *contrast);
+
+/* contrast_pairs() for chances and shares, bounded so. */
+struct contrast contrast_chances(const double *baseline, const double *option, size_t count, size_t block,
+                                 double level);
+
 /* The values of `count` pairs that may be taken as independent, into units[count]: means of whole blocks where there are
  * enough of them, else the values; NaN left out. Returns how many. */
 size_t contrast_units(const double *values, size_t count, size_t block, double *units);

@@ -101,18 +101,14 @@ static double exact_test(const double *from, const double *to, size_t runs)
     return gained + lost == 0 ? 1 : fmin(1, 2 * gsl_cdf_binomial_P(fewer, 0.5, gained + lost));
 }
 
-/* Chances differ by no more than one, though Student's interval may; and where few runs differ the interval may leave nought
- * out too soon, so the exact test has to agree. Comparisons with NaN are false and leave it alone. */
+/* Where few runs differ the interval may leave nought out too soon, so the exact test has to agree. Comparisons with NaN are
+ * false and leave it alone. */
 static struct contrast compare_chances(const struct option_run *a, const double *from, const struct option_run *b,
                                        const double *to, double level)
 {
-    struct contrast change = compare(a, from, b, to, level);
+    struct contrast change = contrast_chances(from, to, pairs_of(a, b), a->block, level);
     struct interval *interval = &change.interval;
     bool told = exact_test(from, to, pairs_of(a, b)) <= 1 - level;
-    if (interval->low < -1)
-        interval->low = -1;
-    if (interval->high > 1)
-        interval->high = 1;
     if (interval->low > 0 && !told)
         interval->low = 0;
     if (interval->high < 0 && !told)

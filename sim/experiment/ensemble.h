@@ -87,10 +87,16 @@ struct ensemble_split ensemble_split(const struct ensemble *ensemble, size_t ser
 /* The sample nearest to a time. */
 size_t ensemble_sample_at(const struct ensemble *ensemble, double time);
 
-/* The same of values that are not kept here: one a run, NaN where a run has none (as a failed one has). ensemble_spread()
+/* That of a decision date, where NaN is the end. */
+size_t ensemble_sample_of(const struct ensemble *ensemble, double date);
+
+/* Spread and chance of values that are not kept here: one a run, NaN where a run has none (as a failed one has). ensemble_spread()
  * puts `values` in another order; `met` holds 1 and 0. */
 struct ensemble_point ensemble_spread(const struct ensemble *ensemble, double *values);
 struct ensemble_verdict ensemble_chance(const struct ensemble *ensemble, const double *met);
+
+/* How one replication fared with a target: 1 or 0, or the share of time where that is judged; NaN when it failed. */
+double ensemble_met(const struct ensemble *ensemble, size_t target, size_t run);
 
 struct ensemble_verdict ensemble_verdict(const struct ensemble *ensemble, size_t target);
 

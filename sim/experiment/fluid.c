@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "experiment/lag.h"
 #include "model/demand.h"
 #include "model/grades.h"
 #include "model/leaving.h"
@@ -26,11 +27,13 @@ struct twin {
     size_t *exit;           /* [exit] those on their way back */
     size_t *team;           /* [team] its first grade; agency comes after the last */
     size_t size;
-    double *slower; /* [stage] what the opening has beyond the plain pace: hand-overs, loads that differ */
-    double *able;   /* [team] capacity beyond FTE x grade: absence, ramps, teaching */
-    double *hazard; /* [team][grade] a week, at the reference caseload */
-    double *parts;  /* [team] for share_out() */
-    double base;    /* workforce.leaving.rate on the first day */
+    double *slower;   /* [stage] what the opening has beyond the plain pace: hand-overs, loads that differ */
+    double *able;     /* [team] capacity beyond FTE x grade: absence, ramps, teaching */
+    double *hazard;   /* [team][grade] a week, at the reference caseload */
+    double *parts;    /* [team] for share_out() */
+    double base;      /* workforce.leaving.rate on the first day */
+    struct lag **lag; /* [stage] of those that nobody limits; else null */
+    double *leaves;   /* [stage] of those, a week, on the day */
 };
 
 static size_t phases_of(const struct law *law)
@@ -138,6 +141,11 @@ static void flow_cases(const struct twin *twin, double time, const double *state
     }
     for (size_t s = 0; s < twin->prepared->stage_count; s++) {
         const struct prepared_stage *stage = &twin->prepared->stages[s];
+        if (twin->lag[s]) {
+            change[twin->stage[s]] -= twin->leaves[s];
+            leave_stage(twin, change, s, twin->leaves[s]);
+            continue;
+        }
         double pace = twin->slower[s], h = stage->plan->hands_on;
         if (stage->team >= 0) {
             struct moment now = team_now(twin, state, (size_t)stage->team);
@@ -285,6 +293,31 @@ static void graduate(const struct twin *twin, double from, double to, double *st
 
 /* --- from the first day to the last ------------------------------------------------------------------------------- */
 
+/* Does a clock reach its samples at the ends of days? */
+static bool whole_days(const struct plan_clock *clock)
+{
+    double first = clock->warm_up * 7, step = clock->sample * 7;
+    return fabs(first - round(first)) < 1e-9 && fabs(step - round(step)) < 1e-9;
+}
+
+/* May the law of a stage be taken as it is (lag.h), since the pace of its cases is that of the law for ever? Not where stays
+ * are hardly longer than the days in which the integral goes. */
+static bool nobody_limits(const struct twin *twin, size_t s)
+{
+    static const double shortest = 2;
+    const struct prepared_stage *stage = &twin->prepared->stages[s];
+    const struct plan *plan = twin->plan;
+    if (stage->takes.kind == LAW_EXPONENTIAL || law_mean(&stage->takes) < shortest || plan->levers.count > 0 ||
+        !whole_days(&plan->clock))
+        return false;
+    if (stage->team < 0)
+        return true;
+    const struct prepared_team *team = &twin->prepared->teams[stage->team];
+    bool free_of_load = stage->plan->hands_on <= 0 || (isinf(team->plan->capacity) && team->tempo == 1);
+    return free_of_load && isinf(team->plan->cap) && team->holders > 0 &&
+           fabs(stage->stay - stage->nominal) <= 1e-9 * stage->nominal;
+}
+
 static void lay_out(struct twin *twin, struct arena *arena)
 {
     const struct prepared *prepared = twin->prepared;
@@ -297,9 +330,12 @@ static void lay_out(struct twin *twin, struct arena *arena)
     twin->able = arena_new(arena, teams, sizeof *twin->able);
     twin->parts = arena_new(arena, teams, sizeof *twin->parts);
     twin->hazard = arena_new(arena, teams * grades, sizeof *twin->hazard);
+    twin->lag = arena_new(arena, stages, sizeof *twin->lag);
+    twin->leaves = arena_new(arena, stages, sizeof *twin->leaves);
     for (size_t s = 0; s < stages; s++) {
         twin->stage[s] = twin->size;
-        twin->size += twin->phases[s] = phases_of(&prepared->stages[s].takes);
+        twin->phases[s] = nobody_limits(twin, s) ? 1 : phases_of(&prepared->stages[s].takes);
+        twin->size += twin->phases[s];
     }
     for (size_t e = 0; e < twin->plan->exits.count; e++)
         twin->exit[e] = twin->size++;
@@ -367,9 +403,29 @@ static void open_cases(struct twin *twin, double *state)
     }
 }
 
+/* Children with a social worker and FTE of social workers, as the service's caseload counts them. */
+static void add_caseload(const struct twin *twin, const double *state, size_t t, double *children, double *fte)
+{
+    const struct prepared_team *team = &twin->prepared->teams[t];
+    const struct moment now = team_now(twin, state, t);
+    const double *own = state + twin->team[t];
+    size_t agency = grade_count(twin);
+    double social = 0, open = 0;
+    for (size_t g = 0; g < agency; g++)
+        social += grades_may_hold(grade_of(twin, g)) && grade_of(twin, g)->social_worker ? own[g] : 0;
+    social += grade_of(twin, (size_t)fmax(0, twin->plan->agency.grade.index))->social_worker ? own[agency] : 0;
+    for (int lane = 0; lane < team->lanes; lane++)
+        open += stage_open(twin, state, (size_t)team->stages[lane]);
+    if (now.fte <= 0 || now.load <= 0)
+        return;
+    *children += open * now.held / now.load * social / now.fte;
+    *fte += social;
+}
+
 static void keep(const struct twin *twin, const double *state, struct fluid *fluid, size_t sample)
 {
     size_t grades = grade_count(twin);
+    double children = 0, fte = 0;
     for (size_t s = 0; s < fluid->stages; s++)
         fluid->stage[sample * fluid->stages + s] = stage_open(twin, state, s);
     for (size_t t = 0; t < fluid->teams; t++) {
@@ -378,7 +434,9 @@ static void keep(const struct twin *twin, const double *state, struct fluid *flu
         fluid->staff[sample * fluid->teams + t] = now.fte;
         for (size_t g = 0; g < grades; g++)
             fluid->graded[sample * grades + g] += state[twin->team[t] + g];
+        add_caseload(twin, state, t, &children, &fte);
     }
+    fluid->caseload[sample] = fte > 0 ? children / fte : (double)NAN;
 }
 
 static void make_room(const struct twin *twin, struct fluid *fluid)
@@ -391,7 +449,50 @@ static void make_room(const struct twin *twin, struct fluid *fluid)
     fluid->stage = mem_new(fluid->samples * fluid->stages + 1, sizeof *fluid->stage);
     fluid->open = mem_new(fluid->samples * fluid->teams + 1, sizeof *fluid->open);
     fluid->staff = mem_new(fluid->samples * fluid->teams + 1, sizeof *fluid->staff);
+    fluid->caseload = mem_new(fluid->samples, sizeof *fluid->caseload);
     fluid->graded = mem_new(fluid->samples * fluid->grades + 1, sizeof *fluid->graded);
+}
+
+static void begin_lags(struct twin *twin, struct arena *arena)
+{
+    const struct plan_clock *clock = &twin->plan->clock;
+    for (size_t s = 0; s < twin->prepared->stage_count; s++) {
+        const struct prepared_stage *stage = &twin->prepared->stages[s];
+        if (!nobody_limits(twin, s))
+            continue;
+        twin->lag[s] = arena_new(arena, 1, sizeof *twin->lag[s]);
+        lag_init(twin->lag[s], &stage->takes, stage->plan->opening, (size_t)ceil(clock->length * 7) + 1, arena);
+    }
+}
+
+/* Who leaves on a day is known at its beginning, but for those who both come from elsewhere and leave on it: they leave on the
+ * next. */
+static void begin_day(struct twin *twin, size_t day, const double *state)
+{
+    const struct map *sources = &twin->plan->demand.sources;
+    for (size_t s = 0; s < twin->prepared->stage_count; s++) {
+        struct lag *lag = twin->lag[s];
+        double came = 0;
+        for (size_t i = 0; lag && i < sources->count * LAG_NODES; i++) {
+            int node = (int)(i % LAG_NODES), source = (int)(i / LAG_NODES);
+            if (plan_items(*sources, struct plan_source)[source].enters.index != (int)s)
+                continue;
+            double time = ((double)day + lag->at[node]) / 7;
+            double cases = lag->weight[node] * demand_rate(&twin->world, source, time) / 7;
+            lag_enter(lag, day, node, cases);
+            came += cases;
+        }
+        if (lag)
+            twin->leaves[s] = 7 * (state[twin->stage[s]] + came - lag_open(lag, day));
+    }
+}
+
+/* What is open beyond what was foreseen came from elsewhere. */
+static void end_day(struct twin *twin, size_t day, const double *state)
+{
+    for (size_t s = 0; s < twin->prepared->stage_count; s++)
+        if (twin->lag[s])
+            lag_spread(twin->lag[s], day, state[twin->stage[s]] - lag_open(twin->lag[s], day));
 }
 
 /* Day by day, so that every date on which something changes is one on which the integration starts anew. */
@@ -413,14 +514,24 @@ static bool integrate(struct twin *twin, double *state, struct fluid *fluid)
             if (lever_would_change(&service->levers, time))
                 lever_apply(&service->levers, time, &service->prepared.draw_arena);
             graduate(twin, time, twin->until, state);
+            size_t day = (size_t)floor(time * 7 + 1e-6);
+            begin_day(twin, day, state);
             gsl_odeiv2_driver_reset_hstart(driver, 0.01);
             good = gsl_odeiv2_driver_apply(driver, &time, twin->until, state) == GSL_SUCCESS;
+            end_day(twin, day, state);
         }
         keep(twin, state, fluid, sample);
     }
     lever_end(&service->levers, &service->prepared.draw_arena);
     gsl_odeiv2_driver_free(driver);
     return good;
+}
+
+const char *fluid_unknown(const struct plan *plan)
+{
+    return plan->response.given            ? "managers' response to the caseload"
+           : plan->managed_teams.count > 0 ? "managed teams"
+                                           : NULL;
 }
 
 bool fluid_run(const struct node *tree, struct fluid *fluid, char why[static 256])
@@ -438,6 +549,7 @@ bool fluid_run(const struct node *tree, struct fluid *fluid, char why[static 256
         double *state = arena_new(&arena, twin.size + 1, sizeof *state);
         open_staff(&twin, state);
         open_cases(&twin, state);
+        begin_lags(&twin, &arena);
         make_room(&twin, fluid);
         good = integrate(&twin, state, fluid);
     }
@@ -456,5 +568,6 @@ void fluid_release(struct fluid *fluid)
     free(fluid->open);
     free(fluid->staff);
     free(fluid->graded);
+    free(fluid->caseload);
     *fluid = (struct fluid){0};
 }

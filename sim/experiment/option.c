@@ -12,19 +12,14 @@ static const struct plan_target *targets_of(const struct plan *plan)
     return plan_items(plan->targets, struct plan_target);
 }
 
-static size_t sample_at(const struct ensemble *ensemble, double time)
-{
-    return isnan(time) ? ensemble->samples - 1 : ensemble_sample_at(ensemble, time);
-}
-
 /* The samples looked at: the targets' dates, the decision date and the end, each once, in order. */
 static size_t looked_at(const struct ensemble *ensemble, double date, size_t *samples)
 {
     size_t count = 0;
     for (size_t sample = 0; sample < ensemble->samples; sample++) {
-        bool wanted = sample + 1 == ensemble->samples || sample == sample_at(ensemble, date);
+        bool wanted = sample + 1 == ensemble->samples || sample == ensemble_sample_of(ensemble, date);
         for (size_t t = 0; t < ensemble->plan->targets.count; t++)
-            wanted |= sample_at(ensemble, targets_of(ensemble->plan)[t].by) == sample;
+            wanted |= ensemble_sample_of(ensemble, targets_of(ensemble->plan)[t].by) == sample;
         if (wanted)
             samples[count++] = sample;
     }
@@ -58,14 +53,6 @@ static void keep_curve(struct option_run *option, const struct ensemble *ensembl
         curve_init(&option->curves[t], ensemble, t);
 }
 
-static double met_of(const struct ensemble *ensemble, size_t target, size_t run)
-{
-    const struct world_outcome *outcome = &ensemble->outcomes[run];
-    if (outcome->failure != NULL)
-        return (double)NAN;
-    return targets_of(ensemble->plan)[target].share_of_time ? outcome->share[target] : (double)outcome->met[target];
-}
-
 /* How the target would be judged on its date had it to hold for a while, and at the end had its date been that. */
 static void keep_judgements(struct option_run *option, const struct ensemble *ensemble, size_t index)
 {
@@ -91,7 +78,7 @@ static void keep_judgements(struct option_run *option, const struct ensemble *en
 
 static void keep_runs(struct option_run *option, const struct ensemble *ensemble, double date)
 {
-    size_t runs = ensemble->runs, targets = ensemble->plan->targets.count, day = sample_at(ensemble, date);
+    size_t runs = ensemble->runs, targets = ensemble->plan->targets.count, day = ensemble_sample_of(ensemble, date);
     option->runs = runs;
     option->block = ensemble->block;
     option->plan = ensemble->plan;
@@ -116,7 +103,7 @@ static void keep_runs(struct option_run *option, const struct ensemble *ensemble
         for (size_t i = 0; i < OUTTURN_COUNT; i++)
             option->outturns[i * runs + run] = figures[i];
         for (size_t t = 0; t < targets; t++)
-            option->met[t * runs + run] = met_of(ensemble, t, run);
+            option->met[t * runs + run] = ensemble_met(ensemble, t, run);
         for (size_t year = 0; year < option->year_count; year++)
             option->years[year * runs + run] = spending_sum_of_run(ensemble, run, SPENDING_TOTAL, year);
     }

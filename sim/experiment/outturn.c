@@ -91,6 +91,7 @@ void outturn_measure(const struct ensemble *ensemble, size_t run, size_t date, d
     figures[OUTTURN_VACANCIES] = at(ensemble, METRIC_VACANCIES, date, run);
     figures[OUTTURN_CHANGES_BY_DATE] = up_to(ensemble, METRIC_CHANGES, date, run);
     figures[OUTTURN_CHANGES] = up_to(ensemble, METRIC_CHANGES, end, run);
+    figures[OUTTURN_STARTERS] = up_to(ensemble, METRIC_STARTERS, end, run);
     figures[OUTTURN_LEAVERS] = up_to(ensemble, METRIC_LEAVERS, end, run);
     figures[OUTTURN_RETURNS] = up_to(ensemble, METRIC_RETURNS, end, run);
     figures[OUTTURN_UNMET_NEED] = at(ensemble, METRIC_UNMET_NEED, end, run);

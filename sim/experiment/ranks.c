@@ -17,12 +17,18 @@
 /* What a message is: an order or the end of all orders, to the others; one replication, back. */
 enum tag { TAG_ORDER = 1, TAG_END, TAG_REPLICATION };
 
-/* An order; the packed tree follows it. */
+/* An order; the shares that are held and the packed tree follow it. */
 struct order {
     uint64_t seed;
-    size_t first, runs; /* replications [first, first + runs) */
+    struct service_hold held; /* its shares follow; rows 0: nothing is held */
+    size_t first, runs;       /* replications [first, first + runs) */
     int threads;
 };
+
+static size_t size_of_shares(const struct service_hold *held)
+{
+    return held->rows * held->inputs * sizeof *held->shares;
+}
 
 static int own_rank(void)
 {
@@ -83,12 +89,16 @@ void ranks_order(const struct replicate_job *job, size_t first)
 {
     int ranks = rank_count();
     struct order order = {
-        .seed = job->seed, .first = first + ranks_share(0, job->runs - first), .threads = job->threads};
+        .seed = job->seed, .first = job->first + first + ranks_share(0, job->runs - first), .threads = job->threads};
+    if (job->held != NULL)
+        order.held = *job->held;
     struct text message = {0};
     for (int rank = 1; rank < ranks; rank++) {
         order.runs = ranks_share(rank, job->runs - first);
         text_clear(&message);
         text_add_n(&message, (const char *)&order, sizeof order);
+        if (job->held != NULL)
+            text_add_n(&message, (const char *)job->held->shares, size_of_shares(job->held));
         tree_pack(job->tree, &message);
         if (order.runs > 0)
             send_text(rank, TAG_ORDER, &message);
@@ -152,11 +162,16 @@ static void carry_out(const char *message, size_t length)
     struct ensemble ensemble;
     struct diag diag = {0}; /* stays empty: the scenario has been checked */
     memcpy(&order, message, sizeof order);
-    struct node *tree = tree_unpack(&arena, message + sizeof order, length - sizeof order);
+    size_t held = size_of_shares(&order.held), head = sizeof order + held;
+    double *shares = mem_new(held + 1, 1);
+    memcpy(shares, message + sizeof order, held);
+    order.held.shares = shares;
+    struct node *tree = tree_unpack(&arena, message + head, length - head);
     if (!service_open(&service, tree, &diag))
         abort();
     struct replicate_job job = {.tree = tree,
                                 .plan = service.plan,
+                                .held = order.held.rows > 0 ? &order.held : NULL,
                                 .seed = order.seed,
                                 .first = order.first,
                                 .runs = order.runs,
@@ -166,6 +181,7 @@ static void carry_out(const char *message, size_t length)
     send_back(&ensemble, &service.prepared);
     ensemble_release(&ensemble);
     service_close(&service);
+    free(shares);
     diag_release(&diag);
     arena_release(&arena);
 }

@@ -91,6 +91,7 @@ static void *work(void *argument)
     if (!service_open(&hand->service, crew->job->tree, &diag))
         abort();
     diag_release(&diag);
+    hand->service.held = crew->job->held;
     hand->service.prepared.halt = crew->job->stop;
     for (;;) {
         if (is_stopped(crew->job))
@@ -144,6 +145,11 @@ static void run_crew(struct crew *crew, struct hand *hands, size_t count)
     free(threads);
 }
 
+size_t replicate_block(const struct plan *plan)
+{
+    return (size_t)INPUTS_BLOCK * (size_t)plan->clock.per_draw;
+}
+
 /* Replications [first, job->runs) of an ensemble that has room for them. */
 static bool run_rest(const struct replicate_job *job, struct ensemble *ensemble, size_t first)
 {
@@ -161,7 +167,7 @@ static bool run_rest(const struct replicate_job *job, struct ensemble *ensemble,
     bool complete =
         atomic_load(&crew.done) == crew.end - first && ranks_collect(job, ensemble, first, &hands[0].service.prepared);
     if (service_is_drawn(&hands[0].service))
-        ensemble->block = INPUTS_BLOCK;
+        ensemble->block = replicate_block(job->plan);
     for (size_t i = 0; i < count; i++) {
         service_close(&hands[i].service);
         free(hands[i].values);

@@ -14,8 +14,9 @@
 typedef void replicate_progress_fn(void *user, size_t done, size_t runs);
 
 struct replicate_job {
-    const struct node *tree; /* the scenario, checked; each thread opens a service of its own from it */
-    const struct plan *plan; /* filled from it, for the ensemble to borrow */
+    const struct node *tree;         /* the scenario, checked; each thread opens a service of its own from it */
+    const struct plan *plan;         /* filled from it, for the ensemble to borrow */
+    const struct service_hold *held; /* inputs held; may be null */
     uint64_t seed;
     size_t runs;                     /* the ensemble's in all */
     size_t first;                    /* the number of its first replication: 0 unless others run those before */
@@ -24,6 +25,9 @@ struct replicate_job {
     replicate_progress_fn *progress; /* may be null */
     void *user;
 };
+
+/* Replications that share one Latin hypercube of drawn inputs, and so are not independent. */
+size_t replicate_block(const struct plan *plan);
 
 /* Runs them all into the ensemble (initialised here). Returns false when stopped before the end; the ensemble then holds
  * nothing that may be reported. Replications that fail are kept as failures in their outcome. */

@@ -3,8 +3,8 @@
 #include <math.h>
 
 #include "experiment/contrast.h"
+#include "experiment/replicate.h"
 #include "experiment/words.h"
-#include "model/inputs.h"
 
 static const double chance_precision = 0.02, caseload_precision = 0.01;
 
@@ -25,20 +25,14 @@ bool stopping_is_reached(const struct stopping_rule *rule, const struct tally *t
     return stopping_is_narrow(rule, (size_t)tally->count, tally->mean, half_of(tally_interval(tally, 0.95)));
 }
 
-/* Replications that share a Latin hypercube of drawn inputs. */
-static size_t block_of(const struct plan *plan)
-{
-    return (size_t)INPUTS_BLOCK * (size_t)plan->clock.per_draw;
-}
-
 static size_t least_runs(const struct plan *plan, bool drawn)
 {
-    return drawn ? LEAST_BLOCKS * block_of(plan) : LEAST_RUNS;
+    return drawn ? LEAST_BLOCKS * replicate_block(plan) : LEAST_RUNS;
 }
 
 size_t stopping_next(const struct stopping *stopping, const struct plan *plan, bool drawn, size_t runs)
 {
-    size_t block = block_of(plan), least = least_runs(plan, drawn);
+    size_t block = replicate_block(plan), least = least_runs(plan, drawn);
     size_t step = runs / LOOKS_APART / block * block;
     size_t next = runs + (step > block ? step : block);
     if (next < least)

@@ -50,6 +50,7 @@ struct study {
     struct map futures; /* study_future */
     struct study_judge judge_by;
     struct study_budget budget;
+    double worth;                    /* pence that meeting the target is worth; NaN: nobody says */
     int64_t runs, seed, future_runs; /* 0 when absent; see struct study_file for runs and seed */
     struct map sources;              /* plan_figure */
 };

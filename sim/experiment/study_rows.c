@@ -100,6 +100,9 @@ static const struct param study_rows[] = {
      .help = "The target to judge by; absent: the first of the baseline"},
     {STUDY_AT(study, budget), .kind = PARAM_TABLE, .of = &budget_table, .fallback = "",
      .help = "The money there is; absent: no option is within or over"},
+    {STUDY_AT(study, worth), .kind = PARAM_NUMBER, .unit = UNIT_MONEY, .fallback = "", .role = ROLE_CHOICE,
+     .help = "What meeting the target is worth to whoever decides, for what it would be worth to know an assumption "
+             "before choosing; absent: only the chance is weighed"},
     {STUDY_AT(study, runs), .kind = PARAM_INTEGER, .fallback = "", .min = 1, .max = 1000000, .role = ROLE_CHOICE,
      .help = "How many replications of each option; absent: clock.runs of the baseline"},
     {STUDY_AT(study, seed), .kind = PARAM_INTEGER, .fallback = "", .min = 0, .max = 9007199254740992.0,

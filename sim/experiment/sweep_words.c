@@ -12,7 +12,7 @@ static const struct plan_target *target_of(const struct sweep *sweep)
 
 const char *sweep_words_measure(const struct sweep *sweep)
 {
-    return target_of(sweep)->share_of_time ? "share of time" : "chance";
+    return words_target_measure(sweep->plan, sweep->target);
 }
 
 const char *sweep_words_target(const struct sweep *sweep)
@@ -22,17 +22,7 @@ const char *sweep_words_target(const struct sweep *sweep)
 
 void sweep_words_date(const struct sweep *sweep, struct text *out)
 {
-    const struct plan_clock *clock = &sweep->plan->clock;
-    double by = target_of(sweep)->by;
-    char date[24];
-    if (isnan(by)) {
-        text_add(out, "the end");
-    } else if (clock->calendar == CALENDAR_NONE) {
-        text_printf(out, "week %.0f", by);
-    } else {
-        calendar_long(clock->start + lround(by * 7), date);
-        text_add(out, date);
-    }
+    words_target_date(sweep->plan, sweep->target, out);
 }
 
 /* A label within a sentence: without its capital. */

@@ -220,3 +220,22 @@ void words_weeks(double weeks, char out[static WORDS_SHORT])
     words_number(shown, whole ? 0 : 1, number);
     snprintf(out, WORDS_SHORT, "%.24s %s%s", number, days ? "day" : "week", days && shown == 1 ? "" : "s");
 }
+
+const char *words_target_measure(const struct plan *plan, size_t target)
+{
+    return plan_items(plan->targets, struct plan_target)[target].share_of_time ? "share of time" : "chance";
+}
+
+void words_target_date(const struct plan *plan, size_t target, struct text *out)
+{
+    double by = plan_items(plan->targets, struct plan_target)[target].by;
+    char date[24];
+    if (isnan(by)) {
+        text_add(out, "the end");
+    } else if (plan->clock.calendar == CALENDAR_NONE) {
+        text_printf(out, "week %.0f", by);
+    } else {
+        calendar_long(plan->clock.start + lround(by * 7), date);
+        text_add(out, date);
+    }
+}

@@ -25,6 +25,7 @@
 #include <stdint.h>
 
 #include "base/calendar.h"
+#include "base/text.h"
 #include "engine/tally.h"
 #include "experiment/ensemble.h"
 
@@ -73,6 +74,11 @@ void words_pounds(double pounds, char out[static WORDS_SHORT]);
 
 /* "18.2 to 23.4" */
 void words_range(double low, double high, int decimals, char out[static WORDS_LONG]);
+
+/* The date of a target: "31 January 2022", "week 52" without a calendar, "the end". */
+void words_target_date(const struct plan *plan, size_t target, struct text *out);
+/* What a target is judged by: "chance", or "share of time". */
+const char *words_target_measure(const struct plan *plan, size_t target);
 
 /* A duration in weeks: below 1.5 weeks in whole days, else with one decimal where it is not whole; above 100 whole weeks. */
 void words_weeks(double weeks, char out[static WORDS_SHORT]);

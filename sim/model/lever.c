@@ -108,6 +108,18 @@ static bool read_value(const struct resolving *to, const struct setting *setting
     return operation == LEVER_ADD || within_limits(to, setting, row, &context, *value);
 }
 
+static double begins(const struct plan_lever *lever)
+{
+    return fmax(0, lever->starts + lever->approval);
+}
+
+static void time_effect(struct lever_effect *effect)
+{
+    effect->from = begins(effect->lever);
+    effect->full = effect->from + effect->lever->ramp;
+    effect->to = effect->lever->ends;
+}
+
 static void add_effect(const struct resolving *to, const struct plan_lever *lever, enum lever_operation operation,
                        const struct setting *setting)
 {
@@ -115,14 +127,13 @@ static void add_effect(const struct resolving *to, const struct plan_lever *leve
     double value;
     if (target == NULL || !read_value(to, setting, target->row, operation, &value))
         return;
-    double from = fmax(0, lever->starts + lever->approval);
     if ((isinf(target->base) || isinf(value)) && lever->ramp > 0) {
         fail(to, setting, true, "cannot change over a ramp from or to none; leave ramp out");
         return;
     }
     target->effects = one_more(to->arena, target->effects, target->count, sizeof *target->effects);
-    target->effects[target->count++] =
-        (struct lever_effect){lever, operation, value, from, from + lever->ramp, lever->ends};
+    target->effects[target->count++] = (struct lever_effect){.lever = lever, .operation = operation, .value = value};
+    time_effect(&target->effects[target->count - 1]);
 }
 
 static int by_order(const void *a, const void *b)
@@ -162,33 +173,26 @@ static void check_conflicts(const struct resolving *to, const struct lever_targe
         }
 }
 
-/* Adds the times at which an effect begins, grows and ends; returns how many. With no array, only counts. */
+/* Adds the times at which an effect begins, grows and ends; returns how many. */
 static size_t times_of(const struct lever_effect *effect, double end, double *times)
 {
     size_t count = 0;
-    for (double t = effect->from; t < effect->full && t <= end; t++, count++)
-        if (times != NULL)
-            times[count] = t;
+    for (double t = effect->from; t < effect->full && t <= end; t++)
+        times[count++] = t;
     const double last[] = {effect->full, effect->to};
     for (int i = 0; i < 2; i++)
-        if (last[i] <= end) {
-            if (times != NULL)
-                times[count] = last[i];
-            count++;
-        }
+        if (last[i] <= end)
+            times[count++] = last[i];
     return count;
 }
 
-static void collect_times(struct lever_set *set, double end, struct arena *arena)
+static void collect_times(struct lever_set *set)
 {
-    size_t room = 0, kept = 0;
+    size_t kept = 0;
+    set->time_count = 0;
     for (size_t i = 0; i < set->count; i++)
         for (size_t e = 0; e < set->targets[i].count; e++)
-            room += times_of(&set->targets[i].effects[e], end, NULL);
-    set->times = arena_new(arena, room + 1, sizeof *set->times);
-    for (size_t i = 0; i < set->count; i++)
-        for (size_t e = 0; e < set->targets[i].count; e++)
-            set->time_count += times_of(&set->targets[i].effects[e], end, set->times + set->time_count);
+            set->time_count += times_of(&set->targets[i].effects[e], set->end, set->times + set->time_count);
     if (set->time_count > 0)
         qsort(set->times, set->time_count, sizeof *set->times, by_time);
     for (size_t i = 0; i < set->time_count; i++)
@@ -197,11 +201,27 @@ static void collect_times(struct lever_set *set, double end, struct arena *arena
     set->time_count = kept;
 }
 
+/* Enough for any approval: each week of a ramp that the time allows, its first and its last moment, and the end. */
+static void make_room_for_times(struct lever_set *set, struct arena *arena)
+{
+    size_t room = 0;
+    for (size_t i = 0; i < set->count; i++)
+        for (size_t e = 0; e < set->targets[i].count; e++)
+            room += (size_t)fmin(set->targets[i].effects[e].lever->ramp, set->end) + 4;
+    set->times = arena_new(arena, room + 1, sizeof *set->times);
+}
+
+static void sort_effects(struct lever_target *target)
+{
+    if (target->count > 1)
+        qsort(target->effects, target->count, sizeof *target->effects, by_order);
+}
+
 bool lever_open(struct lever_set *set, struct plan *plan, struct arena *arena, struct diag *diag)
 {
     struct resolving to = {set, plan, arena, diag};
     size_t errors = diag->errors;
-    *set = (struct lever_set){0};
+    *set = (struct lever_set){.end = plan->clock.length};
     for (size_t i = 0; i < plan->levers.count; i++) {
         const struct plan_lever *lever = &plan_items(plan->levers, struct plan_lever)[i];
         const struct settings *operations[] = {&lever->set, &lever->scale, &lever->add, &lever->cap, &lever->floor};
@@ -213,11 +233,11 @@ bool lever_open(struct lever_set *set, struct plan *plan, struct arena *arena, s
         qsort(set->targets, set->count, sizeof *set->targets, by_path);
     for (size_t i = 0; i < set->count; i++) {
         struct lever_target *target = &set->targets[i];
-        if (target->count > 0)
-            qsort(target->effects, target->count, sizeof *target->effects, by_order);
+        sort_effects(target);
         check_conflicts(&to, target);
     }
-    collect_times(set, plan->clock.length, arena);
+    make_room_for_times(set, arena);
+    collect_times(set);
     return diag->errors == errors;
 }
 
@@ -278,10 +298,30 @@ double lever_value(const struct lever_target *target, double time)
     return any && isfinite(value) ? fmin(fmax(value, least_of(target->row)), most_of(target->row)) : value;
 }
 
+/* Returns whether any effect has other dates than before. */
+static bool time_target(struct lever_target *target)
+{
+    bool moved = false;
+    for (size_t e = 0; e < target->count; e++) {
+        moved |= target->effects[e].from != begins(target->effects[e].lever);
+        time_effect(&target->effects[e]);
+    }
+    return moved;
+}
+
 void lever_begin(struct lever_set *set)
 {
-    for (size_t i = 0; i < set->count; i++)
-        set->targets[i].base = *set->targets[i].where;
+    bool moved = false;
+    for (size_t i = 0; i < set->count; i++) {
+        struct lever_target *target = &set->targets[i];
+        target->base = *target->where;
+        if (!time_target(target))
+            continue;
+        sort_effects(target);
+        moved = true;
+    }
+    if (moved)
+        collect_times(set);
 }
 
 bool lever_would_change(const struct lever_set *set, double time)

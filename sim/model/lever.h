@@ -44,13 +44,15 @@ struct lever_set {
     size_t count;
     double *times;
     size_t time_count;
+    double end; /* weeks: nothing changes after it */
 };
 
 /* Resolves the levers of a plan. Unknown paths, parameters that may not change, units, values beyond a parameter's limits,
  * two sets that start on one date, a cap below a floor and a ramp from none go to diag. Memory belongs to the arena. */
 bool lever_open(struct lever_set *set, struct plan *plan, struct arena *arena, struct diag *diag);
 
-/* Keeps the present values as those without levers. */
+/* Keeps the present values as those without levers, and takes the dates of the effects from the levers anew: `approval` may
+ * have been drawn since. Comes before anything that asks for a value. */
 void lever_begin(struct lever_set *set);
 
 /* The value of a target at a time. */

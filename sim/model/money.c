@@ -199,7 +199,9 @@ static void add_turns(struct world *world)
     }
     for (size_t i = 0; i < plan->levers.count; i++) {
         const struct plan_lever *lever = &plan_items(plan->levers, struct plan_lever)[i];
-        add_turn(world, lever->starts + lever->approval, TURN_LEVER, i);
+        /* a drawn approval may come too late for it to act at all */
+        if (lever->starts + lever->approval < lever->ends)
+            add_turn(world, lever->starts + lever->approval, TURN_LEVER, i);
         add_turn(world, lever->ends, TURN_RATES, i);
     }
     add_turn(world, plan->money.supplement.from, TURN_RATES, 0);

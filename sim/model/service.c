@@ -70,21 +70,42 @@ bool service_open(struct service *service, const struct node *tree, struct diag 
     return diag->errors == errors;
 }
 
-double service_input_value(const struct service *service, size_t index, uint64_t seed, uint32_t replication)
+double service_input_at(const struct service *service, size_t index, double share)
 {
     const struct uncertain *uncertain = &service->filled.uncertain[index];
     const struct param *row = service->inputs[index].row;
-    if (service->plan->clock.inputs == INPUTS_LIKELY)
-        return uncertain->likely;
-    uint32_t draw = replication / (uint32_t)service->plan->clock.per_draw;
-    double value = inputs_quantile(uncertain, inputs_uniform(seed, service->inputs[index].stream, draw));
+    double value = inputs_quantile(uncertain, share);
     bool limited = row != NULL && (row->min != 0 || row->max != 0);
-    double least = limited ? row->min : 0, most = limited ? row->max : (double)INFINITY;
+    double least = limited ? row->min : 0, most = limited && row->max >= row->min ? row->max : (double)INFINITY;
     if (!limited && uncertain->unit == UNIT_SHARE)
         most = 1;
     if (!limited && (uncertain->unit == UNIT_NONE || uncertain->unit == UNIT_PER_CASE))
-        least = -INFINITY;
+        least = -(double)INFINITY;
     return fmin(fmax(value, least), most);
+}
+
+/* NaN: not held. */
+static double held_share(const struct service *service, size_t index, uint32_t replication)
+{
+    const struct service_hold *held = service->held;
+    size_t row = held == NULL ? 0 : ((replication - held->first) / held->each) % held->rows;
+    return held == NULL ? (double)NAN : held->shares[row * held->inputs + index];
+}
+
+double service_input_share(const struct service *service, size_t index, uint64_t seed, uint32_t replication)
+{
+    double share = held_share(service, index, replication);
+    if (!isnan(share) || service->plan->clock.inputs == INPUTS_LIKELY)
+        return isnan(share) ? 0.5 : share;
+    uint32_t draw = replication / (uint32_t)service->plan->clock.per_draw;
+    return inputs_uniform(seed, service->inputs[index].stream, draw);
+}
+
+double service_input_value(const struct service *service, size_t index, uint64_t seed, uint32_t replication)
+{
+    if (service->plan->clock.inputs == INPUTS_LIKELY && isnan(held_share(service, index, replication)))
+        return service->filled.uncertain[index].likely;
+    return service_input_at(service, index, service_input_share(service, index, seed, replication));
 }
 
 bool service_is_drawn(const struct service *service)
@@ -95,7 +116,7 @@ bool service_is_drawn(const struct service *service)
 void service_draw(struct service *service, uint64_t seed, uint32_t replication)
 {
     size_t count = service->filled.uncertain_count;
-    if (!service_is_drawn(service))
+    if (count == 0 || (service->held == NULL && !service_is_drawn(service)))
         return;
     for (size_t i = 0; i < count; i++)
         *service->filled.uncertain[i].where = service_input_value(service, i, seed, replication);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "report/brief_trail.h"
 #include "report/order.h"
 #include "report/publication.h"
 
@@ -150,12 +151,13 @@ void brief_headline(const struct brief *brief, struct text *out)
     if (meets)
         text_add(out, "This plan meets ");
     brief_aim(brief, target, !meets, out);
-    if (share)
-        text_printf(out, ": %s of the time (%s)", chance, percent);
-    else {
+    if (!share)
         brief_deadline(brief, target, out);
-        text_printf(out, ": a chance of %s (%s)", chance, percent);
-    }
+    text_add(out, share ? ": " : ": a chance of ");
+    brief_say_chance(brief, target, TRAIL_CHANCE, chance, out);
+    text_add(out, share ? " of the time (" : " (");
+    brief_say_chance(brief, target, TRAIL_PERCENT, percent, out);
+    text_add(out, ")");
     text_add(out, meets ? "" : ", if these assumptions hold");
 }
 

@@ -13,12 +13,14 @@
 #include "experiment/ensemble.h"
 #include "experiment/words.h"
 #include "model/prepared.h"
+#include "report/trail.h"
 
 /* What the sentences are about. Borrowed. */
 struct brief {
     const struct ensemble *ensemble;
     const struct prepared *prepared;
-    bool publication; /* counts of children are withheld or rounded (publication.h) */
+    bool publication;    /* counts of children are withheld or rounded (publication.h) */
+    struct trail *trail; /* where the numbers of sentences get ids; null: none are wanted */
 };
 
 /* The target's date, or the last sample's without one, in weeks since the start. */

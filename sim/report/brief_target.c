@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "model/judge.h"
-#include "report/brief.h"
+#include "report/brief_trail.h"
 #include "report/publication.h"
 
 static const struct plan_target *target_at(const struct brief *brief, size_t target)
@@ -276,8 +276,13 @@ static bool add_experienced(const struct brief *brief, size_t target, bool after
     char all[WORDS_SHORT], experienced[WORDS_SHORT];
     words_number(median[0], 1, all);
     words_number(median[1], 1, experienced);
-    text_printf(out, "%sExperienced workers hold %s on average, not %s: newly qualified colleagues hold fewer.",
-                after ? " " : "", experienced, all);
+    size_t sample = brief_sample(brief, target);
+    text_printf(out, "%sExperienced workers hold ", after ? " " : "");
+    brief_say_level(brief, metric_series(&ensemble->layout, METRIC_CASELOAD_EXPERIENCED, of), sample, BRIEF_MEDIAN,
+                    experienced, out);
+    text_add(out, " on average, not ");
+    brief_say_level(brief, metric_series(&ensemble->layout, METRIC_CASELOAD, of), sample, BRIEF_MEDIAN, all, out);
+    text_add(out, ": newly qualified colleagues hold fewer.");
     return true;
 }
 

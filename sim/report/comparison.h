@@ -22,7 +22,9 @@
 #include "experiment/drivers.h"
 #include "experiment/regret.h"
 #include "model/prepared.h"
+#include "report/advice.h"
 #include "report/terminal.h"
+#include "report/trail.h"
 
 /* The baseline is the first option. Everything is borrowed. */
 struct comparison {
@@ -42,10 +44,12 @@ struct comparison {
     const char *const *driver_names;  /* [drivers->parts] "levers.supplement" */
     const char *const *driver_titles; /* [drivers->parts] */
     const char *budget, *budget_note; /* what the budget is called; may be null */
+    const struct advice *advice;      /* advice.h; null: not asked for */
     const struct prepared *prepared;  /* of the baseline */
     uint64_t seed;
     const char *version;
-    bool publication; /* the edition that may leave the building (publication.h) */
+    bool publication;    /* the edition that may leave the building (publication.h) */
+    struct trail *trail; /* where the numbers of sentences and tables get ids; null: none are wanted */
 };
 
 /* Null when option and baseline can be compared, else why not, into why[]. */

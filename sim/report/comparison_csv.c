@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "report/comparison.h"
 #include "report/publication.h"
 
@@ -37,23 +38,15 @@ static int same_team(const struct plan *baseline, const struct plan *option, int
     return NONE;
 }
 
-static void add_number(struct text *out, double value)
-{
-    if (isfinite(value))
-        text_printf(out, ",%.9g", value == 0 ? 0.0 : value);
-    else
-        text_add(out, ",");
-}
-
 /* A count of the edition for publication. Beside rounded counts a difference would tell the exact ones. */
 static void add_published(struct text *out, double value, bool difference)
 {
     if (isnan(value))
-        add_number(out, value);
+        csv_number(out, value);
     else if (difference || publication_is_small(value))
         text_add(out, "," PUBLICATION_MARK);
     else
-        add_number(out, publication_round(value));
+        csv_number(out, publication_round(value));
 }
 
 /* Of all staff and the permanent ones, or of vacancies and those not covered, agency staff could be worked out. */
@@ -86,7 +79,7 @@ static void csv_row(const struct comparison *comparison, size_t option, enum met
                 metric_info(metric)->name, a->times[sample], date);
     const double numbers[] = {c.baseline, c.option, c.mean, c.interval.low, c.interval.high, c.reduction};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        counts ? add_published(out, numbers[i], i > 1) : add_number(out, numbers[i]);
+        counts ? add_published(out, numbers[i], i > 1) : csv_number(out, numbers[i]);
     text_printf(out, ",%s,%zu\n", contrast_is_clear(&c) ? "true" : "false", c.runs);
 }
 
@@ -134,12 +127,12 @@ static void decision_line(const struct comparison *comparison, size_t option, st
     add_quoted(out, figure.label);
     text_printf(out, ",%s", figure.unit);
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        counts ? add_published(out, own[i], false) : add_number(out, own[i]);
+        counts ? add_published(out, own[i], false) : csv_number(out, own[i]);
     for (size_t i = 0; i < sizeof difference / sizeof *difference; i++)
         if (counts)
             add_published(out, option > 0 ? difference[i] : (double)NAN, true);
         else
-            add_number(out, option > 0 ? difference[i] : (double)NAN);
+            csv_number(out, option > 0 ? difference[i] : (double)NAN);
     text_printf(out, ",%s,%zu\n", option == 0 ? "" : contrast_is_clear(change) ? "true" : "false", change->runs);
 }
 
@@ -150,9 +143,9 @@ static void decision_point(const struct comparison *comparison, size_t option, s
         return;
     text_printf(out, "%s,cost_per_point,\"Extra cost for each percentage point of chance\",£",
                 comparison->options[option].name);
-    add_number(out, ratio->value);
-    add_number(out, ratio->interval.low);
-    add_number(out, ratio->interval.high);
+    csv_number(out, ratio->value);
+    csv_number(out, ratio->interval.low);
+    csv_number(out, ratio->interval.high);
     text_printf(out, ",,,,,,%zu\n", comparison->options[option].runs);
 }
 
@@ -195,7 +188,7 @@ void comparison_write_regret(const struct comparison *comparison, struct text *o
                                       cell->best};
             text_printf(out, "%s,%s", comparison->futures[f], comparison->options[i].name);
             for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
-                add_number(out, numbers[k]);
+                csv_number(out, numbers[k]);
             text_printf(out, ",%zu\n", f == 0 ? comparison->options[0].runs : comparison->future_runs);
         }
 }
@@ -213,12 +206,12 @@ void comparison_write_drivers(const struct comparison *comparison, struct text *
                         i < drivers->parts    ? comparison->driver_names[i]
                         : i == drivers->parts ? "interaction"
                                               : "total");
-            add_number(out, effect->mean);
-            add_number(out, effect->interval.low);
-            add_number(out, effect->interval.high);
+            csv_number(out, effect->mean);
+            csv_number(out, effect->interval.low);
+            csv_number(out, effect->interval.high);
             text_add(out, contrast_is_clear(effect) ? ",true" : ",false");
-            add_number(out, of->baseline);
-            add_number(out, of->option);
+            csv_number(out, of->baseline);
+            csv_number(out, of->option);
             text_add(out, "\n");
         }
 }

@@ -3,7 +3,7 @@
 
 #include "experiment/words.h"
 #include "report/brief.h"
-#include "report/comparison.h"
+#include "report/comparison_trail.h"
 
 static const char *title_of(const struct comparison *comparison, int option)
 {
@@ -19,7 +19,7 @@ static void add_chance(const struct comparison *comparison, int option, struct t
 {
     char percent[WORDS_SHORT];
     words_percent(row_of(comparison, option)->verdicts[comparison->decision->judged].chance, percent);
-    text_add(out, percent);
+    comparison_trail_chance(comparison, (size_t)option, TRAIL_PERCENT, percent, out);
 }
 
 /* "Average caseload of 18 (...) by January 2022" */
@@ -36,8 +36,11 @@ static void add_available(const struct comparison *comparison, struct text *out)
     const struct decision_question *question = &comparison->decision->question;
     char pounds[WORDS_SHORT];
     words_pounds(question->available, pounds);
-    text_printf(out, "%s%s%s", pounds, question->year != NULL ? " of " : "",
-                question->year != NULL ? question->year : "");
+    trail_say(comparison->trail,
+              &(struct trail_figure){
+                  .shown = pounds, .what = "budget", .file = "comparison.json", .form = TRAIL_POUNDS, .given = true},
+              &(struct trail_place){.at = "/budget", .column = "available", .value = question->available}, out);
+    text_printf(out, "%s%s", question->year != NULL ? " of " : "", question->year != NULL ? question->year : "");
 }
 
 static void add_cost(const struct comparison *comparison, int option, struct text *out)
@@ -49,8 +52,11 @@ static void add_cost(const struct comparison *comparison, int option, struct tex
     words_pounds(fabs(row->extra.mean), pounds);
     if (!contrast_is_clear(&row->extra))
         text_add(out, "; its cost cannot be told from that of the baseline");
-    else
-        text_printf(out, "; it costs %s %s over the whole time", pounds, row->extra.mean < 0 ? "less" : "more");
+    else {
+        text_add(out, "; it costs ");
+        comparison_trail_extra(comparison, (size_t)option, pounds, out);
+        text_printf(out, " %s over the whole time", row->extra.mean < 0 ? "less" : "more");
+    }
     if (row->budget == BUDGET_NONE)
         return;
     text_add(out, row->budget == BUDGET_WITHIN ? ", within the " : ", near the ");
@@ -86,12 +92,17 @@ void comparison_headline(const struct comparison *comparison, struct text *out)
     }
     text_printf(out, "%s: the chance of meeting ", title_of(comparison, decision->leader));
     add_target(comparison, out);
-    text_add(out, " is ");
-    add_chance(comparison, decision->leader, out);
     const struct ensemble_verdict *verdict = &row_of(comparison, decision->leader)->verdicts[decision->judged];
     char chance[WORDS_LONG];
     words_chance(verdict->chance, verdict->trials, chance);
-    text_printf(out, ", %s, against ", chance);
+    char percent[WORDS_SHORT];
+    struct text both = {0};
+    words_percent(verdict->chance, percent);
+    text_printf(&both, "%s, %s", percent, chance);
+    text_add(out, " is ");
+    comparison_trail_chance(comparison, (size_t)decision->leader, TRAIL_PERCENT, both.at, out);
+    text_release(&both);
+    text_add(out, ", against ");
     add_chance(comparison, 0, out);
     text_printf(out, " under \"%s\"", title_of(comparison, 0));
     add_cost(comparison, decision->leader, out);
@@ -113,8 +124,11 @@ static void add_lowest(const struct comparison *comparison, struct text *out)
     char own[WORDS_SHORT], baseline[WORDS_SHORT];
     words_number(row_of(comparison, lowest)->values[OUTTURN_CASELOAD].mean, 1, own);
     words_number(row_of(comparison, 0)->values[OUTTURN_CASELOAD].mean, 1, baseline);
-    text_printf(out, "The lowest caseload on that date, %s against %s, is that of \"%s\".", own, baseline,
-                title_of(comparison, lowest));
+    text_add(out, "The lowest caseload on that date, ");
+    comparison_trail_caseload(comparison, (size_t)lowest, own, out);
+    text_add(out, " against ");
+    comparison_trail_caseload(comparison, 0, baseline, out);
+    text_printf(out, ", is that of \"%s\".", title_of(comparison, lowest));
 }
 
 /* Mean caseload of the service at the end. */
@@ -152,8 +166,9 @@ static void add_lasting(const struct comparison *comparison, struct text *out)
     char on_date[WORDS_SHORT], at_end[WORDS_SHORT];
     words_number(date, 1, on_date);
     words_number(end, 1, at_end);
-    text_printf(out, " %s does not last: its mean caseload is %s on the date and %s in ", title_of(comparison, leader),
-                on_date, at_end);
+    text_printf(out, " %s does not last: its mean caseload is ", title_of(comparison, leader));
+    comparison_trail_caseload(comparison, (size_t)leader, on_date, out);
+    text_printf(out, " on the date and %s in ", at_end);
     brief_month(&brief, run->times[run->samples - 1], out);
     int lowest = lowest_at_end(comparison);
     if (lowest != DECISION_NONE && end - end_of(comparison, lowest) >= lost) {
@@ -204,13 +219,13 @@ void comparison_regret_words(const struct comparison *comparison, struct text *o
     const struct regret_worst *worst = &regret->worst[regret->least];
     char points[WORDS_SHORT];
     words_number(100 * worst->regret, 0, points);
+    if (regret->shared && text_equal(points, "0")) {
+        text_printf(out, "Several options are as good as the best in each of %zu futures.", regret->futures);
+        return;
+    }
     if (regret->shared) {
         text_printf(out, "In the worst of %zu futures several options fall %s points behind the best.", regret->futures,
                     points);
-        return;
-    }
-    if (regret->shared && text_equal(points, "0")) {
-        text_printf(out, "Several options are as good as the best in each of %zu futures.", regret->futures);
         return;
     }
     if (text_equal(points, "0")) {

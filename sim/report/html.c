@@ -7,6 +7,8 @@
 
 void html_open(const struct html_page *page, const char *id, const char *title)
 {
+    if (page->brief.trail != NULL)
+        page->brief.trail->place = title;
     html_frame_open(page->out, id, title);
 }
 
@@ -56,6 +58,7 @@ void html_measures(const struct html_page *page, const char *caption, const enum
             struct text spread = {0};
             brief_spread(&page->brief, series, samples[i], &spread);
             table_cell(&table, spread.at);
+            table_figure(&table, brief_trail_level(&page->brief, caption, series, samples[i], BRIEF_SPREAD, spread.at));
             text_release(&spread);
         }
     }
@@ -87,7 +90,7 @@ static void add_contents(const struct html_page *page)
     size_t count = 0;
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         if ((money || !text_equal(links[i].id, "money")) && (history || !text_equal(links[i].id, "history")) &&
-            (page->trail != NULL || !text_equal(links[i].id, "trace")))
+            (page->brief.trail != NULL || !text_equal(links[i].id, "trace")))
             shown[count++] = links[i];
     html_frame_contents(page->out, shown, count);
 }
@@ -115,8 +118,10 @@ void html_write(const struct result_run *run, const struct chart_set *charts, st
 {
     struct html_page page = {.run = run,
                              .charts = charts,
-                             .trail = trail,
-                             .brief = {run->ensemble, run->prepared, run->publication},
+                             .brief = {.ensemble = run->ensemble,
+                                       .prepared = run->prepared,
+                                       .publication = run->publication,
+                                       .trail = trail},
                              .target = order_main_target(run->ensemble->plan),
                              .out = out};
     page.sample = brief_main_sample(&page.brief);

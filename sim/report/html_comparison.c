@@ -47,6 +47,7 @@ static void contents(const struct comparison_page *page)
     static const struct html_link links[] = {{"options", "The options"},
                                              {"risks", "What could go wrong"},
                                              {"assumptions", "Assumptions"},
+                                             {"recommendation", "Recommendation"},
                                              {"charts", "Charts"},
                                              {"targets", "Targets"},
                                              {"figures", "All figures"},
@@ -58,11 +59,14 @@ static void contents(const struct comparison_page *page)
                                              {"changes", "What each option changes"},
                                              {"method", "How it was done"},
                                              {"quality", "Quality statement"},
-                                             {"terms", "Terms"}};
+                                             {"terms", "Terms"},
+                                             {"trace", "Trace a figure"}};
     struct html_link shown[sizeof links / sizeof *links];
     size_t count = 0;
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         if ((has_money(page) || !text_equal(links[i].id, "money")) &&
+            (page->comparison->advice != NULL || !text_equal(links[i].id, "recommendation")) &&
+            (page->comparison->trail != NULL || !text_equal(links[i].id, "trace")) &&
             (page->comparison->regret != NULL || !text_equal(links[i].id, "futures")) &&
             (page->comparison->drivers != NULL || !text_equal(links[i].id, "drivers")) &&
             (!page->comparison->publication || !text_equal(links[i].id, "scrutiny")))
@@ -88,28 +92,33 @@ static void foot(const struct comparison_page *page)
     text_release(&made);
 }
 
-void html_comparison_write(const struct comparison_report *report, const struct chart_set *charts, struct text *out)
+void html_comparison_write(const struct comparison_report *report, const struct chart_set *charts, struct trail *trail,
+                           struct text *out)
 {
+    struct comparison traced = *report->comparison;
     const struct decision *decision = report->comparison->decision;
     const struct option_run *baseline = &decision->options[0];
     struct arena arena = {0};
     struct comparison_page page = {
         .report = report,
-        .comparison = report->comparison,
+        .comparison = &traced,
         .decision = decision,
         .charts = charts,
+        .advised = report->advised,
         .brief = {.ensemble = &baseline->dates,
                   .prepared = report->comparison->prepared,
                   .publication = report->comparison->publication},
         .changes = mem_new(decision->count, sizeof *page.changes),
         .out = out,
     };
+    traced.trail = trail;
     page.week = brief_week(&page.brief, decision->judged);
     page.sample = ensemble_sample_at(&baseline->dates, page.week);
     for (size_t i = 1; i < decision->count; i++)
         page.changes[i] = scenario_diff(&plan_table, report->scenarios[0]->root, report->scenarios[i]->root, &arena);
     head(&page);
     html_comparison_front(&page);
+    html_comparison_advice(&page);
     html_comparison_charts(&page);
     html_comparison_targets(&page);
     html_comparison_figures(&page);
@@ -121,6 +130,7 @@ void html_comparison_write(const struct comparison_report *report, const struct 
     html_comparison_changes(&page);
     html_comparison_inputs(&page);
     html_comparison_notes(&page);
+    html_comparison_trail(&page);
     foot(&page);
     free(page.changes);
     arena_release(&arena);

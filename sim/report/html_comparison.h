@@ -11,8 +11,11 @@
 #include "base/text.h"
 #include "plots/chart.h"
 #include "report/comparison_report.h"
+#include "report/trail.h"
 
-/* Appends the whole page. `charts` may be null or hold no SVG. */
-void html_comparison_write(const struct comparison_report *report, const struct chart_set *charts, struct text *out);
+/* Appends the whole page. `charts` may be null or hold no SVG; `trail` takes its figures, and null is
+ * for a page without ids. */
+void html_comparison_write(const struct comparison_report *report, const struct chart_set *charts, struct trail *trail,
+                           struct text *out);
 
 #endif

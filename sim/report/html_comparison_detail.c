@@ -75,8 +75,10 @@ void html_comparison_targets(const struct comparison_page *page)
         brief_target(&page->brief, order[t], &words);
         table_cell(&table, words.at);
         text_release(&words);
-        for (size_t i = 0; i < shown(page); i++)
+        for (size_t i = 0; i < shown(page); i++) {
             target_cell(&table, &decision->rows[i], order[t], i == 0);
+            table_figure(&table, html_comparison_trace_chance(page, i, order[t], table_last(&table)));
+        }
     }
     free(order);
     finish(page, &table);
@@ -149,9 +151,11 @@ void html_comparison_figures(const struct comparison_page *page)
             table_cell(&table, figure->label);
         else
             table_printf(&table, "%s (%s)", figure->label, figure->unit);
-        for (size_t i = 0; i < shown(page); i++)
+        for (size_t i = 0; i < shown(page); i++) {
             figure_cell(&table, figure, &decision->rows[i].values[k], k == OUTTURN_OVERSPENDS, i == 0,
                         page->comparison->publication);
+            table_figure(&table, html_comparison_trace_figure(page, i, k, table_last(&table)));
+        }
     }
     per_point_row(page, &table);
     finish(page, &table);

@@ -31,18 +31,20 @@ static void paragraph(const struct comparison_page *page, const char *tag, struc
 static void lead(const struct comparison_page *page)
 {
     const struct option_run *baseline = &page->decision->options[0];
-    char runs[WORDS_SHORT], options[WORDS_SHORT];
-    words_number((double)baseline->runs, 0, runs);
+    char options[WORDS_SHORT];
     words_count(page->decision->count, options);
     struct text words = {0};
     comparison_second_thoughts(page->comparison, &words);
-    text_printf(&words, "%sCompared: %s options, in %s simulated futures each, on the same luck, from ",
-                words.length ? " " : "", options, runs);
+    text_printf(&words, "%sCompared: %s options, in ", words.length ? " " : "", options);
+    html_comparison_say_runs(page, &words);
+    text_add(&words, " simulated futures each, on the same luck, from ");
     brief_when(&page->brief, baseline->times[0], &words);
     text_add(&words, " to ");
     brief_when(&page->brief, baseline->times[baseline->samples - 1], &words);
     text_add(&words, baseline->block > 0 ? "; uncertain inputs are drawn anew from their ranges."
                                          : "; the ranges show luck alone, and what is not known comes on top.");
+    paragraph(page, "p class=\"lead\"", &words);
+    advice_words(page->comparison, &words);
     paragraph(page, "p class=\"lead\"", &words);
 }
 
@@ -73,6 +75,7 @@ static void chance_cell(const struct comparison_page *page, struct table *table,
         table_printf(table, "%s (%s)", percent, interval);
     else
         table_cell(table, percent);
+    table_figure(table, html_comparison_trace_chance(page, option, decision->judged, table_last(table)));
 }
 
 static void cost_cell(struct table *table, const struct contrast *extra, bool brief)
@@ -134,6 +137,7 @@ static void option_row(const struct comparison_page *page, struct table *table, 
     if (option > 0)
         (has_many(page) ? comparison_change_alone : comparison_change)(caseload, 1, 1, &change);
     table_printf(table, "%s%s%s", mean, change.at != NULL ? "; " : "", change.at != NULL ? change.at : "");
+    table_figure(table, html_comparison_trace_figure(page, option, OUTTURN_CASELOAD, table_last(table)));
     text_release(&change);
     if (!isnan(decision->rows[decision->count - 1].extra.mean)) {
         struct text point = {0};
@@ -141,6 +145,7 @@ static void option_row(const struct comparison_page *page, struct table *table, 
             table_cell(table, "");
         } else {
             cost_cell(table, &row->extra, has_many(page));
+            table_figure(table, html_comparison_trace_extra(page, option, table_last(table)));
             (has_many(page) ? comparison_per_point_alone : comparison_per_point)(row, &point);
         }
         table_cell(table, point.at != NULL ? point.at : "");

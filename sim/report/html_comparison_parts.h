@@ -15,15 +15,17 @@ struct comparison_page {
     const struct comparison_report *report;
     const struct comparison *comparison;
     const struct decision *decision;
-    const struct chart_set *charts; /* null: none */
-    struct brief brief;             /* of the baseline at the dates looked at */
-    double week;                    /* of the judged target's date, or the end */
-    size_t sample;                  /* of it, in the options' `dates` */
-    struct scenario_diff *changes;  /* [option] against the baseline */
+    const struct chart_set *charts;  /* null: none */
+    const struct chart_set *advised; /* [COMPARISON_ADVISED] those of the advice; null: none */
+    struct brief brief;              /* of the baseline at the dates looked at */
+    double week;                     /* of the judged target's date, or the end */
+    size_t sample;                   /* of it, in the options' `dates` */
+    struct scenario_diff *changes;   /* [option] against the baseline */
     struct text *out;
 };
 
 void html_comparison_front(const struct comparison_page *page);    /* the first page */
+void html_comparison_advice(const struct comparison_page *page);   /* the recommendation; nothing unless asked for */
 void html_comparison_charts(const struct comparison_page *page);   /* every chart but the first page's */
 void html_comparison_targets(const struct comparison_page *page);  /* chance of every target */
 void html_comparison_figures(const struct comparison_page *page);  /* every decision figure */
@@ -47,6 +49,17 @@ void html_comparison_add_option(const struct comparison_page *page, size_t optio
 
 /* A cell that holds "Academy only (C)". */
 void html_comparison_option_cell(const struct comparison_page *page, struct table *table, size_t option);
+
+/* The number of a figure of comparison.json that a cell shows (trail.h); 0: none. In html_comparison_trail.c. */
+size_t html_comparison_trace_chance(const struct comparison_page *page, size_t option, size_t target,
+                                    const char *shown);
+size_t html_comparison_trace_figure(const struct comparison_page *page, size_t option, size_t figure,
+                                    const char *shown);
+size_t html_comparison_trace_extra(const struct comparison_page *page, size_t option, const char *shown);
+/* Appends how many runs each option had to a sentence. */
+void html_comparison_say_runs(const struct comparison_page *page, struct text *out);
+/* The section that lists all figures by id. */
+void html_comparison_trail(const struct comparison_page *page);
 
 /* A cell that holds what a change with its interval. */
 void html_comparison_change_cell(struct table *table, const struct contrast *change, double scale, int decimals);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/fluid_table.h"
 #include "report/html_parts.h"
 #include "report/order.h"
 #include "report/publication.h"
@@ -64,8 +65,8 @@ static void chance_figure(const struct html_page *page)
     if (!target->share_of_time)
         brief_deadline(&page->brief, page->target, &what);
     text_printf(&words, "%s; 95%% interval: %s", chance, interval);
-    size_t figure = html_trail_chance(page, front, page->target, TRAIL_PERCENT, percent);
-    add_more(&more, html_trail_chance(page, front, page->target, TRAIL_VERDICT, words.at), words.at);
+    size_t figure = brief_trail_chance(&page->brief, front, page->target, TRAIL_PERCENT, percent);
+    add_more(&more, brief_trail_chance(&page->brief, front, page->target, TRAIL_VERDICT, words.at), words.at);
     add_figure(page, figure, percent, what.at, &more);
     text_release(&what);
     text_release(&words);
@@ -84,11 +85,11 @@ static void level_details(const struct html_page *page, size_t series, struct te
     brief_band(&page->brief, series, then.quantile[Q10], then.quantile[Q90], band);
     brief_value(&page->brief, series, start.tally.count > 0 ? start.quantile[Q50] : (double)NAN, opening);
     text_printf(&words, "80%% of runs: %s", band);
-    add_more(more, html_trail_level(page, front, series, page->sample, HTML_BAND, band), words.at);
+    add_more(more, brief_trail_level(&page->brief, front, series, page->sample, BRIEF_BAND, band), words.at);
     text_add(more, "; ");
     text_clear(&words);
     text_printf(&words, "at the start: %s", opening);
-    add_more(more, html_trail_level(page, front, series, 0, HTML_MEDIAN, opening), words.at);
+    add_more(more, brief_trail_level(&page->brief, front, series, 0, BRIEF_MEDIAN, opening), words.at);
     text_release(&words);
 }
 
@@ -104,7 +105,7 @@ static void level_figure(const struct html_page *page, size_t series)
     text_add(&what, " in ");
     brief_month(&page->brief, ensemble->times[page->sample], &what);
     text_add(&what, ", median of the runs");
-    size_t figure = html_trail_level(page, front, series, page->sample, HTML_MEDIAN, median);
+    size_t figure = brief_trail_level(&page->brief, front, series, page->sample, BRIEF_MEDIAN, median);
     level_details(page, series, &more);
     add_figure(page, figure, median, what.at, &more);
     text_release(&what);
@@ -164,13 +165,13 @@ static void target_row(const struct html_page *page, struct table *table, size_t
     words_percent(verdict.chance, percent);
     words_verdict(&verdict, chance);
     table_cell(table, percent);
-    table_figure(table, html_trail_chance(page, "Targets", index, TRAIL_PERCENT, percent));
+    table_figure(table, brief_trail_chance(&page->brief, "Targets", index, TRAIL_PERCENT, percent));
     table_cell(table, chance);
-    table_figure(table, html_trail_chance(page, "Targets", index, TRAIL_VERDICT, chance));
+    table_figure(table, brief_trail_chance(&page->brief, "Targets", index, TRAIL_VERDICT, chance));
     text_clear(&words);
     brief_target_spread(&page->brief, index, brief_sample(&page->brief, index), &words);
     table_cell(table, words.at);
-    table_figure(table, html_trail_compared(page, "Targets", index, words.at));
+    table_figure(table, brief_trail_compared(&page->brief, "Targets", index, words.at));
     table_cell(table, standing_of(target, &verdict));
     text_release(&words);
 }
@@ -247,7 +248,7 @@ static void add_spread_cell(const struct html_page *page, struct table *table, e
     size_t series = series_at(page, metric, team);
     brief_spread(&page->brief, series, sample, &words);
     table_cell(table, words.at);
-    table_figure(table, html_trail_level(page, "Teams", series, sample, HTML_SPREAD, words.at));
+    table_figure(table, brief_trail_level(&page->brief, "Teams", series, sample, BRIEF_SPREAD, words.at));
     text_release(&words);
 }
 
@@ -259,7 +260,7 @@ static void add_median_cell(const struct html_page *page, struct table *table, e
     char median[WORDS_SHORT];
     brief_value(&page->brief, series, point.tally.count > 0 ? point.quantile[Q50] : (double)NAN, median);
     table_cell(table, median);
-    table_figure(table, html_trail_level(page, "Teams", series, sample, HTML_MEDIAN, median));
+    table_figure(table, brief_trail_level(&page->brief, "Teams", series, sample, BRIEF_MEDIAN, median));
 }
 
 /* Unallocated cases of one team may be found from those of the others and of all. */
@@ -345,25 +346,26 @@ static void teams(const struct html_page *page)
 static void lead(const struct html_page *page)
 {
     const struct ensemble *ensemble = page->run->ensemble;
-    char runs[WORDS_SHORT];
-    words_number((double)ensemble->runs, 0, runs);
     struct text words = {0};
-    text_printf(&words, "%s simulated futures of the service, from ", runs);
+    brief_say_summary(&page->brief, "", "runs", "runs", (double)ensemble->runs, &words);
+    text_add(&words, " simulated futures of the service, from ");
     brief_when(&page->brief, ensemble->times[0], &words);
     text_add(&words, " to ");
     brief_when(&page->brief, ensemble->times[ensemble->samples - 1], &words);
     text_add(&words, ". ");
     size_t uncertain = page->run->filled != NULL ? page->run->filled->uncertain_count : 0;
+    text_add(&words, ensemble->block > 0 ? "In each, " : "");
+    if (ensemble->block > 0 || uncertain > 0)
+        brief_say_summary(&page->brief, "", "uncertain_inputs", "inputs given as a range", (double)uncertain, &words);
     if (ensemble->block > 0)
-        text_printf(
-            &words,
-            "In each, %zu uncertain input%s drawn anew from %s, so the spread holds both luck and what is not known.",
-            uncertain, uncertain == 1 ? " is" : "s are", uncertain == 1 ? "its range" : "their ranges");
+        text_printf(&words,
+                    " uncertain input%s drawn anew from %s, so the spread holds both luck and what is not known.",
+                    uncertain == 1 ? " is" : "s are", uncertain == 1 ? "its range" : "their ranges");
     else if (uncertain > 0)
-        text_printf(
-            &words,
-            "%zu uncertain input%s held at the likely value: the ranges show luck alone, and what is not known comes on top.",
-            uncertain, uncertain == 1 ? " is" : "s are");
+        text_printf(&words,
+                    " uncertain input%s held at the likely value: the ranges show luck alone, and what is not known "
+                    "comes on top.",
+                    uncertain == 1 ? " is" : "s are");
     else
         text_add(&words, "The ranges show luck alone; what is not known about the inputs comes on top.");
     if (page->run->changed != NULL)
@@ -393,6 +395,18 @@ static void warn_of_failures(const struct html_page *page)
     text_printf(page->out, "<code>headroom trace resolved.yaml --replication %zu</code></p>\n", first);
 }
 
+/* Two engines that differ by more than is known why are no figure to decide on. */
+static void warn_of_twin(const struct html_page *page)
+{
+    struct text words = {0};
+    if (page->run->fluid != NULL && fluid_table_words(page->run, &words)) {
+        text_add(page->out, "<p class=\"warning\">");
+        markup_text(page->out, words.at);
+        text_add(page->out, " (<a href=\"#derived\">the rule</a>)</p>\n");
+    }
+    text_release(&words);
+}
+
 void html_front(const struct html_page *page)
 {
     const char *notice = page->run->ensemble->plan->notice;
@@ -411,6 +425,7 @@ void html_front(const struct html_page *page)
     if (page->run->ensemble->plan->response.given)
         html_paragraph(page, "%s", brief_managers(page->run->ensemble->plan));
     warn_of_failures(page);
+    warn_of_twin(page);
     three_figures(page);
     if (page->charts != NULL && page->charts->count > 0)
         html_frame_chart(page->out, &page->charts->charts[0], true);

@@ -46,7 +46,8 @@ static void trace_amount(const struct money_page *money, struct table *table, co
 {
     struct text what = {0};
     say_what(money, label, year, &what);
-    table_figure(table, html_trail_money(money->page, at->at, what.at, point, shows_band(point), table_last(table)));
+    table_figure(table,
+                 brief_trail_money(&money->page->brief, at->at, what.at, point, shows_band(point), table_last(table)));
     text_release(&what);
 }
 
@@ -147,7 +148,7 @@ static void chance_row(const struct money_page *money, struct table *table)
         struct text at = {0}, what = {0};
         say_at(year, "overspend", "", &at);
         say_what(money, label, year, &what);
-        table_figure(table, html_trail_overspend(money->page, at.at, what.at, over, chance));
+        table_figure(table, brief_trail_overspend(&money->page->brief, at.at, what.at, over, chance));
         text_release(&at);
         text_release(&what);
     }

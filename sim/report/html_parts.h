@@ -3,6 +3,7 @@
 #define REPORT_HTML_PARTS_H
 
 #include "report/brief.h"
+#include "report/brief_trail.h"
 #include "report/cases.h"
 #include "report/figures.h"
 #include "report/html.h"
@@ -15,7 +16,6 @@
 struct html_page {
     const struct result_run *run;
     const struct chart_set *charts; /* null: none */
-    struct trail *trail;            /* where figures are added; null: none can be traced */
     struct brief brief;
     struct cases cases;
     struct figures figures;
@@ -44,22 +44,6 @@ void html_withheld(const struct html_page *page);      /* what a publication edi
 void html_notes(const struct html_page *page);         /* how to read, terms, quality, limits */
 
 void html_trail(const struct html_page *page); /* how to trace a figure, and all of them by id */
-
-/* Add a figure that is shown under the heading `place` to the trail. They return its number, for markup_figure() and
- * table_figure(); 0 when there is no trail, or no value. In html_trail.c. */
-enum html_levels { HTML_MEDIAN = 1, HTML_BAND = 2, HTML_SPREAD = 3 };
-size_t html_trail_level(const struct html_page *page, const char *place, size_t series, size_t sample,
-                        enum html_levels levels, const char *shown);
-/* TRAIL_PERCENT, or TRAIL_VERDICT. */
-size_t html_trail_chance(const struct html_page *page, const char *place, size_t target, enum trail_form form,
-                         const char *shown);
-/* What the target compares on its date. */
-size_t html_trail_compared(const struct html_page *page, const char *place, size_t target, const char *shown);
-/* Pounds in thousands: `at` is where summary.json has them. The band is shown where `band`. */
-size_t html_trail_money(const struct html_page *page, const char *at, const char *what,
-                        const struct ensemble_point *point, bool band, const char *shown);
-size_t html_trail_overspend(const struct html_page *page, const char *at, const char *what,
-                            const struct ensemble_verdict *over, const char *shown);
 
 /* Of the notes. */
 void html_quality(const struct html_page *page); /* the quality statement */

@@ -1,6 +1,9 @@
 /* The quality statement, item by item as STRESS-DES asks (Monks and others, Journal of Simulation, 2019): objectives,
  * logic, data, experimentation, implementation, access. What the run knows is filled in; what only people know comes from
  * the scenario's section `statement`, and a blank is shown as one. */
+#include <math.h>
+#include <stdio.h>
+
 #include "report/html_parts.h"
 
 static void item(struct table *table, const char *name, const struct text *words)
@@ -162,21 +165,38 @@ void html_quality_items(const struct html_page *page)
     access(page);
 }
 
+/* Beyond 53 bits no JSON number that is read as a double has all digits, so such a seed has no id. */
+static void add_seed(const struct html_page *page, struct text *out)
+{
+    char shown[24];
+    snprintf(shown, sizeof shown, "%llu", (unsigned long long)page->run->seed);
+    trail_say(page->brief.trail,
+              &(struct trail_figure){
+                  .shown = shown, .what = "seed", .form = TRAIL_PLAIN, .file = "summary.json", .given = true},
+              &(struct trail_place){.at = "",
+                                    .column = "seed",
+                                    .value = page->run->seed < 1ULL << 53 ? (double)page->run->seed : (double)NAN},
+              out);
+}
+
 void html_quality(const struct html_page *page)
 {
     const struct ensemble *ensemble = page->run->ensemble;
-    char runs[WORDS_SHORT];
-    words_number((double)ensemble->runs, 0, runs);
+    struct text runs = {0}, seed = {0};
     html_open(page, "quality", "Quality statement");
+    brief_say_summary(&page->brief, "", "runs", "runs", (double)ensemble->runs, &runs);
+    add_seed(page, &seed);
     html_paragraph(
         page,
-        "Headroom %s ran the scenario \"%s\" %s times with seed %llu. The same version, scenario, seed and runs "
+        "Headroom %s ran the scenario \"%s\" %s times with seed %s. The same version, scenario, seed and runs "
         "give the same numbers; manifest.json lists the inputs and outputs with their checksums%s. The items below are those of STRESS, "
         "the reporting guideline for simulation studies.",
-        page->run->version, ensemble->plan->name, runs, (unsigned long long)page->run->seed,
+        page->run->version, ensemble->plan->name, runs.at, seed.at,
         page->run->publication ? "" : ", and resolved.yaml is the whole scenario with every default written out");
     html_quality_items(page);
     html_paragraph(page, "All figures are in series.csv (every measure, team and week)%s.",
                    page->run->publication ? "" : " and summary.json");
     html_close(page);
+    text_release(&runs);
+    text_release(&seed);
 }

@@ -1,5 +1,6 @@
 /* The lower half of the first page: what could go wrong, and the assumptions that matter most with who should check them. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,11 @@ static struct ensemble_point at_date(const struct html_page *page, enum metric m
     return ensemble_point(page->run->ensemble, metric_series(&page->run->ensemble->layout, metric, team), page->sample);
 }
 
+static size_t service_series(const struct html_page *page, enum metric metric)
+{
+    return metric_series(&page->run->ensemble->layout, metric, METRIC_SERVICE);
+}
+
 static void add_date(const struct html_page *page, struct text *out)
 {
     brief_month(&page->brief, page->run->ensemble->times[page->sample], out);
@@ -43,7 +49,9 @@ static void unlucky(const struct html_page *page, struct text *out)
     words_number(point.quantile[Q90], 1, high);
     text_add(out, "Luck: in one run in ten the average caseload in ");
     add_date(page, out);
-    text_printf(out, " is %s or more.", high);
+    text_add(out, " is ");
+    brief_say_level(&page->brief, service_series(page, METRIC_CASELOAD), page->sample, BRIEF_HIGH, high, out);
+    text_add(out, " or more.");
 }
 
 /* The team with the highest caseload, when there is a choice. */
@@ -64,7 +72,8 @@ static void pressed_team(const struct html_page *page, struct text *out)
     if (team < 0 || plan->teams.count < 2)
         return;
     text_printf(out, "%s comes under most pressure: a caseload of ", brief_team(plan, team));
-    brief_spread(&page->brief, metric_series(&page->run->ensemble->layout, METRIC_CASELOAD, team), page->sample, out);
+    brief_say_spread(&page->brief, metric_series(&page->run->ensemble->layout, METRIC_CASELOAD, team), page->sample,
+                     out);
     text_add(out, " in ");
     add_date(page, out);
     text_add(out, ".");
@@ -87,7 +96,9 @@ static void unallocated(const struct html_page *page, struct text *out)
     brief_value(&page->brief, series, point.quantile[Q90], high);
     text_printf(out, "Children wait: in one run in ten, the cases without a worker in ");
     add_date(page, out);
-    text_printf(out, " number %s or more.", high);
+    text_add(out, " number ");
+    brief_say_level(&page->brief, series, page->sample, BRIEF_HIGH, high, out);
+    text_add(out, " or more.");
 }
 
 static void agency(const struct html_page *page, struct text *out)
@@ -97,7 +108,9 @@ static void agency(const struct html_page *page, struct text *out)
     if (point.tally.count == 0 || point.quantile[Q50] < agency_mark)
         return;
     words_share(point.quantile[Q50], share);
-    text_printf(out, "Agency workers are %s of staff in ", share);
+    text_add(out, "Agency workers are ");
+    brief_say_level(&page->brief, service_series(page, METRIC_AGENCY_SHARE), page->sample, BRIEF_MEDIAN, share, out);
+    text_add(out, " of staff in ");
     add_date(page, out);
     text_add(out, " (median of the runs), and can leave at short notice.");
 }
@@ -118,8 +131,15 @@ static void overspending(const struct html_page *page, struct text *out)
         char chance[WORDS_LONG], name[16];
         words_chance(spending.over[worst].chance, spending.over[worst].trials, chance);
         money_table_column(plan, worst, name);
-        text_printf(out, "Money: the chance of spending more than the funding of %s%s is %s.",
-                    plan->clock.calendar == CALENDAR_NONE ? "year " : "", name, chance);
+        text_printf(out, "Money: the chance of spending more than the funding of %s%s is ",
+                    plan->clock.calendar == CALENDAR_NONE ? "year " : "", name);
+        char at[64];
+        snprintf(at, sizeof at, "/money/years/%zu/overspend", worst);
+        markup_mark(out,
+                    brief_trail_overspend(&page->brief, at, "chance of spending more than the funding",
+                                          &spending.over[worst], chance),
+                    chance);
+        text_add(out, ".");
     }
     spending_release(&spending);
 }

@@ -306,10 +306,18 @@ static void derived_teams(const struct html_page *page)
 static void tell_twin(const struct html_page *page)
 {
     struct text words = {0};
+    if (page->run->no_fluid != NULL)
+        html_paragraph(page, "There is no second opinion by differential equations: they do not know %s.",
+                       page->run->no_fluid);
     if (page->run->fluid == NULL)
         return;
     bool beyond = fluid_table_words(page->run, &words);
     markup_element(page->out, beyond ? "p class=\"warning\"" : "p", words.at);
+    html_paragraph(page,
+                   "The two differ for known reasons: a small team is empty or overloaded by chance, a cap makes cases "
+                   "wait for a worker while others have room, and near critical load chance alone makes caseloads "
+                   "longer. So a tenth of a team's cases is allowed, and a fifth below 10 FTE, under a cap or where "
+                   "rho is 0.9 or more, beyond twice the standard error of the runs.");
     text_release(&words);
 }
 

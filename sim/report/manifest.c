@@ -28,11 +28,6 @@ void manifest_add(struct manifest *manifest, const char *name, const void *bytes
     hash_sha256(bytes, length, file->sha256);
 }
 
-static void add(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
 static json_t *words(const char *text)
 {
     return text != NULL ? json_string(text) : json_null();
@@ -41,8 +36,8 @@ static json_t *words(const char *text)
 static json_t *file_of(const char *name, const char *sha256)
 {
     json_t *object = json_object();
-    add(object, "name", words(name));
-    add(object, "sha256", words(sha256));
+    json_object_set_new(object, "name", words(name));
+    json_object_set_new(object, "sha256", words(sha256));
     return object;
 }
 
@@ -84,14 +79,14 @@ static json_t *libraries(void)
     json_t *object = json_object();
     char nettle[32];
     snprintf(nettle, sizeof nettle, "%d.%d", nettle_version_major(), nettle_version_minor());
-    add(object, "gsl", words(gsl_version));
-    add(object, "libyaml", words(yaml_get_version_string()));
-    add(object, "jansson", words(jansson_version_str()));
-    add(object, "nettle", words(nettle));
+    json_object_set_new(object, "gsl", words(gsl_version));
+    json_object_set_new(object, "libyaml", words(yaml_get_version_string()));
+    json_object_set_new(object, "jansson", words(jansson_version_str()));
+    json_object_set_new(object, "nettle", words(nettle));
     if (workbook_library() != NULL)
-        add(object, "libxlsxwriter", words(workbook_library()));
+        json_object_set_new(object, "libxlsxwriter", words(workbook_library()));
 #ifdef __GLIBC__
-    add(object, "glibc", words(gnu_get_libc_version()));
+    json_object_set_new(object, "glibc", words(gnu_get_libc_version()));
 #endif
     return object;
 }
@@ -102,11 +97,11 @@ static json_t *machine(void)
     struct utsname kernel;
     json_t *object = json_object();
     if (uname(&kernel) == 0) {
-        add(object, "system", words(kernel.sysname));
-        add(object, "processor", words(kernel.machine));
+        json_object_set_new(object, "system", words(kernel.sysname));
+        json_object_set_new(object, "processor", words(kernel.machine));
     }
 #if defined(__x86_64__) || defined(__i386__)
-    add(object, "fused_multiply_add", json_boolean(__builtin_cpu_supports("fma")));
+    json_object_set_new(object, "fused_multiply_add", json_boolean(__builtin_cpu_supports("fma")));
 #endif
     return object;
 }
@@ -114,19 +109,19 @@ static json_t *machine(void)
 static json_t *program_of(const char *version)
 {
     json_t *object = json_object();
-    add(object, "name", words("headroom"));
-    add(object, "version", words(version));
-    add(object, "compiler", words(__VERSION__));
-    add(object, "flags", words(HEADROOM_FLAGS));
+    json_object_set_new(object, "name", words("headroom"));
+    json_object_set_new(object, "version", words(version));
+    json_object_set_new(object, "compiler", words(__VERSION__));
+    json_object_set_new(object, "flags", words(HEADROOM_FLAGS));
     return object;
 }
 
 json_t *manifest_maker(const char *version)
 {
     json_t *object = json_object();
-    add(object, "program", program_of(version));
-    add(object, "libraries", libraries());
-    add(object, "machine", machine());
+    json_object_set_new(object, "program", program_of(version));
+    json_object_set_new(object, "libraries", libraries());
+    json_object_set_new(object, "machine", machine());
     return object;
 }
 
@@ -134,13 +129,13 @@ static json_t *uncertainty_of(const struct result_run *run)
 {
     size_t count = run->filled != NULL ? run->filled->uncertain_count : 0;
     json_t *object = json_object();
-    add(object, "inputs", json_integer((json_int_t)count));
-    add(object, "note",
-        words(count == 0 ? "no input was given as a range"
-              : run->ensemble->block > 0
-                  ? "every uncertain input was drawn for each replication, by Latin hypercube in "
-                    "blocks of 50"
-                  : "every uncertain input was held at its likely value"));
+    json_object_set_new(object, "inputs", json_integer((json_int_t)count));
+    json_object_set_new(object, "note",
+                        words(count == 0 ? "no input was given as a range"
+                              : run->ensemble->block > 0
+                                  ? "every uncertain input was drawn for each replication, by Latin hypercube in "
+                                    "blocks of 50"
+                                  : "every uncertain input was held at its likely value"));
     return object;
 }
 
@@ -152,15 +147,16 @@ static json_t *stopping_of(const struct stopping_look *look)
     json_t *object = json_object();
     struct text why = {0};
     stopping_words(look, &why);
-    add(object, "figure",
+    json_object_set_new(
+        object, "figure",
         words(look->chance ? look->paired ? "change in the chance of the target judged by" : "chance of the main target"
               : look->paired ? "change in the mean caseload at the end"
                              : "mean caseload at the end"));
-    add(object, "half_width", json_real(look->half));
-    add(object, "half_width_asked", json_real(look->width));
-    add(object, "level", json_real(0.95));
-    add(object, "reached", json_boolean(look->narrow));
-    add(object, "words", words(why.at));
+    json_object_set_new(object, "half_width", json_real(look->half));
+    json_object_set_new(object, "half_width_asked", json_real(look->width));
+    json_object_set_new(object, "level", json_real(0.95));
+    json_object_set_new(object, "reached", json_boolean(look->narrow));
+    json_object_set_new(object, "words", words(why.at));
     text_release(&why);
     return object;
 }
@@ -172,9 +168,9 @@ static json_t *again_of(const struct result_again *again)
     json_t *object = json_object(), *options = json_array();
     for (size_t i = 0; i < again->option_count; i++)
         json_array_append_new(options, words(again->options[i]));
-    add(object, "command", words(again->command));
-    add(object, "file", words(again->file));
-    add(object, "options", options);
+    json_object_set_new(object, "command", words(again->command));
+    json_object_set_new(object, "file", words(again->file));
+    json_object_set_new(object, "options", options);
     return object;
 }
 
@@ -190,23 +186,24 @@ static json_t *left_out(enum publication_of of)
 void manifest_write(const struct manifest *manifest, const struct result_run *run, struct text *out)
 {
     json_t *root = json_object(), *maker = manifest_maker(run->version);
-    add(root, "format", json_integer(1));
+    json_object_set_new(root, "format", json_integer(1));
     json_object_update(root, maker);
-    add(root, "scenario", words(run->ensemble->plan->name));
-    add(root, "edition", words(run->publication ? "publication" : "full"));
+    json_object_set_new(root, "scenario", words(run->ensemble->plan->name));
+    json_object_set_new(root, "edition", words(run->publication ? "publication" : "full"));
     if (run->publication)
-        add(root, "left_out", left_out(run->edition_of));
-    add(root, "seed", json_integer((json_int_t)run->seed));
-    add(root, "runs", json_integer((json_int_t)run->ensemble->runs));
-    add(root, "stopping", stopping_of(run->stopped));
-    add(root, "random_numbers",
+        json_object_set_new(root, "left_out", left_out(run->edition_of));
+    json_object_set_new(root, "seed", json_integer((json_int_t)run->seed));
+    json_object_set_new(root, "runs", json_integer((json_int_t)run->ensemble->runs));
+    json_object_set_new(root, "stopping", stopping_of(run->stopped));
+    json_object_set_new(
+        root, "random_numbers",
         words(
             "Philox4x32-10; key = seed; counter = block, entity, stream, replication; stream = hash of names, all of them in streams.csv"));
-    add(root, "uncertain_inputs", uncertainty_of(run));
-    add(root, "managers_respond", json_boolean(run->ensemble->plan->response.given));
-    add(root, "again", again_of(&run->again));
-    add(root, "inputs", inputs_of(run->scenario));
-    add(root, "outputs", outputs_of(manifest));
+    json_object_set_new(root, "uncertain_inputs", uncertainty_of(run));
+    json_object_set_new(root, "managers_respond", json_boolean(run->ensemble->plan->response.given));
+    json_object_set_new(root, "again", again_of(&run->again));
+    json_object_set_new(root, "inputs", inputs_of(run->scenario));
+    json_object_set_new(root, "outputs", outputs_of(manifest));
     char *whole = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(9));
     text_add(out, whole != NULL ? whole : "{}");
     text_add(out, "\n");

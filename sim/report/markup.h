@@ -7,7 +7,8 @@
 
 #include "base/text.h"
 
-/* Appends words with & < > " ' as entities; control characters but tab and newline are dropped. Null adds nothing. */
+/* Appends words with & < > " ' as entities; control characters but tab and newline are dropped. Null adds nothing. What
+ * markup_mark() marked becomes <span id=...>, closed at the end of the words at the latest. */
 void markup_text(struct text *out, const char *words);
 
 /* Appends what printf would make of format and arguments, escaped as a whole: the format is text, not markup. */
@@ -15,6 +16,10 @@ void markup_printf(struct text *out, const char *format, ...) __attribute__((for
 
 /* <TAG>words</TAG>, escaped; `tag` may hold attributes ("p class=note"), which are this program's own. */
 void markup_element(struct text *out, const char *tag, const char *words);
+
+/* Appends plain words that markup_text() will set within an element of their own, with the attributes of the figure: so a
+ * sentence is written as plain text and its numbers keep their ids. Marks are control characters; 0 appends the bare words. */
+void markup_mark(struct text *out, size_t figure, const char *words);
 
 /* The attributes of a figure that can be traced (trail.h): id and data-figure, F12 for 12. Nothing for 0. */
 void markup_figure(struct text *out, size_t figure);

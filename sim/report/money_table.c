@@ -141,11 +141,6 @@ void money_table_csv_publication(const struct ensemble *ensemble, struct text *o
 
 /* --- JSON --------------------------------------------------------------------------------------------------------- */
 
-static void add(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
 /* Pounds to the penny. */
 static json_t *pounds(double value)
 {
@@ -168,27 +163,28 @@ static json_t *ratio(double value)
 static json_t *point_json(const struct ensemble_point *point)
 {
     json_t *object = json_object();
-    add(object, "mean", pounds(mean_of(point)));
-    add(object, "sd", pounds(tally_sd(&point->tally)));
-    add(object, "se", pounds(point->error));
-    add(object, "q10", pounds(quantile_of(point, Q10)));
-    add(object, "q50", pounds(quantile_of(point, Q50)));
-    add(object, "q90", pounds(quantile_of(point, Q90)));
-    add(object, "runs", json_integer((json_int_t)point->tally.count));
+    json_object_set_new(object, "mean", pounds(mean_of(point)));
+    json_object_set_new(object, "sd", pounds(tally_sd(&point->tally)));
+    json_object_set_new(object, "se", pounds(point->error));
+    json_object_set_new(object, "q10", pounds(quantile_of(point, Q10)));
+    json_object_set_new(object, "q50", pounds(quantile_of(point, Q50)));
+    json_object_set_new(object, "q90", pounds(quantile_of(point, Q90)));
+    json_object_set_new(object, "runs", json_integer((json_int_t)point->tally.count));
     return object;
 }
 
 static json_t *chance_json(const struct ensemble_verdict *chance)
 {
     json_t *object = json_object(), *interval = json_object();
-    add(object, "chance", ratio(chance->chance));
-    add(object, "hits", json_integer((json_int_t)chance->hits));
-    add(object, "trials", json_integer((json_int_t)chance->trials));
-    add(interval, "low", ratio(chance->interval.low));
-    add(interval, "high", ratio(chance->interval.high));
-    add(interval, "level", ratio(0.95));
-    add(interval, "method", json_string(chance->from_blocks ? "Student t over blocks of runs" : "Wilson"));
-    add(object, "interval", interval);
+    json_object_set_new(object, "chance", ratio(chance->chance));
+    json_object_set_new(object, "hits", json_integer((json_int_t)chance->hits));
+    json_object_set_new(object, "trials", json_integer((json_int_t)chance->trials));
+    json_object_set_new(interval, "low", ratio(chance->interval.low));
+    json_object_set_new(interval, "high", ratio(chance->interval.high));
+    json_object_set_new(interval, "level", ratio(0.95));
+    json_object_set_new(interval, "method",
+                        json_string(chance->from_blocks ? "Student t over blocks of runs" : "Wilson"));
+    json_object_set_new(object, "interval", interval);
     return object;
 }
 
@@ -210,9 +206,9 @@ static json_t *accounts_json(const struct plan *plan, const struct spending *spe
         if ((money_account_kind(&spending->layout, order[i]) == MONEY_FUND) != funds)
             continue;
         json_t *line = point_json(spending_account(spending, order[i], column));
-        add(line, "kind", json_string(money_table_kind(plan, order[i])));
+        json_object_set_new(line, "kind", json_string(money_table_kind(plan, order[i])));
         money_account_name(plan, order[i], name);
-        add(object, name, line);
+        json_object_set_new(object, name, line);
     }
     return object;
 }
@@ -227,20 +223,21 @@ static json_t *column_json(const struct plan *plan, const struct spending *spend
     struct money_year year = {.from = plan->clock.warm_up, .to = plan->clock.length};
     if (!whole_time)
         year = money_year(plan, column);
-    add(object, "year", json_string(name));
-    add(object, "from", date_json(plan, year.from));
-    add(object, "until", date_json(plan, year.to)); /* the day after the last */
-    add(object, "weeks", ratio(weeks));
-    add(object, "part", json_boolean(part));
-    add(object, "lines", accounts_json(plan, spending, order, column, false));
-    add(object, "funds", accounts_json(plan, spending, order, column, true));
+    json_object_set_new(object, "year", json_string(name));
+    json_object_set_new(object, "from", date_json(plan, year.from));
+    json_object_set_new(object, "until", date_json(plan, year.to)); /* the day after the last */
+    json_object_set_new(object, "weeks", ratio(weeks));
+    json_object_set_new(object, "part", json_boolean(part));
+    json_object_set_new(object, "lines", accounts_json(plan, spending, order, column, false));
+    json_object_set_new(object, "funds", accounts_json(plan, spending, order, column, true));
     for (int sum = 0; sum < SPENDING_SUMS; sum++) {
         bool compares = sum == SPENDING_FUNDING || sum == SPENDING_DIFFERENCE;
-        add(object, sum_names[sum],
-            compares && !spending->funded ? json_null()
-                                          : point_json(spending_sum(spending, (enum spending_sum)sum, column)));
+        json_object_set_new(object, sum_names[sum],
+                            compares && !spending->funded
+                                ? json_null()
+                                : point_json(spending_sum(spending, (enum spending_sum)sum, column)));
     }
-    add(object, "overspend", spending->funded ? chance_json(&spending->over[column]) : json_null());
+    json_object_set_new(object, "overspend", spending->funded ? chance_json(&spending->over[column]) : json_null());
     return object;
 }
 
@@ -253,11 +250,11 @@ json_t *money_table_json(const struct ensemble *ensemble)
     spending_init(&spending, ensemble);
     size_t *order = money_table_order(plan);
     json_t *object = json_object(), *years = json_array();
-    add(object, "currency", json_string("GBP"));
+    json_object_set_new(object, "currency", json_string("GBP"));
     for (size_t year = 0; year < spending.layout.years; year++)
         json_array_append_new(years, column_json(plan, &spending, order, year));
-    add(object, "years", years);
-    add(object, "all", column_json(plan, &spending, order, spending.layout.years));
+    json_object_set_new(object, "years", years);
+    json_object_set_new(object, "all", column_json(plan, &spending, order, spending.layout.years));
     free(order);
     spending_release(&spending);
     return object;

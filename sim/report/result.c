@@ -34,7 +34,9 @@ static void *draw(void *user)
                               .version = run->version,
                               .history = run->history,
                               .changed = run->changed,
-                              .prepared = run->prepared};
+                              .prepared = run->prepared,
+                              .fluid = run->fluid,
+                              .no_fluid = run->no_fluid};
     drawing->written = chart_draw_run(&chart, drawing->folder, &drawing->charts, drawing->why);
     return NULL;
 }

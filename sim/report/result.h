@@ -52,6 +52,7 @@ struct result_run {
     const struct service *service; /* for what each run drew; null: which inputs matter cannot be told */
     const struct ensemble *ensemble;
     const struct fluid *fluid;           /* the same as differential equations; may be null */
+    const char *no_fluid;                /* what in the scenario these do not know (fluid_unknown()); may be null */
     const struct history *history;       /* may be null */
     const struct diag *diag;             /* files and warnings of loading */
     const struct stopping_look *stopped; /* why there are this many runs; null: they were asked for */

@@ -363,7 +363,8 @@ static void pressure_row(struct scrutiny *scrutiny, int team)
     text_release(&week);
 }
 
-static void say_pressure(struct scrutiny *scrutiny, size_t option)
+/* What happens under an option, for a sentence that begins with whose it is. */
+static void add_pressure(const struct scrutiny *scrutiny, size_t option, struct text *out)
 {
     const struct option_run *run = &scrutiny->options[option];
     size_t tied;
@@ -372,16 +373,35 @@ static void say_pressure(struct scrutiny *scrutiny, size_t option)
     struct text week = {0};
     words_number(run->plan->report.high, 1, mark);
     if (first < 0) {
-        scrutiny_say(scrutiny, "Under \"%s\" no team's average caseload goes above %s in half of the runs.", run->title,
-                     mark);
+        text_printf(out, "no team's average caseload goes above %s in half of the runs.", mark);
         return;
     }
     add_week(scrutiny, pressure_of(run, first).week, &week);
-    scrutiny_say(scrutiny,
-                 "Under \"%s\" %s is the first whose average caseload goes above %s: in half of the runs %s%s%s.",
-                 run->title, brief_team(run->plan, first), mark, text_starts(week.at, "from") ? "" : "by ", week.at,
-                 tied > 1 ? ", and other teams no later" : "");
+    text_printf(out, "%s is the first whose average caseload goes above %s: in half of the runs %s%s%s.",
+                brief_team(run->plan, first), mark, text_starts(week.at, "from") ? "" : "by ", week.at,
+                tied > 1 ? ", and other teams no later" : "");
     text_release(&week);
+}
+
+/* The baseline and the leader, in one sentence when the same happens under both. */
+static void say_pressure(struct scrutiny *scrutiny)
+{
+    int leader = scrutiny->decision->leader;
+    const char *title = scrutiny->options[0].title;
+    struct text base = {0}, other = {0};
+    add_pressure(scrutiny, 0, &base);
+    if (leader > 0)
+        add_pressure(scrutiny, (size_t)leader, &other);
+    bool alike = leader > 0 && text_equal(base.at, other.at);
+    if (alike)
+        scrutiny_say(scrutiny, "Under \"%s\", and under \"%s\" too, %s", title, scrutiny->options[leader].title,
+                     base.at);
+    else
+        scrutiny_say(scrutiny, "Under \"%s\" %s", title, base.at);
+    if (leader > 0 && !alike)
+        scrutiny_say(scrutiny, "Under \"%s\" %s", scrutiny->options[leader].title, other.at);
+    text_release(&base);
+    text_release(&other);
 }
 
 void scrutiny_pressure(struct scrutiny *scrutiny)
@@ -396,9 +416,7 @@ void scrutiny_pressure(struct scrutiny *scrutiny)
         scrutiny_command(scrutiny, "Give teams with staff, and stages that they work, in the scenario.");
         return;
     }
-    for (size_t i = 0; i < scrutiny->count; i++)
-        if (i == 0 || (int)i == scrutiny->decision->leader)
-            say_pressure(scrutiny, i);
+    say_pressure(scrutiny);
     int worst = most_overloaded(scrutiny);
     if (worst >= 0) {
         struct ensemble_point over = scrutiny_point(scrutiny, 0, METRIC_OVERLOAD, worst),

@@ -1,59 +1,36 @@
 #include "report/sensitivity_table.h"
 
 #include <ctype.h>
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "experiment/sensitivity_words.h"
 #include "experiment/words.h"
+#include "report/written.h"
 
 enum { WIDTH = 80, LABEL = 48 };
 
 /* --- sensitivity.csv ---------------------------------------------------------------------------------------------- */
 
-/* RFC 4180: in quotes, so that nothing in it can end a field. */
-static void csv_words(struct text *out, const char *words)
-{
-    text_add(out, "\"");
-    for (; *words != '\0'; words++)
-        text_printf(out, *words == '"' ? "\"\"" : "%c", *words);
-    text_add(out, "\"");
-}
-
-static void csv_number(struct text *out, double value)
-{
-    if (isfinite(value))
-        text_printf(out, ",%.9g", value == 0 ? 0.0 : value);
-    else
-        text_add(out, ",");
-}
-
-static void csv_interval(struct text *out, double value, struct interval interval)
-{
-    csv_number(out, value);
-    csv_number(out, interval.low);
-    csv_number(out, interval.high);
-}
-
 static void csv_row(const struct sensitivity_input *input, const struct sensitivity_effect *effect, const char *measure,
                     double likely, struct interval interval, size_t runs, struct text *out)
 {
-    csv_words(out, input->path);
+    csv_quoted(out, input->path);
     text_add(out, ",");
-    csv_words(out, input->label);
+    csv_quoted(out, input->label);
     text_printf(out, ",%s", measure);
     for (int end = 0; end < SENSITIVITY_ENDS; end++) {
         text_add(out, ",");
-        csv_words(out, input->value[end]);
+        csv_quoted(out, input->value[end]);
     }
-    csv_interval(out, likely, interval);
+    written_csv_interval(out, likely, interval);
     for (int end = 0; end < SENSITIVITY_ENDS; end++)
-        csv_interval(out, effect->at[end], effect->mean[end]);
+        written_csv_interval(out, effect->at[end], effect->mean[end]);
     for (int end = 0; end < SENSITIVITY_ENDS; end++)
-        csv_interval(out, effect->change[end].mean, effect->change[end].interval);
-    csv_interval(out, effect->swing.mean, effect->swing.interval);
+        written_csv_interval(out, effect->change[end].mean, effect->change[end].interval);
+    written_csv_interval(out, effect->swing.mean, effect->swing.interval);
     csv_number(out, effect->width);
     text_printf(out, ",%s,%zu,%zu\n", effect->told ? "true" : "false", runs, input->failed);
 }
@@ -76,50 +53,31 @@ void sensitivity_table_csv(const struct sensitivity *sensitivity, struct text *o
 
 /* --- sensitivity.json --------------------------------------------------------------------------------------------- */
 
-static void add(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value == 0 ? 0.0 : value) : json_null();
-}
-
-static json_t *difference_of(const struct contrast *contrast)
-{
-    json_t *object = json_object();
-    add(object, "mean", number(contrast->mean));
-    add(object, "from", number(contrast->interval.low));
-    add(object, "to", number(contrast->interval.high));
-    return object;
-}
-
 static json_t *effect_of(const struct sensitivity_effect *effect)
 {
     json_t *object = json_object();
-    add(object, "at_low", number(effect->at[SENSITIVITY_LOW]));
-    add(object, "at_high", number(effect->at[SENSITIVITY_HIGH]));
-    add(object, "low_less_likely", difference_of(&effect->change[SENSITIVITY_LOW]));
-    add(object, "high_less_likely", difference_of(&effect->change[SENSITIVITY_HIGH]));
-    add(object, "high_less_low", difference_of(&effect->swing));
-    add(object, "width", number(effect->width));
-    add(object, "told_from_nought", json_boolean(effect->told));
+    json_object_set_new(object, "at_low", written_number(effect->at[SENSITIVITY_LOW]));
+    json_object_set_new(object, "at_high", written_number(effect->at[SENSITIVITY_HIGH]));
+    json_object_set_new(object, "low_less_likely", written_change(&effect->change[SENSITIVITY_LOW]));
+    json_object_set_new(object, "high_less_likely", written_change(&effect->change[SENSITIVITY_HIGH]));
+    json_object_set_new(object, "high_less_low", written_change(&effect->swing));
+    json_object_set_new(object, "width", written_number(effect->width));
+    json_object_set_new(object, "told_from_nought", json_boolean(effect->told));
     return object;
 }
 
 static json_t *input_of(const struct sensitivity_input *input)
 {
     json_t *object = json_object();
-    add(object, "path", json_string(input->path));
-    add(object, "label", json_string(input->label));
+    json_object_set_new(object, "path", json_string(input->path));
+    json_object_set_new(object, "label", json_string(input->label));
     if (input->likely)
-        add(object, "likely", json_string(input->likely));
-    add(object, "low", json_string(input->value[SENSITIVITY_LOW]));
-    add(object, "high", json_string(input->value[SENSITIVITY_HIGH]));
-    add(object, "failed", json_integer((json_int_t)input->failed));
-    add(object, "chance", effect_of(&input->chance));
-    add(object, "caseload", effect_of(&input->caseload));
+        json_object_set_new(object, "likely", json_string(input->likely));
+    json_object_set_new(object, "low", json_string(input->value[SENSITIVITY_LOW]));
+    json_object_set_new(object, "high", json_string(input->value[SENSITIVITY_HIGH]));
+    json_object_set_new(object, "failed", json_integer((json_int_t)input->failed));
+    json_object_set_new(object, "chance", effect_of(&input->chance));
+    json_object_set_new(object, "caseload", effect_of(&input->caseload));
     return object;
 }
 
@@ -131,32 +89,32 @@ void sensitivity_table_json(const struct sensitivity *sensitivity, struct text *
         json_array_append_new(inputs, input_of(&sensitivity->inputs[i]));
     sensitivity_words_headline(sensitivity, &words);
     const struct plan_target *targets = plan_items(sensitivity->plan->targets, struct plan_target);
-    add(root, "format", json_integer(1));
-    add(root, "program", json_string("headroom"));
-    add(root, "version", json_string(sensitivity->version));
-    add(root, "headline", json_string(words.at));
-    add(root, "ends",
-        json_string(sensitivity->own ? "as given with --vary"
-                                     : "the 10th and 90th percentile of each uncertain input, as in the scenario"));
-    add(root, "others", json_string("all other inputs at their likely values"));
-    add(root, "target", json_string(targets[sensitivity->target].named.name));
-    add(root, "judged_by", json_string(sensitivity_words_measure(sensitivity)));
-    add(root, "runs", json_integer((json_int_t)sensitivity->runs));
-    add(root, "seed", json_integer((json_int_t)sensitivity->seed));
-    add(root, "chance_at_likely", number(sensitivity->chance.chance));
-    add(root, "caseload_at_likely", number(sensitivity->caseload));
-    add(root, "differences",
+    json_object_set_new(root, "format", json_integer(1));
+    json_object_set_new(root, "program", json_string("headroom"));
+    json_object_set_new(root, "version", json_string(sensitivity->version));
+    json_object_set_new(root, "headline", json_string(words.at));
+    json_object_set_new(root, "ends",
+                        json_string(sensitivity->own
+                                        ? "as given with --vary"
+                                        : "the 10th and 90th percentile of each uncertain input, as in the scenario"));
+    json_object_set_new(root, "others", json_string("all other inputs at their likely values"));
+    json_object_set_new(root, "target", json_string(targets[sensitivity->target].named.name));
+    json_object_set_new(root, "judged_by", json_string(sensitivity_words_measure(sensitivity)));
+    json_object_set_new(root, "runs", json_integer((json_int_t)sensitivity->runs));
+    json_object_set_new(root, "seed", json_integer((json_int_t)sensitivity->seed));
+    json_object_set_new(root, "chance_at_likely", written_number(sensitivity->chance.chance));
+    json_object_set_new(root, "caseload_at_likely", written_number(sensitivity->caseload));
+    json_object_set_new(
+        root, "differences",
         json_string("paired by replication on common random numbers; 95 per cent over the three differences of all "
                     "inputs together (Bonferroni), chance and caseload each by themselves"));
-    add(root, "order",
+    json_object_set_new(
+        root, "order",
         json_string("widest first: effects on the chance that are told from nought, then on the caseload, then the "
                     "rest"));
-    add(root, "inputs", inputs);
-    char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
-    text_printf(out, "%s\n", text);
-    free(text);
+    json_object_set_new(root, "inputs", inputs);
     text_release(&words);
-    json_decref(root);
+    written_document(root, out);
 }
 
 /* --- for people --------------------------------------------------------------------------------------------------- */

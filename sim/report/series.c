@@ -5,35 +5,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/csv.h"
 #include "base/mem.h"
 #include "report/order.h"
 #include "report/publication.h"
 
-/* As %.9g, which takes its time: most numbers here are counts of people or cases, and many are 0. -0 is 0 to a reader. */
-static void add_number(struct text *out, double value)
-{
-    char digits[40];
-    bool whole = fabs(value) < 1e9 && value == (double)(long)value;
-    if (!isfinite(value))
-        text_add(out, ",");
-    else if (value == 0)
-        text_add(out, ",0");
-    else {
-        int length = whole ? snprintf(digits, sizeof digits, ",%ld", (long)value)
-                           : snprintf(digits, sizeof digits, ",%.9g", value);
-        text_add_n(out, digits, (size_t)length);
-    }
-}
-
 static void add_point(struct text *out, const struct ensemble_point *point)
 {
     bool any = point->tally.count > 0;
-    add_number(out, any ? point->tally.mean : (double)NAN);
-    add_number(out, tally_sd(&point->tally));
-    add_number(out, point->error);
+    csv_number(out, any ? point->tally.mean : (double)NAN);
+    csv_number(out, tally_sd(&point->tally));
+    csv_number(out, point->error);
     text_printf(out, ",%llu", (unsigned long long)point->tally.count);
     for (int level = 0; level < ENSEMBLE_LEVELS; level++)
-        add_number(out, any ? point->quantile[level] : (double)NAN);
+        csv_number(out, any ? point->quantile[level] : (double)NAN);
     text_add(out, "\n");
 }
 
@@ -90,7 +75,7 @@ static void add_rounded(struct text *out, double value, bool withheld)
     if (withheld)
         text_add(out, "," PUBLICATION_MARK);
     else
-        add_number(out, publication_round(value));
+        csv_number(out, publication_round(value));
 }
 
 static void add_published(const struct ensemble *ensemble, enum metric metric, int which, size_t sample,
@@ -146,7 +131,7 @@ static void add_values(const struct sheet *sheet, enum metric metric, int which,
         else
             add_point(sheet->out, &point);
     } else {
-        add_number(sheet->out,
+        csv_number(sheet->out,
                    (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + sheet->run]);
         text_add(sheet->out, "\n");
     }

@@ -5,8 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/csv.h"
 #include "experiment/words.h"
 #include "report/table.h"
+#include "report/written.h"
 
 enum { WIDTH = 80, FINALISTS = 2 };
 
@@ -163,14 +165,6 @@ void solve_table_terminal(const struct solve_answer *answer, struct text *out)
 
 /* --- files -------------------------------------------------------------------------------------------------------- */
 
-static void csv_number(struct text *out, double value)
-{
-    if (isfinite(value))
-        text_printf(out, ",%.9g", value == 0 ? 0.0 : value);
-    else
-        text_add(out, ",");
-}
-
 void solve_table_csv(const struct solve_answer *answer, struct text *out)
 {
     text_printf(out, "value,luck,seed,%s,low,high,caseload,caseload_low,caseload_high,cost\n",
@@ -193,27 +187,13 @@ void solve_table_csv(const struct solve_answer *answer, struct text *out)
     }
 }
 
-static void add(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
-static json_t *number(double value)
-{
-    char digits[40];
-    if (!isfinite(value))
-        return json_null();
-    snprintf(digits, sizeof digits, "%.9g", value);
-    return json_real(strtod(digits, NULL));
-}
-
 static json_t *chance_of(const struct solve_line *line)
 {
     json_t *object = json_object();
-    add(object, "value", json_string(line->value));
-    add(object, "chance", number(line->chance.chance));
-    add(object, "low", number(line->chance.interval.low));
-    add(object, "high", number(line->chance.interval.high));
+    json_object_set_new(object, "value", json_string(line->value));
+    json_object_set_new(object, "chance", written_number(line->chance.chance));
+    json_object_set_new(object, "low", written_number(line->chance.interval.low));
+    json_object_set_new(object, "high", written_number(line->chance.interval.high));
     return object;
 }
 
@@ -221,18 +201,18 @@ static void add_found(const struct solve_answer *answer, json_t *root)
 {
     const struct solve_result *result = answer->result;
     json_t *span = json_object(), *proof = json_object();
-    add(root, "answer", json_string(line_of(answer, result->answer)->value));
-    add(span, "least", result->span.open_least ? json_null() : json_string(answer->least));
-    add(span, "most", result->span.open_most ? json_null() : json_string(answer->most));
-    add(root, "left_open", span);
-    add(proof, "answer", chance_of(finalist(answer, 1)));
-    add(proof, "one_step_short", chance_of(finalist(answer, 0)));
-    add(proof, "difference", number(answer->proof.mean));
-    add(proof, "low", number(answer->proof.interval.low));
-    add(proof, "high", number(answer->proof.interval.high));
-    add(proof, "told_apart", json_boolean(contrast_is_clear(&answer->proof)));
-    add(proof, "seed", json_integer((json_int_t)answer->fresh_seed));
-    add(root, "proof", proof);
+    json_object_set_new(root, "answer", json_string(line_of(answer, result->answer)->value));
+    json_object_set_new(span, "least", result->span.open_least ? json_null() : json_string(answer->least));
+    json_object_set_new(span, "most", result->span.open_most ? json_null() : json_string(answer->most));
+    json_object_set_new(root, "left_open", span);
+    json_object_set_new(proof, "answer", chance_of(finalist(answer, 1)));
+    json_object_set_new(proof, "one_step_short", chance_of(finalist(answer, 0)));
+    json_object_set_new(proof, "difference", written_number(answer->proof.mean));
+    json_object_set_new(proof, "low", written_number(answer->proof.interval.low));
+    json_object_set_new(proof, "high", written_number(answer->proof.interval.high));
+    json_object_set_new(proof, "told_apart", json_boolean(contrast_is_clear(&answer->proof)));
+    json_object_set_new(proof, "seed", json_integer((json_int_t)answer->fresh_seed));
+    json_object_set_new(root, "proof", proof);
 }
 
 void solve_table_json(const struct solve_answer *answer, struct text *out)
@@ -243,28 +223,25 @@ void solve_table_json(const struct solve_answer *answer, struct text *out)
     struct text words = {0};
     json_t *root = json_object();
     solve_table_headline(answer, &words);
-    add(root, "format", json_integer(1));
-    add(root, "program", json_string("headroom"));
-    add(root, "version", json_string(answer->version));
-    add(root, "headline", json_string(words.at));
-    add(root, "varied", json_string(answer->vary->path));
-    add(root, "first", json_string(answer->first));
-    add(root, "last", json_string(answer->last));
-    add(root, "amounts", json_integer((json_int_t)answer->amounts));
-    add(root, "target", json_string(target_of(answer)->named.name));
-    add(root, "wanted", number(answer->wanted));
-    add(root, "outcome", json_string(outcomes[result->outcome]));
-    add(root, "rising", json_boolean(result->rising));
+    json_object_set_new(root, "format", json_integer(1));
+    json_object_set_new(root, "program", json_string("headroom"));
+    json_object_set_new(root, "version", json_string(answer->version));
+    json_object_set_new(root, "headline", json_string(words.at));
+    json_object_set_new(root, "varied", json_string(answer->vary->path));
+    json_object_set_new(root, "first", json_string(answer->first));
+    json_object_set_new(root, "last", json_string(answer->last));
+    json_object_set_new(root, "amounts", json_integer((json_int_t)answer->amounts));
+    json_object_set_new(root, "target", json_string(target_of(answer)->named.name));
+    json_object_set_new(root, "wanted", written_number(answer->wanted));
+    json_object_set_new(root, "outcome", json_string(outcomes[result->outcome]));
+    json_object_set_new(root, "rising", json_boolean(result->rising));
     if (result->outcome == SOLVE_FOUND)
         add_found(answer, root);
     else
-        add(root, "end", chance_of(line_of(answer, result->answer)));
-    add(root, "turns", json_boolean(result->reversed));
-    add(root, "runs", json_integer((json_int_t)answer->runs));
-    add(root, "seed", json_integer((json_int_t)answer->seed));
-    char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
-    text_printf(out, "%s\n", text);
-    free(text);
+        json_object_set_new(root, "end", chance_of(line_of(answer, result->answer)));
+    json_object_set_new(root, "turns", json_boolean(result->reversed));
+    json_object_set_new(root, "runs", json_integer((json_int_t)answer->runs));
+    json_object_set_new(root, "seed", json_integer((json_int_t)answer->seed));
     text_release(&words);
-    json_decref(root);
+    written_document(root, out);
 }

@@ -34,11 +34,6 @@ static json_t *count(uint64_t value)
     return json_integer((json_int_t)value);
 }
 
-static void add(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
 static json_t *text_or_null(const char *words)
 {
     return words != NULL ? json_string(words) : json_null();
@@ -56,10 +51,10 @@ static json_t *date_or_null(const struct ensemble *ensemble, double week)
 static json_t *interval_of(struct interval interval, const char *method)
 {
     json_t *object = json_object();
-    add(object, "low", number(interval.low));
-    add(object, "high", number(interval.high));
-    add(object, "level", number(CONFIDENCE));
-    add(object, "method", json_string(method));
+    json_object_set_new(object, "low", number(interval.low));
+    json_object_set_new(object, "high", number(interval.high));
+    json_object_set_new(object, "level", number(CONFIDENCE));
+    json_object_set_new(object, "method", json_string(method));
     return object;
 }
 
@@ -71,10 +66,10 @@ static const char *method_of(const struct ensemble *ensemble)
 /* Mean, spread and error of what every run gave one value of. */
 static void add_moments(json_t *object, const struct tally *tally, double error)
 {
-    add(object, "mean", number(tally->count > 0 ? tally->mean : (double)NAN));
-    add(object, "sd", number(tally_sd(tally)));
-    add(object, "se", number(error));
-    add(object, "runs", count(tally->count));
+    json_object_set_new(object, "mean", number(tally->count > 0 ? tally->mean : (double)NAN));
+    json_object_set_new(object, "sd", number(tally_sd(tally)));
+    json_object_set_new(object, "se", number(error));
+    json_object_set_new(object, "runs", count(tally->count));
 }
 
 static void add_tally(json_t *object, const struct tally *tally)
@@ -85,21 +80,22 @@ static void add_tally(json_t *object, const struct tally *tally)
 static void add_quantiles(json_t *object, const struct ensemble_point *point)
 {
     for (int level = 0; level < ENSEMBLE_LEVELS; level++)
-        add(object, level_names[level], number(point->tally.count > 0 ? point->quantile[level] : (double)NAN));
+        json_object_set_new(object, level_names[level],
+                            number(point->tally.count > 0 ? point->quantile[level] : (double)NAN));
 }
 
 static json_t *point_at(const struct ensemble *ensemble, size_t series, size_t sample)
 {
     struct ensemble_point point = ensemble_point(ensemble, series, sample);
     json_t *object = json_object();
-    add(object, "week", number(ensemble->times[sample]));
-    add(object, "date", date_or_null(ensemble, ensemble->times[sample]));
+    json_object_set_new(object, "week", number(ensemble->times[sample]));
+    json_object_set_new(object, "date", date_or_null(ensemble, ensemble->times[sample]));
     add_moments(object, &point.tally, point.error);
     add_quantiles(object, &point);
     struct ensemble_split split = ensemble_split(ensemble, series, sample);
     if (!isnan(split.luck)) {
-        add(object, "variance_luck", number(split.luck));
-        add(object, "variance_inputs", number(split.inputs));
+        json_object_set_new(object, "variance_luck", number(split.luck));
+        json_object_set_new(object, "variance_inputs", number(split.inputs));
     }
     return object;
 }
@@ -121,8 +117,8 @@ static json_t *variance_of(const struct ensemble *ensemble, size_t series, doubl
             tally_add(&variances, squares / known);
     }
     json_t *object = json_object();
-    add(object, "mean", number(variances.count > 0 ? variances.mean : (double)NAN));
-    add(object, "se", number(tally_error(&variances)));
+    json_object_set_new(object, "mean", number(variances.count > 0 ? variances.mean : (double)NAN));
+    json_object_set_new(object, "se", number(tally_error(&variances)));
     return object;
 }
 
@@ -131,9 +127,9 @@ static json_t *average_of(const struct ensemble *ensemble, size_t series)
     struct ensemble_point point = ensemble_average(ensemble, series, 0, ensemble->samples - 1);
     json_t *object = json_object();
     add_moments(object, &point.tally, point.error);
-    add(object, "interval", interval_of(ensemble_interval(&point), method_of(ensemble)));
+    json_object_set_new(object, "interval", interval_of(ensemble_interval(&point), method_of(ensemble)));
     add_quantiles(object, &point);
-    add(object, "variance", variance_of(ensemble, series, point.tally.mean));
+    json_object_set_new(object, "variance", variance_of(ensemble, series, point.tally.mean));
     return object;
 }
 
@@ -166,11 +162,11 @@ static json_t *series_of(const struct ensemble *ensemble, size_t series)
     for (size_t i = 0; i < found; i++)
         json_array_append_new(at, point_at(ensemble, series, samples[i]));
     free(samples);
-    add(object, "unit", json_string(metric_unit(metric, ensemble->plan, of)));
-    add(object, "start", point_at(ensemble, series, 0));
-    add(object, "end", point_at(ensemble, series, ensemble->samples - 1));
-    add(object, "at", at);
-    add(object, "average", average_of(ensemble, series));
+    json_object_set_new(object, "unit", json_string(metric_unit(metric, ensemble->plan, of)));
+    json_object_set_new(object, "start", point_at(ensemble, series, 0));
+    json_object_set_new(object, "end", point_at(ensemble, series, ensemble->samples - 1));
+    json_object_set_new(object, "at", at);
+    json_object_set_new(object, "average", average_of(ensemble, series));
     return object;
 }
 
@@ -180,7 +176,7 @@ static json_t *items_of(const struct ensemble *ensemble, enum metric metric, con
     size_t *order = order_of(map, size);
     for (size_t i = 0; i < map->count; i++) {
         size_t series = metric_series(&ensemble->layout, metric, (int)order[i]);
-        add(object, order_item(map, size, order[i])->name, series_of(ensemble, series));
+        json_object_set_new(object, order_item(map, size, order[i])->name, series_of(ensemble, series));
     }
     free(order);
     return object;
@@ -199,16 +195,20 @@ static json_t *all_series(const struct ensemble *ensemble)
         enum metric_scope scope = metric_info(metric)->scope;
         json_t *object = json_object();
         if (scope == SCOPE_STAGE)
-            add(object, "stages", items_of(ensemble, metric, &plan->pathway, sizeof(struct plan_stage)));
+            json_object_set_new(object, "stages",
+                                items_of(ensemble, metric, &plan->pathway, sizeof(struct plan_stage)));
         else if (scope == SCOPE_GRADE)
-            add(object, "grades", items_of(ensemble, metric, &plan->workforce.grades, sizeof(struct plan_grade)));
+            json_object_set_new(object, "grades",
+                                items_of(ensemble, metric, &plan->workforce.grades, sizeof(struct plan_grade)));
         else
-            add(object, "service", series_of(ensemble, metric_series(&ensemble->layout, metric, METRIC_SERVICE)));
+            json_object_set_new(object, "service",
+                                series_of(ensemble, metric_series(&ensemble->layout, metric, METRIC_SERVICE)));
         if (scope == SCOPE_TEAM)
-            add(object, "teams", items_of(ensemble, metric, &plan->teams, sizeof(struct plan_team)));
+            json_object_set_new(object, "teams", items_of(ensemble, metric, &plan->teams, sizeof(struct plan_team)));
         if (scope == SCOPE_PIPELINE)
-            add(object, "pipelines", items_of(ensemble, metric, &plan->pipelines, sizeof(struct plan_pipeline)));
-        add(all, metric_info(metric)->name, object);
+            json_object_set_new(object, "pipelines",
+                                items_of(ensemble, metric, &plan->pipelines, sizeof(struct plan_pipeline)));
+        json_object_set_new(all, metric_info(metric)->name, object);
     }
     return all;
 }
@@ -228,8 +228,8 @@ static json_t *when_of(const struct curve_when *when)
     static const char *const names[] = {"q10_week", "q50_week", "q90_week"};
     json_t *object = json_object();
     for (size_t i = 0; i < 3; i++)
-        add(object, names[i], number(when->quantile[levels[i]]));
-    add(object, "never", number(when->never));
+        json_object_set_new(object, names[i], number(when->quantile[levels[i]]));
+    json_object_set_new(object, "never", number(when->never));
     return object;
 }
 
@@ -237,8 +237,8 @@ static json_t *first_times_of(const struct ensemble *ensemble, size_t target)
 {
     struct curve_when first = curve_first_met(ensemble, target), good = curve_met_for_good(ensemble, target);
     json_t *object = json_object();
-    add(object, "first", when_of(&first));
-    add(object, "for_good", when_of(&good));
+    json_object_set_new(object, "first", when_of(&first));
+    json_object_set_new(object, "for_good", when_of(&good));
     return object;
 }
 
@@ -251,20 +251,21 @@ static void add_asked(json_t *object, const struct result_run *run, size_t index
     int of;
     enum metric metric = metric_of_series(&run->ensemble->layout, run->prepared->target_series[index], &of);
     brief_asks(&brief, index, true, &asks);
-    add(object, "title", text_or_null(target->named.title));
-    add(object, "asks", text_or_null(asks.at));
-    add(object, "measure", json_string(metric_info(metric)->name));
-    add(object, "statistic", json_string(statistics[target->statistic]));
-    add(object, "above", number(target->above));
-    add(object, "unit",
-        target->unit < 0 ? json_null() : json_string(target->unit == TEAM_COUNTS_FAMILIES ? "family" : "child"));
-    add(object, "team", target->team.index >= 0 ? text_or_null(target->team.name) : json_null());
-    add(object, "every_team", json_boolean(target->every_team));
-    add(object, "stage", target->stage.index >= 0 ? text_or_null(target->stage.name) : json_null());
-    add(object, "grade", target->grade.index >= 0 ? text_or_null(target->grade.name) : json_null());
-    add(object, "at_most", number(target->at_most));
-    add(object, "at_least", number(target->at_least));
-    add(object, "of_opening", json_boolean(target->of_opening));
+    json_object_set_new(object, "title", text_or_null(target->named.title));
+    json_object_set_new(object, "asks", text_or_null(asks.at));
+    json_object_set_new(object, "measure", json_string(metric_info(metric)->name));
+    json_object_set_new(object, "statistic", json_string(statistics[target->statistic]));
+    json_object_set_new(object, "above", number(target->above));
+    json_object_set_new(object, "unit",
+                        target->unit < 0 ? json_null()
+                                         : json_string(target->unit == TEAM_COUNTS_FAMILIES ? "family" : "child"));
+    json_object_set_new(object, "team", target->team.index >= 0 ? text_or_null(target->team.name) : json_null());
+    json_object_set_new(object, "every_team", json_boolean(target->every_team));
+    json_object_set_new(object, "stage", target->stage.index >= 0 ? text_or_null(target->stage.name) : json_null());
+    json_object_set_new(object, "grade", target->grade.index >= 0 ? text_or_null(target->grade.name) : json_null());
+    json_object_set_new(object, "at_most", number(target->at_most));
+    json_object_set_new(object, "at_least", number(target->at_least));
+    json_object_set_new(object, "of_opening", json_boolean(target->of_opening));
     text_release(&asks);
 }
 
@@ -277,24 +278,25 @@ static json_t *target_of(const struct result_run *run, size_t index)
     struct brief brief = {.ensemble = ensemble, .prepared = run->prepared};
     json_t *object = json_object(), *compared = json_object();
     add_asked(object, run, index);
-    add(object, "judged", json_string(judged_how(target)));
-    add(object, "from_week", number(target->from));
-    add(object, "by_week", number(by));
-    add(object, "by_date", date_or_null(ensemble, by));
-    add(object, "hold_weeks", number(target->hold));
-    add(object, "waiting_limit_weeks", number(target->waiting_limit));
-    add(object, "chance", number(verdict.chance));
-    add(object, "hits", target->share_of_time ? json_null() : count(verdict.hits));
-    add(object, "trials", count(verdict.trials));
-    add(object, "interval", interval_of(verdict.interval, target->share_of_time ? "Student t over runs" : "Wilson"));
+    json_object_set_new(object, "judged", json_string(judged_how(target)));
+    json_object_set_new(object, "from_week", number(target->from));
+    json_object_set_new(object, "by_week", number(by));
+    json_object_set_new(object, "by_date", date_or_null(ensemble, by));
+    json_object_set_new(object, "hold_weeks", number(target->hold));
+    json_object_set_new(object, "waiting_limit_weeks", number(target->waiting_limit));
+    json_object_set_new(object, "chance", number(verdict.chance));
+    json_object_set_new(object, "hits", target->share_of_time ? json_null() : count(verdict.hits));
+    json_object_set_new(object, "trials", count(verdict.trials));
+    json_object_set_new(object, "interval",
+                        interval_of(verdict.interval, target->share_of_time ? "Student t over runs" : "Wilson"));
     if (ensemble->samples > 0) {
         struct ensemble_point point = brief_target_point(&brief, index, brief_sample(&brief, index));
         add_moments(compared, &point.tally, point.error);
         add_quantiles(compared, &point);
     }
-    add(object, "compared", compared);
-    add(object, "met", first_times_of(ensemble, index));
-    add(object, "meets", target->share_of_time ? json_null() : json_boolean(words_meets(&verdict)));
+    json_object_set_new(object, "compared", compared);
+    json_object_set_new(object, "met", first_times_of(ensemble, index));
+    json_object_set_new(object, "meets", target->share_of_time ? json_null() : json_boolean(words_meets(&verdict)));
     return object;
 }
 
@@ -304,21 +306,22 @@ static json_t *all_targets(const struct result_run *run)
     json_t *object = json_object();
     size_t *order = order_of(targets, sizeof(struct plan_target));
     for (size_t i = 0; i < targets->count; i++)
-        add(object, order_item(targets, sizeof(struct plan_target), order[i])->name, target_of(run, order[i]));
+        json_object_set_new(object, order_item(targets, sizeof(struct plan_target), order[i])->name,
+                            target_of(run, order[i]));
     free(order);
     return object;
 }
 
 static void add_ratio(json_t *object, const char *key, const struct cases_ratio *ratio)
 {
-    add(object, key, number(ratio->value));
-    add(object, "se", number(ratio->error));
+    json_object_set_new(object, key, number(ratio->value));
+    json_object_set_new(object, "se", number(ratio->error));
 }
 
 static void add_spread(json_t *object, const struct tally *tally)
 {
-    add(object, "sd", number(tally_sd(tally)));
-    add(object, "longest", number(tally->count > 0 ? tally->most : (double)NAN));
+    json_object_set_new(object, "sd", number(tally_sd(tally)));
+    json_object_set_new(object, "longest", number(tally->count > 0 ? tally->most : (double)NAN));
 }
 
 static json_t *waits_in_order(const struct cases *cases, const struct cases_stage *stage)
@@ -326,7 +329,7 @@ static json_t *waits_in_order(const struct cases *cases, const struct cases_stag
     json_t *list = json_array();
     for (size_t i = 0; i < cases->first_count; i++) {
         json_t *object = json_object();
-        add(object, "case", count(i + 1));
+        json_object_set_new(object, "case", count(i + 1));
         add_tally(object, &stage->first[i]);
         json_array_append_new(list, object);
     }
@@ -337,23 +340,23 @@ static json_t *waits_of(const struct result_run *run, const struct cases *cases,
 {
     const struct cases_stage *stage = &cases->stages[index];
     json_t *object = json_object(), *waited = json_object(), *over = json_array();
-    add(object, "cases", count(stage->wait.count));
+    json_object_set_new(object, "cases", count(stage->wait.count));
     add_ratio(object, "mean", &stage->wait);
     add_spread(object, &stage->waits);
     add_ratio(waited, "share", &stage->waited);
-    add(object, "waited", waited);
+    json_object_set_new(object, "waited", waited);
     for (size_t level = 0; level < cases->level_count; level++) {
         json_t *entry = json_object();
-        add(entry, "weeks", number(run->ensemble->plan->report.waits_over.items[level].low));
+        json_object_set_new(entry, "weeks", number(run->ensemble->plan->report.waits_over.items[level].low));
         add_ratio(entry, "share", &stage->over[level]);
         json_array_append_new(over, entry);
     }
-    add(object, "over", over);
+    json_object_set_new(object, "over", over);
     if (cases->first_count > 0) {
         json_t *mean = json_object();
         add_tally(mean, &stage->first_mean);
-        add(object, "in_order", waits_in_order(cases, stage));
-        add(object, "in_order_mean", mean);
+        json_object_set_new(object, "in_order", waits_in_order(cases, stage));
+        json_object_set_new(object, "in_order_mean", mean);
     }
     return object;
 }
@@ -361,7 +364,7 @@ static json_t *waits_of(const struct result_run *run, const struct cases *cases,
 static json_t *stays_of(const struct cases_stage *stage)
 {
     json_t *object = json_object();
-    add(object, "cases", count(stage->stay.count));
+    json_object_set_new(object, "cases", count(stage->stay.count));
     add_ratio(object, "mean", &stage->stay);
     add_spread(object, &stage->stays);
     return object;
@@ -392,7 +395,7 @@ static json_t *ledger_of(const struct ensemble *ensemble)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         json_t *row = json_object();
         add_tally(row, rows[i].tally);
-        add(object, rows[i].name, row);
+        json_object_set_new(object, rows[i].name, row);
     }
     return object;
 }
@@ -407,19 +410,19 @@ static void add_cases(json_t *root, const struct result_run *run)
     for (size_t i = 0; i < pathway->count; i++) {
         const char *name = order_item(pathway, sizeof(struct plan_stage), order[i])->name;
         if (plan_items(*pathway, struct plan_stage)[order[i]].team.index >= 0)
-            add(waits, name, waits_of(run, &cases, order[i]));
-        add(stays, name, stays_of(&cases.stages[order[i]]));
+            json_object_set_new(waits, name, waits_of(run, &cases, order[i]));
+        json_object_set_new(stays, name, stays_of(&cases.stages[order[i]]));
     }
     free(order);
     for (size_t flow = 0; flow < cases.flow_count; flow++) {
         json_t *object = json_object();
         add_tally(object, &cases.flows[flow]);
-        add(flows, run->prepared->flows[flow].name, object);
+        json_object_set_new(flows, run->prepared->flows[flow].name, object);
     }
-    add(root, "waits", waits);
-    add(root, "stays", stays);
-    add(root, "flows", flows);
-    add(root, "ledger", ledger_of(run->ensemble));
+    json_object_set_new(root, "waits", waits);
+    json_object_set_new(root, "stays", stays);
+    json_object_set_new(root, "flows", flows);
+    json_object_set_new(root, "ledger", ledger_of(run->ensemble));
     cases_release(&cases);
 }
 
@@ -430,11 +433,11 @@ static json_t *derived_stages(const struct prepared *prepared)
     for (size_t i = 0; i < prepared->stage_count; i++) {
         const struct prepared_stage *stage = &prepared->stages[order[i]];
         json_t *object = json_object();
-        add(object, "arrivals_per_week", number(stage->arrivals));
-        add(object, "stay_weeks", number(stage->stay));
-        add(object, "nominal_weeks", number(stage->nominal));
-        add(object, "implied_open", number(stage->implied));
-        add(stages, stage->plan->named.name, object);
+        json_object_set_new(object, "arrivals_per_week", number(stage->arrivals));
+        json_object_set_new(object, "stay_weeks", number(stage->stay));
+        json_object_set_new(object, "nominal_weeks", number(stage->nominal));
+        json_object_set_new(object, "implied_open", number(stage->implied));
+        json_object_set_new(stages, stage->plan->named.name, object);
     }
     free(order);
     return stages;
@@ -447,13 +450,13 @@ static json_t *derived_teams(const struct prepared *prepared)
     for (size_t i = 0; i < prepared->team_count; i++) {
         const struct prepared_team *team = &prepared->teams[order[i]];
         json_t *object = json_object();
-        add(object, "caseload", number(team->caseload));
-        add(object, "effective_fte", number(team->effective));
-        add(object, "stretch", number(team->stretch));
-        add(object, "rho", number(team->rho));
-        add(object, "gain", number(team->gain));
-        add(object, "relaxation_weeks", number(team->relaxation));
-        add(teams, team->plan->named.name, object);
+        json_object_set_new(object, "caseload", number(team->caseload));
+        json_object_set_new(object, "effective_fte", number(team->effective));
+        json_object_set_new(object, "stretch", number(team->stretch));
+        json_object_set_new(object, "rho", number(team->rho));
+        json_object_set_new(object, "gain", number(team->gain));
+        json_object_set_new(object, "relaxation_weeks", number(team->relaxation));
+        json_object_set_new(teams, team->plan->named.name, object);
     }
     free(order);
     return teams;
@@ -463,11 +466,11 @@ static json_t *clock_of(const struct ensemble *ensemble)
 {
     const struct plan_clock *clock = &ensemble->plan->clock;
     json_t *object = json_object();
-    add(object, "start", date_or_null(ensemble, 0));
-    add(object, "length_weeks", number(clock->length));
-    add(object, "warm_up_weeks", number(clock->warm_up));
-    add(object, "sample_weeks", number(clock->sample));
-    add(object, "samples", count(ensemble->samples));
+    json_object_set_new(object, "start", date_or_null(ensemble, 0));
+    json_object_set_new(object, "length_weeks", number(clock->length));
+    json_object_set_new(object, "warm_up_weeks", number(clock->warm_up));
+    json_object_set_new(object, "sample_weeks", number(clock->sample));
+    json_object_set_new(object, "samples", count(ensemble->samples));
     return object;
 }
 
@@ -488,21 +491,21 @@ static json_t *break_even_json(const struct ensemble *ensemble, int pipeline)
     struct break_even even = break_even_of(ensemble, pipeline);
     json_t *object = json_object(), *week = json_object(), *month = json_object(), *balance = json_object();
     double mean = even.reached > 0 ? even.week.mean : (double)NAN;
-    add(object, "runs", count(even.runs));
-    add(object, "reached", count(even.reached));
+    json_object_set_new(object, "runs", count(even.runs));
+    json_object_set_new(object, "reached", count(even.reached));
     add_tally(week, &even.week);
-    add(month, "mean", month_or_null(ensemble, mean));
+    json_object_set_new(month, "mean", month_or_null(ensemble, mean));
     for (int level = 0; level < ENSEMBLE_LEVELS; level++) {
         double value = even.runs > 0 ? even.quantile[level] : (double)NAN;
-        add(week, level_names[level], number(value));
-        add(month, level_names[level],
-            isinf(value) ? json_string("not within the horizon") : month_or_null(ensemble, value));
+        json_object_set_new(week, level_names[level], number(value));
+        json_object_set_new(month, level_names[level],
+                            isinf(value) ? json_string("not within the horizon") : month_or_null(ensemble, value));
     }
     add_tally(balance, &even.balance.tally);
     add_quantiles(balance, &even.balance);
-    add(object, "week", week);
-    add(object, "month", month);
-    add(object, "fte_weeks_at_the_end", balance);
+    json_object_set_new(object, "week", week);
+    json_object_set_new(object, "month", month);
+    json_object_set_new(object, "fte_weeks_at_the_end", balance);
     return object;
 }
 
@@ -515,12 +518,12 @@ static void add_break_even(json_t *root, const struct ensemble *ensemble)
     json_t *object = json_object(), *each = json_object();
     size_t *order = order_of(pipelines, sizeof(struct plan_pipeline));
     for (size_t i = 0; i < pipelines->count; i++)
-        add(each, order_item(pipelines, sizeof(struct plan_pipeline), order[i])->name,
-            break_even_json(ensemble, (int)order[i]));
+        json_object_set_new(each, order_item(pipelines, sizeof(struct plan_pipeline), order[i])->name,
+                            break_even_json(ensemble, (int)order[i]));
     free(order);
-    add(object, "all", break_even_json(ensemble, METRIC_SERVICE));
-    add(object, "pipelines", each);
-    add(root, "break_even", object);
+    json_object_set_new(object, "all", break_even_json(ensemble, METRIC_SERVICE));
+    json_object_set_new(object, "pipelines", each);
+    json_object_set_new(root, "break_even", object);
 }
 
 static json_t *failures_of(const struct ensemble *ensemble)
@@ -529,8 +532,8 @@ static json_t *failures_of(const struct ensemble *ensemble)
     for (size_t run = 0; run < ensemble->runs; run++)
         if (ensemble->outcomes[run].failure != NULL) {
             json_t *object = json_object();
-            add(object, "run", count(run));
-            add(object, "why", json_string(ensemble->outcomes[run].failure));
+            json_object_set_new(object, "run", count(run));
+            json_object_set_new(object, "why", json_string(ensemble->outcomes[run].failure));
             json_array_append_new(list, object);
         }
     return list;
@@ -540,25 +543,25 @@ void summary_write(const struct result_run *run, struct text *out)
 {
     const struct plan *plan = run->ensemble->plan;
     json_t *root = json_object(), *scenario = json_object(), *derived = json_object();
-    add(scenario, "name", text_or_null(plan->name));
-    add(scenario, "title", text_or_null(plan->title));
-    add(root, "scenario", scenario);
-    add(root, "clock", clock_of(run->ensemble));
-    add(root, "runs", count(run->ensemble->runs));
-    add(root, "seed", count(run->seed));
-    add(root, "events", count(run->ensemble->events));
-    add(root, "uncertain_inputs", count(run->filled != NULL ? run->filled->uncertain_count : 0));
-    add(root, "managers_respond", json_boolean(plan->response.given));
-    add(root, "failures", failures_of(run->ensemble));
-    add(root, "targets", all_targets(run));
+    json_object_set_new(scenario, "name", text_or_null(plan->name));
+    json_object_set_new(scenario, "title", text_or_null(plan->title));
+    json_object_set_new(root, "scenario", scenario);
+    json_object_set_new(root, "clock", clock_of(run->ensemble));
+    json_object_set_new(root, "runs", count(run->ensemble->runs));
+    json_object_set_new(root, "seed", count(run->seed));
+    json_object_set_new(root, "events", count(run->ensemble->events));
+    json_object_set_new(root, "uncertain_inputs", count(run->filled != NULL ? run->filled->uncertain_count : 0));
+    json_object_set_new(root, "managers_respond", json_boolean(plan->response.given));
+    json_object_set_new(root, "failures", failures_of(run->ensemble));
+    json_object_set_new(root, "targets", all_targets(run));
     add_cases(root, run);
     if (plan->money.given)
-        add(root, "money", money_table_json(run->ensemble));
+        json_object_set_new(root, "money", money_table_json(run->ensemble));
     add_break_even(root, run->ensemble);
-    add(derived, "stages", derived_stages(run->prepared));
-    add(derived, "teams", derived_teams(run->prepared));
-    add(root, "derived", derived);
-    add(root, "series", all_series(run->ensemble));
+    json_object_set_new(derived, "stages", derived_stages(run->prepared));
+    json_object_set_new(derived, "teams", derived_teams(run->prepared));
+    json_object_set_new(root, "derived", derived);
+    json_object_set_new(root, "series", all_series(run->ensemble));
     char *whole = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
     text_add(out, whole != NULL ? whole : "{}");
     text_add(out, "\n");

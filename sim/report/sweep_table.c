@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/csv.h"
 #include "experiment/sweep_words.h"
 #include "experiment/words.h"
 
@@ -13,26 +14,6 @@ enum { WIDTH = 80, ROWS_SHOWN = 40 };
 /* --- sweep.csv ---------------------------------------------------------------------------------------------------- */
 
 /* RFC 4180: in quotes when it has to be. */
-static void csv_words(struct text *out, const char *words)
-{
-    if (words[strcspn(words, ",\"\r\n")] == '\0') {
-        text_add(out, words);
-        return;
-    }
-    text_add(out, "\"");
-    for (; *words != '\0'; words++)
-        text_printf(out, *words == '"' ? "\"\"" : "%c", *words);
-    text_add(out, "\"");
-}
-
-static void csv_number(struct text *out, double value)
-{
-    if (isfinite(value))
-        text_printf(out, ",%.9g", value == 0 ? 0.0 : value);
-    else
-        text_add(out, ",");
-}
-
 static void csv_row(const struct sweep *sweep, size_t point, struct text *out)
 {
     const struct sweep_point *p = &sweep->points[point];
@@ -91,20 +72,15 @@ void sweep_table_csv(const struct sweep *sweep, struct text *out)
 
 /* --- sweep.json --------------------------------------------------------------------------------------------------- */
 
-static void add(json_t *object, const char *key, json_t *value)
-{
-    json_object_set_new(object, key, value);
-}
-
 static json_t *axis_of(const struct sweep_axis *axis)
 {
     json_t *object = json_object();
-    add(object, "path", json_string(axis->path));
+    json_object_set_new(object, "path", json_string(axis->path));
     if (axis->values) {
         json_t *values = json_array();
         for (size_t i = 0; i < axis->count; i++)
             json_array_append_new(values, json_string(axis->values[i]));
-        add(object, "values", values);
+        json_object_set_new(object, "values", values);
     }
     return object;
 }
@@ -116,23 +92,24 @@ void sweep_table_json(const struct sweep *sweep, struct text *out)
     for (size_t i = 0; i < sweep->axis_count; i++)
         json_array_append_new(axes, axis_of(&sweep->axes[i]));
     sweep_words_headline(sweep, &words);
-    add(root, "format", json_integer(1));
-    add(root, "program", json_string("headroom"));
-    add(root, "version", json_string(sweep->version));
-    add(root, "headline", json_string(words.at));
-    add(root, "design",
-        json_string(sweep->sampled ? "Latin hypercube; point 0 is the scenario as it stands"
-                                   : "every combination, the last one varied fastest"));
-    add(root, "varied", axes);
-    add(root, "points", json_integer((json_int_t)sweep->count));
-    add(root, "target", json_string(plan_items(sweep->plan->targets, struct plan_target)[sweep->target].named.name));
-    add(root, "runs", json_integer((json_int_t)sweep->runs));
-    add(root, "seed", json_integer((json_int_t)sweep->seed));
-    add(root, "budget", isnan(sweep->budget) ? json_null() : json_real(sweep->budget));
-    add(root, "intervals", json_string("95 per cent, of one point by itself, for chance and caseload"));
-    add(root, "differences",
-        json_string("to point 0, paired by replication on common random numbers; 95 per cent over all "
-                    "points together (Bonferroni)"));
+    json_object_set_new(root, "format", json_integer(1));
+    json_object_set_new(root, "program", json_string("headroom"));
+    json_object_set_new(root, "version", json_string(sweep->version));
+    json_object_set_new(root, "headline", json_string(words.at));
+    json_object_set_new(root, "design",
+                        json_string(sweep->sampled ? "Latin hypercube; point 0 is the scenario as it stands"
+                                                   : "every combination, the last one varied fastest"));
+    json_object_set_new(root, "varied", axes);
+    json_object_set_new(root, "points", json_integer((json_int_t)sweep->count));
+    json_object_set_new(root, "target",
+                        json_string(plan_items(sweep->plan->targets, struct plan_target)[sweep->target].named.name));
+    json_object_set_new(root, "runs", json_integer((json_int_t)sweep->runs));
+    json_object_set_new(root, "seed", json_integer((json_int_t)sweep->seed));
+    json_object_set_new(root, "budget", isnan(sweep->budget) ? json_null() : json_real(sweep->budget));
+    json_object_set_new(root, "intervals", json_string("95 per cent, of one point by itself, for chance and caseload"));
+    json_object_set_new(root, "differences",
+                        json_string("to point 0, paired by replication on common random numbers; 95 per cent over all "
+                                    "points together (Bonferroni)"));
     char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
     text_printf(out, "%s\n", text);
     free(text);

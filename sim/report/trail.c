@@ -3,8 +3,12 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-const char *const trail_form_names[TRAIL_FORMS] = {"number", "share", "percent", "chance", "verdict", "thousands"};
+#include "report/markup.h"
+
+const char *const trail_form_names[TRAIL_FORMS] = {"number",    "share",  "percent", "chance", "verdict",
+                                                   "thousands", "points", "pounds",  "plain"};
 
 static void add_words(json_t *object, const char *key, const char *words)
 {
@@ -21,11 +25,14 @@ size_t trail_add(struct trail *trail, const struct trail_figure *figure)
     snprintf(id, sizeof id, "F%zu", number);
     add_words(object, "id", id);
     add_words(object, "shown", figure->shown);
-    add_words(object, "place", figure->place);
+    const char *under = trail->place != NULL ? trail->place : "First page";
+    add_words(object, "place", figure->place != NULL ? figure->place : under);
     add_words(object, "what", figure->what);
     add_words(object, "measure", figure->measure);
     add_words(object, "target", figure->target);
     add_words(object, "file", figure->file);
+    const char *scenario = trail->scenario != NULL ? trail->scenario : "resolved.yaml";
+    add_words(object, "scenario", figure->scenario != NULL ? figure->scenario : scenario);
     json_object_set_new(object, "row", json_object());
     add_words(object, "form", trail_form_names[figure->form]);
     json_object_set_new(object, "decimals", json_integer(figure->decimals));
@@ -56,6 +63,36 @@ void trail_value(struct trail *trail, const char *column, double value)
 void trail_input(struct trail *trail, const char *path)
 {
     json_array_append_new(part_of_last(trail, "inputs"), json_string(path));
+}
+
+void trail_shared_inputs(struct trail *trail)
+{
+    static const char *const shared[] = {"demand",        "workforce", "recruitment", "campaigns", "agency",
+                                         "managed_teams", "pipelines", "supervision", "response"};
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
+        trail_input(trail, shared[i]);
+}
+
+void trail_all_inputs(struct trail *trail)
+{
+    trail_input(trail, "teams");
+    trail_input(trail, "pathway");
+    trail_shared_inputs(trail);
+    trail_input(trail, "money");
+}
+
+void trail_say(struct trail *trail, const struct trail_figure *figure, const struct trail_place *place,
+               struct text *out)
+{
+    size_t number = 0;
+    if (trail != NULL && isfinite(place->value)) {
+        number = trail_add(trail, figure);
+        trail_row(trail, "at", place->at);
+        trail_value(trail, place->column, place->value);
+        if (!figure->given)
+            trail_all_inputs(trail);
+    }
+    markup_mark(out, number, figure->shown);
 }
 
 size_t trail_count(const struct trail *trail)

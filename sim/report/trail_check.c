@@ -52,12 +52,14 @@ static bool is_run(const json_t *manifest, const char *folder, char why[static 2
     const json_t *again = json_object_get(manifest, "again");
     const char *command = json_string_value(json_object_get(again, "command"));
     if (manifest == NULL) {
-        snprintf(why, 256, "%.120s has no manifest.json that can be read; name a folder that headroom run wrote",
+        snprintf(why, 256,
+                 "%.120s has no manifest.json that can be read; name a folder that headroom run or compare wrote",
                  folder);
         return false;
     }
-    if (command != NULL && !text_equal(command, "run")) {
-        snprintf(why, 256, "%.120s is no result of headroom run; only figures of a run's report can be traced", folder);
+    if (command != NULL && !text_equal(command, "run") && !text_equal(command, "compare")) {
+        snprintf(why, 256,
+                 "%.120s is no result of headroom run or compare; only figures of their reports can be traced", folder);
         return false;
     }
     if (is_word(json_string_value(json_object_get(manifest, "edition")), "publication")) {
@@ -101,6 +103,21 @@ void trail_check_words(const json_t *figure, const char *key, struct text *out)
 {
     const char *words = json_string_value(json_object_get(figure, key));
     theme_clean(out, words != NULL ? words : "");
+}
+
+bool trail_check_scenario(const json_t *figure, const char *folder, struct text *out)
+{
+    static const char ending[] = ".yaml";
+    const char *file = json_string_value(json_object_get(figure, "scenario"));
+    size_t length = file != NULL ? strlen(file) : 0, tail = sizeof ending - 1;
+    char name[POINTER_LIMIT];
+    if (length <= tail || length >= sizeof name || !text_equal(file + length - tail, ending))
+        return false;
+    snprintf(name, sizeof name, "%.*s", (int)(length - tail), file);
+    if (!text_is_name(name))
+        return false;
+    text_printf(out, "%s/%s", folder, file);
+    return true;
 }
 
 /* --- where it is kept --------------------------------------------------------------------------------------------- */
@@ -222,11 +239,11 @@ static const json_t *pointed(const json_t *root, const char *pointer)
     return root;
 }
 
-static bool find_object(const json_t *row, const char *folder, struct kept *kept)
+static bool find_object(const json_t *row, const char *folder, const char *file, struct kept *kept)
 {
-    json_t *root = read_json(folder, "summary.json");
+    json_t *root = read_json(folder, file);
     const char *at = json_string_value(json_object_get(row, "at"));
-    const json_t *object = at != NULL && at[0] == '/' ? pointed(root, at) : NULL;
+    const json_t *object = at != NULL && (at[0] == '/' || at[0] == '\0') ? pointed(root, at) : NULL;
     for (size_t i = 0; object != NULL && i < kept->count; i++) {
         char pointer[POINTER_LIMIT];
         snprintf(pointer, sizeof pointer, "/%s", kept->column[i]);
@@ -267,14 +284,18 @@ static void words_of(const json_t *figure, enum trail_form form, double value, c
         words_percent(value, out);
     else if (form == TRAIL_THOUSANDS)
         words_number(value / 1000, 0, out);
+    else if (form == TRAIL_PLAIN)
+        snprintf(out, WORDS_SHORT, "%.0f", value);
+    else if (form == TRAIL_POUNDS)
+        words_pounds(fabs(value), out);
     else
-        words_number(value, decimals < 0 || decimals > 6 ? 0 : (int)decimals, out);
+        words_number(form == TRAIL_POINTS ? 100 * value : value, decimals < 0 || decimals > 6 ? 0 : (int)decimals, out);
 }
 
 /* Files hold nine digits, of money pence: what lies so near to a half may be rounded either way. */
 static double tolerance(enum trail_form form, double value)
 {
-    return fabs(value) * 1e-8 + (form == TRAIL_THOUSANDS ? 0.006 : 1e-12);
+    return fabs(value) * 1e-8 + (form == TRAIL_THOUSANDS || form == TRAIL_POUNDS ? 0.006 : 1e-12);
 }
 
 static bool rounds_to(const json_t *figure, enum trail_form form, double value, const char *shown)
@@ -327,6 +348,27 @@ static void add_column(const char *name, struct text *out)
     theme_clean(out, name);
 }
 
+/* How the runs became the number of a column. */
+static const char *reduced_by(const char *column)
+{
+    static const char *const ways[][2] = {
+        {"q50", "the median of the runs"},
+        {"q10", "one run in ten lies below"},
+        {"q90", "one run in ten lies above"},
+        {"mean", "the mean of the runs"},
+        {"chance", "the share of runs that meet it"},
+        {"trials", "the runs that it was judged on"},
+        {"interval/low", "the lower end of the 95% interval"},
+        {"interval/high", "the upper end of the 95% interval"},
+        {"change", "the mean over runs of option less baseline, on the same luck"},
+        {"extra", "the mean over runs of option less baseline, on the same luck"},
+    };
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (text_equal(column, ways[i][0]))
+            return ways[i][1];
+    return NULL;
+}
+
 static bool compare(const json_t *figure, const struct kept *kept, struct text *out)
 {
     const char *shown = json_string_value(json_object_get(figure, "shown"));
@@ -341,6 +383,8 @@ static bool compare(const json_t *figure, const struct kept *kept, struct text *
             text_add(out, " has no value there");
         else
             text_printf(out, " = %.9g", found);
+        if (isfinite(found) && reduced_by(kept->column[i]) != NULL)
+            text_printf(out, ", %s", reduced_by(kept->column[i]));
         if (!same)
             text_printf(out, ", which is not the %.9g that the report was written from", told);
         else if (!seen)
@@ -359,7 +403,8 @@ static void tell_row(json_t *row, struct text *out)
     {
         add_column(column, out);
         text_add(out, " = ");
-        theme_clean(out, json_is_string(words) ? json_string_value(words) : "");
+        bool whole = text_equal(column, "at") && is_word(json_string_value(words), "");
+        theme_clean(out, whole ? "the whole file" : json_is_string(words) ? json_string_value(words) : "");
         text_add(out, "\n");
     }
 }
@@ -378,9 +423,9 @@ bool trail_check_kept(const json_t *figure, const char *folder, struct text *out
         there = line > 0;
         text_printf(out, there ? "series.csv, line %zu:\n" : "series.csv has no such row:\n", line);
         free(text);
-    } else if (is_word(file, "summary.json")) {
-        there = find_object(row, folder, &kept);
-        text_add(out, there ? "summary.json:\n" : "summary.json has no such place:\n");
+    } else if (is_word(file, "summary.json") || is_word(file, "comparison.json")) {
+        there = find_object(row, folder, file, &kept);
+        text_printf(out, there ? "%s:\n" : "%s has no such place:\n", file);
     } else
         text_add(out, "no file that holds figures:\n");
     tell_row(row, out);

@@ -1,6 +1,7 @@
 #include "base/csv.h"
 
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,4 +128,26 @@ Test(test_csv, columns_of_others_are_passed_over_where_that_is_asked)
     cr_assert_str_eq(csv_at(&csv, 0, 2)->text, "3");
     csv_release(&csv);
     diag_release(&diag);
+}
+
+Test(test_csv, writers_and_reader_agree)
+{
+    static const char *const words[] = {"plain", "a, b", "say \"no\"", "two\nlines", ""};
+    static const char *const quoted[] = {"plain", "\"a, b\"", "\"say \"\"no\"\"\"", "\"two lines\"", ""};
+    static const double numbers[] = {0.0, -0.0, 17, -17, 999999999, 1e9, 1.0 / 3, (double)NAN, -(double)INFINITY};
+    static const char wanted[] = ",0,0,17,-17,999999999,1e+09,0.333333333,,";
+    struct text out = {0};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        text_clear(&out);
+        csv_words(&out, words[i]);
+        cr_expect_str_eq(out.at, quoted[i]);
+    }
+    text_clear(&out);
+    csv_quoted(&out, "plain");
+    cr_expect_str_eq(out.at, "\"plain\"");
+    text_clear(&out);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        csv_number(&out, numbers[i]);
+    cr_expect_str_eq(out.at, wanted);
+    text_release(&out);
 }

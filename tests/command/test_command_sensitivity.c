@@ -133,6 +133,13 @@ Test(test_command_sensitivity, wrong_ones_say_why_and_run_nothing)
         {"--vary=teams.locality.posts.funded=3..6", "--top=0", "too small"},
         {"--vary=teams.locality.posts.funded=3..6", "--target=locality-61", "did you mean \"locality-16\"?"},
         {"--set=targets=null", NULL, "nothing to judge by"},
+        {"--method=mori", NULL, "should be tornado, morris or sobol"},
+        {"--method=sobol", NULL, "no value in it is uncertain"},
+        {"--method=morris", "--vary=teams.locality.posts.funded=3..6", "--vary is for the tornado"},
+        {"--method=morris", "--totals", "--totals is for --method sobol"},
+        {"--method=sobol", "--trajectories=5", "--trajectories is for --method morris"},
+        {"--method=sobol", "--publication", "--publication is for the tornado"},
+        {"--totals", NULL, "--totals for --method sobol"},
     };
     char *folder = program_folder();
     const char *out = program_path(0, folder, "out");

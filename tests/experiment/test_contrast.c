@@ -60,3 +60,15 @@ Test(contrast, pairs_without_a_value_are_left_out)
     near(c.mean, 1.5, "mean");
     near(c.baseline, 2.5, "baseline over the same pairs");
 }
+
+/* By hand: differences 1, 1, 1, 0, so mean 3/4, sd 1/2, and Student's half width with 3 degrees of freedom 3.182446 / 4. */
+Test(contrast, a_chance_cannot_change_by_more_than_the_whole)
+{
+    const double never[] = {0, 0, 0, 0}, mostly[] = {1, 1, 1, 0};
+    struct contrast plain = contrast_pairs(never, mostly, 4, 0, 0.95), up = contrast_chances(never, mostly, 4, 0, 0.95),
+                    down = contrast_chances(mostly, never, 4, 0, 0.95);
+    cr_assert_float_eq(plain.interval.high, 0.75 + 3.182446305 / 4, 1e-8, "%.10g", plain.interval.high);
+    cr_assert_float_eq(up.interval.low, 0.75 - 3.182446305 / 4, 1e-8);
+    cr_assert_eq(up.interval.high, 1);
+    cr_assert_eq(down.interval.low, -1);
+}

@@ -252,3 +252,24 @@ Test(test_replicate, what_fails_is_kept_as_a_failure)
     ensemble_release(&ensemble);
     unload(&loaded);
 }
+
+/* Two runs a draw: a hypercube of 50 draws is 100 runs, and half of one is no independent unit. */
+Test(test_replicate, a_block_is_a_whole_hypercube)
+{
+    static const struct {
+        const char *per_draw;
+        size_t block;
+    } rows[] = {{"clock.per_draw=1", 50}, {"clock.per_draw=2", 100}};
+    for (size_t i = 0; i < 2; i++) {
+        const char *const settings[] = {rows[i].per_draw, "teams.front-door.capacity={likely: 20, low: 15, high: 25}"};
+        struct loaded loaded;
+        struct ensemble ensemble;
+        load(&loaded, settings, 2);
+        struct replicate_job job = {
+            .tree = loaded.scenario.root, .plan = loaded.service.plan, .seed = 7, .runs = 2, .threads = 1};
+        cr_assert(replicate_run(&job, &ensemble));
+        cr_assert_eq(ensemble.block, rows[i].block, "%s: %zu", rows[i].per_draw, ensemble.block);
+        ensemble_release(&ensemble);
+        unload(&loaded);
+    }
+}

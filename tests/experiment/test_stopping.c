@@ -39,6 +39,22 @@ Test(stopping, stops_at_the_first_value_that_suffices)
     }
 }
 
+/* The same of 20 + 15 PhiInv(v) at another level of confidence, 90 % (case S35). */
+Test(stopping, stops_alike_at_another_level)
+{
+    struct stopping_rule rule = {.width = 0.1, .relative = true, .least = 5};
+    struct tally tally = {0};
+    double half = INFINITY;
+    while (tally.count < 5000 && !stopping_is_narrow(&rule, (size_t)tally.count, tally.mean, half)) {
+        tally_add(&tally, 20 + 15 * gsl_cdf_ugaussian_Pinv(van_der_corput((unsigned)tally.count + 1)));
+        struct interval interval = tally_interval(&tally, 0.9);
+        half = tally.count > 1 ? (interval.high - interval.low) / 2 : INFINITY;
+    }
+    cr_assert_eq(tally.count, 154, "stopped after %zu", (size_t)tally.count);
+    cr_assert_lt(fabs(tally.mean - 19.528777863), 1e-8, "mean %.12g", tally.mean);
+    cr_assert_lt(fabs(half - 1.9505058015), 1e-8, "half-width %.12g", half);
+}
+
 /* How often the interval at the stop holds the mean of normal values, looked at after `least` and then each tenth more. */
 static double coverage(size_t least, double width, int experiments)
 {

@@ -146,7 +146,7 @@ Test(test_sweep, what_is_kept_of_a_point_comes_back_to_the_last_bit)
     fake_ensemble_open(&fake, (struct fake_options){.runs = 60, .failures = 3, .chance = 0.4});
     struct trial trial, back;
     struct text text = {0};
-    trial_take(&trial, &fake.ensemble, 0);
+    trial_take(&trial, &fake.ensemble, 0, NULL, 0);
     struct ensemble_verdict whole = ensemble_verdict(&fake.ensemble, 0), kept = trial_chance(&trial);
     cr_assert(whole.hits == kept.hits && whole.trials == kept.trials && whole.interval.low == kept.interval.low,
               "the chance of what is kept is another one");
@@ -157,6 +157,7 @@ Test(test_sweep, what_is_kept_of_a_point_comes_back_to_the_last_bit)
     for (size_t run = 0; run < trial.runs; run++) {
         cr_assert(memcmp(&trial.met[run], &back.met[run], 8) == 0 || isnan(trial.met[run]));
         cr_assert(memcmp(&trial.caseload[run], &back.caseload[run], 8) == 0 || isnan(trial.caseload[run]));
+        cr_assert(memcmp(&trial.leavers[run], &back.leavers[run], 8) == 0 || isnan(trial.leavers[run]));
     }
     trial_release(&back);
     text.at[text.length / 2] = '\0';

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "model/lever.h"
+#include "model/service.h"
+#include "scenario/scenario.h"
 #include "support/program.h"
 
 static const struct param any_number = {.key = "x", .kind = PARAM_NUMBER, .min = -1e9, .max = 1e9, .may_change = true};
@@ -143,6 +145,41 @@ Test(lever, a_null_lever_changes_no_byte_and_a_real_one_nothing_before_it_begins
         free(two);
     }
     free(without);
+}
+
+/* The second set begins first once its approval is drawn at nought, so that the other one replaces it and its end is late. */
+Test(lever, a_drawn_approval_moves_the_effect)
+{
+    struct diag diag = {0};
+    struct scenario scenario = {0};
+    struct service service = {0};
+    const char *path =
+        with_levers("drawn-approval", "  a: {starts: 4 weeks, set: {teams.front-door.capacity: 10}}\n"
+                                      "  b: {starts: 1 week, approval: {likely: 6 weeks, low: 1 week, high: "
+                                      "9 weeks}, ramp: 2 weeks, set: {teams.front-door.capacity: 20}}\n");
+    bool opened = scenario_load(&scenario, path, NULL, 0, &diag) && service_open(&service, scenario.root, &diag);
+    remove(path);
+    cr_assert(opened, "%s", opened ? "" : diag.problems[0].message);
+    static const struct {
+        double approval, at_3, at_5, at_30;
+        size_t times;
+    } rows[] = {{6, NAN, 10, 20, 4}, {0, 20, 10, 10, 4}, {3, NAN, 15, 20, 3}, {6, NAN, 10, 20, 4}};
+    double *approval = param_number(&plan_table, service.plan, "levers.b.approval", NULL);
+    cr_assert_not_null(approval);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        *approval = rows[i].approval;
+        lever_begin(&service.levers);
+        const struct lever_target *target = &service.levers.targets[0];
+        double at_3 = isnan(rows[i].at_3) ? target->base : rows[i].at_3;
+        cr_expect_float_eq(lever_value(target, 3), at_3, 1e-12, "row %zu, week 3: %g", i, lever_value(target, 3));
+        cr_expect_float_eq(lever_value(target, 5), rows[i].at_5, 1e-12, "row %zu, week 5: %g", i,
+                           lever_value(target, 5));
+        cr_expect_float_eq(lever_value(target, 30), rows[i].at_30, 1e-12, "row %zu, week 30", i);
+        cr_expect_eq(service.levers.time_count, rows[i].times, "row %zu: %zu times", i, service.levers.time_count);
+    }
+    service_close(&service);
+    scenario_release(&scenario);
+    diag_release(&diag);
 }
 
 Test(lever, what_cannot_be_done_is_told)

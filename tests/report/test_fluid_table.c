@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "report/fixture.h"
+#include "report/html.h"
+#include "report/terminal.h"
 #include "support/program.h"
 
 TestSuite(fluid_table);
@@ -25,7 +27,18 @@ static bool flagged(struct fixture *fixture, double cases, double step, struct t
     }
     fixture->run.fluid = &fluid;
     text_clear(words);
+    terminal_write(&fixture->run, (struct terminal_style){.utf8 = true}, NULL, words);
+    bool on_terminal = strstr(words->at, "so far apart") != NULL;
+    text_clear(words);
+    struct trail trail = {0};
+    html_write(&fixture->run, NULL, &trail, words);
+    trail_release(&trail);
+    const char *inputs = strstr(words->at, "id=\"derived\""), *told = strstr(words->at, "so far apart");
+    bool on_front = told != NULL && told < inputs;
+    text_clear(words);
     bool beyond = fluid_table_words(&fixture->run, words);
+    cr_expect_eq(on_terminal, beyond, "the terminal says so when, and only when, a team is beyond its class");
+    cr_expect_eq(on_front, beyond, "and so does the first page");
     fluid_release(&fluid);
     fixture->run.fluid = NULL;
     return beyond;

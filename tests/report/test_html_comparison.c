@@ -73,7 +73,7 @@ static void write_page(struct two *pair, const struct chart_set *charts)
 {
     const struct scenario *const scenarios[] = {&pair->fixtures[0].scenario, &pair->fixtures[1].scenario};
     struct comparison_report report = {.comparison = &pair->comparison, .scenarios = scenarios, .changed = hostile};
-    html_comparison_write(&report, charts, &pair->page);
+    html_comparison_write(&report, charts, NULL, &pair->page);
 }
 
 static void close_two(struct two *pair)

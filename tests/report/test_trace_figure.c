@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <jansson.h>
 #include <math.h>
+#include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,6 +77,10 @@ static void expect_all(const char *dir, const char *page, const char *csv, size_
         char words[300] = "";
         if (end != NULL)
             snprintf(words, sizeof words, "%.*s", (int)(end - there - (long)strlen(mark)), there + strlen(mark));
+        for (char *at; (at = strstr(words, "&nbsp;")) != NULL;) {
+            *at = ' ';
+            memmove(at + 1, at + 6, strlen(at + 6) + 1);
+        }
         cr_expect(strstr(words, member(figure, "shown")) != NULL, "%s: the page shows \"%s\", not \"%s\"",
                   member(figure, "id"), words, member(figure, "shown"));
         cr_expect(trail_check_kept(figure, dir, &kept), "%s: %s\n%s", member(figure, "id"), member(figure, "shown"),
@@ -123,13 +128,13 @@ Test(trace_figure, the_chain_and_what_has_none)
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         expect(ids[i], dir, 2, said[i]);
     expect("F1", dir, 0, "\nKept in summary.json:\n  at = /targets/average-15\n");
-    expect("F3", dir, 0, "Caseload (caseload, in cases per FTE)");
-    expect("F3", dir, 0, "\nKept in series.csv, line ");
-    expect("F3", dir, 0, "\nTarget\naverage-15:\n");
-    expect("F3", dir, 0, "  demand.sources.");
-    expect("F3", dir, 0, "/resolved.yaml:");
+    expect("F6", dir, 0, "Caseload (caseload, in cases per FTE)");
+    expect("F6", dir, 0, "\nKept in series.csv, line ");
+    expect("F6", dir, 0, "\nTarget\naverage-15:\n");
+    expect("F6", dir, 0, "  demand.sources.");
+    expect("F6", dir, 0, "/resolved.yaml:");
 
-    expect("F1", folder, 2, "name a folder that headroom run wrote");
+    expect("F1", folder, 2, "name a folder that headroom run or compare wrote");
     unlink(program_path(1, dir, TRAIL_FILE));
     expect("F1", dir, 2, "has no " TRAIL_FILE);
     run_into(small, dir, "--publication");
@@ -141,7 +146,7 @@ Test(trace_figure, the_chain_and_what_has_none)
     program_remove_folder(folder);
 }
 
-/* The first figure of series.csv with another week, another value or other words is not what the report was made of. */
+/* A figure of series.csv with another week, another value or other words is not what the report was made of. */
 Test(trace_figure, a_wrong_week_value_or_word_is_caught)
 {
     static const char *const broken[] = {"week", "value", "shown", "of", "file", "none"};
@@ -150,8 +155,8 @@ Test(trace_figure, a_wrong_week_value_or_word_is_caught)
     run_into(small, dir, NULL);
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
         json_t *figures = trail_check_open(dir, why);
-        json_t *figure = json_array_get(figures, 2);
-        cr_assert(figure == trail_check_find(figures, "F3", why), "F3 is not the third");
+        json_t *figure = json_array_get(figures, 5);
+        cr_assert(figure == trail_check_find(figures, "F6", why), "F6 is not the sixth");
         json_t *row = json_object_get(figure, "row");
         struct text kept = {0};
         if (i == 0) {
@@ -174,5 +179,110 @@ Test(trace_figure, a_wrong_week_value_or_word_is_caught)
         text_release(&kept);
         json_decref(figures);
     }
+    program_remove_folder(folder);
+}
+
+/* --- numbers without an id ---------------------------------------------------------------------------------------- */
+
+static void blank_out(char *text, const char *pattern)
+{
+    regex_t what;
+    regmatch_t at;
+    cr_assert_eq(regcomp(&what, pattern, REG_EXTENDED), 0, "%s", pattern);
+    while (regexec(&what, text, 1, &at, 0) == 0)
+        memset(text + at.rm_so, ' ', (size_t)(at.rm_eo - at.rm_so));
+    regfree(&what);
+}
+
+/* Elements with an id, then what is no figure: dates, what intervals are called, what a target asks. */
+static void expect_no_bare_number(const char *page, const char *from, const char *until)
+{
+    static const char *const allowed[] = {
+        "<[a-z]+[^>]* data-figure=[^>]*>[^<]*</[a-z]*>",
+        "<svg.*</svg>",
+        "<code>[^<]*</code>",
+        "<(caption|th|h2|h3)[^>]*>[^<]*</[a-z0-9]*>",
+        "<[^>]*>",
+        "&quot;[^&]*&quot;|&#39;|&nbsp;",
+        "[0-9]+ [A-Z][a-z]+ 20[0-9][0-9]",
+        "[A-Z][a-z]+ 20[0-9][0-9]",
+        "20[0-9][0-9]-[0-9][0-9]",
+        "(80|95)% (of runs|interval|confidence)",
+        " of [0-9]+ or (fewer|less)",
+        "(above|more than) [0-9]+",
+        "case(load)? of [0-9]+",
+        "Headroom [0-9.]+",
+    };
+    const char *start = strstr(page, from), *end = start != NULL ? strstr(start + strlen(from), until) : NULL;
+    cr_assert(end != NULL, "no %s to %s", from, until);
+    char *part = strndup(start, (size_t)(end - start));
+    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+        blank_out(part, allowed[i]);
+    const char *bare = strpbrk(part, "0123456789");
+    cr_expect(bare == NULL, "after %s a number without an id: ...%.60s", from, bare != NULL ? bare : "");
+    free(part);
+}
+
+static void expect_all_kept(const char *dir, const char *page, size_t least)
+{
+    char why[256], mark[64];
+    json_t *figures = trail_check_open(dir, why), *figure;
+    size_t index;
+    cr_assert(figures != NULL, "%s", why);
+    cr_expect_geq(json_array_size(figures), least, "only %zu figures", json_array_size(figures));
+    json_array_foreach(figures, index, figure)
+    {
+        struct text kept = {0};
+        snprintf(mark, sizeof mark, " id=\"%s\" data-figure", member(figure, "id"));
+        cr_expect(strstr(page, mark) != NULL, "%s is not in the page", mark);
+        cr_expect(trail_check_kept(figure, dir, &kept), "%s: %s\n%s", member(figure, "id"), member(figure, "shown"),
+                  kept.at);
+        text_release(&kept);
+    }
+    json_decref(figures);
+}
+
+/* The last figure of a run's page: a name, which is written without commas. */
+static void expect_seed_kept(const char *dir)
+{
+    char why[256];
+    struct text kept = {0};
+    json_t *figures = trail_check_open(dir, why);
+    const json_t *last = json_array_get(figures, json_array_size(figures) - 1);
+    cr_expect_str_eq(member(last, "what"), "seed");
+    cr_expect(trail_check_kept(last, dir, &kept), "%s: %s", member(last, "shown"), kept.at);
+    text_release(&kept);
+    json_decref(figures);
+}
+
+static char *page_of(const char *command, const char *scenario, const char *dir, const char *runs)
+{
+    struct program program = PROGRAM(command, scenario, "--quiet", "--no-charts", "--runs", runs, "--out", dir, NULL);
+    cr_assert_eq(program.exit, 0, "%s: %s", command, program.err);
+    program_release(&program);
+    return program_file(program_path(1, dir, "report.html"), NULL);
+}
+
+Test(trace_figure, numbers_of_sentences_and_tables_have_ids)
+{
+    static const char *const places[][2] = {{"<h1>", "<section"},
+                                            {"<section id=\"risks\"", "</section>"},
+                                            {"<section id=\"caseload\"", "</section>"},
+                                            {"<section id=\"quality\"", "</p>"}};
+    static const char *const compared[][2] = {{"<h1>", "<section"}, {"<section id=\"figures\"", "</section>"}};
+    char *folder = program_folder();
+    const char *dir = program_path(0, folder, "run");
+    char *page = page_of("run", "scenarios/luton-2020.yaml", dir, "2");
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        expect_no_bare_number(page, places[i][0], places[i][1]);
+    expect_seed_kept(dir);
+    free(page);
+    dir = program_path(0, folder, "comparison");
+    page = page_of("compare", "tests/scenarios/valid/comparison.yaml", dir, "2");
+    for (size_t i = 0; i < sizeof compared / sizeof *compared; i++)
+        expect_no_bare_number(page, compared[i][0], compared[i][1]);
+    expect_all_kept(dir, page, 60);
+    expect("F1", dir, 0, "\nKept in comparison.json:\n");
+    free(page);
     program_remove_folder(folder);
 }

@@ -100,3 +100,11 @@ Test(workers, absence)
            VARIANCE("team/many", "absent", 0, 6.48999459), MEAN("team/many", "absent", 26, 6.97674419),
            MEAN("team/many", "absent", 104, 6.97674419), VARIANCE("team/many", "absent", 104, 6.48999459));
 }
+
+/* The best of a published kind of search and the nearest that is cheaper: binomial survivors of staff and of a class, and
+ * Poisson hires, convolved. The search itself is another matter: `solve` looks for one amount. */
+Test(workers, s32_academy_and_retention)
+{
+    THEORY("s32-academy-and-retention", 0, 10000, CHANCE("enough", 0.905322011));
+    THEORY("s32-too-few", 0, 10000, CHANCE("enough", 0.887286853));
+}
