@@ -144,7 +144,7 @@ $(WORKBOOK_MARK):
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BENCHES:$(B)/bench/%=$(B)/obj/tests/bench/%.d)
 
-.PHONY: all demo test check deps help clean open san tsan valgrind mpi-test browser fuzz bench coverage theory reference format lint \
+.PHONY: all demo test check deps help clean open san tsan valgrind mpi-test bytes browser fuzz fuzz-afl kill bench coverage theory reference format lint \
         install uninstall bare-root ready program tests benches fuzzers
 
 # --- everyday targets ------------------------------------------------------------------------------------------------
@@ -219,6 +219,10 @@ valgrind: $(PROGRAM)
 mpi-test:
 	@.ci/mpi-test '$(MAKE) $(INNER)'
 
+## bytes: gcc and clang, -O0 and -O3, MPI, 1 to 8 threads: the same bytes (compiles everything, takes minutes)
+bytes:
+	@.ci/bytes '$(MAKE) $(INNER)'
+
 ## browser: reports in Chromium: widths, accessibility, print (skipped where there is no Chromium)
 browser: $(PROGRAM)
 	@tests/browser/check-reports $(PROGRAM)
@@ -227,6 +231,14 @@ browser: $(PROGRAM)
 fuzz:
 	@$(MAKE) $(INNER) -s fuzzers VARIANT=fuzz
 	@.ci/fuzz $(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),60)
+
+## fuzz-afl: one target, TARGET=fuzz_scenario, under AFL++ for SECONDS=60 (skipped where there is none)
+fuzz-afl:
+	@.ci/fuzz-afl '$(MAKE) $(INNER)' $(or $(TARGET),fuzz_scenario) $(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),60)
+
+## kill: a run, a comparison and a sweep, each killed TIMES=100 times at random moments: nothing torn or lost
+kill: $(PROGRAM)
+	@tests/support/kill-many $(PROGRAM) $(or $(TIMES),100)
 
 ## bench: speed of the engine and of a whole run, against a minimal loop compiled alike
 bench: $(PROGRAM) benches
