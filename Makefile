@@ -118,6 +118,11 @@ build/fuzz/%: build/fuzz/obj/tests/fuzz/%.o $(PARTS)
 	@echo "  link     $@"
 	@$(LINK) -fsanitize=fuzzer $^ -o $@ $(LIBRARY_LINK)
 
+build/afl/fuzz/%: build/afl/obj/tests/fuzz/%.o $(PARTS)
+	@mkdir -p $(@D)
+	@echo "  link     $@"
+	@$(LINK) -fsanitize=fuzzer $^ -o $@ $(LIBRARY_LINK)
+
 # Everything is compiled again when the flags may have changed.
 $(B)/obj/tests/%.o: tests/%.c Makefile | ready
 	@mkdir -p $(@D)
@@ -227,14 +232,17 @@ bytes:
 browser: $(PROGRAM)
 	@tests/browser/check-reports $(PROGRAM)
 
+# A shell has a SECONDS of its own, which counts only when somebody exports it.
+FUZZ_TIME = $(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),60)
+
 ## fuzz: hostile scenarios, tables, dates, command lines for SECONDS=60 in all (clang's libFuzzer)
 fuzz:
 	@$(MAKE) $(INNER) -s fuzzers VARIANT=fuzz
-	@.ci/fuzz $(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),60)
+	@.ci/fuzz $(FUZZ_TIME)
 
 ## fuzz-afl: one target, TARGET=fuzz_scenario, under AFL++ for SECONDS=60 (skipped where there is none)
 fuzz-afl:
-	@.ci/fuzz-afl '$(MAKE) $(INNER)' $(or $(TARGET),fuzz_scenario) $(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),60)
+	@.ci/fuzz-afl '$(MAKE) $(INNER)' $(or $(TARGET),fuzz_scenario) $(FUZZ_TIME)
 
 ## kill: a run, a comparison and a sweep, each killed TIMES=100 times at random moments: nothing torn or lost
 kill: $(PROGRAM)
