@@ -118,7 +118,8 @@ Test(test_surroundings, links_that_leave_the_folder_are_refused)
         const char *path = program_path(2, folder, "above/here/scenario.yaml");
         put(path, cases[i].scenario);
         struct program program = PROGRAM("check", path);
-        cr_expect_null(strstr(program.err, "secret-words"), "%s: it tells what is there: %s", cases[i].what, program.err);
+        cr_expect_null(strstr(program.err, "secret-words"), "%s: it tells what is there: %s", cases[i].what,
+                       program.err);
         expect(program, 2, cases[i].says, cases[i].what);
     }
     program_remove_folder(folder);

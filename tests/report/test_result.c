@@ -101,10 +101,18 @@ static void manifest_tells_how_it_was_made(const json_t *root)
     static const struct {
         const char *part, *key, *holds;
     } rows[] = {
-        {"program", "version", "."},    {"program", "compiler", "."}, {"program", "flags", "-ffp-contract=off"},
-        {"program", "flags", " -O"},    {"libraries", "gsl", "."},    {"libraries", "libyaml", "."},
-        {"libraries", "jansson", "."},  {"libraries", "nettle", "."}, {"machine", "system", ""},
-        {"machine", "processor", ""},   {NULL, "scenario", ""},       {NULL, "random_numbers", "Philox4x32-10"},
+        {"program", "version", "."},
+        {"program", "compiler", "."},
+        {"program", "flags", "-ffp-contract=off"},
+        {"program", "flags", " -O"},
+        {"libraries", "gsl", "."},
+        {"libraries", "libyaml", "."},
+        {"libraries", "jansson", "."},
+        {"libraries", "nettle", "."},
+        {"machine", "system", ""},
+        {"machine", "processor", ""},
+        {NULL, "scenario", ""},
+        {NULL, "random_numbers", "Philox4x32-10"},
         {NULL, "random_numbers", "all of them in streams.csv"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
