@@ -5,7 +5,7 @@
 #include "experiment/words.h"
 #include "plots/figure.h"
 
-static const double panel_gap = 150, names_room = 130, axis_room = 62, head_height = 44, bottom_room = 24;
+static const double panel_gap = 150, names_room = 130, axis_room = 62, head_height = 44, bottom_room = 12;
 
 static const char *const colours[DELAY_KINDS] = {THEME_BLUE, THEME_PLUM, THEME_TURQUOISE};
 static const char *const inks[DELAY_KINDS] = {THEME_BLUE, THEME_PLUM, THEME_TURQUOISE_WORDS};
@@ -109,20 +109,11 @@ static void draw_line(struct figure *figure, const struct panel *panel, const st
 static void draw_names_of(struct figure *figure, const struct panel *panel, const struct delay *delay)
 {
     double at[DELAY_KINDS];
-    size_t order[DELAY_KINDS];
-    for (size_t i = 0; i < delay->line_count; i++) {
-        size_t k = i;
-        double y = y_of(panel, scaled(panel, change_of(panel, &delay->lines[i].points[delay->months])->mean));
-        for (; k > 0 && at[k - 1] > y; k--) {
-            at[k] = at[k - 1];
-            order[k] = order[k - 1];
-        }
-        at[k] = y;
-        order[k] = i;
-    }
+    for (size_t i = 0; i < delay->line_count; i++)
+        at[i] = y_of(panel, scaled(panel, change_of(panel, &delay->lines[i].points[delay->months])->mean));
     layout_spread(at, delay->line_count, 34, panel->top, panel->bottom);
     for (size_t i = 0; i < delay->line_count; i++) {
-        const struct delay_line *line = &delay->lines[order[i]];
+        const struct delay_line *line = &delay->lines[i];
         struct theme_words look = {THEME_LABEL, true, inks[line->kind]}, small = {THEME_SMALL, false, inks[line->kind]};
         char slope[WORDS_SHORT];
         struct text words = {0};

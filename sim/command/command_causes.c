@@ -90,7 +90,8 @@ const struct command command_causes = {
         "out. Finished simulations are kept beside the folder until all are done, and after a stop the same command goes on "
         "where it was.",
     .example = "headroom causes scenarios/options/academy-supplement.yaml --runs 1000\n"
-               "headroom causes scenarios/luton-2020.yaml --runs 1000 --set targets.average-18.at_most=22",
+               "headroom causes scenarios/luton-2020.yaml --runs 1000 \\\n"
+               "    --set targets.average-18.at_most=22",
     .takes = COMMAND_TAKES(TARGET) | COMMAND_TAKES(BY) | COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) |
              COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) | COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) |
              COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(QUIET),

@@ -86,7 +86,8 @@ const struct command command_delay = {
         "The folder has report.html, delay.csv, delay.json, the chart, and the scenario with every value written out. Finished "
         "simulations are kept beside the folder until all are done, and after a stop the same command goes on where it was.",
     .example = "headroom delay scenarios/options/academy.yaml --runs 500\n"
-               "headroom delay scenarios/options/academy-supplement.yaml --months 3 --by 2022-06-30",
+               "headroom delay scenarios/options/academy-supplement.yaml --months 3 \\\n"
+               "    --by 2022-06-30",
     .takes = COMMAND_TAKES(MONTHS) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(BY) | COMMAND_TAKES(RUNS) |
              COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) | COMMAND_TAKES(SET) |
              COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(QUIET),

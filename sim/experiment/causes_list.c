@@ -25,6 +25,13 @@ static void put(struct listing *to, char *text)
 
 #define PUT(to, ...) put(to, arena_printf(&(to)->causes->arena, __VA_ARGS__))
 
+/* What a file does not give cannot be removed. */
+static void put_none(struct listing *to, const char *path)
+{
+    if (tree_find(to->tree, path))
+        PUT(to, "%s=null", path);
+}
+
 static const struct uncertain *uncertain_at(const struct listing *to, const char *path)
 {
     const struct filled *filled = &to->causes->service->filled;
@@ -78,12 +85,12 @@ static void list_surge(struct listing *to)
 /* A grade of the newly qualified carries a full load from its first day. */
 static void ripen(struct listing *to, const struct plan_grade *grade)
 {
-    const char *name = grade->named.name;
-    PUT(to, "workforce.grades.%s.ramp=null", name);
-    PUT(to, "workforce.grades.%s.ramp={0 weeks: 100%%}", name);
-    PUT(to, "workforce.grades.%s.capacity=%.17g%%", name, 100 * fmax(1, grade->capacity));
-    PUT(to, "workforce.grades.%s.training=0%%", name);
-    PUT(to, "workforce.grades.%s.protected=null", name);
+    const char *name = grade->named.name, *path = arena_printf(&to->causes->arena, "workforce.grades.%s", name);
+    put_none(to, arena_printf(&to->causes->arena, "%s.ramp", path));
+    put_none(to, arena_printf(&to->causes->arena, "%s.protected", path));
+    PUT(to, "%s.ramp={0 weeks: 100%%}", path);
+    PUT(to, "%s.capacity=%.17g%%", path, 100 * fmax(1, grade->capacity));
+    PUT(to, "%s.training=0%%", path);
 }
 
 static void list_cohort(struct listing *to)
@@ -112,7 +119,7 @@ static void list_agency(struct listing *to)
     const struct plan_agency *agency = &to->causes->plan->agency;
     if (!agency->given || agency->seats.count == 0)
         return;
-    PUT(to, "agency.assignment=null");
+    put_none(to, "agency.assignment");
     PUT(to, "agency.assignment=5000 weeks");
     for (size_t i = 0; i < agency->shocks.count; i++)
         PUT(to, "agency.shocks.%s=null", plan_items(agency->shocks, struct plan_walkout)[i].named.name);

@@ -1,7 +1,7 @@
 #include "experiment/causes_words.h"
 
-#include <ctype.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "experiment/sweep_words.h"
 #include "experiment/words.h"
@@ -32,6 +32,17 @@ void causes_words_headline(const struct causes *causes, struct text *out)
     }
 }
 
+/* A bound is a decile of what was drawn: more than three figures of it say nothing. */
+static void add_rounded(const char *value, struct text *out)
+{
+    char *rest;
+    double number = strtod(value, &rest);
+    if (rest == value || fabs(number) >= 1000)
+        text_add(out, value);
+    else
+        text_printf(out, "%.3g%s", number, rest);
+}
+
 static void add_side(const struct causes *causes, const struct corner_side *side, struct text *out)
 {
     const struct filled *filled = &causes->service->filled;
@@ -41,7 +52,8 @@ static void add_side(const struct causes *causes, const struct corner_side *side
     units_write(side->bound, uncertain->unit, &filled->units, value);
     text_add(out, "\"");
     param_words_path(&words, uncertain->path, out);
-    text_printf(out, "\" is at %s %s", side->above ? "least" : "most", value);
+    text_printf(out, "\" is at %s ", side->above ? "least" : "most");
+    add_rounded(value, out);
 }
 
 static void say_corner(const struct causes *causes, struct text *out)
@@ -91,7 +103,7 @@ static void add_made(const struct contrast *made, const struct ratio *of, double
     char mean[WORDS_SHORT], range[WORDS_LONG], share[WORDS_SHORT];
     bool more = made->mean > 0;
     if (!contrast_is_clear(made)) {
-        text_printf(out, "no change of %s that can be told from nought", noun);
+        text_printf(out, "no difference that can be told from nought in %s", whole);
         return;
     }
     words_number(fabs(scale * made->mean), decimals, mean);
@@ -112,11 +124,11 @@ void causes_words_loop(const struct causes *causes, struct text *out)
         return;
     }
     text_add(out, "The loop of caseload and leaving makes ");
-    add_made(&loop->leavers, &loop->of_leavers, 1, 1, "leavers", "all", out);
+    add_made(&loop->leavers, &loop->of_leavers, 1, 1, "leavers", "those who leave", out);
     text_add(out, "; ");
     add_made(&loop->caseload, &loop->of_caseload, 1, 2, "cases a worker on the date", "the caseload", out);
     text_add(out, "; ");
-    add_made(&loop->chance, NULL, 100, 1, "points of chance", "", out);
+    add_made(&loop->chance, NULL, 100, 1, "points of chance", "the chance", out);
     text_add(out, ". Without it people leave at the base rate, whatever their caseload.");
 }
 

@@ -55,7 +55,7 @@ static void list_approval(struct listing *to)
     for (size_t i = 0; i < plan->levers.count; i++) {
         const struct plan_lever *lever = &plan_items(plan->levers, struct plan_lever)[i];
         const char *name = lever->named.name, *path = arena_printf(&to->delay->arena, "levers.%s.approval", name);
-        if (lever->starts + lever->approval <= 0)
+        if (lever->starts + lever->approval < 0)
             continue;
         if (lever->starts + lever->approval + to->weeks >= lever->ends)
             put(to, arena_printf(&to->delay->arena, "levers.%s=null", name));
@@ -79,7 +79,7 @@ static void list_cohorts(struct listing *to)
     const struct plan *plan = to->delay->plan;
     for (size_t i = 0; i < plan->pipelines.count; i++) {
         const struct plan_pipeline *pipeline = &plan_items(plan->pipelines, struct plan_pipeline)[i];
-        if (pipeline->first > 0 && pipeline->size > 0 && to->weeks != 0)
+        if (pipeline->first >= 0 && pipeline->size > 0 && to->weeks != 0)
             put(to, arena_printf(&to->delay->arena, "pipelines.%s.first=%.17g weeks", pipeline->named.name,
                                  pipeline->first + to->weeks));
     }

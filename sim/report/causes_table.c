@@ -1,6 +1,7 @@
 #include "report/causes_table.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/csv.h"
 #include "experiment/causes_words.h"
@@ -139,6 +140,16 @@ static json_t *json_loop(const struct causes_loop *loop)
     return root;
 }
 
+/* What is only cleared depends on whether the file gives it or leaves it to its default, which is no difference. */
+static json_t *json_settings(const struct causes_part *part)
+{
+    json_t *settings = json_array();
+    for (size_t i = 0; i < part->count; i++)
+        if (!strstr(part->settings[i].text, "=null"))
+            json_array_append_new(settings, json_string(part->settings[i].text));
+    return settings;
+}
+
 static json_t *json_line(const struct causes *causes, size_t index)
 {
     struct line line = line_at(causes, index);
@@ -156,10 +167,7 @@ static json_t *json_line(const struct causes *causes, size_t index)
         json_object_set_new(row, "caseload_change", written_change(line.caseload));
     }
     if (index < causes->part_count) {
-        json_t *settings = json_array();
-        for (size_t i = 0; i < causes->parts[index].count; i++)
-            json_array_append_new(settings, json_string(causes->parts[index].settings[i].text));
-        json_object_set_new(row, "settings", settings);
+        json_object_set_new(row, "settings", json_settings(&causes->parts[index]));
     }
     return row;
 }

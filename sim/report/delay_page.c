@@ -14,7 +14,7 @@ void delay_page_write(const struct delay *delay, const struct result_run *base, 
     html_study_open(&page, "delay", words.at, base, charts, delay->target, out);
     html_open(&page, "delays", "What each month costs");
     table_caption(&table, "Changes against the scenario as it stands; the first row of each is for a month");
-    delay_table_fill(delay, &table);
+    delay_table_fill(delay, true, &table);
     table_html(&table, NULL, out);
     text_clear(&words);
     delay_words_rules(delay, &words);

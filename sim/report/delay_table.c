@@ -104,7 +104,7 @@ static void cost_cell(const struct contrast *cost, struct table *table)
     table_printf(table, "%s (%s to %s)", mean, low, high);
 }
 
-static void fill_row(const char *title, const struct delay_point *point, struct table *table)
+static void fill_row(const char *title, const struct delay_point *point, bool whole, struct table *table)
 {
     struct text words = {0};
     comparison_change(&point->chance, 100, 1, &words);
@@ -112,24 +112,28 @@ static void fill_row(const char *title, const struct delay_point *point, struct 
     table_cell(table, words.at);
     text_clear(&words);
     comparison_change(&point->caseload, 1, 2, &words);
-    table_cell(table, words.at);
+    if (whole)
+        table_cell(table, words.at);
     cost_cell(&point->cost, table);
     text_release(&words);
 }
 
-void delay_table_fill(const struct delay *delay, struct table *table)
+void delay_table_fill(const struct delay *delay, bool whole, struct table *table)
 {
     table_column(table, TABLE_WORDS, "Delay");
     table_column(table, TABLE_NUMBERS, "Chance, points");
-    table_column(table, TABLE_NUMBERS, "Caseload");
+    if (whole)
+        table_column(table, TABLE_NUMBERS, "Caseload");
     table_column(table, TABLE_NUMBERS, "Spending");
     for (size_t i = 0; i < delay->line_count; i++) {
         const struct delay_line *line = &delay->lines[i];
-        fill_row(line->title, &line->slope, table);
+        char slope[40];
+        snprintf(slope, sizeof slope, "%s, a month", line->title);
+        fill_row(slope, &line->slope, whole, table);
         for (size_t month = 1; month <= delay->months; month++) {
             char title[40];
             snprintf(title, sizeof title, "%zu month%s", month, month == 1 ? "" : "s");
-            fill_row(title, &line->points[month], table);
+            fill_row(title, &line->points[month], whole, table);
         }
     }
 }
@@ -142,7 +146,7 @@ void delay_table_terminal(const struct delay *delay, struct text *out)
     text_add(&words, ".");
     table_wrap(words.at, WIDTH, out);
     text_add(out, "\n");
-    delay_table_fill(delay, &table);
+    delay_table_fill(delay, false, &table);
     table_plain(&table, WIDTH, out);
     text_clear(&words);
     delay_words_rules(delay, &words);

@@ -13,8 +13,8 @@
 void delay_table_csv(const struct delay *delay, struct text *out);
 void delay_table_json(const struct delay *delay, struct text *out);
 
-/* The same as finished words. Empty: the caller releases it. */
-void delay_table_fill(const struct delay *delay, struct table *table);
+/* The same as finished words; without `whole` the columns that fit a terminal. Empty: the caller releases it. */
+void delay_table_fill(const struct delay *delay, bool whole, struct table *table);
 
 /* In 80 columns. */
 void delay_table_terminal(const struct delay *delay, struct text *out);
