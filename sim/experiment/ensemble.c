@@ -342,7 +342,7 @@ void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t coun
     for (size_t series = 0; series < rows; series++)
         for (size_t i = 0; i < count; i++)
             memcpy(&kept[(series * count + i) * runs],
-                   &ensemble->values[(series * ensemble->samples + samples[i]) * runs], runs * sizeof *kept);
+                   &ensemble->values[(series * ensemble->samples + samples[i]) * ensemble->room], runs * sizeof *kept);
     for (size_t i = 0; i < count; i++)
         ensemble->times[i] = ensemble->times[samples[i]];
     for (size_t run = 0; run < runs; run++) {
@@ -355,6 +355,7 @@ void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t coun
     free(ensemble->values);
     ensemble->values = kept;
     ensemble->samples = count;
+    ensemble->room = runs;
 }
 
 calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample)
