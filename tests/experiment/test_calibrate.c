@@ -50,7 +50,7 @@ static struct calibrate_job job_of(struct problem *problem, const double *observ
                                   .carried = 1,
                                   .observed = observed,
                                   .members = MEMBERS,
-                                  .rounds = 14,
+                                  .rounds = 30,
                                   .least_new = 0.02,
                                   .starts = 2,
                                   .tries = 40,
