@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CALIBRATE_INPUTS_LIMIT = 6, CALIBRATE_ROUNDS_LIMIT = 30 };
+enum { CALIBRATE_INPUTS_LIMIT = 6, CALIBRATE_ROUNDS_LIMIT = 60 };
 
 /* Simulates `each` replications at each of `count` places ([count][inputs]), numbered from `first` on, place by place:
  * results[count * each][statistics + carried]. NaN: it has no such figure. Returns false to stop. */
