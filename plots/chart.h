@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "experiment/calibration.h"
 #include "experiment/findings.h"
 #include "experiment/fluid.h"
 #include "experiment/mixes.h"
@@ -36,6 +37,7 @@ struct chart_run {
     const struct sensitivity *sensitivity;  /* a chart of a sensitivity: the same */
     const struct findings *const *findings; /* [finding_count] charts of findings, one each: the same */
     size_t finding_count;
+    const struct calibration *calibration; /* charts of a calibration, one of each measure: the same */
     const char *comparison, *comparison_title; /* what the findings are of, where that is no scenario; else null */
 };
 
@@ -77,6 +79,9 @@ bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, 
 /* Of each of the findings, under its name. */
 bool chart_draw_findings(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                          char why[static 256]);
+/* Of each measure that a scenario was fitted to. */
+bool chart_draw_calibration(const struct chart_run *run, struct folder *folder, struct chart_set *set,
+                            char why[static 256]);
 void chart_set_release(struct chart_set *set);
 
 #endif

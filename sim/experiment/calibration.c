@@ -83,6 +83,7 @@ static void observe(struct calibration *calibration)
 static bool cut(struct calibration *calibration, double back, char *why)
 {
     calibration->cut = find_cut(calibration, back);
+    calibration->cut_day = calibration->plan->clock.start + lround(7 * calibration->cut);
     for (size_t s = 0; s < calibration->series_count; s++) {
         struct calibration_series *series = &calibration->series[s];
         while (series->kept < series->count && series->points[series->kept].week < calibration->cut)

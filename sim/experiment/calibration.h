@@ -72,6 +72,7 @@ struct calibration {
     size_t too_few;  /* measures of the history left out because they have too few figures in the simulated time */
     size_t outside;  /* figures of the history that lie outside of it */
     double cut;      /* weeks: figures from here on were held back */
+    calendar_day cut_day;
     double observed[CALIBRATION_SERIES_LIMIT * CALIBRATION_STATISTICS];
     struct calibration_input inputs[CALIBRATE_INPUTS_LIMIT];
     size_t input_count;
