@@ -37,7 +37,7 @@ struct chart_run {
     const struct sensitivity *sensitivity;  /* a chart of a sensitivity: the same */
     const struct findings *const *findings; /* [finding_count] charts of findings, one each: the same */
     size_t finding_count;
-    const struct calibration *calibration; /* charts of a calibration, one of each measure: the same */
+    const struct calibration *calibration;     /* charts of a calibration, one of each measure: the same */
     const char *comparison, *comparison_title; /* what the findings are of, where that is no scenario; else null */
 };
 

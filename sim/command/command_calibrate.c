@@ -12,7 +12,7 @@
 #include "report/calibration_table.h"
 
 /* What keeps the simulations few enough to wait for: about 12 for each member. */
-enum { MEMBERS_LEAST = 50, ROUNDS = 8, STARTS = 3, TRIES = 20, EACH = 16, TOGETHER = 250 };
+enum { MEMBERS_LEAST = 50, ROUNDS = 8, STARTS = 3, TRIES = 20, EACH_LEAST = 5, EACH_MOST = 10, TOGETHER = 250 };
 static const double least_new = 0.05, back_usual = 0.25, back_least = 0.05, back_most = 0.5;
 
 /* Everything of one command. */
@@ -65,6 +65,12 @@ static bool read_varied(struct work *work)
                             vary->path);
             return false;
         }
+        for (size_t k = 0; k < work->vary_count; k++)
+            if (vary_overlap(vary->path, work->vary[k].path)) {
+                command_misused(line, "--vary %s and --vary %s are the same input; give it once", work->vary[k].path,
+                                vary->path);
+                return false;
+            }
         if (!variant_has(&work->study, vary->path))
             return false;
     }
@@ -81,12 +87,14 @@ static int load_scenario(struct work *work)
         return COMMAND_WRONG;
     const struct plan *plan = study->base.service.plan;
     study->runs = (size_t)plan->clock.runs;
+    study->block = replicate_block(plan); /* members differ in their inputs, which a chart says */
     study->seed = (uint64_t)plan->clock.seed;
     if (study->runs < MEMBERS_LEAST)
         return command_misused(line, "--runs %zu: a posterior takes at least %d members", study->runs, MEMBERS_LEAST);
     if (study->base.history.count == 0)
-        return command_misused(line, "%s: there is no history in it to fit to; name a file of past figures (history: "
-                                     "{file: history/NAME.csv}), for which see headroom describe history",
+        return command_misused(line,
+                               "%s: there is no history in it to fit to; name a file of past figures (history: "
+                               "{file: history/NAME.csv}), for which see headroom describe history",
                                study->file);
     char why[CALIBRATION_WHY];
     work->calibration.seed = study->seed;
@@ -105,14 +113,15 @@ static bool load_priors(struct work *work)
     struct arena *arena = &work->calibration.arena;
     for (size_t i = 0; i < work->vary_count; i++) {
         const struct vary *vary = &work->vary[i];
-        settings[i] = (struct scenario_setting){
-            .text = arena_printf(arena, "%s={likely: '%s', low: '%s', high: '%s'}", vary->path, vary_at(vary, 0.5, arena),
-                                 vary_at(vary, 0, arena), vary_at(vary, 1, arena))};
+        settings[i] = (struct scenario_setting){.text = arena_printf(arena, "%s={likely: '%s', low: '%s', high: '%s'}",
+                                                                     vary->path, vary_at(vary, 0.5, arena),
+                                                                     vary_at(vary, 0, arena), vary_at(vary, 1, arena))};
     }
     if (command_load_with(&work->load, work->study.file, settings, work->vary_count, work->line))
         return true;
     command_load_print(&work->load, work->study.file);
-    fprintf(stderr, "%s: what is fitted must be a number that may be uncertain; nothing was run\n", work->line->program);
+    fprintf(stderr, "%s: what is fitted must be a number that may be uncertain; nothing was run\n",
+            work->line->program);
     return false;
 }
 
@@ -169,7 +178,8 @@ static bool simulate_some(struct work *work, const double *places, size_t count,
 {
     const struct calibration *calibration = &work->calibration;
     struct command_load *load = &work->load;
-    size_t inputs = load->service.filled.uncertain_count, width = calibration_statistics(calibration) + calibration->carried;
+    size_t inputs = load->service.filled.uncertain_count,
+           width = calibration_statistics(calibration) + calibration->carried;
     double *shares = mem_new(count * inputs, sizeof *shares);
     for (size_t i = 0; i < count * inputs; i++)
         shares[i] = (double)NAN;
@@ -180,8 +190,8 @@ static bool simulate_some(struct work *work, const double *places, size_t count,
     struct service_hold held = {.shares = shares, .inputs = inputs, .rows = count, .each = each, .first = first};
     struct ensemble ensemble;
     load->service.held = &held;
-    bool complete = session_replicate_as(load, work->study.seed, first, count * each, work->study.threads, tell, work,
-                                         &ensemble);
+    bool complete =
+        session_replicate_as(load, work->study.seed, first, count * each, work->study.threads, tell, work, &ensemble);
     load->service.held = NULL;
     for (size_t run = 0; run < count * each && complete; run++)
         calibration_measure(calibration, &ensemble, run, results + run * width);
@@ -205,6 +215,13 @@ static bool simulate(void *user, const double *places, size_t count, size_t each
     return complete;
 }
 
+/* Replications for each try of the simplex: a share of the members, so that both take a like part of the time. */
+static size_t each_of(size_t members)
+{
+    size_t each = members / 25;
+    return each < EACH_LEAST ? EACH_LEAST : each > EACH_MOST ? EACH_MOST : each;
+}
+
 static int fit(struct work *work)
 {
     struct calibration *calibration = &work->calibration;
@@ -218,11 +235,11 @@ static int fit(struct work *work)
                                        .least_new = least_new,
                                        .starts = STARTS,
                                        .tries = TRIES,
-                                       .each = EACH,
+                                       .each = each_of(study->runs),
                                        .seed = study->seed,
                                        .simulate = simulate,
                                        .user = work};
-    work->expected = (ROUNDS + 1) * study->runs + STARTS * TRIES * EACH * 2;
+    work->expected = (ROUNDS + 1) * study->runs + STARTS * TRIES * 3 / 2 * work->job.each;
     progress_start(&study->progress, stderr, work->line->option[OPTION_QUIET] != NULL);
     bool found = calibrate_run(&work->job, &calibration->result);
     progress_end(&study->progress);

@@ -21,14 +21,14 @@ static const double score_limit = 6;
 struct particle {
     double score[CALIBRATE_INPUTS_LIMIT]; /* normal score of the place: the prior is a standard normal law */
     double distance, weight;
-    size_t number; /* in order of simulation */
+    size_t number;  /* in order of simulation */
     double *values; /* [statistics + carried], owned by the cloud */
 };
 
 struct cloud {
     const struct calibrate_job *job;
-    size_t width;   /* of values */
-    size_t count;   /* of particles in use */
+    size_t width;               /* of values */
+    size_t count;               /* of particles in use */
     struct particle *particles; /* [2 * members] */
     double *values;
     double *scale; /* [statistics] */
@@ -306,8 +306,8 @@ static void propose(const struct kernel *kernel, const struct cloud *cloud, size
     for (size_t i = 0; i < inputs; i++) {
         particle->score[i] = cloud->particles[parent].score[i];
         for (size_t k = 0; k <= i; k++)
-            particle->score[i] += gsl_matrix_get(kernel->root, i, k) *
-                                  gsl_cdf_ugaussian_Pinv(draw(cloud, number, (uint32_t)(k + 1)));
+            particle->score[i] +=
+                gsl_matrix_get(kernel->root, i, k) * gsl_cdf_ugaussian_Pinv(draw(cloud, number, (uint32_t)(k + 1)));
     }
     particle->weight = weigh(kernel, cloud, particle->score);
 }
@@ -347,8 +347,7 @@ static void resample(const struct cloud *cloud, struct calibrate_result *result)
     result->members = members;
     double offset = draw(cloud, cloud->simulated, 0);
     for (size_t m = 0; m < members; m++) {
-        const struct particle *from =
-            &cloud->particles[pick(sums, members, ((double)m + offset) / (double)members)];
+        const struct particle *from = &cloud->particles[pick(sums, members, ((double)m + offset) / (double)members)];
         for (size_t k = 0; k < job->inputs; k++)
             result->places[m * job->inputs + k] = to_place(from->score[k]);
         for (size_t k = 0; k < job->carried; k++)

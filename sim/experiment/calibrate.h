@@ -30,9 +30,9 @@ struct calibrate_job {
     size_t inputs, statistics, carried; /* 1 to CALIBRATE_INPUTS_LIMIT inputs, at least 1 statistic */
     const double *observed;             /* [statistics] */
     size_t members;                     /* of the posterior sample; at least 20 */
-    size_t rounds;                      /* at most, the first among them; the first simulates twice `members`, others as many */
-    double least_new;                   /* it ends when a smaller share of those kept is new */
-    size_t starts, tries, each;         /* of the simplex: from how many places, how many tries from each, replications a try */
+    size_t rounds;              /* at most, the first among them; the first simulates twice `members`, others as many */
+    double least_new;           /* it ends when a smaller share of those kept is new */
+    size_t starts, tries, each; /* of the simplex: from how many places, how many tries from each, replications a try */
     uint64_t seed;
     calibrate_simulate_fn *simulate;
     void *user;

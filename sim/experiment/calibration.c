@@ -113,11 +113,12 @@ bool calibration_choose(struct calibration *calibration, const struct history *h
     }
     if (calibration->series_count > 0)
         return cut(calibration, back, why);
-    snprintf(why, CALIBRATION_WHY,
-             "no measure in %s has %d figures within the simulated time, the fewest that can be fitted to (of %zu "
-             "figures %zu lie outside of it); add figures, or begin earlier (clock.start, with the opening of that day) "
-             "and end later (clock.length)",
-             history->file, CALIBRATION_POINTS_LEAST, history->count, calibration->outside);
+    snprintf(
+        why, CALIBRATION_WHY,
+        "no measure in %s has %d figures within the simulated time, the fewest that can be fitted to (of %zu "
+        "figures %zu lie outside of it); add figures, or begin earlier (clock.start, with the opening of that day) "
+        "and end later (clock.length)",
+        history->file, CALIBRATION_POINTS_LEAST, history->count, calibration->outside);
     return false;
 }
 
@@ -161,8 +162,8 @@ bool calibration_spread(const struct calibration *calibration, size_t series, si
     size_t count = gather(calibration, series, figure, members);
     gsl_sort(members, 1, count);
     for (size_t i = 0; i < ENSEMBLE_LEVELS; i++)
-        quantile[i] = count > 0 ? gsl_stats_quantile_from_sorted_data(members, 1, count, ensemble_level_share[i])
-                                : (double)NAN;
+        quantile[i] =
+            count > 0 ? gsl_stats_quantile_from_sorted_data(members, 1, count, ensemble_level_share[i]) : (double)NAN;
     free(members);
     return count > 0;
 }

@@ -37,12 +37,12 @@ enum calibration_statistic {
  * in the unit of the scenario's text. */
 struct calibration_input {
     const char *path, *label;
-    size_t number; /* among the scenario's uncertain inputs */
-    bool even;     /* the prior is even from low to high of the law */
-    const char *prefix, *suffix;    /* around a number as YAML: "", " children per week" */
-    double low, high;               /* of the law, as such numbers */
-    double *values;                 /* [member] */
-    const char *prior[2];           /* as YAML values: both ends, or 10 % and 90 % of its law */
+    size_t number;                    /* among the scenario's uncertain inputs */
+    bool even;                        /* the prior is even from low to high of the law */
+    const char *prefix, *suffix;      /* around a number as YAML: "", " children per week" */
+    double low, high;                 /* of the law, as such numbers */
+    double *values;                   /* [member] */
+    const char *prior[2];             /* as YAML values: both ends, or 10 % and 90 % of its law */
     const char *point, *posterior[3]; /* the best point; 10 %, median and 90 % of the members */
     double shrinkage;
 };
@@ -69,9 +69,9 @@ struct calibration {
     const struct history *history;
     struct calibration_series series[CALIBRATION_SERIES_LIMIT];
     size_t series_count, carried;
-    size_t too_few;  /* measures of the history left out because they have too few figures in the simulated time */
-    size_t outside;  /* figures of the history that lie outside of it */
-    double cut;      /* weeks: figures from here on were held back */
+    size_t too_few; /* measures of the history left out because they have too few figures in the simulated time */
+    size_t outside; /* figures of the history that lie outside of it */
+    double cut;     /* weeks: figures from here on were held back */
     calendar_day cut_day;
     double observed[CALIBRATION_SERIES_LIMIT * CALIBRATION_STATISTICS];
     struct calibration_input inputs[CALIBRATE_INPUTS_LIMIT];

@@ -115,8 +115,7 @@ static double number_of(const struct calibration_input *input, const struct serv
     for (int i = 0; i < HALVINGS; i++) {
         double middle = (low + high) / 2, meant;
         char words[NUMBER], why[200];
-        const char *wrong =
-            units_read(write_value(input, middle, 9, words), unit, &service->filled.units, &meant, why);
+        const char *wrong = units_read(write_value(input, middle, 9, words), unit, &service->filled.units, &meant, why);
         if (wrong ? middle < (input->low + input->high) / 2 : meant < value)
             low = middle;
         else
@@ -155,9 +154,8 @@ void calibration_tell(struct calibration *calibration, const struct service *ser
             sorted[m] = input->values[m] = number_at(calibration, service, i, result->places[m * count + i]);
         gsl_sort(sorted, 1, result->members);
         for (size_t k = 0; k < sizeof shares / sizeof *shares; k++)
-            input->posterior[k] =
-                tell_value(&calibration->arena, input,
-                           gsl_stats_quantile_from_sorted_data(sorted, 1, result->members, shares[k]));
+            input->posterior[k] = tell_value(
+                &calibration->arena, input, gsl_stats_quantile_from_sorted_data(sorted, 1, result->members, shares[k]));
         input->point = tell_value(&calibration->arena, input, number_at(calibration, service, i, result->point[i]));
         input->shrinkage = calibrate_shrinkage(result, count, i);
     }

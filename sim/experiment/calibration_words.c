@@ -55,7 +55,7 @@ void calibration_words_value(const struct calibration *calibration, size_t serie
     const struct metric_info *info = metric_info(calibration->series[series].points->measure);
     bool share = text_equal(info->unit, "share");
     char number[WORDS_SHORT];
-    words_number(share ? 100 * value : value, share ? 1 : info->decimals, number);
+    words_number(share ? 100 * value : value, info->decimals > 0, number);
     snprintf(out, WORDS_SHORT, "%.30s%s", number, share && isfinite(value) ? "%" : "");
 }
 
@@ -65,7 +65,8 @@ void calibration_words_learnt(const struct calibration *calibration, struct text
     size_t count = calibration->input_count, before = out->length;
     for (size_t i = 0; i < count; i++)
         if (inputs[i].shrinkage < hardly)
-            text_printf(out, "The history tells next to nothing about %s: keep the range that you had. ", inputs[i].path);
+            text_printf(out, "The history tells next to nothing about %s: keep the range that you had. ",
+                        inputs[i].path);
     for (size_t a = 0; a < count; a++)
         for (size_t b = a + 1; b < count; b++) {
             double correlation = calibrate_correlation(&calibration->result, count, a, b);
@@ -81,17 +82,28 @@ void calibration_words_learnt(const struct calibration *calibration, struct text
         text_add(out, "Each input is narrower than it was, and no two are tied closely. ");
 }
 
+/* Simulations that are further off than the prior is wide resemble nothing. */
+static bool is_far(const struct calibrate_result *result)
+{
+    return result->tolerance[result->rounds - 1] > 1;
+}
+
 void calibration_words_how(const struct calibration *calibration, struct text *out)
 {
     const struct calibrate_result *result = &calibration->result;
     char simulations[WORDS_SHORT], members[WORDS_SHORT];
     words_number((double)result->simulations, 0, simulations);
     words_number((double)result->members, 0, members);
-    text_printf(out,
-                "%s simulations: a simplex for the best point, then approximate Bayesian computation in %zu rounds, which "
-                "kept the %s simulations that resemble the history most in level, trend, end and movement (each within "
-                "%.2f of its spread over the prior, on average; they weigh as much as %.0f). ",
-                simulations, result->rounds, members, result->tolerance[result->rounds - 1], result->effective);
+    text_printf(
+        out,
+        "%s simulations: a simplex for the best point, then approximate Bayesian computation in %zu rounds, which "
+        "kept the %s simulations that resemble the history most in level, trend, end and movement (each within "
+        "%.2f of its spread over the prior, on average; they weigh as much as %.0f). ",
+        simulations, result->rounds, members, result->tolerance[result->rounds - 1], result->effective);
+    if (is_far(result))
+        text_add(out,
+                 "That is far: no values of these inputs make the model resemble the history, so what is wrong with it "
+                 "is something else, and the posterior means little. ");
     if (calibration->outside > 0)
         text_printf(out, "%zu figure%s of the history outside the simulated time %s not used. ", calibration->outside,
                     calibration->outside == 1 ? "" : "s", calibration->outside == 1 ? "was" : "were");

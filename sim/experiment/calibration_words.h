@@ -13,8 +13,7 @@ void calibration_words_headline(const struct calibration *calibration, struct te
 void calibration_words_measure(const struct calibration *calibration, size_t series, bool capital, struct text *out);
 
 /* A value of a measure: a share as a percentage, the rest as the measure's decimals say. */
-void calibration_words_value(const struct calibration *calibration, size_t series, double value,
-                             char out[static 32]);
+void calibration_words_value(const struct calibration *calibration, size_t series, double value, char out[static 32]);
 
 /* What the history told about the inputs: those hardly learnt, and those it cannot tell apart. */
 void calibration_words_learnt(const struct calibration *calibration, struct text *out);

@@ -8,8 +8,8 @@
 #include <math.h>
 
 const double score_level[SCORE_LEVELS] = {0.5, 0.8, 0.95};
-const char *const score_rival_name[SCORE_RIVALS] = {[SCORE_NO_CHANGE] = "no change",
-                                                    [SCORE_MEAN_REVERSION] = "mean reversion"};
+const char *const score_rival_name[SCORE_RIVALS] = {
+    [SCORE_NO_CHANGE] = "no change", [SCORE_MEAN_REVERSION] = "mean reversion"};
 
 double score_crps(double *members, size_t count, double came)
 {

@@ -26,7 +26,7 @@ bool score_holds_normal(double mean, double spread, double share, double came);
 
 /* What says the future without a model, from the past alone. */
 enum score_rival {
-    SCORE_NO_CHANGE,      /* the last value, with a random walk's spread: mean square of past changes per unit of time */
+    SCORE_NO_CHANGE, /* the last value, with a random walk's spread: mean square of past changes per unit of time */
     SCORE_MEAN_REVERSION, /* back to the past's mean at the rate of an autoregression fitted to it (Ornstein-Uhlenbeck) */
     SCORE_RIVALS
 };

@@ -30,12 +30,12 @@ static void add_forecasts(const struct html_page *page, const struct calibration
     html_open(page, "forecasts", "How well it foretold what was held back");
     add_table(page, calibration, "The model against forecasts without one, on the figures held back",
               calibration_table_scores);
-    html_paragraph(page,
-                   "CRPS is how far the whole spread of a forecast lay from what came, in the measure's unit; less is "
-                   "better. Of many figures half should lie within the 50%% interval, four in five within the 80%% and "
-                   "nineteen in twenty within the 95%% one. \"No change\" is the last figure that was fitted to, with the "
-                   "spread of past changes; \"mean reversion\" goes back to their mean as fast as they did before. Both "
-                   "know nothing of the service.");
+    html_paragraph(
+        page, "CRPS is how far the whole spread of a forecast lay from what came, in the measure's unit; less is "
+              "better. Of many figures half should lie within the 50%% interval, four in five within the 80%% and "
+              "nineteen in twenty within the 95%% one. \"No change\" is the last figure that was fitted to, with the "
+              "spread of past changes; \"mean reversion\" goes back to their mean as fast as they did before. Both "
+              "know nothing of the service.");
     add_table(page, calibration, "Figures held back, and intervals of the posterior's forecast",
               calibration_table_figures);
     html_close(page);
@@ -49,9 +49,9 @@ static void add_inputs(const struct html_page *page, const struct calibration *c
     add_table(page, calibration, "How inputs go together in the posterior", calibration_table_correlations);
     calibration_table_notes(calibration, &notes);
     html_paragraph(page, "%s", notes.at);
-    html_paragraph(page,
-                   "calibrated.yaml in this folder is the scenario with these ranges; calibrate.csv has every member, for "
-                   "those who want the inputs as they go together.");
+    html_paragraph(
+        page, "calibrated.yaml in this folder is the scenario with these ranges; calibrate.csv has every member, for "
+              "those who want the inputs as they go together.");
     text_release(&notes);
     html_close(page);
 }

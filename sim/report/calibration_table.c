@@ -51,15 +51,15 @@ static json_t *input_object(const struct calibration *calibration, size_t i)
     json_t *object = json_object(), *correlations = json_object();
     for (size_t k = 0; k < calibration->input_count; k++)
         if (k != i)
-            json_object_set_new(
-                correlations, calibration->inputs[k].path,
-                json_real(calibrate_correlation(&calibration->result, calibration->input_count, i, k)));
+            json_object_set_new(correlations, calibration->inputs[k].path,
+                                json_real(calibrate_correlation(&calibration->result, calibration->input_count, i, k)));
     json_object_set_new(object, "path", json_string(input->path));
     json_object_set_new(object, "unit", json_string(unit_of(input)));
     json_object_set_new(object, "prior", strings(input->prior, 2));
-    json_object_set_new(object, "prior_is", json_string(input->even ? "even between both ends"
-                                                                    : "the scenario's law, by its 10th and 90th "
-                                                                      "percentile"));
+    json_object_set_new(object, "prior_is",
+                        json_string(input->even ? "even between both ends"
+                                                : "the scenario's law, by its 10th and 90th "
+                                                  "percentile"));
     json_object_set_new(object, "posterior", strings(input->posterior, 3));
     json_object_set_new(object, "best_point", json_string(input->point));
     json_object_set_new(object, "shrinkage", json_real(input->shrinkage));
@@ -136,8 +136,9 @@ void calibration_table_json(const struct calibration *calibration, struct text *
     json_object_set_new(root, "inputs", inputs);
     json_object_set_new(root, "measures", measures);
     json_object_set_new(root, "fit", fit_object(&calibration->result));
-    json_object_set_new(root, "crps", json_string("continuous ranked probability score in the measure's unit, mean over "
-                                                  "the figures held back; less is better"));
+    json_object_set_new(root, "crps",
+                        json_string("continuous ranked probability score in the measure's unit, mean over "
+                                    "the figures held back; less is better"));
     char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(9));
     text_printf(out, "%s\n", text);
     free(text);
@@ -195,11 +196,12 @@ void calibration_table_yaml(const struct calibration *calibration, struct text *
     for (size_t i = 0; i < calibration->input_count; i++)
         order[i] = &calibration->inputs[i];
     qsort(order, calibration->input_count, sizeof *order, by_path);
-    text_printf(out,
-                "# What headroom calibrate found for %s: ranges of the posterior, of which likely is the median and low "
-                "and\n# high the 10th and 90th percentile. Drawn apart from each other, they lose what ties them (see "
-                "report.html).\nschema: 1\nextends: resolved.yaml\nname: %s-calibrated\n",
-                calibration->plan->name, calibration->plan->name);
+    text_printf(
+        out,
+        "# What headroom calibrate found for %s: ranges of the posterior, of which likely is the median and low "
+        "and\n# high the 10th and 90th percentile. Drawn apart from each other, they lose what ties them (see "
+        "report.html).\nschema: 1\nextends: resolved.yaml\nname: %s-calibrated\n",
+        calibration->plan->name, calibration->plan->name);
     for (size_t i = 0; i < calibration->input_count; i++) {
         add_path(order[i]->path, i > 0 ? order[i - 1]->path : "", out);
         for (int k = 0; k < 3; k++) {
@@ -266,7 +268,7 @@ static void score_row(const struct calibration *calibration, size_t s, const cha
     calibration_words_measure(calibration, s, true, &name);
     table_printf(table, "%s: %s", name.at, forecast);
     text_release(&name);
-    table_printf(table, share ? "%.2f%%" : "%.3g", share ? 100 * score->crps : score->crps);
+    table_printf(table, share ? "%.2f%%" : "%.2f", share ? 100 * score->crps : score->crps);
     for (int level = 0; level < SCORE_LEVELS; level++)
         table_printf(table, "%zu of %zu", score->within[level], series->scored);
 }
@@ -322,9 +324,10 @@ void calibration_table_figures(const struct calibration *calibration, struct tab
 
 void calibration_table_notes(const struct calibration *calibration, struct text *out)
 {
-    text_add(out, "Before: the ends of the prior, or the 10th and 90th percentile of the scenario's own law. After: the "
-                  "10th and 90th percentile of the posterior. Narrower: by how much its standard deviation is less than the "
-                  "prior's. Best: the point nearest to the history on average. ");
+    text_add(out,
+             "Before: the ends of the prior, or the 10th and 90th percentile of the scenario's own law. After: the "
+             "10th and 90th percentile of the posterior. Narrower: by how much its standard deviation is less than the "
+             "prior's. Best: the point nearest to the history on average. ");
     calibration_words_learnt(calibration, out);
     calibration_words_how(calibration, out);
 }
@@ -352,7 +355,8 @@ void calibration_table_terminal(const struct calibration *calibration, struct te
     add_table(out, calibration, calibration_table_inputs);
     add_table(out, calibration, calibration_table_correlations);
     text_clear(&words);
-    text_add(&words, "CRPS: how far a forecast's whole spread lay from what came, in the measure's unit; less is better. ");
+    text_add(&words,
+             "CRPS: how far a forecast's whole spread lay from what came, in the measure's unit; less is better. ");
     calibration_table_notes(calibration, &words);
     table_wrap(words.at, WIDTH, out);
     text_release(&words);

@@ -85,8 +85,8 @@ Test(test_calibrate, a_conjugate_posterior_is_found)
         double shape = problem.shape + cases[c].observed, rate = problem.rate + problem.exposure;
         double mean = gsl_stats_mean(values, 1, MEMBERS), spread = gsl_stats_sd(values, 1, MEMBERS);
         cr_log_info("%s: mean %g (%g), sd %g (%g), %zu rounds, tolerance %g, effective %g, point %g", cases[c].name,
-                    mean, shape / rate, spread, sqrt(shape) / rate, result.rounds,
-                    result.tolerance[result.rounds - 1], result.effective, rate_at(&problem, result.point[0]));
+                    mean, shape / rate, spread, sqrt(shape) / rate, result.rounds, result.tolerance[result.rounds - 1],
+                    result.effective, rate_at(&problem, result.point[0]));
         cr_assert_eq(result.tolerance[result.rounds - 1], 0, "%s", cases[c].name);
         cr_assert_float_eq(mean, shape / rate, 0.02 * shape / rate, "%s: %g", cases[c].name, mean);
         cr_assert_float_eq(spread, sqrt(shape) / rate, 0.1 * sqrt(shape) / rate, "%s: %g", cases[c].name, spread);
