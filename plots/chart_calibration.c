@@ -37,12 +37,13 @@ static void write_words(struct figure *figure, const struct past *past)
     const struct calibration_series *series = past->series;
     struct text name = {0};
     calibration_words_measure(past->calibration, past->number, true, &name);
-    calibration_words_headline(past->calibration, &figure->headline);
+    calibration_words_series(past->calibration, past->number, &figure->headline);
     const char *unit = metric_unit(series->points->measure, past->calibration->plan, series->points->team);
     text_printf(&figure->subtitle, "%s (%s): figures of %s, and the calibrated model on their dates.", name.at, unit,
                 past->calibration->history->file);
-    text_add(&figure->note, "Bands hold 50%, 80% and 95% of the posterior's members; fitted to the figures before the "
-                            "line alone");
+    text_add(&figure->note,
+             "Fitted to the figures left of the line alone. Bands hold 50%, 80% and 95% of the posterior's "
+             "members");
     text_printf(&figure->alt, "Fan chart of %s on %zu dates, of which the last %zu were held back.", name.at,
                 series->count, series->count - series->kept);
     for (size_t i = series->kept; i < series->count; i++) {

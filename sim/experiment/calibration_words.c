@@ -16,6 +16,14 @@ static size_t judged(const struct calibration *calibration)
     return figures;
 }
 
+/* The rivals that were not beaten, when at least one was not. */
+static const char *worse_than(bool beats_no_change, bool beats_mean_reversion)
+{
+    return beats_no_change        ? "\"mean reversion\""
+           : beats_mean_reversion ? "\"no change\""
+                                  : "\"no change\" or \"mean reversion\"";
+}
+
 void calibration_words_headline(const struct calibration *calibration, struct text *out)
 {
     bool beats[SCORE_RIVALS];
@@ -32,10 +40,20 @@ void calibration_words_headline(const struct calibration *calibration, struct te
                     count, figures == 1 ? "" : "s", few);
     else
         text_printf(out, "The calibrated model does not beat %s on the %s figure%s held back%s",
-                    beats[SCORE_NO_CHANGE]        ? "\"mean reversion\""
-                    : beats[SCORE_MEAN_REVERSION] ? "\"no change\""
-                                                  : "\"no change\" or \"mean reversion\"",
-                    count, figures == 1 ? "" : "s", few);
+                    worse_than(beats[SCORE_NO_CHANGE], beats[SCORE_MEAN_REVERSION]), count, figures == 1 ? "" : "s",
+                    few);
+}
+
+void calibration_words_series(const struct calibration *calibration, size_t series, struct text *out)
+{
+    const struct calibration_series *own = &calibration->series[series];
+    bool first = own->model.crps < own->rival[SCORE_NO_CHANGE].crps;
+    bool second = own->model.crps < own->rival[SCORE_MEAN_REVERSION].crps;
+    calibration_words_measure(calibration, series, true, out);
+    if (first && second)
+        text_add(out, ": foretold better than by \"no change\" and \"mean reversion\"");
+    else
+        text_printf(out, ": foretold no better than by %s", worse_than(first, second));
 }
 
 void calibration_words_measure(const struct calibration *calibration, size_t series, bool capital, struct text *out)

@@ -9,6 +9,9 @@
  * full stop. */
 void calibration_words_headline(const struct calibration *calibration, struct text *out);
 
+/* The same of one measure alone. */
+void calibration_words_series(const struct calibration *calibration, size_t series, struct text *out);
+
 /* "caseload" or "caseload of Assessment"; with a capital or without. */
 void calibration_words_measure(const struct calibration *calibration, size_t series, bool capital, struct text *out);
 
