@@ -10,7 +10,7 @@
 VERSION := 0.1.0
 
 # Fewer tests than this is a failure, since Criterion calls zero tests a success. Raise it as tests are added.
-MIN_TESTS := 366
+MIN_TESTS := 516
 
 # --- one place for flags ---------------------------------------------------------------------------------------------
 
@@ -118,6 +118,11 @@ build/fuzz/%: build/fuzz/obj/tests/fuzz/%.o $(PARTS)
 	@echo "  link     $@"
 	@$(LINK) -fsanitize=fuzzer $^ -o $@ $(LIBRARY_LINK)
 
+build/afl/fuzz/%: build/afl/obj/tests/fuzz/%.o $(PARTS)
+	@mkdir -p $(@D)
+	@echo "  link     $@"
+	@$(LINK) -fsanitize=fuzzer $^ -o $@ $(LIBRARY_LINK)
+
 # Everything is compiled again when the flags may have changed.
 $(B)/obj/tests/%.o: tests/%.c Makefile | ready
 	@mkdir -p $(@D)
@@ -144,7 +149,7 @@ $(WORKBOOK_MARK):
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BENCHES:$(B)/bench/%=$(B)/obj/tests/bench/%.d)
 
-.PHONY: all demo test check deps help clean open san tsan valgrind mpi-test browser fuzz bench coverage theory reference format lint \
+.PHONY: all demo test check deps help clean open san tsan valgrind mpi-test bytes browser fuzz fuzz-afl kill bench coverage theory reference format lint \
         install uninstall bare-root ready program tests benches fuzzers
 
 # --- everyday targets ------------------------------------------------------------------------------------------------
@@ -157,7 +162,7 @@ all: $(PROGRAM)
 demo:
 	@.ci/deps install draw book
 	@$(MAKE) $(INNER) $(PROGRAM)
-	@$(PROGRAM) compare scenarios/compare/luton-options.yaml --out build/demo
+	@$(PROGRAM) compare scenarios/compare/luton-options.yaml --decide --out build/demo
 
 ## open: open the demo's report in the browser
 open:
@@ -219,14 +224,29 @@ valgrind: $(PROGRAM)
 mpi-test:
 	@.ci/mpi-test '$(MAKE) $(INNER)'
 
+## bytes: gcc and clang, -O0 and -O3, MPI, 1 to 8 threads: the same bytes (compiles everything, takes minutes)
+bytes:
+	@.ci/bytes '$(MAKE) $(INNER)'
+
 ## browser: reports in Chromium: widths, accessibility, print (skipped where there is no Chromium)
 browser: $(PROGRAM)
 	@tests/browser/check-reports $(PROGRAM)
 
+# A shell has a SECONDS of its own, which counts only when somebody exports it.
+FUZZ_TIME = $(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),60)
+
 ## fuzz: hostile scenarios, tables, dates, command lines for SECONDS=60 in all (clang's libFuzzer)
 fuzz:
 	@$(MAKE) $(INNER) -s fuzzers VARIANT=fuzz
-	@.ci/fuzz $(if $(filter command% environment%,$(origin SECONDS)),$(SECONDS),60)
+	@.ci/fuzz $(FUZZ_TIME)
+
+## fuzz-afl: one target, TARGET=fuzz_scenario, under AFL++ for SECONDS=60 (skipped where there is none)
+fuzz-afl:
+	@.ci/fuzz-afl '$(MAKE) $(INNER)' $(or $(TARGET),fuzz_scenario) $(FUZZ_TIME)
+
+## kill: a run, a comparison and a sweep, each killed TIMES=100 times at random moments: nothing torn or lost
+kill: $(PROGRAM)
+	@tests/support/kill-many $(PROGRAM) $(or $(TIMES),100)
 
 ## bench: speed of the engine and of a whole run, against a minimal loop compiled alike
 bench: $(PROGRAM) benches

@@ -46,6 +46,9 @@ static const struct entry comparison_charts[] = {
 static const struct entry sweep_charts[] = {{"sweep", chart_sweep}};
 static const struct entry mixes_charts[] = {{"mixes", chart_mixes}};
 static const struct entry sensitivity_charts[] = {{"tornado", chart_tornado}};
+static const struct entry causes_charts[] = {{"causes", chart_causes}};
+static const struct entry delay_charts[] = {{"delay", chart_delay}};
+static const struct entry track_charts[] = {{"track", chart_track}};
 
 /* One chart as gnuplot commands, drawn once for each of `forms` ("svg", "png" or "svg png"). */
 static void add_script(struct text *out, const struct figure *figure, const char *forms)
@@ -318,6 +321,18 @@ bool chart_draw_mixes(const struct chart_run *run, struct folder *folder, struct
     return draw_list(mixes_charts, sizeof mixes_charts / sizeof *mixes_charts, &blank, folder, set, why);
 }
 
+bool chart_draw_causes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(causes_charts, sizeof causes_charts / sizeof *causes_charts, &blank, folder, set, why);
+}
+
+bool chart_draw_delay(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(delay_charts, sizeof delay_charts / sizeof *delay_charts, &blank, folder, set, why);
+}
+
 bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                             char why[static 256])
 {
@@ -352,6 +367,12 @@ bool chart_draw_calibration(const struct chart_run *run, struct folder *folder, 
         {"calibration7", chart_calibration}, {"calibration8", chart_calibration}};
     struct figure blank = figure_of(run);
     return draw_list(list, run->calibration->series_count, &blank, folder, set, why);
+}
+
+bool chart_draw_track(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(track_charts, sizeof track_charts / sizeof *track_charts, &blank, folder, set, why);
 }
 
 void chart_set_release(struct chart_set *set)

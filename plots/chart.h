@@ -13,11 +13,14 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "experiment/calibration.h"
+#include "experiment/causes.h"
+#include "experiment/delay.h"
 #include "experiment/findings.h"
 #include "experiment/fluid.h"
 #include "experiment/mixes.h"
 #include "experiment/sensitivity.h"
 #include "experiment/sweep.h"
+#include "experiment/track_words.h"
 #include "model/history.h"
 #include "model/prepared.h"
 #include "plots/choice.h"
@@ -39,6 +42,9 @@ struct chart_run {
     size_t finding_count;
     const struct calibration *calibration;     /* charts of a calibration, one of each measure: the same */
     const char *comparison, *comparison_title; /* what the findings are of, where that is no scenario; else null */
+    const struct causes *causes;               /* of causes, and of delay: the same */
+    const struct delay *delay;
+    const struct tracked *tracked; /* a chart of a tracked plan, whose ensemble it then is */
 };
 
 /* A chart of a comparison carries the same, of the baseline's clock. */
@@ -71,17 +77,20 @@ struct chart_set {
 bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_comparison(const struct chart_comparison *comparison, struct folder *folder, struct chart_set *set,
                            char why[static 256]);
-/* The same for the chart of a sweep, of a search for the cheapest mix, and of a sensitivity. */
+/* The same for the chart of a sweep, of a search for the cheapest mix, of a sensitivity, of causes, of delay and of a tracked plan. */
 bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_mixes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                             char why[static 256]);
+bool chart_draw_causes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
+bool chart_draw_delay(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 /* Of each of the findings, under its name. */
 bool chart_draw_findings(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                          char why[static 256]);
 /* Of each measure that a scenario was fitted to. */
 bool chart_draw_calibration(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                             char why[static 256]);
+bool chart_draw_track(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 void chart_set_release(struct chart_set *set);
 
 #endif

@@ -6,6 +6,7 @@
 #include "experiment/curve.h"
 #include "experiment/words.h"
 #include "plots/axis.h"
+#include "plots/ends.h"
 #include "plots/figure.h"
 #include "plots/marks.h"
 
@@ -174,34 +175,22 @@ static void write_data(struct figure *figure, const struct dates *dates)
     figure_block_close(figure);
 }
 
-/* Titles at the ends of the lines, with a hair line to those that had to move. */
 static void draw_names(struct figure *figure, const struct dates *dates)
 {
-    double at[LINES], x = figure->area.right;
-    size_t order[LINES];
+    struct ends_name names[LINES];
+    struct text words[LINES] = {0};
     for (size_t i = 0; i < dates->count; i++) {
-        order[i] = i;
-        for (size_t k = i; k > 0 && dates->lines[order[k - 1]].last < dates->lines[i].last; k--) {
-            order[k] = order[k - 1];
-            order[k - 1] = i;
-        }
-    }
-    for (size_t i = 0; i < dates->count; i++)
-        at[i] = figure_y(figure, dates->lines[order[i]].last);
-    layout_spread(at, dates->count, 18, figure->area.top, figure->area.bottom);
-    for (size_t i = 0; i < dates->count; i++) {
-        const struct line *line = &dates->lines[order[i]];
-        struct theme_words look = {THEME_LABEL, order[i] == 0, words_of[order[i]]};
+        struct theme_words look = {THEME_LABEL, i == 0, words_of[i]};
         char percent[WORDS_SHORT];
-        struct text name = {0};
-        words_percent(line->last, percent);
-        layout_cut(&name, line->target->named.title, theme_font(look),
-                   label_width - 34 - layout_width(percent, theme_font(look)));
-        text_printf(&name, "  %s", percent);
-        theme_line(&figure->draw, x + 1, figure_y(figure, line->last), x + 16, at[i], looks[order[i]][0], 0.8, "front");
-        theme_label(&figure->draw, x + 20, at[i], THEME_LEFT, look, name.at);
-        text_release(&name);
+        words_percent(dates->lines[i].last, percent);
+        layout_cut(&words[i], dates->lines[i].target->named.title, theme_font(look),
+                   ends_room(label_width - 8, percent, look));
+        text_printf(&words[i], "  %s", percent);
+        names[i] = (struct ends_name){words[i].at, look, looks[i][0], dates->lines[i].last};
     }
+    ends_draw(figure, names, dates->count);
+    for (size_t i = 0; i < dates->count; i++)
+        text_release(&words[i]);
 }
 
 static void draw_lines(struct figure *figure, const struct dates *dates)

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "experiment/words.h"
 #include "plots/axis.h"
+#include "plots/ends.h"
 #include "plots/figure.h"
 #include "plots/marks.h"
 
@@ -193,26 +194,22 @@ static void write_data(struct figure *figure, const struct curves *curves)
     figure_block_close(figure);
 }
 
-/* Names at the ends of the lines, with a hair line to those that had to move. */
 static void draw_names(struct figure *figure, const struct curves *curves)
 {
     const struct choice *choice = figure->choice;
-    double at[CHOICE_OPTIONS], x = figure->area.right;
-    for (size_t i = 0; i < choice->count; i++)
-        at[i] = figure_y(figure, curves->last[i]);
-    layout_spread(at, choice->count, 18, figure->area.top, figure->area.bottom);
+    struct ends_name names[CHOICE_OPTIONS];
+    struct text words[CHOICE_OPTIONS] = {0};
     for (size_t i = 0; i < choice->count; i++) {
         struct theme_words look = {THEME_LABEL, i == curves->best, choice_look(i).words};
         char percent[WORDS_SHORT];
-        struct text name = {0};
         words_percent(curves->last[i], percent);
-        choice_label(choice, i, theme_font(look), label_width - 26 - layout_width(percent, theme_font(look)), &name);
-        text_printf(&name, "  %s", percent);
-        theme_line(&figure->draw, x + 1, figure_y(figure, curves->last[i]), x + 16, at[i], choice_look(i).colour, 0.8,
-                   "front");
-        theme_label(&figure->draw, x + 20, at[i], THEME_LEFT, look, name.at);
-        text_release(&name);
+        choice_label(choice, i, theme_font(look), ends_room(label_width, percent, look), &words[i]);
+        text_printf(&words[i], "  %s", percent);
+        names[i] = (struct ends_name){words[i].at, look, choice_look(i).colour, curves->last[i]};
     }
+    ends_draw(figure, names, choice->count);
+    for (size_t i = 0; i < choice->count; i++)
+        text_release(&words[i]);
 }
 
 static void plot(struct figure *figure, const struct curves *curves)

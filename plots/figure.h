@@ -55,6 +55,9 @@ void chart_sweep(struct figure *figure);       /* the one of a sweep */
 void chart_mixes(struct figure *figure);       /* of a search for the cheapest mix */
 void chart_tornado(struct figure *figure);     /* and of a sensitivity */
 void chart_findings(struct figure *figure);    /* those of findings */
+void chart_causes(struct figure *figure);      /* of causes */
+void chart_delay(struct figure *figure);       /* of delay */
+void chart_track(struct figure *figure);       /* and of a tracked plan */
 void chart_calibration(struct figure *figure); /* one of each measure that was fitted to */
 
 /* Adds the title of the scenario or comparison to the subtitle, draws title, subtitle and foot, and sets the area to what is left of the page. */

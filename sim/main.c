@@ -37,12 +37,15 @@ static int unknown(const char *word)
         option ? text_nearest(word, options, sizeof options / sizeof *options) : command_nearest(word);
     for (size_t i = 0; option && !nearest && i < sizeof options / sizeof *options; i++)
         nearest = strlen(word) > 2 && text_starts(options[i], word) ? options[i] : NULL;
-    fprintf(stderr, "headroom: unknown %s \"%s\"", option ? "option" : "command", word);
+    struct text words = {0};
+    text_printf(&words, "headroom: unknown %s \"%s\"", option ? "option" : "command", word);
     if (nearest)
-        fprintf(stderr, "; did you mean \"%s\"?", nearest);
+        text_printf(&words, "; did you mean \"%s\"?", nearest);
     else if (strstr(word, ".yaml"))
-        fprintf(stderr, "; did you mean \"headroom run %s\"?", word);
+        text_printf(&words, "; did you mean \"headroom run %s\"?", word);
+    text_put_clean(stderr, words.at);
     fprintf(stderr, "\nheadroom --help lists the commands.\n");
+    text_release(&words);
     return COMMAND_WRONG;
 }
 

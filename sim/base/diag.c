@@ -120,26 +120,6 @@ static void sort(struct diag *diag)
     }
 }
 
-/* One character of a text that cannot be trusted: valid UTF-8 as it is, anything else as '?'. Returns its size. */
-static size_t put_character(FILE *out, const char *bytes, size_t length)
-{
-    size_t size = text_character(bytes, length);
-    if (size == 0 || text_is_control(bytes, size))
-        fputc('?', out);
-    else
-        fwrite(bytes, 1, size, out);
-    return size ? size : 1;
-}
-
-static void put_clean(FILE *out, const char *words)
-{
-    for (size_t length = strlen(words); length > 0;) {
-        size_t size = put_character(out, words, length);
-        words += size;
-        length -= size;
-    }
-}
-
 static const char *find_line(const struct diag_file *file, int number, size_t *length)
 {
     const char *line = file->text, *end = file->text + file->length;
@@ -227,7 +207,7 @@ static void put_line(FILE *out, const struct view *view)
             for (long i = column; i < next; i++)
                 fputs(i >= from && i < to ? " " : "", out);
         else if (column >= from)
-            put_character(out, view->line + at, view->length - at);
+            text_put_character(out, view->line + at, view->length - at);
         column = next;
         at += size ? size : 1;
     }
@@ -260,7 +240,7 @@ static void put_problem(FILE *out, const struct diag *diag, const struct problem
     const struct diag_file *file =
         place.file >= 0 && (size_t)place.file < diag->file_count ? &diag->files[place.file] : NULL;
     if (file) {
-        put_clean(out, file->name);
+        text_put_clean(out, file->name);
         if (place.line > 0)
             fprintf(out, ":%d", place.line);
         if (place.line > 0 && place.column > 0)
@@ -270,10 +250,10 @@ static void put_problem(FILE *out, const struct diag *diag, const struct problem
     if (problem->warning)
         fputs("warning: ", out);
     if (problem->path && problem->path[0]) {
-        put_clean(out, problem->path);
+        text_put_clean(out, problem->path);
         fputs(": ", out);
     }
-    put_clean(out, problem->message);
+    text_put_clean(out, problem->message);
     fputc('\n', out);
     if (file && place.line > 0)
         put_snippet(out, file, place);

@@ -1,7 +1,6 @@
 #include "base/text.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,6 +130,25 @@ bool text_is_clean(const char *bytes, size_t length)
         at += size;
     }
     return true;
+}
+
+size_t text_put_character(FILE *out, const char *bytes, size_t length)
+{
+    size_t size = text_character(bytes, length);
+    if (size == 0 || text_is_control(bytes, size))
+        fputc('?', out);
+    else
+        fwrite(bytes, 1, size, out);
+    return size ? size : 1;
+}
+
+void text_put_clean(FILE *out, const char *words)
+{
+    for (size_t length = strlen(words); length > 0;) {
+        size_t size = text_put_character(out, words, length);
+        words += size;
+        length -= size;
+    }
 }
 
 static size_t smaller(size_t a, size_t b)

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* A string that grows. A zeroed struct is empty; `at` is null or NUL-terminated. Owned; text_release() frees. */
 struct text {
@@ -34,6 +35,13 @@ bool text_is_control(const char *bytes, size_t size);
 
 /* Is it valid UTF-8 without control characters other than tab and newline? */
 bool text_is_clean(const char *bytes, size_t length);
+
+/* Prints one character of a text that cannot be trusted: valid UTF-8 as it is, anything else, and what would control a
+ * terminal, as '?'. Returns its size in the text. */
+size_t text_put_character(FILE *out, const char *bytes, size_t length);
+
+/* The same for a whole line of words. */
+void text_put_clean(FILE *out, const char *words);
 
 /* The candidate nearest to `word` by edit distance (insert, delete, replace, swap of neighbours), or null when none is
  * near enough to be meant (more than a third of its length, at least 1). Ties: the first. */

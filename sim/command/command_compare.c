@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "command/compare_advice.h"
 #include "command/compare_drivers.h"
 #include "command/compare_set.h"
 #include "command/compare_write.h"
@@ -15,6 +16,7 @@ struct work {
     struct compare_drivers drivers;
     const char *driver_names[COMPARE_PARTS_LIMIT], *driver_titles[COMPARE_PARTS_LIMIT];
     struct decision decision;
+    struct compare_advice advice;
     struct regret regret;
     const char **futures, **future_titles;
     struct session_until until; /* its look is filled with --runs auto */
@@ -35,6 +37,7 @@ static void release(struct work *work)
     free(work->futures);
     free(work->future_titles);
     compare_drivers_release(&work->drivers);
+    compare_advice_release(&work->advice);
     decision_release(&work->decision);
     regret_release(&work->regret);
     compare_set_release(&work->set);
@@ -222,6 +225,17 @@ static struct comparison decide(struct work *work)
                                .publication = work->publication};
 }
 
+/* What stands behind the recommendation, where it was asked for. Returns false when stopped. */
+static bool advise(const struct command_line *line, struct work *work, struct comparison *comparison)
+{
+    if (line->option[OPTION_DECIDE] == NULL || decision_target(&work->decision) == NULL)
+        return true;
+    bool complete =
+        compare_advice_run(&work->advice, &work->set, work->runs, &work->decision, work->each, work->threads, line);
+    comparison->advice = complete ? &work->advice.advice : NULL;
+    return complete;
+}
+
 static void print_reason(const struct stopping_look *look)
 {
     struct text words = {0};
@@ -246,6 +260,12 @@ static int compare_loaded(const struct command_line *line, struct work *work)
         result = session_stop(line, &folder);
     } else {
         struct comparison comparison = decide(work);
+        if (!advise(line, work, &comparison)) {
+            folder_discard(&folder);
+            folder_release(&folder);
+            text_release(&place);
+            return session_stop(line, NULL);
+        }
         comparison_write_terminal(&comparison, session_style(line), &table);
         const struct stopping_look *look = line->until ? &work->until.look : NULL;
         char *problem;
@@ -273,6 +293,8 @@ static int compare(const struct command_line *line)
     struct work work = {.publication = line->option[OPTION_PUBLICATION] != NULL};
     if (!command_whole(line, OPTION_THREADS, 1, 0, &work.threads))
         return COMMAND_WRONG;
+    if (work.publication && line->option[OPTION_DECIDE] != NULL)
+        return command_misused(line, "--decide tells what assumptions stand at, so not with --publication");
     int result = COMMAND_WRONG;
     if (compare_set_open(&work.set, line) && compare_set_responds_alike(&work.set, line) &&
         (line->option[OPTION_DRIVERS] == NULL || compare_drivers_open(&work.drivers, &work.set, line)) &&
@@ -303,6 +325,9 @@ const struct command command_compare = {
         "--with-response is given. --set changes every option, before what the futures set.\n\n"
         "With --publication the folder can be published: without counts of 1 to 5 children, differences between counts, agency "
         "staff, charges, and the files that would tell them. The terminal still shows everything.\n\n"
+        "--decide adds what stands behind the recommendation: how far each of the two assumptions that matter most must move "
+        "before another option is chosen, what each month of delay of the option put forward costs, and which figure is worth "
+        "collecting first. It takes about as long again. headroom sensitivity and headroom delay have more of it.\n\n"
         "--drivers NAME says why one option differs: the baseline is run with each part of it alone (each lever, each "
         "pipeline, each other section that differs), and drivers.csv and the report give what each does and what they do "
         "together beyond that, the interaction.",
@@ -310,7 +335,8 @@ const struct command command_compare = {
                "headroom compare scenarios/luton-2020.yaml mine.yaml --runs 200",
     .takes = COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
              COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(FUTURES) | COMMAND_TAKES(DRIVERS) |
-             COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(NO_COLOUR) | COMMAND_TAKES(PUBLICATION) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(DECIDE) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(NO_COLOUR) | COMMAND_TAKES(PUBLICATION) |
+             COMMAND_TAKES(QUIET),
     .stops = true,
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program.",
     .run = compare,

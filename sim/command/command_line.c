@@ -23,12 +23,16 @@ enum { FIRST_VALUE = 256, VALUE_HELP = FIRST_VALUE + OPTION_COUNT };
 
 int command_misused(const struct command_line *line, const char *format, ...)
 {
+    struct text words = {0};
     va_list arguments;
     va_start(arguments, format);
-    fprintf(stderr, "%s: ", line->program);
-    vfprintf(stderr, format, arguments);
-    fprintf(stderr, "\nSee: %s --help\n", line->program);
+    text_vprintf(&words, format, arguments);
     va_end(arguments);
+    /* It repeats what was typed, or what a script passed on from somebody else. */
+    fprintf(stderr, "%s: ", line->program);
+    text_put_clean(stderr, words.at);
+    fprintf(stderr, "\nSee: %s --help\n", line->program);
+    text_release(&words);
     return COMMAND_WRONG;
 }
 
@@ -248,7 +252,8 @@ bool command_whole(const struct command_line *line, enum command_option option, 
 static bool is_left_out(const struct command_line *line, enum command_option option)
 {
     const uint64_t left_out = COMMAND_TAKES(SET) | COMMAND_TAKES(SEED) | COMMAND_TAKES(OUT) | COMMAND_TAKES(QUIET) |
-                              COMMAND_TAKES(THREADS) | COMMAND_TAKES(VARY) | COMMAND_TAKES(NO_COLOUR);
+                              COMMAND_TAKES(THREADS) | COMMAND_TAKES(VARY) | COMMAND_TAKES(NO_COLOUR) |
+                              COMMAND_TAKES(ACTUALS);
     return (left_out & UINT64_C(1) << option) != 0 || (option == OPTION_RUNS && !line->until);
 }
 

@@ -167,6 +167,10 @@ static bool read_outturn(struct work *work, const char *name, const char *value,
         double most;
         if (!read_amount(work, "--limit", value, money ? UNIT_MONEY : share ? UNIT_SHARE : UNIT_NONE, &most))
             return false;
+        if (share && most < 0) {
+            command_misused(work->line, "--limit \"%s=%s\": a share cannot be less than 0%%", name, value);
+            return false;
+        }
         *figure = (struct trial_figure){.outturn = (enum outturn)i};
         *limit = (struct mixes_limit){
             .name = name, .label = info->label, .money = money, .share = share, .most = money ? most / 100 : most};

@@ -92,24 +92,15 @@ static void release_load(struct compare_part *part)
 static bool load_part(struct compare_part *part, struct compare_set *set, size_t option,
                       const struct command_line *line)
 {
-    struct study_file *study = &set->study;
-    bool file = line->operand_count == 1;
     struct arena arena = {0};
-    size_t count;
-    struct scenario_setting *settings =
-        study_settings(study, study->options[0], NULL, line->settings, line->setting_count, &count);
-    settings = mem_resize(settings, count + 2 * part->count + 1, sizeof *settings);
+    struct scenario_setting *settings = mem_new(2 * part->count + 1, sizeof *settings);
+    size_t count = 0;
     for (size_t i = 0; i < part->count; i++)
         count += take_over(compare_set_load(set, 0, 0), compare_set_load(set, 0, option), part->paths[i],
                            settings + count, &arena);
-    const struct scenario_request request = {.path =
-                                                 file ? study_option_path(study, study->options[0]) : line->operands[0],
-                                             .named_by = file ? line->operands[0] : NULL,
-                                             .settings = settings,
-                                             .setting_count = count};
     release_load(part);
     part->load = mem_new(1, sizeof *part->load);
-    bool usable = command_load_request(part->load, &request);
+    bool usable = compare_set_load_with(set, 0, settings, count, line, part->load);
     free(settings);
     arena_release(&arena);
     return usable;

@@ -214,6 +214,27 @@ static bool load_option(struct compare_set *set, size_t future, size_t option, c
     return usable;
 }
 
+bool compare_set_load_with(struct compare_set *set, size_t option, const struct scenario_setting *further,
+                           size_t further_count, const struct command_line *line, struct command_load *load)
+{
+    struct study_file *study = &set->study;
+    bool file = line->operand_count == 1;
+    size_t count;
+    struct scenario_setting *settings =
+        study_settings(study, study->options[option], NULL, line->settings, line->setting_count, &count);
+    settings = mem_resize(settings, count + further_count + 1, sizeof *settings);
+    for (size_t i = 0; i < further_count; i++)
+        settings[count++] = further[i];
+    bool usable = command_load_request(
+        load, &(struct scenario_request){.path = file ? study_option_path(study, study->options[option])
+                                                      : line->operands[option],
+                                         .named_by = file ? line->operands[0] : NULL,
+                                         .settings = settings,
+                                         .setting_count = count});
+    free(settings);
+    return usable;
+}
+
 /* A future is looked at over the options that are right by themselves. */
 static bool load_all(struct compare_set *set, const char *const *paths, const struct command_line *line,
                      const char *named_by)

@@ -26,6 +26,11 @@ bool compare_set_open(struct compare_set *set, const struct command_line *line);
 /* The same of one comparison file among other operands. */
 bool compare_set_open_file(struct compare_set *set, const char *path, const struct command_line *line, bool futures);
 
+/* Loads an option as given with further settings, laid over everything else. Prints nothing; the caller releases the load in any
+ * case. */
+bool compare_set_load_with(struct compare_set *set, size_t option, const struct scenario_setting *further,
+                           size_t further_count, const struct command_line *line, struct command_load *load);
+
 struct command_load *compare_set_load(const struct compare_set *set, size_t future, size_t option);
 const char *compare_set_name(const struct compare_set *set, size_t option);
 /* What the comparison calls it, else its scenario's title where no other has the same, else its name in words. */

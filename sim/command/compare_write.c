@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "report/comparison_report.h"
+#include "report/delay_table.h"
+#include "report/findings_table.h"
 #include "report/package.h"
 #include "report/publication.h"
 #include "report/scrutiny.h"
@@ -207,6 +209,27 @@ bool compare_write_sources(struct compare_set *set, struct package *package, cha
     return written && write_histories(&writing, set) && write_streams(&writing, set);
 }
 
+/* What stands behind the recommendation. */
+static bool write_advice(struct writing *writing, const struct advice *advice)
+{
+    bool written = true;
+    for (size_t i = 0; advice != NULL && i < advice->finding_count && written; i++) {
+        struct text text = {0}, name = {0};
+        text_printf(&name, "%s.csv", advice->findings[i]->name);
+        findings_table_csv(advice->findings[i], &text);
+        written = package_add(writing->package, name.at, &text, writing->why);
+        text_release(&name);
+        text_release(&text);
+    }
+    if (advice != NULL && advice->delay != NULL && written) {
+        struct text text = {0};
+        delay_table_csv(advice->delay, &text);
+        written = package_add(writing->package, "delay.csv", &text, writing->why);
+        text_release(&text);
+    }
+    return written;
+}
+
 bool compare_write(struct compare_set *set, const struct comparison *comparison, const struct stopping_look *look,
                    const struct command_line *line, struct folder *folder, char **problem, char why[static 256])
 {
@@ -219,6 +242,7 @@ bool compare_write(struct compare_set *set, const struct comparison *comparison,
         write_table(&writing, "comparison.json", comparison_write_json, comparison) &&
         (comparison->regret == NULL || write_table(&writing, "regret.csv", comparison_write_regret, comparison)) &&
         (comparison->drivers == NULL || write_table(&writing, "drivers.csv", comparison_write_drivers, comparison)) &&
+        write_advice(&writing, comparison->advice) &&
         write_table(&writing, "scrutiny.json", scrutiny_write_json, comparison) &&
         (comparison->publication || compare_write_sources(set, &package, why)) &&
         write_report(&writing, set, comparison, line, problem) && write_workbook(&writing, comparison, problem);

@@ -60,7 +60,8 @@ static bool ask(void *user, const struct design_block *block, double *values)
                                       .first = block->luck * other_luck(work)};
     struct trial trial;
     work->study.base.service.held = &held;
-    work->result = variant_run(&work->study, &work->study.base, work->study.seed, &trial);
+    work->result =
+        variant_run_part(&work->study, &work->study.base, work->study.seed, held.first, work->study.runs, &trial);
     work->study.base.service.held = NULL;
     work->failed += trial_failures(&trial);
     free(shares);

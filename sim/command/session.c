@@ -1,5 +1,6 @@
 #include "command/session.h"
 
+#include <assert.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -76,7 +77,6 @@ static struct replicate_job job_of(const struct command_load *load, uint64_t see
         .tree = load->scenario.root,
         .plan = load->service.plan,
         .held = load->service.held,
-        .first = load->service.held != NULL ? load->service.held->first : 0,
         .seed = seed,
         .runs = runs,
         .threads = (int)(threads < THREADS_LIMIT ? threads : THREADS_LIMIT),
@@ -89,6 +89,8 @@ static struct replicate_job job_of(const struct command_load *load, uint64_t see
 bool session_replicate_as(const struct command_load *load, uint64_t seed, size_t first, size_t runs, long threads,
                           replicate_progress_fn *progress, void *user, struct ensemble *ensemble)
 {
+    /* rows of what is held are counted from there: another number would be the luck of other rows */
+    assert(load->service.held == NULL || load->service.held->first == first);
     struct replicate_job job = job_of(load, seed, runs, threads, progress, user);
     job.first = first;
     return replicate_run(&job, ensemble) && !stopped_by;

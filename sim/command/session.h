@@ -29,8 +29,8 @@ int session_fail(const struct command_line *line, const char *why);
 bool session_replicate(const struct command_line *line, const struct command_load *load, uint64_t seed, size_t runs,
                        long threads, struct ensemble *ensemble);
 
-/* Replications first to first + runs - 1, without a progress of its own: `progress` (may be null) is told. What the scenario's
- * service holds is held. */
+/* Replications first to first + runs - 1, without a progress of its own: `progress` (may be null) is told. What the
+ * scenario's service holds is held. */
 bool session_replicate_as(const struct command_load *load, uint64_t seed, size_t first, size_t runs, long threads,
                           replicate_progress_fn *progress, void *user, struct ensemble *ensemble);
 

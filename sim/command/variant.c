@@ -338,6 +338,23 @@ int variant_run_part(struct variant_study *study, const struct command_load *loa
     return COMMAND_DONE;
 }
 
+static bool run_asked(void *user, const struct scenario_setting *settings, size_t count, const char *title,
+                      struct trial *trial)
+{
+    struct variant_asked *asked = user;
+    struct command_load load;
+    asked->result = COMMAND_WRONG;
+    if (variant_load(asked->study, settings, count, title, &load))
+        asked->result = variant_run(asked->study, &load, asked->study->seed, trial);
+    command_load_release(&load);
+    return asked->result == COMMAND_DONE;
+}
+
+struct trial_runner variant_runner(struct variant_asked *asked)
+{
+    return (struct trial_runner){.run = run_asked, .user = asked};
+}
+
 int variant_stop(struct variant_study *study)
 {
     progress_end(&study->progress);

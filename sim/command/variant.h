@@ -67,6 +67,14 @@ int variant_run_part(struct variant_study *study, const struct command_load *loa
 /* After a stop: says what is kept. Returns the exit code. */
 int variant_stop(struct variant_study *study);
 
+/* How a study of experiment/ has its variants run here: variant_runner() of one of these, whose result is COMMAND_DONE until
+ * something goes wrong. */
+struct variant_asked {
+    struct variant_study *study;
+    int result;
+};
+struct trial_runner variant_runner(struct variant_asked *asked);
+
 /* What a command does with a study that is open and checked. */
 struct variant_job {
     size_t planned; /* variants to come, for the bar; 0: nobody knows, and `run` tells by itself how far it is */

@@ -79,44 +79,12 @@ void rng_uniform_pair(struct luck luck, uint32_t stream, uint64_t entity, uint32
     out[1] = open_fraction(words[2], words[3]);
 }
 
-enum { LANES = 4 };
-
-/* rng_philox() on four counters side by side, which is how compilers find vector instructions. Words of one place in the
- * counter lie together: words[place][lane]. */
-static void philox_lanes(uint32_t words[static 4][LANES], const uint32_t key[static 2])
-{
-    uint32_t k0 = key[0], k1 = key[1];
-#pragma GCC unroll 10
-    for (int round = 0; round < 10; round++) {
-        for (int lane = 0; lane < LANES; lane++) {
-            uint64_t p0 = UINT64_C(0xD2511F53) * words[0][lane];
-            uint64_t p1 = UINT64_C(0xCD9E8D57) * words[2][lane];
-            words[0][lane] = (uint32_t)(p1 >> 32) ^ words[1][lane] ^ k0;
-            words[2][lane] = (uint32_t)(p0 >> 32) ^ words[3][lane] ^ k1;
-            words[1][lane] = (uint32_t)p1;
-            words[3][lane] = (uint32_t)p0;
-        }
-        k0 += UINT32_C(0x9E3779B9);
-        k1 += UINT32_C(0xBB67AE85);
-    }
-}
-
-void rng_uniform_blocks(struct luck luck, uint32_t stream, uint64_t entity, const uint32_t *blocks, size_t count,
-                        double *out)
+uint64_t rng_ticket(struct luck luck, uint32_t stream, uint64_t entity)
 {
     struct address address = address_of(luck, stream, entity, 0);
-    for (size_t first = 0; first < count; first += LANES) {
-        size_t used = count - first < LANES ? count - first : LANES;
-        uint32_t words[4][LANES];
-        for (size_t lane = 0; lane < LANES; lane++) {
-            words[0][lane] = lane < used ? blocks[first + lane] : 0;
-            for (int place = 1; place < 4; place++)
-                words[place][lane] = address.counter[place];
-        }
-        philox_lanes(words, address.key);
-        for (size_t lane = 0; lane < used; lane++)
-            out[first + lane] = open_fraction(words[0][lane], words[1][lane]);
-    }
+    uint32_t words[4];
+    rng_philox(address.counter, address.key, words);
+    return (uint64_t)words[0] << 32 | words[1];
 }
 
 /* Where a stream stands, or may be put: a stream is a hash already, so the names lie by it, in a table that is at most half

@@ -101,6 +101,20 @@ double tally_quantile(const double *sorted, size_t n, double p)
     return n == 0 ? (double)NAN : gsl_stats_quantile_from_sorted_data(sorted, 1, n, p);
 }
 
+double tally_select(double *values, size_t n, double p)
+{
+    if (n == 0)
+        return (double)NAN;
+    double place = p * (double)(n - 1);
+    size_t below = (size_t)place;
+    double low = gsl_stats_select(values, 1, n, below);
+    if (below + 1 == n)
+        return low;
+    /* selection leaves what is larger behind the place */
+    double part = place - (double)below, high = gsl_stats_min(&values[below + 1], 1, n - below - 1);
+    return (1 - part) * low + part * high;
+}
+
 void tally_level_start(struct level *level, double now, double value)
 {
     *level = (struct level){.since = now, .value = value, .start = now};

@@ -41,6 +41,9 @@ void tally_quantile_ranks(size_t n, double p, double level, size_t *r, size_t *s
 /* Quantile of sorted values by linear interpolation (type 7, gsl_stats_quantile_from_sorted_data). */
 double tally_quantile(const double *sorted, size_t n, double p);
 
+/* The same of values in any order, which it changes: cheaper than sorting them for a few quantiles. */
+double tally_select(double *values, size_t n, double p);
+
 /* A level held over time: its integral, and so its average. Zeroed then tally_level_start(). */
 struct level {
     double since; /* time of the last change */

@@ -78,13 +78,18 @@ struct contrast contrast_pairs(const double *baseline, const double *option, siz
 }
 
 /* Comparisons with NaN are false and leave it alone. */
+void contrast_bound(struct contrast *contrast)
+{
+    if (contrast->interval.low < -1)
+        contrast->interval.low = -1;
+    if (contrast->interval.high > 1)
+        contrast->interval.high = 1;
+}
+
 struct contrast contrast_chances(const double *baseline, const double *option, size_t count, size_t block, double level)
 {
     struct contrast contrast = contrast_pairs(baseline, option, count, block, level);
-    if (contrast.interval.low < -1)
-        contrast.interval.low = -1;
-    if (contrast.interval.high > 1)
-        contrast.interval.high = 1;
+    contrast_bound(&contrast);
     return contrast;
 }
 

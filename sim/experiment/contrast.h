@@ -28,8 +28,11 @@ struct contrast {
  * (drawn inputs), 0 for none. */
 struct contrast contrast_pairs(const double *baseline, const double *option, size_t count, size_t block, double level);
 
-/* contrast_pairs() for chances and shares, none of which can change by more than the whole: where Student's interval goes
- * beyond -1 or 1 it is cut there, which leaves out nothing that could be true. */
+/* Cuts the interval of a change in a chance or a share, which Student's may take beyond -1 or 1, where it goes beyond the
+ * whole. That leaves out nothing that could be true. */
+void contrast_bound(struct contrast *contrast);
+
+/* contrast_pairs() for chances and shares, bounded so. */
 struct contrast contrast_chances(const double *baseline, const double *option, size_t count, size_t block,
                                  double level);
 

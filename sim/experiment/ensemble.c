@@ -95,23 +95,39 @@ static double value_of(const struct ensemble *ensemble, size_t series, size_t sa
     return has_failed(ensemble, run) ? (double)NAN : (double)value;
 }
 
+/* Many rows are the same number in every replication, of a lever that nobody pulls or before anything has happened. */
+static bool in_order(const double *values, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (values[i] < values[i - 1])
+            return false;
+    return true;
+}
+
 /* Sorts `values`, which hold no NaN. */
 static struct ensemble_point spread_of(double *values, size_t count)
 {
     struct ensemble_point point = {0};
     for (size_t i = 0; i < count; i++)
         tally_add(&point.tally, values[i]);
-    gsl_sort(values, 1, count);
+    if (!in_order(values, count))
+        gsl_sort(values, 1, count);
     for (size_t i = 0; i < ENSEMBLE_LEVELS; i++)
         point.quantile[i] = tally_quantile(values, count, ensemble_level_share[i]);
     return point;
 }
 
-/* Means of whole blocks; replications of one block share a Latin hypercube and are not independent, blocks are. */
+/* Fewer blocks say too little; runs are then taken as independent, which errs on the safe side. */
+enum { FEWEST_BLOCKS = 5 };
+
+/* Means of whole blocks; replications of one block share a Latin hypercube and are not independent, blocks are. None when
+ * there are too few of them to be of use. */
 static struct tally block_means(const struct ensemble *ensemble, const double *values)
 {
     struct tally means = {0};
-    for (size_t first = 0; ensemble->block > 0 && first + ensemble->block <= ensemble->runs; first += ensemble->block) {
+    if (ensemble->block == 0 || ensemble->runs / ensemble->block < FEWEST_BLOCKS)
+        return means;
+    for (size_t first = 0; first + ensemble->block <= ensemble->runs; first += ensemble->block) {
         struct tally block = {0};
         for (size_t run = first; run < first + ensemble->block; run++)
             tally_add(&block, values[run]);
@@ -120,9 +136,6 @@ static struct tally block_means(const struct ensemble *ensemble, const double *v
     }
     return means;
 }
-
-/* Fewer blocks say too little; runs are then taken as independent, which errs on the safe side. */
-enum { FEWEST_BLOCKS = 5 };
 
 struct ensemble_point ensemble_spread(const struct ensemble *ensemble, double *values)
 {

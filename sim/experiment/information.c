@@ -30,7 +30,7 @@ static bool has_all(const struct information_question *question, size_t run)
 static size_t find_best(const struct information_question *question, const struct weighing *weighing)
 {
     size_t best = 0;
-    double most = -INFINITY;
+    double most = -(double)INFINITY;
     for (size_t i = 0; i < question->options; i++) {
         double sum = 0;
         for (size_t run = 0; run < weighing->runs; run++)
@@ -64,7 +64,7 @@ static void weigh(struct weighing *weighing, const struct information_question *
 /* Mean of the best less the best mean, of gains[option][run]. `spoken` counts for which option each run speaks; may be null. */
 static double worth_of(const double *gains, size_t options, size_t runs, const double *weights, size_t *spoken)
 {
-    double mean = 0, count = 0, best_mean = -INFINITY;
+    double mean = 0, count = 0, best_mean = -(double)INFINITY;
     for (size_t run = 0; run < runs; run++) {
         double weight = weights == NULL ? 1 : weights[run];
         size_t best = 0;

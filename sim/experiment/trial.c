@@ -5,7 +5,9 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "experiment/outturn.h"
 #include "experiment/spending.h"
+#include "model/money_line.h"
 
 enum { RUNS_LIMIT = 1 << 20 };
 
@@ -16,20 +18,23 @@ static void make_room(struct trial *trial, size_t runs, bool money, size_t figur
     trial->figures = figures ? mem_new(figures * runs + 1, sizeof *trial->figures) : NULL;
     trial->met = mem_new(runs + 1, sizeof *trial->met);
     trial->caseload = mem_new(runs + 1, sizeof *trial->caseload);
+    trial->leavers = mem_new(runs + 1, sizeof *trial->leavers);
     trial->cost = money ? mem_new(runs + 1, sizeof *trial->cost) : NULL;
 }
 
-static void take_figures(struct trial *trial, const struct ensemble *ensemble, size_t sample,
-                         const struct trial_figure *figures)
+/* What is kept of one run. */
+static void take_run(struct trial *trial, const struct ensemble *ensemble, size_t sample, size_t run,
+                     const struct trial_figure *figures)
 {
-    for (size_t run = 0; run < trial->runs && trial->figure_count > 0; run++) {
-        double outturns[OUTTURN_COUNT];
-        outturn_measure(ensemble, run, sample, outturns);
-        for (size_t i = 0; i < trial->figure_count; i++)
-            trial->figures[i * trial->runs + run] =
-                figures[i].is_year ? spending_sum_of_run(ensemble, run, SPENDING_TOTAL, figures[i].year)
-                                   : outturns[figures[i].outturn];
-    }
+    double outturns[OUTTURN_COUNT];
+    outturn_measure(ensemble, run, sample, outturns);
+    trial->leavers[run] = outturns[OUTTURN_LEAVERS];
+    if (trial->cost)
+        trial->cost[run] = outturns[OUTTURN_SPEND];
+    for (size_t i = 0; i < trial->figure_count; i++)
+        trial->figures[i * trial->runs + run] =
+            figures[i].is_year ? spending_sum_of_run(ensemble, run, SPENDING_TOTAL, figures[i].year)
+                               : outturns[figures[i].outturn];
 }
 
 void trial_take(struct trial *trial, const struct ensemble *ensemble, size_t target, const struct trial_figure *figures,
@@ -41,15 +46,13 @@ void trial_take(struct trial *trial, const struct ensemble *ensemble, size_t tar
     size_t series = metric_series(&ensemble->layout, METRIC_CASELOAD, aim->team.index);
     *trial = (struct trial){.block = ensemble->block, .by_share = aim->share_of_time};
     make_room(trial, ensemble->runs, money.accounts > 0, count);
-    take_figures(trial, ensemble, sample, figures);
     for (size_t run = 0; run < ensemble->runs; run++) {
         bool failed = ensemble->outcomes[run].failure != NULL;
         trial->met[run] = ensemble_met(ensemble, target, run);
         trial->caseload[run] =
             failed ? (double)NAN
                    : (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
-        if (trial->cost)
-            trial->cost[run] = failed ? (double)NAN : spending_sum_of_run(ensemble, run, SPENDING_TOTAL, money.years);
+        take_run(trial, ensemble, sample, run, figures);
     }
 }
 
@@ -66,6 +69,7 @@ void trial_append(struct trial *trial, const struct trial *more)
     struct trial whole = {.block = more->block, .by_share = more->by_share};
     make_room(&whole, trial->runs + more->runs, more->cost != NULL, more->figure_count);
     join(whole.met, trial->met, trial->runs, more->met, more->runs);
+    join(whole.leavers, trial->leavers, trial->runs, more->leavers, more->runs);
     join(whole.caseload, trial->caseload, trial->runs, more->caseload, more->runs);
     if (whole.cost)
         join(whole.cost, trial->cost, trial->runs, more->cost, more->runs);
@@ -152,6 +156,11 @@ struct contrast trial_caseload_change(const struct trial *baseline, const struct
     return pairs(baseline, option, baseline->caseload, option->caseload, level);
 }
 
+struct contrast trial_leavers_change(const struct trial *baseline, const struct trial *option, double level)
+{
+    return pairs(baseline, option, baseline->leavers, option->leavers, level);
+}
+
 struct contrast trial_cost_change(const struct trial *baseline, const struct trial *option, double level)
 {
     if (baseline->cost == NULL || option->cost == NULL)
@@ -162,10 +171,10 @@ struct contrast trial_cost_change(const struct trial *baseline, const struct tri
 /* Seventeen digits bring back every double. */
 void trial_write(const struct trial *trial, struct text *out)
 {
-    text_printf(out, "trial 2 %zu %zu %d %d %zu\n", trial->runs, trial->block, trial->by_share, trial->cost != NULL,
+    text_printf(out, "trial 3 %zu %zu %d %d %zu\n", trial->runs, trial->block, trial->by_share, trial->cost != NULL,
                 trial->figure_count);
     for (size_t run = 0; run < trial->runs; run++) {
-        text_printf(out, "%.17g %.17g", trial->met[run], trial->caseload[run]);
+        text_printf(out, "%.17g %.17g %.17g", trial->met[run], trial->caseload[run], trial->leavers[run]);
         if (trial->cost)
             text_printf(out, " %.17g", trial->cost[run]);
         for (size_t i = 0; i < trial->figure_count; i++)
@@ -188,7 +197,7 @@ bool trial_read(struct trial *trial, const char *text)
     *trial = (struct trial){0};
     size_t runs, block, figures;
     int by_share, money, used = 0;
-    if (sscanf(text, "trial 2 %zu %zu %d %d %zu\n%n", &runs, &block, &by_share, &money, &figures, &used) != 5 ||
+    if (sscanf(text, "trial 3 %zu %zu %d %d %zu\n%n", &runs, &block, &by_share, &money, &figures, &used) != 5 ||
         used == 0 || runs > RUNS_LIMIT || figures > TRIAL_FIGURES)
         return false;
     make_room(trial, runs, money != 0, figures);
@@ -198,7 +207,7 @@ bool trial_read(struct trial *trial, const char *text)
     bool good = true;
     for (size_t run = 0; run < runs && good; run++) {
         good = read_number(&at, &trial->met[run]) && read_number(&at, &trial->caseload[run]) &&
-               (!trial->cost || read_number(&at, &trial->cost[run]));
+               read_number(&at, &trial->leavers[run]) && (!trial->cost || read_number(&at, &trial->cost[run]));
         for (size_t i = 0; i < figures && good; i++)
             good = read_number(&at, &trial->figures[i * runs + run]);
     }
@@ -211,6 +220,7 @@ void trial_release(struct trial *trial)
 {
     free(trial->met);
     free(trial->caseload);
+    free(trial->leavers);
     free(trial->cost);
     free(trial->figures);
     *trial = (struct trial){0};

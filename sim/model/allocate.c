@@ -41,13 +41,13 @@ static struct search search_for(const struct world *world, const struct child *c
 }
 
 /* The cap of a worker who holds no cases is below nothing, so it needs no look at the grade. */
-static bool can_take(const struct search *search, const struct worker *worker)
+static inline bool can_take(const struct search *search, const struct worker *worker)
 {
     const struct world *world = search->world;
     int32_t added = search->weight;
     if (search->families)
         added = caseload_added(world, (int)(worker - world->workers), search->child);
-    if (worker->away || worker->load + added > worker->cap)
+    if (worker->load + added > worker->cap || worker->away)
         return false;
     if (search->leads != NULL && !search->leads[(size_t)worker->grade * world->prepared->stage_count])
         return false;
@@ -81,59 +81,29 @@ static const struct child *sibling_in_team(const struct world *world, const stru
     return NULL;
 }
 
-/* A lottery in progress. Lots are drawn several at once; the first of equals wins. */
-enum { LOTS = 16 };
+/* A lottery in progress; the first of equals wins. */
 struct lottery {
-    const struct world *world;
-    const struct child *child;
-    enum case_draw draw;
-    uint32_t numbers[LOTS];
-    double weights[LOTS];
-    int who[LOTS];
-    size_t count;
+    uint64_t ticket;
     int winner;
-    double best_u, best_weight, best_score;
+    double best;
 };
 
-/* The lists of lots are left as they are: this happens at every allocation. */
-static void begin_lottery(struct lottery *lottery, const struct world *world, const struct child *child,
-                          enum case_draw draw)
+static struct lottery new_lottery(uint64_t ticket)
 {
-    lottery->world = world;
-    lottery->child = child;
-    lottery->draw = draw;
-    lottery->count = 0;
-    lottery->winner = NOBODY;
-    lottery->best_u = lottery->best_weight = 0;
-    lottery->best_score = -INFINITY;
-}
-
-static void draw_lots(struct lottery *lottery)
-{
-    double lots[LOTS];
-    casework_lots(lottery->world, lottery->child, lottery->draw, lottery->numbers, lottery->count, lots);
-    for (size_t i = 0; i < lottery->count; i++) {
-        /* a smaller number with no more weight cannot win: most logarithms need not be taken */
-        if (lots[i] <= lottery->best_u && lottery->weights[i] <= lottery->best_weight)
-            continue;
-        double score = allocate_score(lots[i], lottery->weights[i]);
-        if (score <= lottery->best_score)
-            continue;
-        lottery->winner = lottery->who[i];
-        lottery->best_u = lots[i];
-        lottery->best_weight = lottery->weights[i];
-        lottery->best_score = score;
-    }
-    lottery->count = 0;
+    return (struct lottery){.ticket = ticket, .winner = NOBODY, .best = -INFINITY};
 }
 
 static void enter_lottery(struct lottery *lottery, int who, uint32_t number, double share)
 {
-    if (lottery->count == LOTS)
-        draw_lots(lottery);
-    lottery->who[lottery->count] = who;
-    lottery->numbers[lottery->count] = number;
-    lottery->weights[lottery->count++] = share > 1e-6 ? share : 1e-6;
+    double weight = share > 1e-6 ? share : 1e-6, lot = rng_lot(lottery->ticket, number);
+    /* log u is at most u - 1: whoever loses by that needs no logarithm, and nearly everybody does */
+    if (lot - 1 <= lottery->best * weight)
+        return;
+    double score = allocate_score(lot, weight);
+    if (score <= lottery->best)
+        return;
+    lottery->winner = who;
+    lottery->best = score;
 }
 
 int allocate_unit(const struct world *world, const struct child *child)
@@ -145,21 +115,19 @@ int allocate_unit(const struct world *world, const struct child *child)
     const struct child *sibling = sibling_in_team(world, child, team_index, false);
     if (sibling != NULL)
         return sibling->unit;
-    struct lottery lottery;
-    begin_lottery(&lottery, world, child, CASE_TEAM);
     struct search search = search_for(world, child);
+    struct lottery lottery = new_lottery(casework_ticket(world, child, CASE_TEAM));
     bool some_room = false;
     for (int i = 0; i < team->units; i++) {
         const struct team_unit *unit = &world->units[team->first_unit + i];
         bool room = unit_has_room(&search, unit);
         if (room && !some_room) {
-            begin_lottery(&lottery, world, child, CASE_TEAM);
+            lottery = new_lottery(lottery.ticket);
             some_room = true;
         }
         if (room == some_room)
             enter_lottery(&lottery, team->first_unit + i, (uint32_t)i, unit->share);
     }
-    draw_lots(&lottery);
     return lottery.winner;
 }
 
@@ -189,17 +157,22 @@ static int by_rule(const struct search *search, const struct team_unit *unit, in
     return best;
 }
 
-static int by_lottery(const struct search *search, const struct team_unit *unit)
+static int by_lottery(const struct search *search, const struct team_unit *unit, uint64_t ticket)
 {
-    struct lottery lottery;
-    begin_lottery(&lottery, search->world, search->child, CASE_LOTTERY);
+    struct lottery lottery = new_lottery(ticket);
     for (size_t i = 0; i < unit->worker_count; i++) {
         const struct worker *worker = &search->world->workers[unit->workers[i]];
         if (can_take(search, worker))
             enter_lottery(&lottery, unit->workers[i], worker->number, worker->share);
     }
-    draw_lots(&lottery);
     return lottery.winner;
+}
+
+/* The rule takes part in the lottery under a number of its own, another one after each change of worker. Workers' numbers
+ * are hashes: one that meets it shares a lot with it, once in four thousand million. */
+static uint32_t rule_number(const struct child *child)
+{
+    return UINT32_MAX - child->changes;
 }
 
 int allocate_worker(const struct world *world, const struct child *child)
@@ -212,10 +185,11 @@ int allocate_worker(const struct world *world, const struct child *child)
     if (sibling != NULL && sibling->unit == child->unit && can_take(&search, &world->workers[sibling->worker]))
         return sibling->worker;
     const struct plan_team *team = world->prepared->teams[unit->team].plan;
-    if (team->rule != RULE_RANDOM && casework_draw(world, child, CASE_RULE, child->changes, true) < team->evenness) {
+    uint64_t ticket = casework_ticket(world, child, CASE_LOTTERY);
+    if (team->rule != RULE_RANDOM && rng_lot(ticket, rule_number(child)) < team->evenness) {
         int chosen = by_rule(&search, unit, team->rule);
         if (chosen != NOBODY)
             return chosen;
     }
-    return by_lottery(&search, unit);
+    return by_lottery(&search, unit, ticket);
 }

@@ -52,7 +52,10 @@ static void audit_case(const struct world *world, const struct child *child)
     if (!worker->present || worker->team != stage->team || worker->unit != child->unit)
         world_broken(world, "a case's worker is not in its team");
     const struct lane *lane = &worker->lanes[stage->lane];
-    if (child->slot >= lane->count || lane->cases[child->slot].child != (uint32_t)(child - world->children))
+    size_t at = 0;
+    while (at < lane->count && lane->cases[at].child != (uint32_t)(child - world->children))
+        at++;
+    if (at == lane->count)
         world_broken(world, "a case's worker does not hold it");
 }
 

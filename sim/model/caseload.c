@@ -74,22 +74,16 @@ static void stretch_anew(struct worker *worker)
         worker->stretch = load > 0 ? (double)INFINITY : 1;
 }
 
-static void put(struct world *world, struct lane *lane, size_t at, struct lane_case item)
-{
-    lane->cases[at] = item;
-    world->children[item.child].slot = (uint32_t)at;
-}
-
-static void sift_up(struct world *world, struct lane *lane, size_t at, struct lane_case item)
+static void sift_up(struct lane *lane, size_t at, struct lane_case item)
 {
     while (at > 0 && lane->cases[(at - 1) / 2].finish > item.finish) {
-        put(world, lane, at, lane->cases[(at - 1) / 2]);
+        lane->cases[at] = lane->cases[(at - 1) / 2];
         at = (at - 1) / 2;
     }
-    put(world, lane, at, item);
+    lane->cases[at] = item;
 }
 
-static void sift_down(struct world *world, struct lane *lane, size_t at, struct lane_case item)
+static void sift_down(struct lane *lane, size_t at, struct lane_case item)
 {
     for (;;) {
         size_t below = 2 * at + 1;
@@ -99,10 +93,10 @@ static void sift_down(struct world *world, struct lane *lane, size_t at, struct 
             below++;
         if (lane->cases[below].finish >= item.finish)
             break;
-        put(world, lane, at, lane->cases[below]);
+        lane->cases[at] = lane->cases[below];
         at = below;
     }
-    put(world, lane, at, item);
+    lane->cases[at] = item;
 }
 
 int32_t caseload_weight(const struct world *world, const struct child *child)
@@ -158,13 +152,25 @@ void caseload_give(struct world *world, int index, uint32_t child_index, double 
     child->worker = index;
     mem_grow(&lane->cases, &lane->capacity, lane->count + 1, sizeof *lane->cases);
     lane->count++;
-    sift_up(world, lane, lane->count - 1, (struct lane_case){child->finish, child_index});
+    sift_up(lane, lane->count - 1, (struct lane_case){child->finish, child_index});
     worker->load += caseload_added(world, index, child);
     worker->counted += !caseload_has_family(world, index, child);
     worker->cases++;
     worker->last_given = world->engine.now;
     stretch_anew(worker);
     reschedule(world, index);
+}
+
+/* Nearly always the first, which completes or is handed over next; noting for every child where it lies would touch it
+ * whenever another one moves. */
+static size_t place_of(const struct lane *lane, uint32_t child)
+{
+    size_t at = 0;
+    while (lane->cases[at].child != child) {
+        at++;
+        assert(at < lane->count);
+    }
+    return at;
 }
 
 double caseload_take(struct world *world, uint32_t child_index)
@@ -176,14 +182,13 @@ double caseload_take(struct world *world, uint32_t child_index)
     struct lane *lane = &worker->lanes[stage->lane];
     advance(world, worker);
     double left = fmax(0, child->finish - lane->clock);
-    size_t at = child->slot;
-    assert(at < lane->count && lane->cases[at].child == child_index);
+    size_t at = place_of(lane, child_index);
     struct lane_case last = lane->cases[--lane->count];
     if (at < lane->count) {
         if (at > 0 && lane->cases[(at - 1) / 2].finish > last.finish)
-            sift_up(world, lane, at, last);
+            sift_up(lane, at, last);
         else
-            sift_down(world, lane, at, last);
+            sift_down(lane, at, last);
     }
     int index = child->worker;
     child->worker = NOBODY;

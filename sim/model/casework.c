@@ -14,6 +14,7 @@
 #include "model/leaving.h"
 #include "model/ledger.h"
 #include "model/protection.h"
+#include "model/strand.h"
 #include "model/tasks.h"
 #include "model/timeliness.h"
 #include "model/trace.h"
@@ -39,7 +40,7 @@ static double *flow(struct world *world, int stage, enum flow_kind kind)
 
 static uint32_t stream_of(const struct world *world, const struct child *child, enum case_draw draw)
 {
-    return world->prepared->origins[child->origin].draws[child->stage * CASE_DRAWS + (int)draw];
+    return strand_stream(world->prepared, &world->prepared->origins[child->origin], child->stage, draw);
 }
 
 static uint64_t luck_of(const struct child *child, bool family)
@@ -54,10 +55,9 @@ double casework_draw(const struct world *world, const struct child *child, enum 
     return rng_uniform(world->luck, stream_of(world, child, draw), luck_of(child, family), block);
 }
 
-void casework_lots(const struct world *world, const struct child *child, enum case_draw draw, const uint32_t *blocks,
-                   size_t count, double *out)
+uint64_t casework_ticket(const struct world *world, const struct child *child, enum case_draw draw)
 {
-    rng_uniform_blocks(world->luck, stream_of(world, child, draw), luck_of(child, true), blocks, count, out);
+    return rng_ticket(world->luck, stream_of(world, child, draw), luck_of(child, true));
 }
 
 /* Do the siblings of this child share their luck? */
@@ -84,8 +84,8 @@ static uint32_t new_child(struct world *world)
     if (world->child_count >= CHILDREN_LIMIT)
         world_fail(world, "more than %d children are known at once", CHILDREN_LIMIT);
     mem_grow(&world->children, &world->child_capacity, world->child_count + 1, sizeof *world->children);
-    size_t stages = world->prepared->stage_count;
-    mem_grow(&world->visits, &world->visit_capacity, (world->child_count + 1) * stages, sizeof *world->visits);
+    size_t places = world->prepared->places;
+    mem_grow(&world->visits, &world->visit_capacity, (world->child_count + 1) * places, sizeof *world->visits);
     return (uint32_t)world->child_count++;
 }
 
@@ -102,12 +102,12 @@ static uint32_t begin_child(struct world *world, int origin, uint64_t entity)
                                             .wrong_exit = NOBODY,
                                             .state = CHILD_ELSEWHERE,
                                             .next = index};
-    size_t stages = world->prepared->stage_count;
-    memset(&world->visits[index * stages], 0, stages * sizeof *world->visits);
+    size_t places = world->prepared->places;
+    memset(&world->visits[index * places], 0, places * sizeof *world->visits);
     if (world->prepared->keeps_entries) {
-        mem_grow(&world->begun, &world->begun_capacity, world->child_count * stages, sizeof *world->begun);
-        for (size_t s = 0; s < stages; s++)
-            world->begun[index * stages + s] = NAN;
+        mem_grow(&world->begun, &world->begun_capacity, world->child_count * places, sizeof *world->begun);
+        for (size_t s = 0; s < places; s++)
+            world->begun[index * places + s] = NAN;
     }
     return index;
 }
@@ -295,13 +295,6 @@ static void end_delay(struct engine *engine, void *model, uint32_t index)
 }
 static const struct event_kind delay_end = {"delay-end", RANK_DELAY, end_delay};
 
-static bool must_divert(const struct world *world, const struct child *child)
-{
-    const struct team_unit *unit = &world->units[child->unit];
-    double limit = world->prepared->teams[unit->team].plan->waiting_limit;
-    return (double)unit->waiting >= limit && (unit->waiting > 0 || allocate_worker(world, child) == NOBODY);
-}
-
 /* `known` is the worker who was beside the lead so far, or NOBODY. */
 static void enter_team(struct world *world, uint32_t index, double nominal, int known)
 {
@@ -315,7 +308,15 @@ static void enter_team(struct world *world, uint32_t index, double nominal, int 
         return;
     }
     child->unit = allocate_unit(world, child);
-    if (must_divert(world, child)) {
+    const struct team_unit *unit = &world->units[child->unit];
+    bool nobody_waits = unit->waiting == 0;
+    int worker = nobody_waits ? allocate_worker(world, child) : NOBODY;
+    if (worker != NOBODY) {
+        trace_case(world, index, "waits");
+        hold(world, index, worker, nominal);
+        return;
+    }
+    if ((double)unit->waiting >= world->prepared->teams[team].plan->waiting_limit) {
         ++*flow(world, child->stage, FLOW_DIVERTED);
         counts_of(world, team)->given_up++;
         end_visit(world, child);
@@ -323,7 +324,8 @@ static void enter_team(struct world *world, uint32_t index, double nominal, int 
         return;
     }
     waiting_start(world, index, nominal);
-    casework_pull(world, world->children[index].unit);
+    if (!nobody_waits)
+        casework_pull(world, world->children[index].unit);
 }
 
 /* Sets when a visit began, as limits count it. */
@@ -334,14 +336,14 @@ static void set_begun(struct world *world, uint32_t index, double time)
     tasks_begin(world, child);
     coworking_begin(world, child);
     if (world->prepared->keeps_entries)
-        world->begun[index * world->prepared->stage_count + (size_t)child->stage] = time;
+        world->begun[index * world->prepared->places + world->prepared->stages[child->stage].place] = time;
 }
 
 /* Notes that a child begins a visit to a stage; returns the visit's nominal duration. */
 static double begin_visit(struct world *world, uint32_t index, int stage)
 {
     struct child *child = &world->children[index];
-    uint16_t *visits = &world->visits[index * world->prepared->stage_count + (size_t)stage];
+    uint16_t *visits = &world->visits[index * world->prepared->places + world->prepared->stages[stage].place];
     if (*visits >= OCCURRENCE_LIMIT)
         world_fail(world, "a child visits stage %s more than %d times", world->prepared->stages[stage].plan->named.name,
                    OCCURRENCE_LIMIT);

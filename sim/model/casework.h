@@ -45,9 +45,8 @@ double casework_own_draw(const struct world *world, const struct child *child, e
 /* A waiting case is withdrawn. */
 extern const struct event_kind casework_give_up;
 
-/* The family's uniform numbers in several blocks, for a lottery among `count`. */
-void casework_lots(const struct world *world, const struct child *child, enum case_draw draw, const uint32_t *blocks,
-                   size_t count, double *out);
+/* The family's ticket for a lottery: rng_lot() of it and a partner's number is the lot. */
+uint64_t casework_ticket(const struct world *world, const struct child *child, enum case_draw draw);
 
 /* Releases what waiting lists and children hold. */
 void casework_release(struct world *world);

@@ -126,11 +126,15 @@ static void add_row(struct history *history, const struct csv *csv, size_t row, 
                     struct diag *diag)
 {
     struct history_point point = {.line = csv_at(csv, row, COLUMN_DATE)->at.line};
-    const struct csv_field *team = csv_at(csv, row, COLUMN_TEAM);
+    const struct csv_field *team = csv_at(csv, row, COLUMN_TEAM), *value = csv_at(csv, row, COLUMN_VALUE);
     bool dated = read_date(csv_at(csv, row, COLUMN_DATE), &point.day, diag);
     bool placed = read_team(team, plan, &point.team, diag);
     bool measured = read_measure(csv_at(csv, row, COLUMN_MEASURE), plan, &point.measure, diag);
-    if (!measured || !read_value(csv_at(csv, row, COLUMN_VALUE), point.measure, &point.value, diag))
+    if (history->may_miss && value->text[0] == '\0') {
+        history->missing++;
+        return;
+    }
+    if (!measured || !read_value(value, point.measure, &point.value, diag))
         return;
     if (point.team >= 0 && metric_info(point.measure)->scope == SCOPE_SERVICE) {
         diag_error(diag, team->at, NULL, "%s is of the whole service; leave the team empty",
@@ -165,11 +169,25 @@ static void refuse_doubles(const struct history *history, int file, struct diag 
     }
 }
 
+bool history_read(struct history *history, int file, const struct plan *plan, struct diag *diag)
+{
+    size_t errors = diag->errors;
+    struct csv csv;
+    if (csv_read(&csv, history->bytes, history->length, file, wanted, COLUMNS, diag)) {
+        history->points = mem_new(csv.rows + 1, sizeof *history->points);
+        for (size_t row = 0; row < csv.rows; row++)
+            add_row(history, &csv, row, plan, diag);
+        qsort(history->points, history->count, sizeof *history->points, by_what_and_when);
+        refuse_doubles(history, file, diag);
+    }
+    csv_release(&csv);
+    return diag->errors == errors;
+}
+
 bool history_open(struct history *history, struct scenario *scenario, const struct plan *plan, struct diag *diag)
 {
     static const char path[] = "history.file";
     *history = (struct history){0};
-    size_t errors = diag->errors;
     int file;
     if (!plan->history.given)
         return true;
@@ -182,16 +200,7 @@ bool history_open(struct history *history, struct scenario *scenario, const stru
     if (history->bytes == NULL)
         return false;
     history->file = arena_copy(&history->arena, plan->history.file);
-    struct csv csv;
-    if (csv_read(&csv, history->bytes, history->length, file, wanted, COLUMNS, diag)) {
-        history->points = mem_new(csv.rows + 1, sizeof *history->points);
-        for (size_t row = 0; row < csv.rows; row++)
-            add_row(history, &csv, row, plan, diag);
-        qsort(history->points, history->count, sizeof *history->points, by_what_and_when);
-        refuse_doubles(history, file, diag);
-    }
-    csv_release(&csv);
-    return diag->errors == errors;
+    return history_read(history, file, plan, diag);
 }
 
 const struct history_point *history_of(const struct history *history, enum metric measure, int team, size_t *count)

@@ -39,11 +39,16 @@ struct history {
     const char *file; /* as the scenario names it */
     char *bytes;      /* the file; null: none */
     size_t length;
+    bool may_miss;  /* a row without a value is a month that nobody counted, and no error */
+    size_t missing; /* how many of them */
 };
 
 /* Reads what the scenario names; without a history section leaves it empty. Problems go to diag with the line of the file:
  * false then. `plan` is the scenario's, filled without errors. */
 bool history_open(struct history *history, struct scenario *scenario, const struct plan *plan, struct diag *diag);
+
+/* Reads `bytes`, which are there already, of a file that diag knows: for tables that no scenario names (actuals). */
+bool history_read(struct history *history, int file, const struct plan *plan, struct diag *diag);
 
 /* The points of one measure of a team or of the service, in order of date; *count of them. */
 const struct history_point *history_of(const struct history *history, enum metric measure, int team, size_t *count);

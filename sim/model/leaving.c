@@ -143,39 +143,37 @@ static bool at_once(const struct world *world)
 
 /* --- the hazard and its integral ---------------------------------------------------------------------------------- */
 
-static double hazard(const struct world *world, const struct worker *worker, double factor)
+static double hazard(const struct world *world, const struct worker *worker, const struct service_hazard *service,
+                     double factor)
 {
     const struct plan_grade *grade = &plan_items(world->plan->workforce.grades, struct plan_grade)[worker->grade];
-    return service_of(world, worker).rate * grade->leaving / world->prepared->leaving_scale * factor *
+    return service->rate * grade->leaving / world->prepared->leaving_scale * factor *
            pipeline_leaving(world, worker, world->engine.now);
 }
 
 /* Takes what the hazard has amounted to since the last time off the threshold. */
-static void settle(struct world *world, struct worker *worker)
+static void settle(struct world *world, struct worker *worker, const struct service_hazard *service)
 {
     double from = worker->integrated - worker->joined, to = world->engine.now - worker->joined;
     worker->integrated = world->engine.now;
-    if (worker->hazard > 0 && to > from) {
-        struct service_hazard service = service_of(world, worker);
-        worker->threshold -= worker->hazard * integral(&service, from, to);
-    }
+    if (worker->hazard > 0 && to > from)
+        worker->threshold -= worker->hazard * integral(service, from, to);
 }
 
 /* The hazard from now on; the decision is scheduled when it falls within this week. */
-static void look_ahead(struct world *world, int index)
+static void look_ahead(struct world *world, int index, const struct service_hazard *service)
 {
     struct worker *worker = &world->workers[index];
     double until = floor(world->engine.now) + 1, from = worker->integrated - worker->joined;
     double caseload = at_once(world) ? caseload_now(world, worker) : worker->smoothed;
     worker->factor = factor_of(world, worker, caseload);
-    worker->hazard = hazard(world, worker, worker->factor);
+    worker->hazard = hazard(world, worker, service, worker->factor);
     engine_cancel(&world->engine, &worker->leave);
     if (worker->hazard <= 0)
         return;
-    struct service_hazard service = service_of(world, worker);
-    if (worker->hazard * integral(&service, from, until - worker->joined) < worker->threshold)
+    if (worker->hazard * integral(service, from, until - worker->joined) < worker->threshold)
         return;
-    double when = worker->joined + reaches(&service, from, worker->threshold / worker->hazard);
+    double when = worker->joined + reaches(service, from, worker->threshold / worker->hazard);
     worker->leave =
         engine_schedule(&world->engine, fmax(world->engine.now, fmin(when, until)), &decide_event, (uint32_t)index);
 }
@@ -189,8 +187,9 @@ void leaving_renew(struct world *world, int index)
 {
     if (!world->running || !may_decide(&world->workers[index]))
         return;
-    settle(world, &world->workers[index]);
-    look_ahead(world, index);
+    struct service_hazard service = service_of(world, &world->workers[index]);
+    settle(world, &world->workers[index], &service);
+    look_ahead(world, index, &service);
 }
 
 void leaving_week(struct world *world)
@@ -213,7 +212,8 @@ void leaving_follow_levers(struct world *world)
         double caseload = at_once(world) ? caseload_now(world, worker) : worker->smoothed;
         double factor = factor_of(world, worker, caseload);
         /* before the first week nothing has been smoothed yet; the week is about to begin */
-        if (may_decide(worker) && !isnan(caseload) && hazard(world, worker, factor) != worker->hazard)
+        struct service_hazard service = service_of(world, worker);
+        if (may_decide(worker) && !isnan(caseload) && hazard(world, worker, &service, factor) != worker->hazard)
             leaving_renew(world, (int)i);
     }
 }
@@ -292,7 +292,7 @@ void leaving_open(struct world *world)
             continue;
         struct service_hazard service = service_of(world, worker);
         double factor = factor_of(world, worker, caseload_now(world, worker));
-        double rate = hazard(world, worker, factor), from = fmax(0, -leaving->notice - worker->joined);
+        double rate = hazard(world, worker, &service, factor), from = fmax(0, -leaving->notice - worker->joined);
         if (rate <= 0)
             continue;
         double amount = rate * integral(&service, from, -worker->joined);

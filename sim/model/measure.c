@@ -1,6 +1,6 @@
 #include "model/measure.h"
 
-#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -74,7 +74,7 @@ static void add_holder(struct look *look, const struct plan_report *report, cons
     }
 }
 
-static void add_worker(struct look *look, const struct seen *seen)
+static void add_staff(struct look *look, const struct seen *seen)
 {
     const struct worker *worker = seen->worker;
     look->staff++;
@@ -91,7 +91,25 @@ static void add_worker(struct look *look, const struct seen *seen)
     look->newly_qualified += seen->newly_qualified ? seen->fte : 0;
 }
 
-/* Adds a worker to what is seen of its team and of the whole service. */
+/* The staff of the service are those of its teams. */
+static void add_team_staff(struct look *service, const struct look *team)
+{
+    service->staff += team->staff;
+    service->managers += team->managers;
+    service->effective += team->effective;
+    service->co_worked += team->co_worked;
+    service->agency += team->agency;
+    service->in_post += team->in_post;
+    service->in_posts += team->in_posts;
+    service->absent += team->absent;
+    service->absent_due += team->absent_due;
+    service->noticed += team->noticed;
+    service->newly_qualified += team->newly_qualified;
+    service->covering += team->covering;
+    service->advertised += team->advertised;
+}
+
+/* Adds a worker to what is seen of its team, and a case holder to what is seen of the whole service. */
 static void look_at_worker(const struct world *world, const struct worker *worker, struct look *team,
                            struct look *service)
 {
@@ -100,15 +118,13 @@ static void look_at_worker(const struct world *world, const struct worker *worke
     struct seen seen = {.worker = worker, .fte = worker->fte / 1000.0};
     if (grade->manages) {
         team->managers += seen.fte;
-        service->managers += seen.fte;
         return;
     }
     seen.in_posts = workforce_in_post(world, worker) ? seen.fte : 0;
     seen.absent = absence_fte(worker);
     seen.absent_due = absence_due(worker);
     seen.newly_qualified = grade->newly_qualified;
-    add_worker(team, &seen);
-    add_worker(service, &seen);
+    add_staff(team, &seen);
     if (!measure_counts(world, worker, false))
         return;
     seen.stretch = fmin(worker->stretch, 1e6);
@@ -127,13 +143,10 @@ static void look_at_team(const struct world *world, const struct prepared_team *
         const struct team_unit *unit = &world->units[team->first_unit + u];
         for (size_t i = 0; i < unit->worker_count; i++)
             look_at_worker(world, &world->workers[unit->workers[i]], look, service);
-        double covering = fmin(unit->agency, fmax(0, unit->posts - unit->permanent));
-        double advertised = recruitment_advertised(world, team->first_unit + u);
-        look->covering += covering;
-        service->covering += covering;
-        look->advertised += advertised;
-        service->advertised += advertised;
+        look->covering += fmin(unit->agency, fmax(0, unit->posts - unit->permanent));
+        look->advertised += recruitment_advertised(world, team->first_unit + u);
     }
+    add_team_staff(service, look);
 }
 
 static double share(double part, double whole)
@@ -144,12 +157,11 @@ static double share(double part, double whole)
 static void put_caseloads(const struct recorder *to, int of, struct look *look)
 {
     double n = (double)look->count;
-    gsl_sort(look->caseloads, 1, look->count);
     put(to, METRIC_CASELOAD, of, share(look->held, look->holders));
     put(to, METRIC_CASELOAD_EXPERIENCED, of, share(look->experienced_held, look->experienced));
-    put(to, METRIC_CASELOAD_MEDIAN, of, n > 0 ? tally_quantile(look->caseloads, look->count, 0.5) : (double)NAN);
-    put(to, METRIC_CASELOAD_P90, of, n > 0 ? tally_quantile(look->caseloads, look->count, 0.9) : (double)NAN);
-    put(to, METRIC_CASELOAD_MAX, of, n > 0 ? look->caseloads[look->count - 1] : (double)NAN);
+    put(to, METRIC_CASELOAD_MEDIAN, of, tally_select(look->caseloads, look->count, 0.5));
+    put(to, METRIC_CASELOAD_P90, of, tally_select(look->caseloads, look->count, 0.9));
+    put(to, METRIC_CASELOAD_MAX, of, n > 0 ? gsl_stats_max(look->caseloads, 1, look->count) : (double)NAN);
     put(to, METRIC_OVER_AIM, of, share(look->over_aim, n));
     put(to, METRIC_OVER_HIGH, of, share(look->over_high, n));
     put(to, METRIC_OVER_EXTREME, of, share(look->over_extreme, n));

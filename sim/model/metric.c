@@ -50,22 +50,13 @@ struct metric_layout metric_layout(const struct plan *plan)
                      [SCOPE_STAGE] = layout.stages,
                      [SCOPE_GRADE] = layout.grades,
                      [SCOPE_PIPELINE] = 1 + layout.pipelines};
-    for (size_t i = 0; i < METRIC_COUNT; i++)
-        layout.first[i + 1] = layout.first[i] + wide[infos[i].scope];
+    for (size_t i = 0; i < METRIC_COUNT; i++) {
+        enum metric_scope scope = infos[i].scope;
+        layout.first[i + 1] = layout.first[i] + wide[scope];
+        /* METRIC_SERVICE is one less than the first team or pipeline, and the service stands before them */
+        layout.zero[i] = layout.first[i] + (scope == SCOPE_STAGE || scope == SCOPE_GRADE ? 0 : 1);
+    }
     return layout;
-}
-
-size_t metric_series(const struct metric_layout *layout, enum metric metric, int which)
-{
-    size_t first = layout->first[metric], offset = 0;
-    enum metric_scope scope = infos[metric].scope;
-    /* METRIC_SERVICE is one less than the first team or pipeline, and the service stands before them. */
-    if (scope == SCOPE_TEAM || scope == SCOPE_PIPELINE)
-        offset = (size_t)(which - METRIC_SERVICE);
-    else if (scope != SCOPE_SERVICE)
-        offset = (size_t)which;
-    assert(first + offset < layout->first[metric + 1]);
-    return first + offset;
 }
 
 enum metric metric_of_series(const struct metric_layout *layout, size_t series, int *of)

@@ -2,6 +2,7 @@
 #ifndef MODEL_METRIC_H
 #define MODEL_METRIC_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -43,6 +44,7 @@ enum metric metric_find(const char *name);
  * first). */
 struct metric_layout {
     size_t first[METRIC_COUNT + 1]; /* the number of a metric's first series; the last entry is the total */
+    size_t zero[METRIC_COUNT];      /* that of its team, stage, grade or pipeline 0 */
     size_t teams, stages, grades, pipelines;
 };
 struct metric_layout metric_layout(const struct plan *plan);
@@ -50,7 +52,13 @@ struct metric_layout metric_layout(const struct plan *plan);
 enum { METRIC_SERVICE = -1 }; /* in place of a team: the whole service */
 
 /* The number of the series of a metric for a team or pipeline (or METRIC_SERVICE), stage or grade. */
-size_t metric_series(const struct metric_layout *layout, enum metric metric, int which);
+static inline size_t metric_series(const struct metric_layout *layout, enum metric metric, int which)
+{
+    size_t first = layout->first[metric], next = layout->first[metric + 1];
+    size_t series = next - first == 1 ? first : layout->zero[metric] + (size_t)which;
+    assert(series >= first && series < next);
+    return series;
+}
 
 /* Which metric and which team, stage, grade or pipeline a series is; *of is METRIC_SERVICE for the service. */
 enum metric metric_of_series(const struct metric_layout *layout, size_t series, int *of);

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/balance.h"
 #include "model/escalation.h"
+#include "model/strand.h"
 #include "model/target.h"
 #include "model/tasks.h"
 #include "model/timeliness.h"
@@ -30,7 +31,6 @@ static const char *const case_draw_names[CASE_DRAWS] = {
     [CASE_PATIENCE] = "case.patience",
     [CASE_HANDOVER] = "case.handover",
     [CASE_LOTTERY] = "case.lottery",
-    [CASE_RULE] = "case.rule",
     [CASE_TEAM] = "case.team",
     [CASE_AGE] = "case.age",
     [CASE_ESCALATE] = "case.escalate",
@@ -41,6 +41,18 @@ static const char *const case_draw_names[CASE_DRAWS] = {
 };
 static const char *const origin_kind_names[] = {
     [ORIGIN_SOURCE] = "source", [ORIGIN_SHOCK] = "shock", [ORIGIN_OPENING] = "opening", [ORIGIN_PAST] = "past"};
+
+/* Those of an origin's cases at one stage. */
+static void add_case_streams(struct prepared *prepared, struct diag *diag, struct origin *origin,
+                             const struct prepared_stage *stage, const struct named *named)
+{
+    for (int d = 0; d < CASE_DRAWS; d++) {
+        char purpose[64];
+        snprintf(purpose, sizeof purpose, "%s.%s", case_draw_names[d], origin_kind_names[origin->kind]);
+        origin->draws[stage->place * CASE_DRAWS + (size_t)d] =
+            stream(prepared, diag, purpose, named->id, stage->plan->named.id, NULL);
+    }
+}
 
 static void add_origin(struct prepared *prepared, struct diag *diag, enum origin_kind kind, size_t index,
                        const struct named *named)
@@ -55,14 +67,11 @@ static void add_origin(struct prepared *prepared, struct diag *diag, enum origin
     origin->family = stream(prepared, diag, "origin.family", kind_name, named->id, NULL);
     origin->week = stream(prepared, diag, "origin.week", kind_name, named->id, NULL);
     origin->drift = stream(prepared, diag, "origin.drift", kind_name, named->id, NULL);
-    origin->draws = arena_new(&prepared->arena, prepared->stage_count * CASE_DRAWS, sizeof *origin->draws);
+    origin->draws = arena_new(&prepared->arena, prepared->places * CASE_DRAWS, sizeof *origin->draws);
+    int strand = strand_of_origin(prepared, kind, index);
     for (size_t s = 0; s < prepared->stage_count; s++)
-        for (int d = 0; d < CASE_DRAWS; d++) {
-            char purpose[64];
-            snprintf(purpose, sizeof purpose, "%s.%s", case_draw_names[d], kind_name);
-            origin->draws[s * CASE_DRAWS + (size_t)d] =
-                stream(prepared, diag, purpose, named->id, prepared->stages[s].plan->named.id, NULL);
-        }
+        if (prepared->stages[s].strand == strand)
+            add_case_streams(prepared, diag, origin, &prepared->stages[s], named);
 }
 
 static void make_origins(struct prepared *prepared, struct diag *diag)
@@ -175,7 +184,8 @@ static void make_worker_origins(struct prepared *prepared, struct diag *diag)
             add_worker_origin(prepared, diag, WORKER_CHANNEL, -1, (int)i, NULL, named->id, named->name);
         struct worker_origin *origin = &prepared->worker_origins[prepared->channel_origin[i]];
         origin->vacancy = arena_new(arena, plan->teams.count, sizeof(uint32_t));
-        for (size_t t = 0; t < plan->teams.count; t++)
+        bool for_vacancies = plan_items(plan->recruitment, struct plan_channel)[i].kind == CHANNEL_PER_VACANCY;
+        for (size_t t = 0; t < plan->teams.count && for_vacancies; t++)
             origin->vacancy[t] = stream(prepared, diag, "worker.vacancy", named->id,
                                         plan_items(plan->teams, struct plan_team)[t].named.id, NULL);
     }
@@ -497,6 +507,7 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
     prepared->layout = metric_layout(plan);
     make_stages(prepared);
     make_teams(prepared);
+    strand_prepare(prepared);
     make_origins(prepared, diag);
     make_worker_origins(prepared, diag);
     make_agency_streams(prepared, diag);

@@ -24,9 +24,8 @@ enum case_draw {
     CASE_RETURN,     /* whether it comes back; and when (block 1) */
     CASE_PATIENCE,   /* how long it waits for a worker */
     CASE_HANDOVER,   /* time lost at a change of worker, block = number of changes in the visit */
-    CASE_LOTTERY,    /* which worker: block = the worker's number */
-    CASE_RULE,       /* whether allocation follows the rule */
-    CASE_TEAM,       /* which of several alike teams: block = the team's ordinal */
+    CASE_LOTTERY,    /* which worker: a lot for each; whether allocation follows the rule: a lot of its own */
+    CASE_TEAM,       /* which of several alike teams: a lot for each */
     CASE_AGE,        /* of opening cases: how long they have been in the stage */
     CASE_ESCALATE,   /* when a held case escalates */
     CASE_CO_WORKER,  /* from when it has a co-worker */
@@ -46,7 +45,7 @@ struct origin {
     uint32_t family;  /* stream of family sizes */
     uint32_t week;    /* stream of weekly factors */
     uint32_t drift;   /* stream of drift innovations */
-    uint32_t *draws;  /* [stage][CASE_DRAWS] */
+    uint32_t *draws;  /* [place in its strand][CASE_DRAWS] */
 };
 
 /* Where workers come from. */
@@ -92,6 +91,8 @@ struct prepared_stage {
     const struct plan_stage *plan;
     int team;             /* -1: a delay */
     int lane;             /* its place among the team's stages */
+    int strand;           /* the first of the stages that hang together with it; strand.c */
+    size_t place;         /* its own among them */
     struct law takes;     /* nominal */
     struct law unlevered; /* nominal without levers, ready for residuals */
     struct law stated;    /* as the plan says at its likely values, ready for residuals; spares making tables anew */
@@ -185,6 +186,7 @@ struct prepared {
     struct rng_registry registry;
     double year; /* weeks */
     size_t stage_count, team_count, exit_count, unit_count;
+    size_t places; /* of the strand with the most stages */
     struct prepared_stage *stages;
     struct prepared_team *teams;
     struct origin *origins;

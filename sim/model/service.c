@@ -80,7 +80,7 @@ double service_input_at(const struct service *service, size_t index, double shar
     if (!limited && uncertain->unit == UNIT_SHARE)
         most = 1;
     if (!limited && (uncertain->unit == UNIT_NONE || uncertain->unit == UNIT_PER_CASE))
-        least = -INFINITY;
+        least = -(double)INFINITY;
     return fmin(fmax(value, least), most);
 }
 

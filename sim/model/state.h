@@ -34,7 +34,7 @@ enum { NOBODY = -1 };
 
 enum child_state { CHILD_FREE, CHILD_ELSEWHERE, CHILD_DELAYED, CHILD_WAITING, CHILD_HELD };
 
-/* A child and its case. Changed by casework.c; `worker`, `finish` and `slot` by caseload.c. */
+/* A child and its case. Changed by casework.c; `worker` and `finish` by caseload.c. */
 struct child {
     uint64_t entity; /* strip, number and child; occurrence bits 0 */
     int origin;
@@ -42,7 +42,6 @@ struct child {
     enum child_state state;
     int unit;                 /* team unit that holds or will hold it; NOBODY in a delay */
     int worker;               /* NOBODY unless held */
-    uint32_t slot;            /* place in its worker's lane */
     double finish;            /* held: on the lane's clock; waiting: nominal weeks left */
     double entered;           /* the stage */
     double begun;             /* the same; of opening cases the date before the first day */
@@ -87,10 +86,17 @@ struct lane {
 
 /* Changed by workforce.c; load and lanes by caseload.c, what is marked with a file's name by that file. */
 struct worker {
+    /* what every allocation asks of every colleague, side by side: one line of the cache */
+    int64_t cap;       /* thousandths of a case; INT64_MAX: none */
+    int64_t promise;   /* thousandths of a case: the protected load; INT64_MAX: none promised */
+    double share;      /* of an experienced full-timer's capacity: what teaching leaves of `whole` */
+    double last_given; /* when it last got a case (rota) */
+    int32_t load;      /* thousandths of a case */
+    uint32_t number;   /* of its identity, for lotteries */
+    int team, unit, grade;
+    bool away;  /* absence: on long leave */
     int origin; /* worker origin */
     uint64_t entity;
-    uint32_t number; /* of its identity, for lotteries */
-    int team, unit, grade;
     int contract;
     int seat;    /* agency: its seat; else NOBODY */
     int32_t fte; /* thousandths */
@@ -101,10 +107,7 @@ struct worker {
     int managed;     /* 1 + the managed team that it belongs to; 0 none */
     double joined;   /* time of the first day; before 0 for the opening staff */
     double whole;    /* of an experienced full-timer's capacity: FTE x grade x ramp x presence */
-    double share;    /* what teaching leaves of it */
     double capacity; /* K x share, in cases; INFINITY: never slows */
-    int64_t cap;     /* thousandths of a case; INT64_MAX: none */
-    int32_t load;    /* thousandths of a case */
     int32_t cases;
     int32_t counted; /* the same, or families in a team that counts them */
     double stretch;
@@ -117,15 +120,12 @@ struct worker {
     double factor;      /* leaving: of the caseload in it */
     double due;         /* leaving: share of the hazard that was due to caseload when it decided to go */
     bool noticed;       /* leaving: has given notice */
-    bool away;          /* absence: on long leave */
     uint32_t spells;    /* absence: of long leave so far */
     double lost;        /* absence: share of time lost to short spells this week */
     double lost_due;    /* absence: of it, due to caseload */
     int move;           /* grades: the next one, in the plan; valid while `moving` is pending */
     uint32_t moves;     /* grades: made so far */
-    double last_given;  /* when it last got a case (rota) */
     double tempo;       /* hands-on pace: below 1 where managers are missing */
-    int64_t promise;    /* thousandths of a case: the protected load; INT64_MAX: none promised */
     double graded;      /* when it entered its grade */
     struct lane *lanes; /* [team lanes] */
     uint32_t *co_cases; /* children whom it works with beside their lead; coworking.c */
@@ -276,9 +276,9 @@ struct world {
     size_t child_count, child_capacity;
     uint32_t *free_children;
     size_t free_count, free_capacity;
-    uint16_t *visits; /* [child][stage] */
+    uint16_t *visits; /* [child][place of the stage in its strand] */
     size_t visit_capacity;
-    double *begun; /* [child][stage] latest entry; null unless a limit counts from another stage */
+    double *begun; /* [child][place of the stage] latest entry; null unless a limit counts from another stage */
     size_t begun_capacity;
     struct stock *stocks;    /* [stage] */
     struct timely *timely;   /* [stage] timeliness.c */

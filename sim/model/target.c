@@ -1,6 +1,5 @@
 #include "model/target.h"
 
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -161,8 +160,7 @@ static double statistic_of(const struct plan_target *target, const struct caselo
     if (target->statistic == STATISTIC_SHARE_ABOVE)
         return share_above(caseloads, target->above);
     double share = target->statistic == STATISTIC_MAX ? 1 : target->statistic == STATISTIC_P90 ? 0.9 : 0.5;
-    gsl_sort(caseloads->of, 1, caseloads->count);
-    return tally_quantile(caseloads->of, caseloads->count, share);
+    return tally_select(caseloads->of, caseloads->count, share);
 }
 
 static void add_place(const struct world *world, const struct plan_target *target, int place, struct caseloads *into)

@@ -74,7 +74,8 @@ static double counts_from(const struct world *world, const struct child *child)
     const struct plan_limit *limit = &world->prepared->stages[child->stage].plan->limit;
     if (limit->since.index >= 0) {
         size_t index = (size_t)(child - world->children);
-        double since = world->begun[index * world->prepared->stage_count + (size_t)limit->since.index];
+        double since =
+            world->begun[index * world->prepared->places + world->prepared->stages[limit->since.index].place];
         return isnan(since) ? child->begun : since;
     }
     return limit->from == LIMIT_FROM_REFERRAL ? child->referred : child->begun;

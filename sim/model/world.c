@@ -25,6 +25,7 @@
 #include "model/recruitment.h"
 #include "model/response.h"
 #include "model/state.h"
+#include "model/strand.h"
 #include "model/supervision.h"
 #include "model/target.h"
 #include "model/tasks.h"
@@ -153,7 +154,7 @@ static void apportion(const struct world *world, const struct team_unit *unit, i
 static double residual(const struct world *world, int stage, uint64_t entity)
 {
     const struct origin *origin = &world->prepared->origins[world->prepared->opening_origin[stage]];
-    uint32_t stream = origin->draws[stage * CASE_DRAWS + CASE_DURATION];
+    uint32_t stream = strand_stream(world->prepared, origin, stage, CASE_DURATION);
     const struct prepared_stage *open = &world->prepared->stages[stage];
     return law_residual(&open->takes, rng_uniform(world->luck, stream, entity, 1)) *
            balance_shorter(world->prepared, open);

@@ -22,6 +22,7 @@
 #include "experiment/drivers.h"
 #include "experiment/regret.h"
 #include "model/prepared.h"
+#include "report/advice.h"
 #include "report/terminal.h"
 #include "report/trail.h"
 
@@ -43,6 +44,7 @@ struct comparison {
     const char *const *driver_names;  /* [drivers->parts] "levers.supplement" */
     const char *const *driver_titles; /* [drivers->parts] */
     const char *budget, *budget_note; /* what the budget is called; may be null */
+    const struct advice *advice;      /* advice.h; null: not asked for */
     const struct prepared *prepared;  /* of the baseline */
     uint64_t seed;
     const char *version;

@@ -22,15 +22,47 @@ static bool draw(const struct comparison_report *report, const struct choice *ch
     return true;
 }
 
-bool comparison_report_write(const struct comparison_report *report, struct package *package, char **problem,
+/* Of findings, and of what comes late in the option that is put forward. */
+static bool draw_advice(const struct comparison_report *report, struct package *package, struct chart_set *sets,
+                        char why[static 256])
+{
+    const struct comparison *comparison = report->comparison;
+    const struct advice *advice = comparison->advice;
+    struct ensemble hollow = {.plan = comparison->options[0].plan,
+                              .runs = comparison->options[0].runs,
+                              .block = comparison->options[0].block};
+    struct chart_run run = {.ensemble = &hollow,
+                            .seed = comparison->seed,
+                            .version = comparison->version,
+                            .changed = report->changed,
+                            .findings = advice->findings,
+                            .finding_count = advice->finding_count,
+                            .comparison = comparison->name,
+                            .comparison_title = comparison->title,
+                            .delay = advice->delay};
+    if (advice->finding_count > 0 && !chart_draw_findings(&run, package->folder, &sets[0], why))
+        return false;
+    package_note_charts(package, &sets[0]);
+    hollow.plan = advice->delay != NULL ? advice->delay->plan : hollow.plan;
+    if (advice->delay != NULL && !chart_draw_delay(&run, package->folder, &sets[1], why))
+        return false;
+    package_note_charts(package, &sets[1]);
+    return true;
+}
+
+bool comparison_report_write(const struct comparison_report *asked, struct package *package, char **problem,
                              char why[static 256])
 {
-    struct chart_set charts = {0};
+    struct chart_set charts = {0}, advised[COMPARISON_ADVISED] = {{0}};
+    struct comparison_report with = *asked, *report = &with;
+    with.advised = advised;
     struct arena arena = {0};
     struct trail trail = {0};
     struct text page = {0}, figures = {0}, baseline = {0};
     struct choice choice = comparison_choice(report->comparison, &arena);
     bool written = report->no_charts || draw(report, &choice, package, &charts, why);
+    if (written && report->comparison->advice != NULL && !report->no_charts)
+        written = draw_advice(report, package, advised, why);
     if (written) {
         text_printf(&baseline, "%s.yaml", report->comparison->options[0].name);
         trail.scenario = baseline.at;
@@ -47,6 +79,8 @@ bool comparison_report_write(const struct comparison_report *report, struct pack
     text_release(&baseline);
     trail_release(&trail);
     chart_set_release(&charts);
+    for (size_t i = 0; i < COMPARISON_ADVISED; i++)
+        chart_set_release(&advised[i]);
     arena_release(&arena);
     return written;
 }

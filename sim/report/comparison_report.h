@@ -10,9 +10,13 @@
 #include <stdbool.h>
 
 #include "base/file.h"
+#include "plots/chart.h"
 #include "report/comparison.h"
 #include "report/package.h"
 #include "scenario/scenario.h"
+
+/* Charts of findings, and of delay. */
+enum { COMPARISON_ADVISED = 2 };
 
 /* A comparison that is over, and what the report shows beside its numbers. Everything is borrowed. */
 struct comparison_report {
@@ -20,12 +24,13 @@ struct comparison_report {
     const struct scenario *const *scenarios; /* [option] as the files give them */
     const char *changed;                     /* inputs changed on the command line, in words; null: none */
     bool no_charts;                          /* leave charts/ out */
+    const struct chart_set *advised;         /* [COMPARISON_ADVISED] charts of the advice, filled in here */
 };
 
 /* Adds charts and report to the package. Returns false with a sentence in why[] when
  * the folder cannot be written. Charts that could not be drawn are no failure: *problem is then a sentence that says what is
  * missing and what to do (on the heap, released with free()), else null. */
-bool comparison_report_write(const struct comparison_report *report, struct package *package, char **problem,
+bool comparison_report_write(const struct comparison_report *asked, struct package *package, char **problem,
                              char why[static 256]);
 
 #endif

@@ -171,6 +171,10 @@ void comparison_write_terminal(const struct comparison *comparison, struct termi
     add_costs(comparison, style, out);
     add_dominated(comparison, style, out);
     add_regret(comparison, style, out);
+    if (comparison->advice != NULL) {
+        text_add(out, "\n");
+        add_sentence(advice_words, comparison, style, "1", out);
+    }
     text_add(out, "\n");
     add_sentence(comparison_basis, comparison, style, "0", out);
     if (comparison->notice != NULL)

@@ -211,3 +211,14 @@ void figures_release(struct figures *figures)
     free(figures->items);
     *figures = (struct figures){0};
 }
+
+const struct figure_grade figures_grades[FIGURE_GRADES] = {
+    {"A", "official statistic"}, {"A-", "derived from one"}, {"B", "second hand"}, {"S", "an article"},
+    {.meaning = "no grade"},     {"C", "recollection"},      {"D", "assumption"},
+};
+
+bool figures_has_grade(const struct figure *figure, const char *grade)
+{
+    const char *own = figure->grade != NULL && figure->grade[0] != '\0' ? figure->grade : NULL;
+    return grade != NULL && own != NULL ? text_equal(own, grade) : grade == own;
+}

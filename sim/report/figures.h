@@ -42,6 +42,14 @@ void figures_init(struct figures *figures, const struct scenario *scenario, cons
 size_t figures_standing(const struct figures *figures, enum figure_standing standing);
 void figures_release(struct figures *figures);
 
+/* Grades of sources from the best to the weakest; a null grade stands for figures without one. */
+enum { FIGURE_GRADES = 7 };
+struct figure_grade {
+    const char *grade, *meaning;
+};
+extern const struct figure_grade figures_grades[FIGURE_GRADES];
+bool figures_has_grade(const struct figure *figure, const char *grade);
+
 /* "C" and "D" are assumptions. */
 bool figures_grade_assumed(const char *grade);
 

@@ -1,4 +1,5 @@
 #include "report/findings_table.h"
+#include "report/written.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -55,17 +56,12 @@ void findings_table_csv(const struct findings *findings, struct text *out)
 
 /* --- NAME.json ---------------------------------------------------------------------------------------------------- */
 
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value == 0 ? 0.0 : value) : json_null();
-}
-
 static json_t *cell_of(const struct findings_cell *cell)
 {
     json_t *object = json_object();
-    json_object_set_new(object, "value", number(cell->value));
-    json_object_set_new(object, "from", number(cell->interval.low));
-    json_object_set_new(object, "to", number(cell->interval.high));
+    json_object_set_new(object, "value", written_number(cell->value));
+    json_object_set_new(object, "from", written_number(cell->interval.low));
+    json_object_set_new(object, "to", written_number(cell->interval.high));
     json_object_set_new(object, "told_from_nought", isnan(cell->value) ? json_null() : json_boolean(cell->told));
     if (cell->words != NULL)
         json_object_set_new(object, "words", json_string(cell->words));
@@ -97,10 +93,7 @@ void findings_table_json(const struct findings *findings, const char *version, s
     for (size_t i = 0; i < findings->count; i++)
         json_array_append_new(rows, row_of(findings, &findings->rows[i]));
     json_object_set_new(root, "inputs", rows);
-    char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
-    text_printf(out, "%s\n", text);
-    free(text);
-    json_decref(root);
+    written_document(root, out);
 }
 
 /* --- for people --------------------------------------------------------------------------------------------------- */

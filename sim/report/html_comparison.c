@@ -47,6 +47,7 @@ static void contents(const struct comparison_page *page)
     static const struct html_link links[] = {{"options", "The options"},
                                              {"risks", "What could go wrong"},
                                              {"assumptions", "Assumptions"},
+                                             {"recommendation", "Recommendation"},
                                              {"charts", "Charts"},
                                              {"targets", "Targets"},
                                              {"figures", "All figures"},
@@ -64,6 +65,7 @@ static void contents(const struct comparison_page *page)
     size_t count = 0;
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         if ((has_money(page) || !text_equal(links[i].id, "money")) &&
+            (page->comparison->advice != NULL || !text_equal(links[i].id, "recommendation")) &&
             (page->comparison->trail != NULL || !text_equal(links[i].id, "trace")) &&
             (page->comparison->regret != NULL || !text_equal(links[i].id, "futures")) &&
             (page->comparison->drivers != NULL || !text_equal(links[i].id, "drivers")) &&
@@ -102,6 +104,7 @@ void html_comparison_write(const struct comparison_report *report, const struct 
         .comparison = &traced,
         .decision = decision,
         .charts = charts,
+        .advised = report->advised,
         .brief = {.ensemble = &baseline->dates,
                   .prepared = report->comparison->prepared,
                   .publication = report->comparison->publication},
@@ -115,6 +118,7 @@ void html_comparison_write(const struct comparison_report *report, const struct 
         page.changes[i] = scenario_diff(&plan_table, report->scenarios[0]->root, report->scenarios[i]->root, &arena);
     head(&page);
     html_comparison_front(&page);
+    html_comparison_advice(&page);
     html_comparison_charts(&page);
     html_comparison_targets(&page);
     html_comparison_figures(&page);

@@ -44,6 +44,8 @@ static void lead(const struct comparison_page *page)
     text_add(&words, baseline->block > 0 ? "; uncertain inputs are drawn anew from their ranges."
                                          : "; the ranges show luck alone, and what is not known comes on top.");
     paragraph(page, "p class=\"lead\"", &words);
+    advice_words(page->comparison, &words);
+    paragraph(page, "p class=\"lead\"", &words);
 }
 
 /* The chart itself, or its description and data, which follow the first page. */

@@ -109,17 +109,18 @@ static void terms(const struct comparison_page *page)
          "make it narrower."},
         {"Extra cost", "Spending beyond the baseline's over the whole time simulated; with a minus sign, less."},
         {"Regret", "In a future, the chance that the best option there has more than this one."},
-        {"Newly qualified", "A social worker in the assessed and supported year in employment (ASYE)."},
-        {"FTE", "Full-time equivalents: two half-time workers are one."},
-        {"Unallocated", "Open, but without a worker. An unallocated case does not progress."},
         {"Grade D", "A figure that is a judgement: no publication or record stands behind it."},
     };
+    struct text before = {0};
+    text_add(&before, page->out->at);
     html_frame_open(page->out, "terms", "Terms");
     text_add(page->out, "<dl class=\"terms\">\n");
     for (size_t i = 0; i < sizeof items / sizeof *items; i++)
         html_frame_term(page->out, items[i].word, items[i].meaning);
+    html_terms_used(&before, page->out);
     text_add(page->out, "</dl>\n");
     html_frame_close(page->out);
+    text_release(&before);
 }
 
 /* Of the baseline, which every option starts from: its targets, its purpose, who analysed and who checked it. */

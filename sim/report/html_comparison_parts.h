@@ -15,15 +15,17 @@ struct comparison_page {
     const struct comparison_report *report;
     const struct comparison *comparison;
     const struct decision *decision;
-    const struct chart_set *charts; /* null: none */
-    struct brief brief;             /* of the baseline at the dates looked at */
-    double week;                    /* of the judged target's date, or the end */
-    size_t sample;                  /* of it, in the options' `dates` */
-    struct scenario_diff *changes;  /* [option] against the baseline */
+    const struct chart_set *charts;  /* null: none */
+    const struct chart_set *advised; /* [COMPARISON_ADVISED] those of the advice; null: none */
+    struct brief brief;              /* of the baseline at the dates looked at */
+    double week;                     /* of the judged target's date, or the end */
+    size_t sample;                   /* of it, in the options' `dates` */
+    struct scenario_diff *changes;   /* [option] against the baseline */
     struct text *out;
 };
 
 void html_comparison_front(const struct comparison_page *page);    /* the first page */
+void html_comparison_advice(const struct comparison_page *page);   /* the recommendation; nothing unless asked for */
 void html_comparison_charts(const struct comparison_page *page);   /* every chart but the first page's */
 void html_comparison_targets(const struct comparison_page *page);  /* chance of every target */
 void html_comparison_figures(const struct comparison_page *page);  /* every decision figure */
@@ -62,8 +64,8 @@ void html_comparison_trail(const struct comparison_page *page);
 /* A cell that holds what a change with its interval. */
 void html_comparison_change_cell(struct table *table, const struct contrast *change, double scale, int decimals);
 
-/* Figures of all options that rest on nothing but judgement (graded D, or without a source): those that an option changes
- * come first. Owned; figures of one option each, released with html_comparison_release_assumptions(). */
+/* Figures of all options: those that an option changes come first, then the baseline's. Owned; figures of one option each,
+ * released with html_comparison_release_assumptions(). */
 struct comparison_assumption {
     const struct figure *figure;
     size_t option;
@@ -75,6 +77,7 @@ struct comparison_assumptions {
     struct comparison_assumption *items;
     size_t count, changed;
 };
+/* Only what rests on nothing but judgement (graded D, or without a source). */
 struct comparison_assumptions html_comparison_assumptions(const struct comparison_page *page);
 void html_comparison_release_assumptions(struct comparison_assumptions *assumptions);
 

@@ -4,41 +4,29 @@
 #include "report/publication.h"
 #include "scenario/units.h"
 
-/* Grades from the best to none at all. */
-static const char *const grades[] = {"A", "A-", "B", "S", NULL, "C", "D"};
-enum { GRADES = sizeof grades / sizeof *grades };
-
 /* What it is, without the rules for writing it. */
 static void add_help(struct table *table, const char *help)
 {
     table_printf(table, "%.*s", (int)strcspn(help, ";"), help);
 }
 
-static bool has_grade(const struct figure *figure, const char *grade)
-{
-    const char *own = figure->grade != NULL && figure->grade[0] != '\0' ? figure->grade : NULL;
-    return grade != NULL && own != NULL ? strcmp(own, grade) == 0 : grade == own;
-}
-
 /* How many figures there are of each grade. */
 static void count_grades(const struct html_page *page)
 {
-    static const char *const meanings[] = {"official statistic", "derived from one", "second hand", "an article",
-                                           "no grade",           "recollection",     "assumption"};
     struct table table = {0};
     table_caption(&table, "Stated figures by the grade of their source");
     table_column(&table, TABLE_WORDS, "Grade");
     table_column(&table, TABLE_WORDS, "What it means");
     table_column(&table, TABLE_NUMBERS, "Sources and assumptions");
-    for (size_t grade = 0; grade < GRADES; grade++) {
+    for (size_t grade = 0; grade < FIGURE_GRADES; grade++) {
         size_t count = 0;
         for (size_t i = 0; i < page->figures.count; i++) {
             enum figure_standing standing = page->figures.items[i].standing;
             bool known = standing == FIGURE_SOURCED || standing == FIGURE_ASSUMED;
-            count += known && has_grade(&page->figures.items[i], grades[grade]);
+            count += known && figures_has_grade(&page->figures.items[i], figures_grades[grade].grade);
         }
-        table_cell(&table, grades[grade] != NULL ? grades[grade] : "None");
-        table_cell(&table, meanings[grade]);
+        table_cell(&table, figures_grades[grade].grade != NULL ? figures_grades[grade].grade : "None");
+        table_cell(&table, figures_grades[grade].meaning);
         table_printf(&table, "%zu", count);
     }
     table_html(&table, NULL, page->out);
@@ -76,9 +64,10 @@ static void list(const struct html_page *page, enum figure_standing standing, co
         table_column(&table, TABLE_WORDS, "Source");
         table_column(&table, TABLE_WORDS, "Grade");
     }
-    for (size_t grade = 0; grade < GRADES; grade++)
+    for (size_t grade = 0; grade < FIGURE_GRADES; grade++)
         for (size_t i = 0; i < page->figures.count; i++)
-            if (page->figures.items[i].standing == standing && has_grade(&page->figures.items[i], grades[grade]))
+            if (page->figures.items[i].standing == standing &&
+                figures_has_grade(&page->figures.items[i], figures_grades[grade].grade))
                 add_row(page, &table, &page->figures.items[i], with_source);
     table_html(&table, NULL, page->out);
     table_release(&table);

@@ -48,6 +48,8 @@ void html_trail(const struct html_page *page); /* how to trace a figure, and all
 /* Of the notes. */
 void html_quality(const struct html_page *page); /* the quality statement */
 void html_terms(const struct html_page *page);   /* the glossary, of words that the page uses so far */
+/* Of the words that every page explains alike, those that the text `before` holds. */
+void html_terms_used(const struct text *before, struct text *out);
 
 /* Of the first page, which prints on one side of A4. */
 void html_risks(const struct html_page *page);       /* what could go wrong */

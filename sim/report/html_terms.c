@@ -47,6 +47,13 @@ static const struct {
     {"Warm-up", "warm-up", "Time at the start that is simulated and not reported."},
 };
 
+void html_terms_used(const struct text *before, struct text *out)
+{
+    for (size_t i = 0; i < sizeof glossary / sizeof *glossary; i++)
+        if (is_used(before, glossary[i].used))
+            html_frame_term(out, glossary[i].word, glossary[i].meaning);
+}
+
 void html_terms(const struct html_page *page)
 {
     static const enum metric metrics[] = {
@@ -64,9 +71,7 @@ void html_terms(const struct html_page *page)
         html_frame_term(page->out, info->label, meaning.at);
         text_release(&meaning);
     }
-    for (size_t i = 0; i < sizeof glossary / sizeof *glossary; i++)
-        if (is_used(&before, glossary[i].used))
-            html_frame_term(page->out, glossary[i].word, glossary[i].meaning);
+    html_terms_used(&before, page->out);
     text_add(page->out, "</dl>\n");
     html_close(page);
     text_release(&before);

@@ -16,6 +16,13 @@
 #include "base/mem.h"
 #include "report/workbook.h"
 
+/* clang's version names clang; gcc's is a bare number. */
+#ifdef __clang__
+#define COMPILER __VERSION__
+#else
+#define COMPILER "gcc " __VERSION__
+#endif
+
 #ifndef HEADROOM_FLAGS
 #define HEADROOM_FLAGS "not recorded"
 #endif
@@ -111,7 +118,7 @@ static json_t *program_of(const char *version)
     json_t *object = json_object();
     json_object_set_new(object, "name", words("headroom"));
     json_object_set_new(object, "version", words(version));
-    json_object_set_new(object, "compiler", words(__VERSION__));
+    json_object_set_new(object, "compiler", words(COMPILER));
     json_object_set_new(object, "flags", words(HEADROOM_FLAGS));
     return object;
 }

@@ -7,6 +7,7 @@
 
 #include "base/csv.h"
 #include "experiment/words.h"
+#include "report/written.h"
 
 enum { WIDTH = 80 };
 
@@ -194,15 +195,6 @@ void mixes_table_csv(const struct mixes *mixes, struct text *out)
 
 /* --- optimise.json ------------------------------------------------------------------------------------------------ */
 
-static json_t *number(double value)
-{
-    char digits[40];
-    if (!isfinite(value))
-        return json_null();
-    snprintf(digits, sizeof digits, "%.9g", value);
-    return json_real(strtod(digits, NULL));
-}
-
 static json_t *mix_of(const struct mixes *mixes, const struct mixes_line *line)
 {
     json_t *object = json_object(), *values = json_object();
@@ -210,10 +202,10 @@ static json_t *mix_of(const struct mixes *mixes, const struct mixes_line *line)
         json_object_set_new(values, mixes->levers[i].path, json_string(mixes_value(mixes, line->mix, i)));
     json_object_set_new(object, "mix", json_integer((json_int_t)line->mix));
     json_object_set_new(object, "values", values);
-    json_object_set_new(object, "chance", number(line->chance.chance));
-    json_object_set_new(object, "low", number(line->chance.interval.low));
-    json_object_set_new(object, "high", number(line->chance.interval.high));
-    json_object_set_new(object, "extra_cost", line->extra.runs > 0 ? number(line->extra.mean) : json_null());
+    json_object_set_new(object, "chance", written_number(line->chance.chance));
+    json_object_set_new(object, "low", written_number(line->chance.interval.low));
+    json_object_set_new(object, "high", written_number(line->chance.interval.high));
+    json_object_set_new(object, "extra_cost", line->extra.runs > 0 ? written_number(line->extra.mean) : json_null());
     return object;
 }
 
@@ -222,7 +214,7 @@ static json_t *limits_of(const struct mixes *mixes)
     json_t *object = json_object();
     for (size_t i = 0; i < mixes->job->figure_count; i++)
         if (isfinite(mixes->limits[i].most))
-            json_object_set_new(object, mixes->limits[i].name, number(mixes->limits[i].most));
+            json_object_set_new(object, mixes->limits[i].name, written_number(mixes->limits[i].most));
     return object;
 }
 
@@ -242,8 +234,8 @@ void mixes_table_json(const struct mixes *mixes, struct text *out)
     json_object_set_new(root, "headline", json_string(words.at));
     json_object_set_new(root, "target",
                         json_string(plan_items(mixes->plan->targets, struct plan_target)[mixes->target].named.name));
-    json_object_set_new(root, "wanted", number(mixes->job->wanted));
-    json_object_set_new(root, "margin", number(mixes->job->margin));
+    json_object_set_new(root, "wanted", written_number(mixes->job->wanted));
+    json_object_set_new(root, "margin", written_number(mixes->job->margin));
     json_object_set_new(root, "limits", limits_of(mixes));
     json_object_set_new(root, "outcome", json_string(outcomes[result->outcome]));
     json_object_set_new(root, "answer", mixes_answer(mixes) ? mix_of(mixes, mixes_answer(mixes)) : json_null());
@@ -253,7 +245,7 @@ void mixes_table_json(const struct mixes *mixes, struct text *out)
     for (size_t i = 0; i < result->level_count; i++) {
         const struct optimise_level *level = &result->levels[i];
         json_t *object = level->found ? mix_of(mixes, mixes_tried(mixes, level->mix)) : json_object();
-        json_object_set_new(object, "wanted", number(level->wanted));
+        json_object_set_new(object, "wanted", written_number(level->wanted));
         json_array_append_new(curve, object);
     }
     json_object_set_new(root, "curve", curve);
@@ -267,9 +259,6 @@ void mixes_table_json(const struct mixes *mixes, struct text *out)
     json_object_set_new(root, "runs", json_integer((json_int_t)mixes->job->runs));
     json_object_set_new(root, "seed", json_integer((json_int_t)mixes->seed));
     json_object_set_new(root, "fresh_seed", json_integer((json_int_t)mixes->fresh_seed));
-    char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
-    text_printf(out, "%s\n", text);
-    free(text);
     text_release(&words);
-    json_decref(root);
+    written_document(root, out);
 }

@@ -1,7 +1,6 @@
 #include "report/sensitivity_table.h"
 
 #include <ctype.h>
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,18 +8,11 @@
 #include "base/csv.h"
 #include "experiment/sensitivity_words.h"
 #include "experiment/words.h"
+#include "report/written.h"
 
 enum { WIDTH = 80, LABEL = 48 };
 
 /* --- sensitivity.csv ---------------------------------------------------------------------------------------------- */
-
-/* RFC 4180: in quotes, so that nothing in it can end a field. */
-static void csv_interval(struct text *out, double value, struct interval interval)
-{
-    csv_number(out, value);
-    csv_number(out, interval.low);
-    csv_number(out, interval.high);
-}
 
 static void csv_row(const struct sensitivity_input *input, const struct sensitivity_effect *effect, const char *measure,
                     double likely, struct interval interval, size_t runs, struct text *out)
@@ -33,12 +25,12 @@ static void csv_row(const struct sensitivity_input *input, const struct sensitiv
         text_add(out, ",");
         csv_quoted(out, input->value[end]);
     }
-    csv_interval(out, likely, interval);
+    written_csv_interval(out, likely, interval);
     for (int end = 0; end < SENSITIVITY_ENDS; end++)
-        csv_interval(out, effect->at[end], effect->mean[end]);
+        written_csv_interval(out, effect->at[end], effect->mean[end]);
     for (int end = 0; end < SENSITIVITY_ENDS; end++)
-        csv_interval(out, effect->change[end].mean, effect->change[end].interval);
-    csv_interval(out, effect->swing.mean, effect->swing.interval);
+        written_csv_interval(out, effect->change[end].mean, effect->change[end].interval);
+    written_csv_interval(out, effect->swing.mean, effect->swing.interval);
     csv_number(out, effect->width);
     text_printf(out, ",%s,%zu,%zu\n", effect->told ? "true" : "false", runs, input->failed);
 }
@@ -61,29 +53,15 @@ void sensitivity_table_csv(const struct sensitivity *sensitivity, struct text *o
 
 /* --- sensitivity.json --------------------------------------------------------------------------------------------- */
 
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value == 0 ? 0.0 : value) : json_null();
-}
-
-static json_t *difference_of(const struct contrast *contrast)
-{
-    json_t *object = json_object();
-    json_object_set_new(object, "mean", number(contrast->mean));
-    json_object_set_new(object, "from", number(contrast->interval.low));
-    json_object_set_new(object, "to", number(contrast->interval.high));
-    return object;
-}
-
 static json_t *effect_of(const struct sensitivity_effect *effect)
 {
     json_t *object = json_object();
-    json_object_set_new(object, "at_low", number(effect->at[SENSITIVITY_LOW]));
-    json_object_set_new(object, "at_high", number(effect->at[SENSITIVITY_HIGH]));
-    json_object_set_new(object, "low_less_likely", difference_of(&effect->change[SENSITIVITY_LOW]));
-    json_object_set_new(object, "high_less_likely", difference_of(&effect->change[SENSITIVITY_HIGH]));
-    json_object_set_new(object, "high_less_low", difference_of(&effect->swing));
-    json_object_set_new(object, "width", number(effect->width));
+    json_object_set_new(object, "at_low", written_number(effect->at[SENSITIVITY_LOW]));
+    json_object_set_new(object, "at_high", written_number(effect->at[SENSITIVITY_HIGH]));
+    json_object_set_new(object, "low_less_likely", written_change(&effect->change[SENSITIVITY_LOW]));
+    json_object_set_new(object, "high_less_likely", written_change(&effect->change[SENSITIVITY_HIGH]));
+    json_object_set_new(object, "high_less_low", written_change(&effect->swing));
+    json_object_set_new(object, "width", written_number(effect->width));
     json_object_set_new(object, "told_from_nought", json_boolean(effect->told));
     return object;
 }
@@ -124,8 +102,8 @@ void sensitivity_table_json(const struct sensitivity *sensitivity, struct text *
     json_object_set_new(root, "judged_by", json_string(sensitivity_words_measure(sensitivity)));
     json_object_set_new(root, "runs", json_integer((json_int_t)sensitivity->runs));
     json_object_set_new(root, "seed", json_integer((json_int_t)sensitivity->seed));
-    json_object_set_new(root, "chance_at_likely", number(sensitivity->chance.chance));
-    json_object_set_new(root, "caseload_at_likely", number(sensitivity->caseload));
+    json_object_set_new(root, "chance_at_likely", written_number(sensitivity->chance.chance));
+    json_object_set_new(root, "caseload_at_likely", written_number(sensitivity->caseload));
     json_object_set_new(
         root, "differences",
         json_string("paired by replication on common random numbers; 95 per cent over the three differences of all "
@@ -135,11 +113,8 @@ void sensitivity_table_json(const struct sensitivity *sensitivity, struct text *
         json_string("widest first: effects on the chance that are told from nought, then on the caseload, then the "
                     "rest"));
     json_object_set_new(root, "inputs", inputs);
-    char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
-    text_printf(out, "%s\n", text);
-    free(text);
     text_release(&words);
-    json_decref(root);
+    written_document(root, out);
 }
 
 /* --- for people --------------------------------------------------------------------------------------------------- */

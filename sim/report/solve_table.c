@@ -8,6 +8,7 @@
 #include "base/csv.h"
 #include "experiment/words.h"
 #include "report/table.h"
+#include "report/written.h"
 
 enum { WIDTH = 80, FINALISTS = 2 };
 
@@ -186,22 +187,13 @@ void solve_table_csv(const struct solve_answer *answer, struct text *out)
     }
 }
 
-static json_t *number(double value)
-{
-    char digits[40];
-    if (!isfinite(value))
-        return json_null();
-    snprintf(digits, sizeof digits, "%.9g", value);
-    return json_real(strtod(digits, NULL));
-}
-
 static json_t *chance_of(const struct solve_line *line)
 {
     json_t *object = json_object();
     json_object_set_new(object, "value", json_string(line->value));
-    json_object_set_new(object, "chance", number(line->chance.chance));
-    json_object_set_new(object, "low", number(line->chance.interval.low));
-    json_object_set_new(object, "high", number(line->chance.interval.high));
+    json_object_set_new(object, "chance", written_number(line->chance.chance));
+    json_object_set_new(object, "low", written_number(line->chance.interval.low));
+    json_object_set_new(object, "high", written_number(line->chance.interval.high));
     return object;
 }
 
@@ -215,9 +207,9 @@ static void add_found(const struct solve_answer *answer, json_t *root)
     json_object_set_new(root, "left_open", span);
     json_object_set_new(proof, "answer", chance_of(finalist(answer, 1)));
     json_object_set_new(proof, "one_step_short", chance_of(finalist(answer, 0)));
-    json_object_set_new(proof, "difference", number(answer->proof.mean));
-    json_object_set_new(proof, "low", number(answer->proof.interval.low));
-    json_object_set_new(proof, "high", number(answer->proof.interval.high));
+    json_object_set_new(proof, "difference", written_number(answer->proof.mean));
+    json_object_set_new(proof, "low", written_number(answer->proof.interval.low));
+    json_object_set_new(proof, "high", written_number(answer->proof.interval.high));
     json_object_set_new(proof, "told_apart", json_boolean(contrast_is_clear(&answer->proof)));
     json_object_set_new(proof, "seed", json_integer((json_int_t)answer->fresh_seed));
     json_object_set_new(root, "proof", proof);
@@ -240,7 +232,7 @@ void solve_table_json(const struct solve_answer *answer, struct text *out)
     json_object_set_new(root, "last", json_string(answer->last));
     json_object_set_new(root, "amounts", json_integer((json_int_t)answer->amounts));
     json_object_set_new(root, "target", json_string(target_of(answer)->named.name));
-    json_object_set_new(root, "wanted", number(answer->wanted));
+    json_object_set_new(root, "wanted", written_number(answer->wanted));
     json_object_set_new(root, "outcome", json_string(outcomes[result->outcome]));
     json_object_set_new(root, "rising", json_boolean(result->rising));
     if (result->outcome == SOLVE_FOUND)
@@ -250,9 +242,6 @@ void solve_table_json(const struct solve_answer *answer, struct text *out)
     json_object_set_new(root, "turns", json_boolean(result->reversed));
     json_object_set_new(root, "runs", json_integer((json_int_t)answer->runs));
     json_object_set_new(root, "seed", json_integer((json_int_t)answer->seed));
-    char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
-    text_printf(out, "%s\n", text);
-    free(text);
     text_release(&words);
-    json_decref(root);
+    written_document(root, out);
 }

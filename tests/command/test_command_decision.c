@@ -164,6 +164,8 @@ Test(test_command_decision, effects_and_shares_of_a_queue_are_those_of_theory)
             cr_assert(fabs(number(csv, rate, "caseload_total,") - share) < 0.1, "exactly %g or a little more: %s",
                       share, csv);
             cr_assert(number(csv, handover, "caseload_total,") == 0, "%s", csv);
+            cr_assert(fabs(number(csv, "", "caseload_total,") - (1 - share)) < 0.1,
+                      "luck, exactly %g or a little more: %s", 1 - share, csv);
         } else {
             double effect = 0; /* two thirds of the way from low to high or back, by quantiles; over the whole way */
             static const double levels[] = {0, 1.0 / 3, 2.0 / 3, 1};

@@ -243,3 +243,50 @@ Test(hostile, control_characters_are_refused)
     }
     program_remove_folder(folder);
 }
+
+/* Words of the command line come back in messages; a script may have them from anywhere. */
+Test(hostile, words_of_the_command_line_stay_words)
+{
+#define HOSTILE_WORD "x\033[31m\xff\x07"
+    static const char small[] = "tests/scenarios/valid/small.yaml", child[] = "tests/scenarios/valid/child.yaml",
+                      academy[] = "scenarios/options/academy.yaml", vary[] = "--vary=teams.locality.posts.funded=1,2";
+    static const char *const lines[][6] = {
+        {HOSTILE_WORD},
+        {"--" HOSTILE_WORD},
+        {HOSTILE_WORD ".yaml"},
+        {"help", HOSTILE_WORD},
+        {"describe", HOSTILE_WORD},
+        {"show", small, HOSTILE_WORD},
+        {"check", HOSTILE_WORD},
+        {"verify", HOSTILE_WORD},
+        {"new", HOSTILE_WORD},
+        {"run", small, "--" HOSTILE_WORD},
+        {"run", small, "--seed", HOSTILE_WORD},
+        {"run", small, "--runs", HOSTILE_WORD},
+        {"run", small, "--set", HOSTILE_WORD},
+        {"run", small, "--set", HOSTILE_WORD "=1"},
+        {"run", small, "--set", "clock.runs=" HOSTILE_WORD},
+        {"run", small, "--publication=" HOSTILE_WORD},
+        {"run", small, HOSTILE_WORD},
+        {"sweep", small, "--vary", HOSTILE_WORD "=1,2"},
+        {"sweep", small, vary, "--target", HOSTILE_WORD},
+        {"solve", small, "--vary=teams.locality.posts.funded=1..2", "--target", HOSTILE_WORD},
+        {"compare", small, child, "--futures", HOSTILE_WORD},
+        {"compare", small, child, "--drivers", HOSTILE_WORD},
+        {"sensitivity", small, "--method", HOSTILE_WORD},
+        {"causes", small, "--target", HOSTILE_WORD},
+        {"trace", small, "--replication", HOSTILE_WORD},
+        {"optimise", academy, "--vary=pipelines.academy.size=0..24/6", "--limit", HOSTILE_WORD "=1"},
+        {"optimise", academy, "--vary=pipelines.academy.size=0..24/6", "--limit", "agency_share=" HOSTILE_WORD},
+        {"optimise", academy, "--vary=pipelines.academy.size=0..24/6", "--limit", "agency_share=nan%"},
+        {"optimise", academy, "--vary=pipelines.academy.size=0..24/6", "--limit", "agency_share=-5%"},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct program program = program_run(lines[i]);
+        cr_expect_eq(program.exit, 2, "line %zu: exit %d, %s", i, program.exit, program.err);
+        cr_expect_neq(program.err[0], '\0', "line %zu: nothing is said", i);
+        check_terminal(program.out, lines[i][0]);
+        check_terminal(program.err, lines[i][0]);
+        program_release(&program);
+    }
+}

@@ -90,6 +90,70 @@ Test(test_surroundings, files_that_are_none_are_told, .timeout = 20)
     program_remove_folder(folder);
 }
 
+/* A name that looks harmless and leads out of the folder: as a parent, as a history and as an option. */
+Test(test_surroundings, links_that_leave_the_folder_are_refused)
+{
+    static const struct {
+        const char *what, *scenario, *says;
+    } cases[] = {
+        {"parent", "schema: 1\nextends: out.yaml\n", "lies outside the folder above the first file's folder"},
+        {"parent in a linked folder", "schema: 1\nextends: linked/secret.yaml\n",
+         "lies outside the folder above the first file's folder"},
+        {"option",
+         "schema: 1\nkind: comparison\nname: x\noptions:\n  a: {file: out.yaml}\n  b: {file: linked/secret.yaml}\n",
+         "lies outside the folder above the first file's folder"},
+        {"history",
+         "schema: 1\nname: x\nhistory: {file: linked/secret.csv}\ndemand: {sources: {s: {enters: work, rate: 4 per week}}}\n"
+         "pathway: {work: {team: t, takes: 6 weeks}}\nteams: {t: {posts: 4, staff: {a: {fte: 3}}}}\n",
+         "is a link that leaves the scenario file's folder"},
+    };
+    char *folder = program_folder(), *elsewhere = program_folder();
+    mkdir(program_path(0, folder, "above"), 0700);
+    mkdir(program_path(0, folder, "above/here"), 0700);
+    put(program_path(0, elsewhere, "secret.yaml"), "schema: 1\nname: secret-words\n");
+    put(program_path(1, elsewhere, "secret.csv"), "secret-words,1\n");
+    cr_assert_eq(symlink(program_path(0, elsewhere, "secret.yaml"), program_path(2, folder, "above/here/out.yaml")), 0);
+    cr_assert_eq(symlink(elsewhere, program_path(2, folder, "above/here/linked")), 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *path = program_path(2, folder, "above/here/scenario.yaml");
+        put(path, cases[i].scenario);
+        struct program program = PROGRAM("check", path);
+        cr_expect_null(strstr(program.err, "secret-words"), "%s: it tells what is there: %s", cases[i].what,
+                       program.err);
+        expect(program, 2, cases[i].says, cases[i].what);
+    }
+    program_remove_folder(folder);
+    program_remove_folder(elsewhere);
+}
+
+/* Root may write into a read-only folder, but nobody into the kernel's. */
+Test(test_surroundings, places_where_nothing_can_be_written_are_told)
+{
+    static const char *const places[] = {"/proc/headroom", "/proc/self/headroom", "/dev/null/headroom", "/dev/null"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        expect(PROGRAM("run", small, "--runs", "1", "--quiet", "--no-charts", "--out", places[i]), 1, places[i], "run");
+        expect(PROGRAM("compare", small, "tests/scenarios/valid/child.yaml", "--runs", "2", "--quiet", "--no-charts",
+                       "--out", places[i]),
+               1, places[i], "compare");
+        expect(PROGRAM("sweep", small, "--vary", "teams.locality.posts.funded=3,4", "--runs", "2", "--quiet",
+                       "--no-charts", "--out", places[i]),
+               1, places[i], "sweep");
+    }
+}
+
+static const char *partial_in(const char *folder)
+{
+    const char *found = NULL;
+    DIR *entries = opendir(folder);
+    struct dirent *entry;
+    while (entries && !found && (entry = readdir(entries)))
+        if (strstr(entry->d_name, ".partial-"))
+            found = program_path(6, folder, entry->d_name);
+    if (entries)
+        closedir(entries);
+    return found;
+}
+
 /* A limit on the size of files stands for a disc that fills up half-way. */
 Test(test_surroundings, a_disc_that_fills_up_leaves_nothing)
 {
@@ -101,10 +165,17 @@ Test(test_surroundings, a_disc_that_fills_up_leaves_nothing)
     tight = before;
     tight.rlim_cur = 3000;
     setrlimit(RLIMIT_FSIZE, &tight);
-    struct program program = PROGRAM("run", small, "--runs", "2", "--quiet", "--no-charts", "--out", out);
+    struct program run = PROGRAM("run", small, "--runs", "2", "--quiet", "--no-charts", "--out", out);
+    struct program compare = PROGRAM("compare", small, "tests/scenarios/valid/child.yaml", "--runs", "2", "--quiet",
+                                     "--no-charts", "--out", out);
+    struct program sweep = PROGRAM("sweep", small, "--vary", "teams.locality.posts.funded=3,4", "--runs", "2",
+                                   "--quiet", "--no-charts", "--out", program_path(1, folder, "swept"));
     setrlimit(RLIMIT_FSIZE, &before);
-    expect(program, 1, "cannot be written", "run");
-    cr_assert_eq(entries_in(folder), 0, "something was left");
+    expect(run, 1, "cannot be written", "run");
+    expect(compare, 1, "cannot be written", "compare");
+    expect(sweep, 1, "cannot be written", "sweep");
+    cr_assert(access(out, F_OK) != 0 && access(program_path(1, folder, "swept"), F_OK) != 0, "half a result was left");
+    cr_assert_null(partial_in(folder), "a working folder was left");
     program_remove_folder(folder);
 }
 
@@ -165,19 +236,6 @@ Test(test_surroundings, streams_and_memory_that_end_are_told)
 static void pause_for(long milliseconds)
 {
     nanosleep(&(struct timespec){milliseconds / 1000, milliseconds % 1000 * 1000000}, NULL);
-}
-
-static const char *partial_in(const char *folder)
-{
-    const char *found = NULL;
-    DIR *entries = opendir(folder);
-    struct dirent *entry;
-    while (entries && !found && (entry = readdir(entries)))
-        if (strstr(entry->d_name, ".partial-"))
-            found = program_path(6, folder, entry->d_name);
-    if (entries)
-        closedir(entries);
-    return found;
 }
 
 Test(test_surroundings, a_working_folder_that_vanishes_is_told)

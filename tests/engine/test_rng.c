@@ -110,21 +110,41 @@ Test(rng, neighbouring_addresses_are_independent)
     }
 }
 
-Test(rng, several_blocks_at_once_are_those_one_by_one)
+/* Of a million pairs of families and workers: the lots are uniform, and neither a family's neighbour nor a worker's says
+ * anything of its own; the same on a grid of 16 x 16 cells for pairs of lots of one family. */
+Test(rng, lots_are_uniform_and_strangers_to_each_other)
 {
-    struct luck luck = {.seed = UINT64_C(0x1234567890abcdef), .replication = 77};
-    uint32_t blocks[11];
-    for (uint32_t i = 0; i < 11; i++)
-        blocks[i] = i * 2654435761u;
-    for (size_t count = 0; count <= 11; count++) {
-        double out[12];
-        for (size_t i = 0; i < 12; i++)
-            out[i] = -1;
-        rng_uniform_blocks(luck, 99, UINT64_C(0x34567890abc), blocks, count, out);
-        for (size_t i = 0; i < count; i++)
-            cr_assert_eq(out[i], rng_uniform(luck, 99, UINT64_C(0x34567890abc), blocks[i]), "%zu of %zu", i, count);
-        cr_assert_eq(out[count], -1, "nothing beyond the %zu asked for", count);
+    enum { FAMILIES = 1000, WORKERS = 1000, N = FAMILIES * WORKERS };
+    struct luck luck = {.seed = 2020, .replication = 5};
+    double sum = 0, by_worker = 0, by_family = 0, before[WORKERS] = {0};
+    static double cells[256]; /* Criterion runs each test in a process of its own */
+    for (uint64_t family = 0; family < FAMILIES; family++) {
+        uint64_t ticket = rng_ticket(luck, 99, family << 18);
+        double last = 0.5;
+        for (uint32_t worker = 0; worker < WORKERS; worker++) {
+            double u = rng_lot(ticket, worker);
+            cr_assert(u > 0 && u < 1);
+            sum += u;
+            by_worker += (u - 0.5) * (last - 0.5);
+            by_family += (u - 0.5) * (before[worker] - 0.5);
+            cells[(int)(u * 16) * 16 + (int)(last * 16)]++;
+            last = before[worker] = u;
+        }
     }
+    double chi = 0, expected = N / 256.0;
+    for (int i = 0; i < 256; i++)
+        chi += i % 16 == 8 ? 0 : (cells[i] - expected) * (cells[i] - expected) / expected;
+    cr_assert(fabs(sum / N - 0.5) < 4 * sqrt(1 / 12.0 / N), "mean %g", sum / N);
+    cr_assert(fabs(by_worker / N) < 4 / 12.0 / sqrt(N), "covariance of neighbours %g", by_worker / N);
+    cr_assert(fabs(by_family / N) < 4 / 12.0 / sqrt(N), "covariance of families %g", by_family / N);
+    cr_assert(chi < 340, "chi-square %g on 239", chi); /* beyond 1 in 50,000 */
+    uint64_t ticket = rng_ticket(luck, 99, 7);
+    cr_assert_eq(rng_lot(ticket, 3), rng_lot(ticket, 3));
+    uint32_t words[4];
+    double first = rng_uniform(luck, 99, 7, 0);
+    rng_philox((const uint32_t[4]){0, 7, 99, 5}, (const uint32_t[2]){2020, 0}, words);
+    cr_assert_eq(ticket, (uint64_t)words[0] << 32 | words[1], "a ticket is what the address holds");
+    cr_assert_float_eq((double)(ticket >> 11) * 0x1p-53, first, 1e-15);
 }
 
 Test(rng, gsl_samplers_run_on_it)

@@ -1,5 +1,6 @@
 /* Tallies: merging, and the intervals of cases S01, S03 and S05. */
 #include <criterion/criterion.h>
+#include <gsl/gsl_sort.h>
 #include <math.h>
 
 #include "engine/rng.h"
@@ -139,6 +140,14 @@ Test(tally, quantile_interpolates)
     cr_assert_eq(tally_quantile(sorted, 4, 0.5), 3);
     cr_assert(near(tally_quantile(sorted, 4, 0.9), 6.8, 1e-14));
     cr_assert_eq(tally_quantile(sorted, 4, 1), 8);
+    for (size_t n = 1; n <= 60; n++)
+        for (double p = 0; p <= 1; p += 0.125) {
+            double values[60], ordered[60];
+            for (size_t i = 0; i < n; i++) /* with equals among them */
+                values[i] = ordered[i] = (double)((i * 37 + n * 11) % 23);
+            gsl_sort(ordered, 1, n);
+            cr_assert_eq(tally_select(values, n, p), tally_quantile(ordered, n, p), "%zu values at %g", n, p);
+        }
 }
 
 Test(tally, level_over_time)

@@ -157,6 +157,7 @@ Test(test_sweep, what_is_kept_of_a_point_comes_back_to_the_last_bit)
     for (size_t run = 0; run < trial.runs; run++) {
         cr_assert(memcmp(&trial.met[run], &back.met[run], 8) == 0 || isnan(trial.met[run]));
         cr_assert(memcmp(&trial.caseload[run], &back.caseload[run], 8) == 0 || isnan(trial.caseload[run]));
+        cr_assert(memcmp(&trial.leavers[run], &back.leavers[run], 8) == 0 || isnan(trial.leavers[run]));
     }
     trial_release(&back);
     text.at[text.length / 2] = '\0';

@@ -143,7 +143,7 @@ Test(test_history, it_is_drawn_and_told_and_changes_no_number)
                                  program_path(7, folder, "with/history/past.csv")),
               "the file goes with the results");
     must_hold(with, "manifest.json", "history/past.csv", true);
-    must_hold(with, "charts/caseload.csv", ",2018-09-30,,,,,,,,,,,21.500\n", true);
+    must_hold(with, "charts/caseload.csv", ",2018-09-30,,,,,,,,,,,,21.500\n", true);
     must_hold(with, "charts/caseload.csv", "2016", false);
     must_hold(plain, "charts/caseload.csv", "observed", false);
     must_hold(with, "charts/caseload.svg",

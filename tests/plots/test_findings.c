@@ -86,8 +86,7 @@ Test(test_findings, headlines_say_what_is_told_and_no_more)
         "No input surely moves the chance or the caseload in these runs",
         "Not knowing Capacity of \"A\", `id` makes 40% of the spread of the caseload",
         "No single input explains a share of the chance or the caseload that these runs can tell",
-        "Find out first: Capacity of \"A\", `id`, worth \xc2\xa3"
-        "43k if it were known before the choice",
+        "Find out first: Capacity of \"A\", `id`, worth \302\24343k if it were known before the choice",
         "Find out first: Capacity of \"A\", `id`, worth 5.0 points if it were known before the choice",
         "No single figure is worth collecting before choosing Current plan"};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {

@@ -153,6 +153,8 @@ Test(html_comparison, options_that_cannot_be_told_apart_are_not_put_forward)
     expect_word(&pair, "Nothing: it is the baseline under another name.", true);
     expect_word(&pair, "No other future was tried.", true);
     expect_word(&pair, "asked to draw no charts", true);
+    expect_word(&pair, "<caption>Without a grade</caption>", true);
+    expect_word(&pair, "<dt>Case holder</dt>", true);
     expect_word(&pair, "id=\"futures\"", false);
     expect_word(&pair, "id=\"money\"", false);
     close_two(&pair);

@@ -95,6 +95,42 @@ Test(result, resolved_scenario_gives_the_same_plan)
     fixture_close(&fixture);
 }
 
+/* What somebody needs who wants the same bytes: program, compiler, flags, libraries, machine, random numbers, when to stop. */
+static void manifest_tells_how_it_was_made(const json_t *root)
+{
+    static const struct {
+        const char *part, *key, *holds;
+    } rows[] = {
+        {"program", "version", "."},
+        {"program", "compiler", "."},
+        {"program", "flags", "-ffp-contract=off"},
+        {"program", "flags", " -O"},
+        {"libraries", "gsl", "."},
+        {"libraries", "libyaml", "."},
+        {"libraries", "jansson", "."},
+        {"libraries", "nettle", "."},
+        {"machine", "system", ""},
+        {"machine", "processor", ""},
+        {NULL, "scenario", ""},
+        {NULL, "random_numbers", "Philox4x32-10"},
+        {NULL, "random_numbers", "all of them in streams.csv"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const json_t *part = rows[i].part != NULL ? json_object_get(root, rows[i].part) : root;
+        const char *value = json_string_value(json_object_get(part, rows[i].key));
+        cr_expect(value != NULL && value[0] != '\0' && strstr(value, rows[i].holds) != NULL, "%s is \"%s\"",
+                  rows[i].key, value != NULL ? value : "nothing");
+    }
+    const char *compiler = json_string_value(json_object_get(json_object_get(root, "program"), "compiler"));
+    cr_expect(compiler != NULL && (strstr(compiler, "gcc") || strstr(compiler, "lang")), "which compiler is %s?",
+              compiler != NULL ? compiler : "nothing");
+#ifdef __GLIBC__
+    cr_expect_not_null(json_string_value(json_object_get(json_object_get(root, "libraries"), "glibc")), "glibc");
+#endif
+    cr_expect_not_null(json_object_get(root, "stopping"), "when it would stop");
+    cr_expect_gt(json_integer_value(json_object_get(root, "runs")), 0, "runs");
+}
+
 Test(result, manifest_names_no_place_and_no_person)
 {
     struct fixture fixture;
@@ -116,6 +152,7 @@ Test(result, manifest_names_no_place_and_no_person)
     /* SHA-256 of "abc" (FIPS 180-4). */
     cr_assert(strstr(text.at, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad") != NULL, "hash");
     cr_assert_eq(json_integer_value(json_object_get(root, "seed")), 7, "seed");
+    manifest_tells_how_it_was_made(root);
     json_decref(root);
     manifest_release(&manifest);
     text_release(&text);
