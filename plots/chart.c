@@ -358,6 +358,17 @@ bool chart_draw_findings(const struct chart_run *run, struct folder *folder, str
     return written;
 }
 
+bool chart_draw_calibration(const struct chart_run *run, struct folder *folder, struct chart_set *set,
+                            char why[static 256])
+{
+    static const struct entry list[CALIBRATION_SERIES_LIMIT] = {
+        {"calibration", chart_calibration},  {"calibration2", chart_calibration}, {"calibration3", chart_calibration},
+        {"calibration4", chart_calibration}, {"calibration5", chart_calibration}, {"calibration6", chart_calibration},
+        {"calibration7", chart_calibration}, {"calibration8", chart_calibration}};
+    struct figure blank = figure_of(run);
+    return draw_list(list, run->calibration->series_count, &blank, folder, set, why);
+}
+
 bool chart_draw_track(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
 {
     struct figure blank = figure_of(run);

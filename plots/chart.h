@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "experiment/calibration.h"
 #include "experiment/causes.h"
 #include "experiment/delay.h"
 #include "experiment/findings.h"
@@ -39,6 +40,7 @@ struct chart_run {
     const struct sensitivity *sensitivity;  /* a chart of a sensitivity: the same */
     const struct findings *const *findings; /* [finding_count] charts of findings, one each: the same */
     size_t finding_count;
+    const struct calibration *calibration;     /* charts of a calibration, one of each measure: the same */
     const char *comparison, *comparison_title; /* what the findings are of, where that is no scenario; else null */
     const struct causes *causes;               /* of causes, and of delay: the same */
     const struct delay *delay;
@@ -85,6 +87,9 @@ bool chart_draw_delay(const struct chart_run *run, struct folder *folder, struct
 /* Of each of the findings, under its name. */
 bool chart_draw_findings(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                          char why[static 256]);
+/* Of each measure that a scenario was fitted to. */
+bool chart_draw_calibration(const struct chart_run *run, struct folder *folder, struct chart_set *set,
+                            char why[static 256]);
 bool chart_draw_track(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 void chart_set_release(struct chart_set *set);
 

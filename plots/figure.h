@@ -51,13 +51,14 @@ struct figure {
 #define CHART(name, slug) void comparison_##name(struct figure *figure);
 #include "plots/comparison_charts.def"
 #undef CHART
-void chart_sweep(struct figure *figure);    /* the one of a sweep */
-void chart_mixes(struct figure *figure);    /* of a search for the cheapest mix */
-void chart_tornado(struct figure *figure);  /* and of a sensitivity */
-void chart_findings(struct figure *figure); /* those of findings */
-void chart_causes(struct figure *figure);   /* of causes */
-void chart_delay(struct figure *figure);    /* of delay */
-void chart_track(struct figure *figure);    /* and of a tracked plan */
+void chart_sweep(struct figure *figure);       /* the one of a sweep */
+void chart_mixes(struct figure *figure);       /* of a search for the cheapest mix */
+void chart_tornado(struct figure *figure);     /* and of a sensitivity */
+void chart_findings(struct figure *figure);    /* those of findings */
+void chart_causes(struct figure *figure);      /* of causes */
+void chart_delay(struct figure *figure);       /* of delay */
+void chart_track(struct figure *figure);       /* and of a tracked plan */
+void chart_calibration(struct figure *figure); /* one of each measure that was fitted to */
 
 /* Adds the title of the scenario or comparison to the subtitle, draws title, subtitle and foot, and sets the area to what is left of the page. */
 void figure_frame(struct figure *figure);

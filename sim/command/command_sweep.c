@@ -21,13 +21,6 @@ struct work {
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
-/* One path within the other would overwrite it. */
-static bool overlap(const char *a, const char *b)
-{
-    size_t length = strlen(a);
-    return text_starts(b, a) && (b[length] == '\0' || b[length] == '.');
-}
-
 static bool read_paths(struct work *work)
 {
     const struct command_line *line = work->line;
@@ -44,7 +37,7 @@ static bool read_paths(struct work *work)
         }
         const char *path = work->vary[i].path;
         for (size_t k = 0; k < i; k++)
-            if (overlap(path, work->vary[k].path) || overlap(work->vary[k].path, path)) {
+            if (vary_overlap(path, work->vary[k].path)) {
                 command_misused(line, "--vary %s and --vary %s change the same value; give it once", work->vary[k].path,
                                 path);
                 return false;

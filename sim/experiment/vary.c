@@ -209,6 +209,17 @@ bool vary_read(struct vary *vary, const char *text, struct arena *arena, char wh
     return list ? read_list(vary, values, arena, why) : read_range(vary, values, dots, arena, why);
 }
 
+static bool is_within(const char *path, const char *whole)
+{
+    size_t length = strlen(whole);
+    return text_starts(path, whole) && (path[length] == '\0' || path[length] == '.');
+}
+
+bool vary_overlap(const char *a, const char *b)
+{
+    return is_within(a, b) || is_within(b, a);
+}
+
 /* --- values from ranges ------------------------------------------------------------------------------------------- */
 
 bool vary_spaced(struct vary *vary, size_t most, struct arena *arena, char why[static VARY_WHY])

@@ -40,6 +40,9 @@ struct vary {
 /* Reads "PATH=..." Returns false with what is wrong in why[]. */
 bool vary_read(struct vary *vary, const char *text, struct arena *arena, char why[static VARY_WHY]);
 
+/* Would setting one of two paths set the other, or a part of it? */
+bool vary_overlap(const char *a, const char *b);
+
 /* Turns a range that ends in /N into a list of N + 1 values, both ends among them; a list stays as it is. Refuses a range
  * without /N, an N that is not a whole number from 1, and more than `most` values. */
 bool vary_spaced(struct vary *vary, size_t most, struct arena *arena, char why[static VARY_WHY]);
