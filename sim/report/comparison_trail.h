@@ -19,6 +19,9 @@ struct comparison_number {
 
 /* 0 without a trail, or when the value is not finite. */
 size_t comparison_trail(const struct comparison *comparison, const struct comparison_number *number);
+/* The chance of the judged target in a future, and the worst regret; comparison->regret is there. */
+size_t comparison_trail_future(const struct comparison *comparison, size_t future, size_t option, const char *shown);
+size_t comparison_trail_worst(const struct comparison *comparison, size_t option, const char *shown);
 /* The interval beside the figure added last, by the member that holds its ends. */
 void comparison_trail_interval(const struct comparison *comparison, size_t figure, const char *member,
                                struct interval interval);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "experiment/words.h"
+#include "report/comparison_trail.h"
 #include "report/html_comparison_parts.h"
 #include "report/order.h"
 #include "report/publication.h"
@@ -291,11 +292,14 @@ void html_comparison_futures(const struct comparison_page *page)
             char percent[WORDS_SHORT];
             words_percent(cell->verdict.chance, percent);
             table_printf(&table, "%s (%.0f)", percent, 100 * cell->regret);
+            table_figure(&table, comparison_trail_future(page->comparison, k, i, table_last(&table)));
         }
     }
     table_cell(&table, "Worst regret, points");
-    for (size_t i = 0; i < shown(page); i++)
+    for (size_t i = 0; i < shown(page); i++) {
         table_printf(&table, "%.0f", 100 * regret->worst[i].regret);
+        table_figure(&table, comparison_trail_worst(page->comparison, i, table_last(&table)));
+    }
     finish(page, &table);
     struct text words = {0};
     comparison_regret_words(page->comparison, &words);
