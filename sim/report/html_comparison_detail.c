@@ -129,6 +129,8 @@ static void per_point_row(const struct comparison_page *page, struct table *tabl
         if (i > 0)
             comparison_per_point(&decision->rows[i], &words);
         table_cell(table, words.at != NULL ? words.at : "");
+        if (i > 0 && decision->rows[i].per_point.bounded)
+            table_figure(table, comparison_trail_per_point(page->comparison, i, words.at));
         text_release(&words);
     }
 }
