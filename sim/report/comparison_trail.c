@@ -5,27 +5,71 @@
 
 #include "report/markup.h"
 
-size_t comparison_trail(const struct comparison *comparison, const struct comparison_number *number)
+/* `at` is where comparison.json has it, from the top. */
+static size_t add_number(const struct comparison *comparison, const struct comparison_number *number, const char *at)
 {
     if (comparison->trail == NULL || !isfinite(number->value))
         return 0;
-    const char *name = comparison->options[number->option].name;
-    struct text at = {0}, what = {0}, scenario = {0};
-    text_printf(&at, "/options/%s/%s", name, number->part);
+    struct text what = {0}, scenario = {0};
     text_printf(&what, "%s, %s", number->what, comparison->options[number->option].title);
-    text_printf(&scenario, "%s.yaml", name);
+    text_printf(&scenario, "%s.yaml", comparison->options[number->option].name);
     size_t figure = trail_add(comparison->trail, &(struct trail_figure){.shown = number->shown,
                                                                         .what = what.at,
                                                                         .file = "comparison.json",
                                                                         .form = number->form,
                                                                         .decimals = number->decimals,
                                                                         .scenario = scenario.at});
-    trail_row(comparison->trail, "at", at.at);
+    trail_row(comparison->trail, "at", at);
     trail_value(comparison->trail, number->column, number->value);
     trail_all_inputs(comparison->trail);
-    text_release(&at);
     text_release(&what);
     text_release(&scenario);
+    return figure;
+}
+
+size_t comparison_trail(const struct comparison *comparison, const struct comparison_number *number)
+{
+    struct text at = {0};
+    text_printf(&at, "/options/%s/%s", comparison->options[number->option].name, number->part);
+    size_t figure = add_number(comparison, number, at.at);
+    text_release(&at);
+    return figure;
+}
+
+size_t comparison_trail_future(const struct comparison *comparison, size_t future, size_t option, const char *shown)
+{
+    struct text at = {0}, what = {0};
+    text_printf(&at, "/regret/futures/%s/options/%s", comparison->futures[future], comparison->options[option].name);
+    /* The option's file has the inputs before the future changes them; the first future changes none. */
+    text_printf(&what, "chance of the target in the future \"%s\"%s", comparison->future_titles[future],
+                future > 0 ? " (which replaces some of the inputs)" : "");
+    size_t figure =
+        add_number(comparison,
+                   &(struct comparison_number){.option = option,
+                                               .column = "chance",
+                                               .what = what.at,
+                                               .shown = shown,
+                                               .value = regret_cell(comparison->regret, future, option)->verdict.chance,
+                                               .form = TRAIL_PERCENT},
+                   at.at);
+    text_release(&at);
+    text_release(&what);
+    return figure;
+}
+
+size_t comparison_trail_worst(const struct comparison *comparison, size_t option, const char *shown)
+{
+    struct text at = {0};
+    text_printf(&at, "/regret/worst/%s", comparison->options[option].name);
+    size_t figure = add_number(comparison,
+                               &(struct comparison_number){.option = option,
+                                                           .column = "regret",
+                                                           .what = "worst regret over the futures",
+                                                           .shown = shown,
+                                                           .value = comparison->regret->worst[option].regret,
+                                                           .form = TRAIL_POINTS},
+                               at.at);
+    text_release(&at);
     return figure;
 }
 
@@ -39,6 +83,20 @@ void comparison_trail_interval(const struct comparison *comparison, size_t figur
     trail_value(comparison->trail, pointer, interval.low);
     snprintf(pointer, sizeof pointer, "%s/high", member);
     trail_value(comparison->trail, pointer, interval.high);
+}
+
+size_t comparison_trail_per_point(const struct comparison *comparison, size_t option, const char *shown)
+{
+    const struct decision_row *row = &comparison->decision->rows[option];
+    size_t figure = comparison_trail(comparison, &(struct comparison_number){.option = option,
+                                                                             .part = "cost",
+                                                                             .column = "per_point",
+                                                                             .what = "extra cost of a percentage point",
+                                                                             .shown = shown,
+                                                                             .value = row->per_point.value,
+                                                                             .form = TRAIL_POUNDS});
+    comparison_trail_interval(comparison, figure, "per_point_interval", row->per_point.interval);
+    return figure;
 }
 
 void comparison_trail_say(const struct comparison *comparison, const struct comparison_number *number, struct text *out)

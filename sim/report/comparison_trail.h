@@ -19,11 +19,17 @@ struct comparison_number {
 
 /* 0 without a trail, or when the value is not finite. */
 size_t comparison_trail(const struct comparison *comparison, const struct comparison_number *number);
+/* The chance of the judged target in a future, and the worst regret; comparison->regret is there. */
+size_t comparison_trail_future(const struct comparison *comparison, size_t future, size_t option, const char *shown);
+size_t comparison_trail_worst(const struct comparison *comparison, size_t option, const char *shown);
 /* The interval beside the figure added last, by the member that holds its ends. */
 void comparison_trail_interval(const struct comparison *comparison, size_t figure, const char *member,
                                struct interval interval);
 void comparison_trail_say(const struct comparison *comparison, const struct comparison_number *number,
                           struct text *out);
+
+/* The extra cost of a percentage point with its interval; the row's ratio is bounded. */
+size_t comparison_trail_per_point(const struct comparison *comparison, size_t option, const char *shown);
 
 /* The judged chance, the caseload on the date, the extra cost. */
 void comparison_trail_chance(const struct comparison *comparison, size_t option, enum trail_form form,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "experiment/words.h"
+#include "report/comparison_trail.h"
 #include "report/html_comparison_parts.h"
 #include "report/order.h"
 #include "report/publication.h"
@@ -128,6 +129,8 @@ static void per_point_row(const struct comparison_page *page, struct table *tabl
         if (i > 0)
             comparison_per_point(&decision->rows[i], &words);
         table_cell(table, words.at != NULL ? words.at : "");
+        if (i > 0 && decision->rows[i].per_point.bounded)
+            table_figure(table, comparison_trail_per_point(page->comparison, i, words.at));
         text_release(&words);
     }
 }
@@ -291,11 +294,14 @@ void html_comparison_futures(const struct comparison_page *page)
             char percent[WORDS_SHORT];
             words_percent(cell->verdict.chance, percent);
             table_printf(&table, "%s (%.0f)", percent, 100 * cell->regret);
+            table_figure(&table, comparison_trail_future(page->comparison, k, i, table_last(&table)));
         }
     }
     table_cell(&table, "Worst regret, points");
-    for (size_t i = 0; i < shown(page); i++)
+    for (size_t i = 0; i < shown(page); i++) {
         table_printf(&table, "%.0f", 100 * regret->worst[i].regret);
+        table_figure(&table, comparison_trail_worst(page->comparison, i, table_last(&table)));
+    }
     finish(page, &table);
     struct text words = {0};
     comparison_regret_words(page->comparison, &words);
