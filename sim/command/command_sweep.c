@@ -120,7 +120,8 @@ static size_t set_point(struct sweep *sweep, size_t point, struct scenario_setti
     size_t count = 0;
     for (size_t axis = 0; axis < sweep->axis_count; axis++)
         if (p->values[axis])
-            settings[count++].text = arena_printf(&sweep->arena, "%s=%s", sweep->axes[axis].path, p->values[axis]);
+            settings[count++] = (struct scenario_setting){
+                .text = arena_printf(&sweep->arena, "%s=%s", sweep->axes[axis].path, p->values[axis])};
     return count;
 }
 

@@ -42,6 +42,13 @@ const char *html_comparison_first_chart(const struct comparison_page *page)
     return has_money(page) && decision->judged < decision->targets ? "frontier" : "options";
 }
 
+void html_comparison_open(const struct comparison_page *page, const char *id, const char *title)
+{
+    if (page->comparison->trail != NULL)
+        page->comparison->trail->place = title;
+    html_frame_open(page->out, id, title);
+}
+
 static void contents(const struct comparison_page *page)
 {
     static const struct html_link links[] = {{"options", "The options"},

@@ -92,7 +92,7 @@ void html_comparison_advice(const struct comparison_page *page)
     const struct advice *advice = page->comparison->advice;
     if (advice == NULL)
         return;
-    html_frame_open(page->out, "recommendation", "Recommendation");
+    html_comparison_open(page, "recommendation", "Recommendation");
     paragraph(page, "p", advice_rule);
     paragraph(page, "p class=\"lead\"", advice_take);
     paragraph(page, "p", advice_switch);

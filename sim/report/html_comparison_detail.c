@@ -38,7 +38,7 @@ static void finish(const struct comparison_page *page, struct table *table)
 
 void html_comparison_charts(const struct comparison_page *page)
 {
-    html_frame_open(page->out, "charts", "Charts");
+    html_comparison_open(page, "charts", "Charts");
     if (page->charts == NULL)
         markup_element(page->out, "p", "This comparison was asked to draw no charts; the tables have the numbers.");
     for (size_t i = 0; page->charts != NULL && i < page->charts->count; i++)
@@ -66,7 +66,7 @@ void html_comparison_targets(const struct comparison_page *page)
     const struct decision *decision = page->decision;
     const struct map *targets = &decision->options[0].plan->targets;
     struct table table = {0};
-    html_frame_open(page->out, "targets", "Targets");
+    html_comparison_open(page, "targets", "Targets");
     if (targets->count == 0)
         markup_element(page->out, "p", "The baseline states no target, so no chance is given.");
     option_columns(page, &table, "Chance of each target of the baseline; change in percentage points", "Target");
@@ -139,7 +139,7 @@ void html_comparison_figures(const struct comparison_page *page)
 {
     const struct decision *decision = page->decision;
     struct table table = {0};
-    html_frame_open(page->out, "figures", "All figures");
+    html_comparison_open(page, "figures", "All figures");
     markup_element(
         page->out, "p",
         "Means of the runs, and the change against the baseline where it can be told from nought; changes of "
@@ -197,7 +197,7 @@ void html_comparison_teams(const struct comparison_page *page)
     const struct plan *plan = page->decision->options[0].plan;
     struct table table = {0};
     struct text caption = {0};
-    html_frame_open(page->out, "teams", "Teams");
+    html_comparison_open(page, "teams", "Teams");
     text_add(&caption, "Caseload per full-time worker in ");
     brief_month(&page->brief, page->week, &caption);
     text_add(&caption, ", mean of the runs; change against the baseline");
@@ -254,7 +254,7 @@ void html_comparison_money(const struct comparison_page *page)
         return;
     size_t years = base->spending.layout.years < YEARS_SHOWN ? base->spending.layout.years : YEARS_SHOWN;
     struct table table = {0};
-    html_frame_open(page->out, "money", "Money");
+    html_comparison_open(page, "money", "Money");
     table_caption(&table, "Spending and funding by financial year, thousands of pounds, mean of the runs");
     table_column(&table, TABLE_WORDS, "Option");
     for (size_t year = 0; year < years; year++) {
@@ -284,7 +284,7 @@ void html_comparison_futures(const struct comparison_page *page)
     if (regret == NULL)
         return;
     struct table table = {0};
-    html_frame_open(page->out, "futures", "Other futures");
+    html_comparison_open(page, "futures", "Other futures");
     option_columns(page, &table,
                    "Chance of the target in each future; in brackets how far behind the best of that future", "Future");
     for (size_t k = 0; k < regret->futures; k++) {
@@ -344,7 +344,7 @@ static void list_changes(const struct comparison_page *page, size_t option)
 void html_comparison_changes(const struct comparison_page *page)
 {
     struct text words = {0}, title = {0};
-    html_frame_open(page->out, "changes", "What each option changes");
+    html_comparison_open(page, "changes", "What each option changes");
     html_comparison_add_option(page, 0, &title);
     text_printf(&words, "Against the baseline, %s. Each line ends with the path of the figure in the scenario file.",
                 title.at);

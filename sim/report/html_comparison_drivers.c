@@ -73,7 +73,7 @@ void html_comparison_drivers(const struct comparison_page *page)
     struct text words = {0};
     if (drivers == NULL)
         return;
-    html_frame_open(page->out, "drivers", "Why an option differs");
+    html_comparison_open(page, "drivers", "Why an option differs");
     if (drivers->figures[DRIVERS_CASELOAD].there) {
         add_words(page, &words);
         markup_element(page->out, "p", words.at);

@@ -195,7 +195,7 @@ static void options(const struct comparison_page *page)
 {
     struct table table = {0};
     struct text strong = {0};
-    html_frame_open(page->out, "options", "The options");
+    html_comparison_open(page, "options", "The options");
     option_heads(page, &table);
     for (size_t i = 0; i < page->decision->count; i++)
         option_row(page, &table, i);
@@ -256,7 +256,7 @@ static bool is_in_question(const struct comparison_page *page, size_t option)
 static void risks(const struct comparison_page *page)
 {
     struct table table = {0};
-    html_frame_open(page->out, "risks", "What could go wrong");
+    html_comparison_open(page, "risks", "What could go wrong");
     table_caption(&table, "Each option when luck or the future is against it");
     table_column(&table, TABLE_WORDS, "Option");
     table_column(&table, TABLE_NUMBERS, "Caseload on the date in the worst run of ten, at least");
@@ -292,7 +292,7 @@ static void assumptions(const struct comparison_page *page)
 {
     struct comparison_assumptions all = html_comparison_assumptions(page);
     struct table table = {0};
-    html_frame_open(page->out, "assumptions", "Assumptions to check before deciding");
+    html_comparison_open(page, "assumptions", "Assumptions to check before deciding");
     table_caption(&table, "Figures that rest on judgement alone; those that an option changes come first");
     table_column(&table, TABLE_WORDS, "What it is");
     table_column(&table, TABLE_WORDS, "Value");

@@ -138,7 +138,7 @@ static void log_grade(const struct comparison_page *page, const struct compariso
 void html_comparison_inputs(const struct comparison_page *page)
 {
     struct comparison_assumptions all = gather(page, has_standing);
-    html_frame_open(page->out, "inputs", "Where the figures come from");
+    html_comparison_open(page, "inputs", "Where the figures come from");
     markup_element(page->out, "p",
                    "The weakest come first: figures graded D and those without a source are judgements. Within a grade "
                    "stand those that an option changes, then the baseline's, which the other options share unless "

@@ -41,7 +41,7 @@ static void method(const struct comparison_page *page)
     char runs[WORDS_SHORT];
     struct text words = {0};
     words_number((double)baseline->runs, 0, runs);
-    html_frame_open(page->out, "method", "How it was done");
+    html_comparison_open(page, "method", "How it was done");
     text_add(page->out, "<dl>\n");
     text_printf(
         &words,
@@ -113,7 +113,7 @@ static void terms(const struct comparison_page *page)
     };
     struct text before = {0};
     text_add(&before, page->out->at);
-    html_frame_open(page->out, "terms", "Terms");
+    html_comparison_open(page, "terms", "Terms");
     text_add(page->out, "<dl class=\"terms\">\n");
     for (size_t i = 0; i < sizeof items / sizeof *items; i++)
         html_frame_term(page->out, items[i].word, items[i].meaning);
@@ -145,7 +145,7 @@ static void quality(const struct comparison_page *page)
         "lists the inputs and outputs with their checksums.",
         page->decision->options[0].title);
     figures_init(&baseline.figures, run.scenario, run.table, run.ensemble->plan);
-    html_frame_open(page->out, "quality", "Quality statement");
+    html_comparison_open(page, "quality", "Quality statement");
     markup_element(page->out, "p", words.at);
     html_quality_items(&baseline);
     html_frame_close(page->out);
@@ -162,7 +162,7 @@ static void limits(const struct comparison_page *page)
         "A saving from helping fewer children is no saving: look at re-referrals and unmet need beside it.",
         "A figure that is an assumption stays one, however many runs are made of it.",
     };
-    html_frame_open(page->out, "limits", "What this does not say");
+    html_comparison_open(page, "limits", "What this does not say");
     text_add(page->out, "<ul>\n");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         markup_element(page->out, "li", lines[i]);

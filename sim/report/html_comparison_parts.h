@@ -24,6 +24,9 @@ struct comparison_page {
     struct text *out;
 };
 
+/* Opens a section of its own; figures from here on stand under its heading. */
+void html_comparison_open(const struct comparison_page *page, const char *id, const char *title);
+
 void html_comparison_front(const struct comparison_page *page);    /* the first page */
 void html_comparison_advice(const struct comparison_page *page);   /* the recommendation; nothing unless asked for */
 void html_comparison_charts(const struct comparison_page *page);   /* every chart but the first page's */

@@ -39,7 +39,7 @@ void html_comparison_scrutiny(const struct comparison_page *page)
 {
     if (page->comparison->publication)
         return;
-    html_frame_open(page->out, "scrutiny", "Scrutiny annex");
+    html_comparison_open(page, "scrutiny", "Scrutiny annex");
     markup_element(
         page->out, "p",
         "The questions that members and officers ask of a plan, in the same order every time. Each is answered from "

@@ -73,7 +73,7 @@ void html_comparison_trail(const struct comparison_page *page)
 {
     if (page->comparison->trail == NULL)
         return;
-    html_frame_open(page->out, "trace", "Trace a figure");
+    html_comparison_open(page, "trace", "Trace a figure");
     trail_section(page->comparison->trail,
                   "The chances, caseloads, costs and other means of the options have an id, which is also their "
                   "address in this page (#F1) and is listed below.",

@@ -128,7 +128,7 @@ Test(curve, on_its_own_date_it_is_the_verdict_to_the_last_bit)
     struct service service = {0};
     struct ensemble ensemble;
     for (size_t i = 0; i < COUNT; i++)
-        list[i].text = settings[i];
+        list[i] = (struct scenario_setting){.text = settings[i]};
     bool right = scenario_load(&scenario, "tests/scenarios/valid/small.yaml", list, COUNT, &diag) &&
                  service_open(&service, scenario.root, &diag);
     cr_assert(right, "%s", diag.count ? diag.problems[0].message : "");

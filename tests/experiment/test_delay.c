@@ -28,7 +28,7 @@ static void load(struct loaded *loaded, struct delay *delay, size_t months)
 {
     struct scenario_setting list[3];
     for (size_t i = 0; i < 3; i++)
-        list[i].text = settings[i];
+        list[i] = (struct scenario_setting){.text = settings[i]};
     *loaded = (struct loaded){0};
     bool opened = scenario_load(&loaded->scenario, "tests/scenarios/valid/small.yaml", list, 3, &loaded->diag) &&
                   service_open(&loaded->service, loaded->scenario.root, &loaded->diag);

@@ -22,7 +22,7 @@ static void load(struct loaded *loaded, const char *const *settings, size_t coun
 {
     struct scenario_setting list[4];
     for (size_t i = 0; i < count; i++)
-        list[i].text = settings[i];
+        list[i] = (struct scenario_setting){.text = settings[i]};
     *loaded = (struct loaded){0};
     bool read = scenario_load(&loaded->scenario, "tests/scenarios/valid/small.yaml", list, count, &loaded->diag);
     cr_assert(read, "tests/scenarios/valid/small.yaml cannot be read");

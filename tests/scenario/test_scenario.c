@@ -44,7 +44,7 @@ static void shelf_load(struct shelf *shelf, const char *name, const char *const 
     struct scenario_setting all[8] = {{0}};
     size_t count = 0;
     for (; settings != NULL && settings[count] != NULL; count++)
-        all[count].text = settings[count];
+        all[count] = (struct scenario_setting){.text = settings[count]};
     scenario_release(&shelf->scenario);
     diag_release(&shelf->diag);
     shelf->diag = (struct diag){0};
