@@ -108,8 +108,10 @@ static void add_name(const struct brief *brief, size_t series, bool capital, str
                 : isnan(mark)             ? metric_info(metric)->label
                                           : "Workers",
                 capital);
-    if (!isnan(mark))
-        text_printf(out, " above %.6g", mark);
+    if (!isnan(mark)) {
+        text_add(out, " above ");
+        brief_say_input(brief, brief_mark_path(metric), out, "%.6g", mark);
+    }
 }
 
 void brief_measure(const struct brief *brief, size_t series, bool capital, struct text *out)

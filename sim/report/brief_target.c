@@ -52,6 +52,19 @@ static void add_where(const struct brief *brief, size_t target, struct text *out
         brief_place(brief, brief->prepared->target_series[target], out);
 }
 
+/* What it is to be at most or at least: its own row. */
+static const char *level_key(const struct plan_target *aim)
+{
+    return isnan(aim->at_most) ? "at_least" : "at_most";
+}
+
+static const char *unit_words(const struct plan_target *aim)
+{
+    return aim->unit == TEAM_COUNTS_FAMILIES   ? " families"
+           : aim->unit == TEAM_COUNTS_CHILDREN ? " children"
+                                               : "";
+}
+
 static void add_workers_above(const struct brief *brief, size_t target, double level, bool capital, struct text *out)
 {
     const struct plan_target *aim = target_at(brief, target);
@@ -59,31 +72,36 @@ static void add_workers_above(const struct brief *brief, size_t target, double l
         text_printf(out, "%s above", capital ? "Workers" : "workers");
     else if (level == 0 && !isnan(aim->at_most))
         text_printf(out, "%s workers above", capital ? "No" : "no");
+    else {
+        brief_say_asked(brief, target, level_key(aim), out, "%.4g%%", level * 100);
+        text_printf(out, " %s of workers above", isnan(aim->at_most) ? "or more" : "or fewer");
+    }
+    text_add(out, " ");
+    if (aim->statistic == STATISTIC_SHARE_ABOVE)
+        brief_say_asked(brief, target, "above", out, "%.6g", counted_above(brief, target));
     else
-        text_printf(out, "%.4g%% %s of workers above", level * 100, isnan(aim->at_most) ? "or more" : "or fewer");
-    text_printf(out, " %.6g%s", counted_above(brief, target),
-                aim->unit == TEAM_COUNTS_FAMILIES   ? " families"
-                : aim->unit == TEAM_COUNTS_CHILDREN ? " children"
-                                                    : "");
+        brief_say_input(brief, brief_mark_path(metric_of(brief, target)), out, "%.6g", counted_above(brief, target));
+    text_add(out, unit_words(aim));
 }
 
 static void add_amount(const struct brief *brief, size_t target, double level, struct text *out)
 {
     const struct plan_target *aim = target_at(brief, target);
-    if (aim->of_opening)
-        text_printf(out, " at %.4g%% of %s %s", level * 100,
-                    isnan(counted_above(brief, target)) ? "its opening value" : "their opening share",
-                    or_so(brief, target));
-    else if (level == 0 && !isnan(aim->at_most))
+    if (!aim->of_opening && level == 0 && !isnan(aim->at_most)) {
         text_add(out, " at nought");
-    else if (brief_target_is_share(brief, target))
-        text_printf(out, " of %.4g%% %s", level * 100, or_so(brief, target));
+        return;
+    }
+    text_add(out, aim->of_opening ? " at " : " of ");
+    if (brief_target_is_share(brief, target))
+        brief_say_asked(brief, target, level_key(aim), out, "%.4g%%", level * 100);
     else
-        text_printf(out, " of %.6g%s %s", level,
-                    aim->unit == TEAM_COUNTS_FAMILIES   ? " families"
-                    : aim->unit == TEAM_COUNTS_CHILDREN ? " children"
-                                                        : "",
-                    or_so(brief, target));
+        brief_say_asked(brief, target, level_key(aim), out, "%.6g", level);
+    if (aim->of_opening)
+        text_printf(out, " of %s",
+                    isnan(counted_above(brief, target)) ? "its opening value" : "their opening share");
+    else if (!brief_target_is_share(brief, target))
+        text_add(out, unit_words(aim));
+    text_printf(out, " %s", or_so(brief, target));
 }
 
 void brief_aim(const struct brief *brief, size_t target, bool capital, struct text *out)
@@ -142,15 +160,20 @@ static void add_when(const struct brief *brief, size_t target, struct text *out)
         text_add(out, ", throughout the time");
         add_window(brief, target, " up to ", out);
     } else if (aim->reached) {
-        if (aim->hold > 0)
-            text_printf(out, ", for %s on end", weeks);
+        if (aim->hold > 0) {
+            text_add(out, ", for ");
+            brief_say_asked(brief, target, "hold", out, "%s", weeks);
+            text_add(out, " on end");
+        }
         text_add(out, aim->hold > 0 ? " at any time" : ", at any time");
         add_window(brief, target, " by ", out);
     } else {
         text_add(out, ", by ");
         brief_when(brief, brief_week(brief, target), out);
-        if (aim->hold > 0)
-            text_printf(out, ", having held for %s", weeks);
+        if (aim->hold > 0) {
+            text_add(out, ", having held for ");
+            brief_say_asked(brief, target, "hold", out, "%s", weeks);
+        }
     }
 }
 
@@ -162,7 +185,8 @@ void brief_asks(const struct brief *brief, size_t target, bool capital, struct t
     add_when(brief, target, out);
     if (isfinite(aim->waiting_limit)) {
         words_weeks(aim->waiting_limit, weeks);
-        text_printf(out, ", with nobody unallocated for longer than %s", weeks);
+        text_add(out, ", with nobody unallocated for longer than ");
+        brief_say_asked(brief, target, "waiting_limit", out, "%s", weeks);
     }
 }
 

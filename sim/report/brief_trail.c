@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "report/brief_trail.h"
@@ -286,6 +287,43 @@ void brief_say_chance(const struct brief *brief, size_t target, enum trail_form 
                       struct text *out)
 {
     markup_mark(out, brief_trail_chance(brief, NULL, target, form, shown), shown);
+}
+
+static void say_path(const struct brief *brief, const char *path, struct text *out, const char *shown, va_list arguments)
+{
+    struct text words = {0};
+    text_vprintf(&words, shown, arguments);
+    if (brief->trail != NULL)
+        markup_mark_path(out, path, words.at);
+    else
+        text_add(out, words.at);
+    text_release(&words);
+}
+
+void brief_say_input(const struct brief *brief, const char *path, struct text *out, const char *shown, ...)
+{
+    va_list arguments;
+    va_start(arguments, shown);
+    say_path(brief, path, out, shown, arguments);
+    va_end(arguments);
+}
+
+void brief_say_asked(const struct brief *brief, size_t target, const char *key, struct text *out, const char *shown,
+                     ...)
+{
+    struct text path = {0};
+    va_list arguments;
+    text_printf(&path, "targets.%s.%s",
+                plan_items(plan_of(brief)->targets, struct plan_target)[target].named.name, key);
+    va_start(arguments, shown);
+    say_path(brief, path.at, out, shown, arguments);
+    va_end(arguments);
+    text_release(&path);
+}
+
+const char *brief_mark_path(enum metric metric)
+{
+    return metric == METRIC_OVER_AIM ? "report.aim" : metric == METRIC_OVER_HIGH ? "report.high" : "report.extreme";
 }
 
 void brief_say_summary(const struct brief *brief, const char *at, const char *column, const char *what, double value,

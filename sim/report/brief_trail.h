@@ -32,6 +32,14 @@ void brief_say_level(const struct brief *brief, size_t series, size_t sample, en
 void brief_say_spread(const struct brief *brief, size_t series, size_t sample, struct text *out);
 void brief_say_chance(const struct brief *brief, size_t target, enum trail_form form, const char *shown,
                       struct text *out);
+/* A figure of the scenario, `shown` as printf makes it: its id is its path. */
+void brief_say_input(const struct brief *brief, const char *path, struct text *out, const char *shown, ...)
+    __attribute__((format(printf, 4, 5)));
+/* The same of a target's own row: `key` is "at_most". */
+void brief_say_asked(const struct brief *brief, size_t target, const char *key, struct text *out, const char *shown,
+                     ...) __attribute__((format(printf, 5, 6)));
+/* The mark above which a measure counts workers, of the section `report`. */
+const char *brief_mark_path(enum metric metric);
 /* A whole number of summary.json: `column` of the object at `at` ("" is the whole file). */
 void brief_say_summary(const struct brief *brief, const char *at, const char *column, const char *what, double value,
                        struct text *out);
