@@ -251,7 +251,7 @@ void brief_target_spread(const struct brief *brief, size_t target, size_t sample
         text_printf(out, " (%s)", words[1]);
 }
 
-static double median_above(const struct brief *brief, size_t target)
+double brief_above(const struct brief *brief, size_t target)
 {
     const struct ensemble *ensemble = brief->ensemble;
     double *shares = mem_new(ensemble->runs + 1, sizeof *shares);
@@ -266,15 +266,19 @@ static bool add_hidden(const struct brief *brief, size_t target, struct text *ou
 {
     const struct plan_target *aim = target_at(brief, target);
     struct ensemble_point mean = brief_target_point(brief, target, brief_sample(brief, target));
-    double above = median_above(brief, target);
+    double above = brief_above(brief, target);
     if (mean.tally.count == 0 || !(mean.quantile[Q50] <= aim->at_most) || !(above >= 0.25))
         return false;
     char share[WORDS_SHORT], level[WORDS_SHORT];
     words_share(above, share);
     words_number(mean.quantile[Q50], 1, level);
-    text_printf(out,
-                "The average hides many: in the median run the average is %s%s, yet %s of workers hold more than %.6g.",
-                level, aim->every_team ? " in the team furthest off" : "", share, aim->at_most);
+    text_add(out, "The average hides many: in the median run the average is ");
+    brief_say_compared(brief, target, BRIEF_MEDIAN, level, out);
+    text_printf(out, "%s, yet ", aim->every_team ? " in the team furthest off" : "");
+    brief_say_above(brief, target, above, share, out);
+    text_add(out, " of workers hold more than ");
+    brief_say_asked(brief, target, "at_most", out, "%.6g", aim->at_most);
+    text_add(out, ".");
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "report/html_parts.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 
 void html_open_page(const struct html_page *page, const char *what, const struct html_link *links, size_t count)
 {
@@ -43,6 +44,42 @@ void html_paragraph(const struct html_page *page, const char *format, ...)
     markup_element(page->out, "p", words.at);
     text_add(page->out, "\n");
     text_release(&words);
+}
+
+void html_path(const struct html_page *page, struct table *table, const char *path)
+{
+    if (page->brief.trail != NULL)
+        table_path(table, path);
+}
+
+void html_kept(const struct html_page *page, struct table *table, const struct html_kept *kept)
+{
+    struct trail *trail = page->brief.trail;
+    size_t figure = trail_keep(trail,
+                               &(struct trail_figure){.shown = table_last(table),
+                                                      .what = kept->what,
+                                                      .file = "summary.json",
+                                                      .form = kept->form,
+                                                      .decimals = kept->decimals,
+                                                      .given = true},
+                               &(struct trail_place){.at = kept->at, .column = kept->column, .value = kept->value});
+    table_figure(table, figure);
+    if (figure > 0) {
+        trail_input(trail, "teams");
+        trail_input(trail, "pathway");
+        trail_shared_inputs(trail);
+    }
+}
+
+void html_say_count(const struct html_page *page, const char *at, const char *column, const char *what, size_t count,
+                    struct text *out)
+{
+    char shown[24];
+    snprintf(shown, sizeof shown, "%zu", count);
+    trail_say(page->brief.trail,
+              &(struct trail_figure){
+                  .shown = shown, .what = what, .file = "summary.json", .form = TRAIL_PLAIN, .given = true},
+              &(struct trail_place){.at = at, .column = column, .value = (double)count}, out);
 }
 
 void html_measures(const struct html_page *page, const char *caption, const enum metric *metrics, size_t count)
