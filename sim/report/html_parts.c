@@ -1,5 +1,6 @@
 #include "report/html_parts.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -52,19 +53,24 @@ void html_path(const struct html_page *page, struct table *table, const char *pa
         table_path(table, path);
 }
 
+void html_kept_given(const struct html_page *page, struct table *table, const struct html_kept *kept)
+{
+    table_figure(table,
+                 trail_keep(page->brief.trail,
+                            &(struct trail_figure){.shown = table_last(table),
+                                                   .what = kept->what,
+                                                   .file = "summary.json",
+                                                   .form = kept->form,
+                                                   .decimals = kept->decimals,
+                                                   .given = true},
+                            &(struct trail_place){.at = kept->at, .column = kept->column, .value = kept->value}));
+}
+
 void html_kept(const struct html_page *page, struct table *table, const struct html_kept *kept)
 {
     struct trail *trail = page->brief.trail;
-    size_t figure = trail_keep(trail,
-                               &(struct trail_figure){.shown = table_last(table),
-                                                      .what = kept->what,
-                                                      .file = "summary.json",
-                                                      .form = kept->form,
-                                                      .decimals = kept->decimals,
-                                                      .given = true},
-                               &(struct trail_place){.at = kept->at, .column = kept->column, .value = kept->value});
-    table_figure(table, figure);
-    if (figure > 0) {
+    html_kept_given(page, table, kept);
+    if (trail != NULL && isfinite(kept->value)) {
         trail_input(trail, "teams");
         trail_input(trail, "pathway");
         trail_shared_inputs(trail);

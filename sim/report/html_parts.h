@@ -73,6 +73,8 @@ struct html_kept {
     int decimals;
 };
 void html_kept(const struct html_page *page, struct table *table, const struct html_kept *kept);
+/* The same of what no input feeds. */
+void html_kept_given(const struct html_page *page, struct table *table, const struct html_kept *kept);
 /* How many figures of the scenario rest on that. */
 void html_say_standing(const struct html_page *page, enum figure_standing standing, struct text *out);
 /* A count that the run was given, in a sentence: of `report` in summary.json. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/file.h"
 #include "experiment/words.h"
 #include "plots/theme.h"
@@ -127,7 +128,22 @@ struct kept {
     const char *column[VALUES_LIMIT];
     double told[VALUES_LIMIT], found[VALUES_LIMIT];
     size_t count;
+    bool dated;         /* is there a calendar? */
+    calendar_day start; /* of the simulation, when there is */
 };
+
+/* The day from which weeks are counted. */
+static void read_start(const char *folder, struct kept *kept)
+{
+    struct calendar_date date;
+    json_t *root = read_json(folder, "summary.json");
+    const char *start = json_string_value(json_object_get(json_object_get(root, "clock"), "start"));
+    kept->dated = start != NULL && sscanf(start, "%4d-%2d-%2d", &date.year, &date.month, &date.day) == 3 &&
+                  calendar_is_valid(date);
+    if (kept->dated)
+        kept->start = calendar_from_date(date);
+    json_decref(root);
+}
 
 static void list_values(const json_t *figure, struct kept *kept)
 {
@@ -275,7 +291,16 @@ static bool stands_in(const char *shown, const char *words)
     return false;
 }
 
-static void words_of(const json_t *figure, enum trail_form form, double value, char out[static WORDS_SHORT])
+static void words_when(const struct kept *kept, double week, char out[static WORDS_SHORT])
+{
+    if (kept->dated && fabs(week) < 1e5)
+        words_month(kept->start + (calendar_day)llround(week * 7), out);
+    else
+        snprintf(out, WORDS_SHORT, "week %.6g", week);
+}
+
+static void words_of(const json_t *figure, const struct kept *kept, enum trail_form form, double value,
+                     char out[static WORDS_SHORT])
 {
     json_int_t decimals = json_integer_value(json_object_get(figure, "decimals"));
     if (form == TRAIL_SHARE)
@@ -284,6 +309,10 @@ static void words_of(const json_t *figure, enum trail_form form, double value, c
         words_percent(value, out);
     else if (form == TRAIL_THOUSANDS)
         words_number(value / 1000, 0, out);
+    else if (form == TRAIL_WEEKS)
+        words_weeks(value, out);
+    else if (form == TRAIL_MONTH)
+        words_when(kept, value, out);
     else if (form == TRAIL_PLAIN)
         snprintf(out, WORDS_SHORT, "%.0f", value);
     else if (form == TRAIL_POUNDS)
@@ -298,12 +327,13 @@ static double tolerance(enum trail_form form, double value)
     return fabs(value) * 1e-8 + (form == TRAIL_THOUSANDS || form == TRAIL_POUNDS ? 0.006 : 1e-12);
 }
 
-static bool rounds_to(const json_t *figure, enum trail_form form, double value, const char *shown)
+static bool rounds_to(const json_t *figure, const struct kept *kept, enum trail_form form, double value,
+                      const char *shown)
 {
     double near = tolerance(form, value);
     for (int side = -1; side <= 1; side++) {
         char words[WORDS_SHORT];
-        words_of(figure, form, value + side * near, words);
+        words_of(figure, kept, form, value + side * near, words);
         if (stands_in(shown, words))
             return true;
     }
@@ -355,6 +385,10 @@ static const char *reduced_by(const char *column)
         {"q50", "the median of the runs"},
         {"q10", "one run in ten lies below"},
         {"q90", "one run in ten lies above"},
+        {"q25", "one run in four lies below"},
+        {"q75", "one run in four lies above"},
+        {"q025", "one run in forty lies below"},
+        {"q975", "one run in forty lies above"},
         {"mean", "the mean of the runs"},
         {"chance", "the share of runs that meet it"},
         {"trials", "the runs that it was judged on"},
@@ -377,7 +411,7 @@ static bool compare(const json_t *figure, const struct kept *kept, struct text *
     for (size_t i = 0; i < kept->count; i++) {
         double found = kept->found[i], told = kept->told[i];
         bool same = fabs(found - told) <= tolerance(form, told);
-        bool seen = said || (shown != NULL && isfinite(found) && rounds_to(figure, form, found, shown));
+        bool seen = said || (shown != NULL && isfinite(found) && rounds_to(figure, kept, form, found, shown));
         add_column(kept->column[i], out);
         if (!isfinite(found))
             text_add(out, " has no value there");
@@ -416,6 +450,8 @@ bool trail_check_kept(const json_t *figure, const char *folder, struct text *out
     const char *file = json_string_value(json_object_get(figure, "file"));
     bool there = false;
     list_values(figure, &kept);
+    if (form_of(figure) == TRAIL_MONTH)
+        read_start(folder, &kept);
     if (is_word(file, "series.csv")) {
         size_t length;
         char *text = read_in(folder, file, &length);
