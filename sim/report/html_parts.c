@@ -17,8 +17,10 @@ void html_open_page(const struct html_page *page, const char *what, const struct
 void html_close_page(const struct html_page *page)
 {
     struct text made = {0};
-    text_printf(&made, "Made by Headroom %s from the scenario \"%s\", seed %llu.", page->run->version,
-                page->run->ensemble->plan->name, (unsigned long long)page->run->seed);
+    text_printf(&made, "Made by Headroom %s from the scenario \"%s\", seed ", page->run->version,
+                page->run->ensemble->plan->name);
+    brief_say_input(&page->brief, "clock.seed", &made, "%llu", (unsigned long long)page->run->seed);
+    text_add(&made, ".");
     html_frame_foot(page->out, page->run->ensemble->plan->notice, made.at);
     text_release(&made);
 }

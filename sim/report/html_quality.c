@@ -21,7 +21,8 @@ static void stated(const struct html_page *page, struct table *table, const char
     char path[64];
     snprintf(path, sizeof path, "statement.%s", key);
     table_cell(table, name);
-    html_path(page, table, path);
+    if (!blank)
+        html_path(page, table, path);
     if (blank)
         table_printf(table, "BLANK. To fill it in, write statement.%s in the scenario.", key);
     else
