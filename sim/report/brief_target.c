@@ -193,8 +193,10 @@ void brief_asks(const struct brief *brief, size_t target, bool capital, struct t
 void brief_target(const struct brief *brief, size_t target, struct text *out)
 {
     const struct named *named = &target_at(brief, target)->named;
-    if (named->titled)
-        text_printf(out, "%s (", named->title);
+    if (named->titled) {
+        brief_say_asked(brief, target, "title", out, "%s", named->title);
+        text_add(out, " (");
+    }
     brief_asks(brief, target, !named->titled, out);
     text_add(out, named->titled ? ")" : "");
 }

@@ -75,18 +75,34 @@ static bool is_nought(const struct money_page *money, size_t account)
     return true;
 }
 
+static void say_part(const struct money_page *money, size_t year, double weeks, struct text *out)
+{
+    char shown[WORDS_SHORT], at[64];
+    words_weeks(weeks, shown);
+    snprintf(at, sizeof at, "/money/years/%zu", year);
+    text_add(out, " (part-year: ");
+    trail_say(money->brief->trail,
+              &(struct trail_figure){.shown = shown,
+                                     .what = "weeks of the financial year that are simulated",
+                                     .file = "summary.json",
+                                     .form = TRAIL_WEEKS,
+                                     .given = true},
+              &(struct trail_place){.at = at, .column = "weeks", .value = weeks}, out);
+    text_add(out, ")");
+}
+
 static void headings(const struct money_page *money, struct table *table)
 {
     table_column(table, TABLE_WORDS, "Line");
     for (size_t year = 0; year < money->years; year++) {
         struct text heading = {0};
-        char name[16], weeks[WORDS_SHORT];
+        char name[16];
         bool part;
-        words_weeks(money_table_weeks(money->plan, year, &part), weeks);
+        double weeks = money_table_weeks(money->plan, year, &part);
         money_table_column(money->plan, year, name);
         text_printf(&heading, "%s%s", money->plan->clock.calendar == CALENDAR_NONE ? "Year " : "", name);
         if (part)
-            text_printf(&heading, " (part-year: %s)", weeks);
+            say_part(money, year, weeks, &heading);
         table_column(table, TABLE_NUMBERS, heading.at);
         text_release(&heading);
     }
