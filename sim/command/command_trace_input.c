@@ -243,8 +243,9 @@ int command_trace_input(const struct command_line *line, const json_t *figures)
     }
     json_decref(names);
     return found ? COMMAND_DONE
-                 : command_misused(line,
-                                   "the scenario in %.120s has no \"%.120s\"; --in goes with a figure of a report, such as "
-                                   "F12, or the path of an input, such as clock.length",
-                                   folder, path);
+                 : command_misused(
+                       line,
+                       "the scenario in %.120s has no \"%.120s\"; --in goes with a figure of a report, such as "
+                       "F12, or the path of an input, such as clock.length",
+                       folder, path);
 }

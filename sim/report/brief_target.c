@@ -60,9 +60,7 @@ static const char *level_key(const struct plan_target *aim)
 
 static const char *unit_words(const struct plan_target *aim)
 {
-    return aim->unit == TEAM_COUNTS_FAMILIES   ? " families"
-           : aim->unit == TEAM_COUNTS_CHILDREN ? " children"
-                                               : "";
+    return aim->unit == TEAM_COUNTS_FAMILIES ? " families" : aim->unit == TEAM_COUNTS_CHILDREN ? " children" : "";
 }
 
 static void add_workers_above(const struct brief *brief, size_t target, double level, bool capital, struct text *out)
@@ -97,8 +95,7 @@ static void add_amount(const struct brief *brief, size_t target, double level, s
     else
         brief_say_asked(brief, target, level_key(aim), out, "%.6g", level);
     if (aim->of_opening)
-        text_printf(out, " of %s",
-                    isnan(counted_above(brief, target)) ? "its opening value" : "their opening share");
+        text_printf(out, " of %s", isnan(counted_above(brief, target)) ? "its opening value" : "their opening share");
     else if (!brief_target_is_share(brief, target))
         text_add(out, unit_words(aim));
     text_printf(out, " %s", or_so(brief, target));

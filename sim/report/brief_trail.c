@@ -324,7 +324,8 @@ void brief_say_above(const struct brief *brief, size_t target, double share, con
     text_release(&at);
 }
 
-static void say_path(const struct brief *brief, const char *path, struct text *out, const char *shown, va_list arguments)
+static void say_path(const struct brief *brief, const char *path, struct text *out, const char *shown,
+                     va_list arguments)
 {
     struct text words = {0};
     text_vprintf(&words, shown, arguments);
@@ -348,8 +349,8 @@ void brief_say_asked(const struct brief *brief, size_t target, const char *key, 
 {
     struct text path = {0};
     va_list arguments;
-    text_printf(&path, "targets.%s.%s",
-                plan_items(plan_of(brief)->targets, struct plan_target)[target].named.name, key);
+    text_printf(&path, "targets.%s.%s", plan_items(plan_of(brief)->targets, struct plan_target)[target].named.name,
+                key);
     va_start(arguments, shown);
     say_path(brief, path.at, out, shown, arguments);
     va_end(arguments);

@@ -81,8 +81,7 @@ static void say_share(struct trail *trail, size_t team, const char *column, cons
     char shown[16], at[64];
     snprintf(shown, sizeof shown, "%.0f%%", 100 * share);
     snprintf(at, sizeof at, "/report/second_opinion/%zu", team);
-    trail_say(trail,
-              &(struct trail_figure){.shown = shown, .what = what, .file = "summary.json", .form = TRAIL_POINTS},
+    trail_say(trail, &(struct trail_figure){.shown = shown, .what = what, .file = "summary.json", .form = TRAIL_POINTS},
               &(struct trail_place){.at = at, .column = column, .value = share}, out);
 }
 

@@ -136,11 +136,10 @@ static void movement_row(const struct html_page *page, struct table *table, cons
     name_cell(page, table, past->series);
     snprintf(at, sizeof at, "/report/observed/movements/%zu", index);
     table_printf(table, "%zu", movement.changes);
-    html_kept_given(page, table,
-                  &(struct html_kept){.what = "observed changes over a year",
-                                      .at = at,
-                                      .column = "changes",
-                                      .value = (double)movement.changes});
+    html_kept_given(
+        page, table,
+        &(struct html_kept){
+            .what = "observed changes over a year", .at = at, .column = "changes", .value = (double)movement.changes});
     change_cell(page, table, past, index,
                 &(struct html_kept){
                     .what = "observed change over a year, on average", .column = "mean", .value = movement.mean});

@@ -104,12 +104,13 @@ static void tell_split(const struct html_page *page)
     text_add(&words, "Of the variance of the service's caseload on ");
     brief_when(&page->brief, ensemble->times[page->sample], &words);
     text_add(&words, ", about ");
-    trail_say(page->brief.trail,
-              &(struct trail_figure){.shown = shown,
-                                     .what = "per cent of the caseload's variance that comes from not knowing the inputs",
-                                     .file = "summary.json",
-                                     .form = TRAIL_POINTS},
-              &(struct trail_place){.at = "/report", .column = "from_unknown_inputs", .value = unknown}, &words);
+    trail_say(
+        page->brief.trail,
+        &(struct trail_figure){.shown = shown,
+                               .what = "per cent of the caseload's variance that comes from not knowing the inputs",
+                               .file = "summary.json",
+                               .form = TRAIL_POINTS},
+        &(struct trail_place){.at = "/report", .column = "from_unknown_inputs", .value = unknown}, &words);
     text_add(&words, " per cent comes from not knowing these inputs and the rest is luck.");
     html_paragraph(page, "%s", words.at);
     text_release(&words);

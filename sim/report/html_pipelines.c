@@ -39,8 +39,7 @@ static void pipeline_row(const struct html_page *page, struct table *table, int 
     table_cell(table, title);
     brief_spread(&page->brief, net, ensemble->samples - 1, &words);
     table_cell(table, words.at);
-    table_figure(table,
-                 brief_trail_level(&page->brief, NULL, net, ensemble->samples - 1, BRIEF_SPREAD, words.at));
+    table_figure(table, brief_trail_level(&page->brief, NULL, net, ensemble->samples - 1, BRIEF_SPREAD, words.at));
     month_cell(page, table, at.at, "week/q50", even.runs > 0 ? even.quantile[Q50] : INFINITY);
     month_cell(page, table, at.at, "week/q90", even.runs > 0 ? even.quantile[Q90] : INFINITY);
     words_share(reached, share);

@@ -81,9 +81,8 @@ static void logic(const struct html_page *page)
                        "a grade, a contract and cases.");
     struct text activities = {0}, resources = {0};
     say_section(page, "pathway", plan->pathway.count, "stage", &activities);
-    text_add(&activities,
-             ", each worked by one team or by nobody. A case waits without a worker until one has room; "
-             "overload makes the hands-on part of every stage of that worker longer.");
+    text_add(&activities, ", each worked by one team or by nobody. A case waits without a worker until one has room; "
+                          "overload makes the hands-on part of every stage of that worker longer.");
     item(&table, "Activities and queues", &activities);
     say_section(page, "teams", plan->teams.count, "team", &resources);
     text_add(&resources, " with posts, permanent staff, vacancies and agency workers; ");

@@ -107,7 +107,8 @@ static void flow_cells(const struct html_page *page, struct table *table, size_t
     struct shown_route route = shown_route(page->run, &page->cases, flow);
     char mean[WORDS_SHORT], share[WORDS_SHORT], at[64];
     snprintf(at, sizeof at, "/report/routes/%zu", flow);
-    struct html_kept kept = {.what = "cases a year that take a route", .at = at, .column = "a_year", .value = route.a_year};
+    struct html_kept kept = {
+        .what = "cases a year that take a route", .at = at, .column = "a_year", .value = route.a_year};
     brief_children(&page->brief, route.a_year, mean);
     words_share(route.share, share);
     table_cell(table, withheld ? PUBLICATION_WORDS : mean);

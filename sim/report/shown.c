@@ -119,9 +119,8 @@ size_t shown_failures(const struct ensemble *ensemble, size_t *first)
 struct shown_stop shown_stop(const struct stopping_look *look)
 {
     double scale = look->chance ? 100 : 1, unit = look->chance ? 10 : 100;
-    return (struct shown_stop){.half = ceil(look->half * scale * unit) / unit,
-                               .asked = look->width * scale,
-                               .decimals = look->chance ? 1 : 2};
+    return (struct shown_stop){
+        .half = ceil(look->half * scale * unit) / unit, .asked = look->width * scale, .decimals = look->chance ? 1 : 2};
 }
 
 double shown_scale(const struct result_run *run, size_t year)
@@ -184,7 +183,8 @@ static json_t *inputs_json(const struct result_run *run, size_t sample)
         judgements += shown_is_judgement(&figures.items[i]);
     for (size_t i = 0; i < FIGURE_GRADES; i++) {
         json_t *item = json_object();
-        json_object_set_new(item, "grade", figures_grades[i].grade ? json_string(figures_grades[i].grade) : json_null());
+        json_object_set_new(item, "grade",
+                            figures_grades[i].grade ? json_string(figures_grades[i].grade) : json_null());
         add_number(item, "figures", (double)shown_graded(&figures, figures_grades[i].grade));
         json_array_append_new(grades, item);
     }
@@ -218,7 +218,8 @@ static json_t *observed_json(const struct result_run *run)
         struct shown_movement movement = shown_movement(first, count);
         json_t *item = json_object();
         json_object_set_new(item, "measure", json_string(metric_info(first->measure)->name));
-        json_object_set_new(item, "of", json_string(first->team < 0 ? "all" : brief_team(run->ensemble->plan, first->team)));
+        json_object_set_new(item, "of",
+                            json_string(first->team < 0 ? "all" : brief_team(run->ensemble->plan, first->team)));
         add_number(item, "changes", (double)movement.changes);
         add_number(item, "mean", movement.mean);
         add_number(item, "largest", movement.most);
@@ -257,7 +258,8 @@ static json_t *years_json(const struct result_run *run)
         json_t *item = json_object(), *recurrent = json_object(), *funded = json_object();
         bool known = spent->tally.count > 0;
         add_number(recurrent, "mean", known ? shown_scale(run, year) * spent->tally.mean : (double)NAN);
-        add_number(funded, "mean", known && spending.funded ? shown_scale(run, year) * funding->tally.mean : (double)NAN);
+        add_number(funded, "mean",
+                   known && spending.funded ? shown_scale(run, year) * funding->tally.mean : (double)NAN);
         json_object_set_new(item, "recurrent", recurrent);
         json_object_set_new(item, "funding", funded);
         json_array_append_new(list, item);

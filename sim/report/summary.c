@@ -494,7 +494,8 @@ static json_t *break_even_json(const struct ensemble *ensemble, int pipeline)
     double mean = even.reached > 0 ? even.week.mean : (double)NAN;
     json_object_set_new(object, "runs", count(even.runs));
     json_object_set_new(object, "reached", count(even.reached));
-    json_object_set_new(object, "share", number(even.runs > 0 ? (double)even.reached / (double)even.runs : (double)NAN));
+    json_object_set_new(object, "share",
+                        number(even.runs > 0 ? (double)even.reached / (double)even.runs : (double)NAN));
     add_tally(week, &even.week);
     json_object_set_new(month, "mean", month_or_null(ensemble, mean));
     for (int level = 0; level < ENSEMBLE_LEVELS; level++) {

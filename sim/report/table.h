@@ -24,7 +24,8 @@ struct table {
     size_t cell_count, cell_capacity;
     size_t *figures; /* [cell] the number of the figure (trail.h) that it shows; 0: none */
     size_t figure_capacity;
-    char **paths; /* [row] the path of the scenario that it is about; null: none. Rows after the last one set have none */
+    char *
+        *paths; /* [row] the path of the scenario that it is about; null: none. Rows after the last one set have none */
     size_t path_count, path_capacity;
 };
 

@@ -7,9 +7,8 @@
 
 #include "report/markup.h"
 
-const char *const trail_form_names[TRAIL_FORMS] = {"number",    "share",  "percent", "chance", "verdict",
-                                                   "thousands", "points", "pounds",  "weeks",
-                                                   "month",     "plain"};
+const char *const trail_form_names[TRAIL_FORMS] = {"number", "share",  "percent", "chance", "verdict", "thousands",
+                                                   "points", "pounds", "weeks",   "month",  "plain"};
 
 static void add_words(json_t *object, const char *key, const char *words)
 {

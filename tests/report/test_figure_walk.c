@@ -32,7 +32,8 @@ static const char *const allowed[] = {
 };
 
 /* Whose text is no text of the page, holds examples of how to read one, or lists the ids themselves. */
-static const char *const passed_over[] = {"<style", "<code", "<title", "<section id=\"reading\"", "<section id=\"trace\""};
+static const char *const passed_over[] = {"<style", "<code", "<title", "<section id=\"reading\"",
+                                          "<section id=\"trace\""};
 
 enum { DEEP = 64, IDS = 2000 };
 
@@ -151,7 +152,8 @@ static void expect_known(const char *dir, const struct walk *walk)
     json_decref(figures);
 }
 
-/* The first two figures of each kind are looked up: a table repeats its kinds row by row. */
+/* The first figure of each kind is looked up, since a table repeats its kinds row by row; of series.csv only those with a band
+ * that is shown nowhere else, since test_trace_figure.c looks up the others. */
 static void expect_kept(const char *dir)
 {
     char why[256];
@@ -163,9 +165,12 @@ static void expect_kept(const char *dir)
         const char *measure = json_string_value(json_object_get(figure, "measure"));
         const char *kind = measure != NULL ? measure : json_string_value(json_object_get(figure, "what"));
         json_int_t before = json_integer_value(json_object_get(seen, kind));
+        bool common = strcmp(json_string_value(json_object_get(figure, "file")), "series.csv") == 0 &&
+                      json_object_get(json_object_get(figure, "values"), "q25") == NULL &&
+                      json_object_get(json_object_get(figure, "values"), "q975") == NULL;
         struct text kept = {0};
-        json_object_set_new(seen, kind, json_integer(before + 1));
-        if (before < 2)
+        json_object_set_new(seen, kind, json_integer(before + !common));
+        if (before == 0 && !common)
             cr_expect(trail_check_kept(figure, dir, &kept), "%s: %s\n%s",
                       json_string_value(json_object_get(figure, "id")),
                       json_string_value(json_object_get(figure, "shown")), kept.at);
@@ -178,12 +183,13 @@ static void expect_kept(const char *dir)
 /* small.yaml with what it does not have: observed figures, a level of waits, words of a person with a number, another target. */
 static const char *write_scenario(const char *folder)
 {
-    static const char more[] = "  busy: {title: At most 20 a worker, measure: caseload, statistic: share_above, above: 12,\n"
-                               "         at_most: 80%, by: 20 weeks, hold: 2 weeks, waiting_limit: 9 weeks}\n"
-                               "report: {aim: 17, waits_over: {2 weeks: 1}}\n"
-                               "statement: {purpose: To try 3 plans}\n"
-                               "history: {file: past/seen.csv}\n"
-                               "sources:\n  demand: {from: A count of 40 weeks, grade: B, note: 2 months are missing}\n";
+    static const char more[] =
+        "  busy: {title: At most 20 a worker, measure: caseload, statistic: share_above, above: 12,\n"
+        "         at_most: 80%, by: 20 weeks, hold: 2 weeks, waiting_limit: 9 weeks}\n"
+        "report: {aim: 17, waits_over: {2 weeks: 1}}\n"
+        "statement: {purpose: To try 3 plans}\n"
+        "history: {file: past/seen.csv}\n"
+        "sources:\n  demand: {from: A count of 40 weeks, grade: B, note: 2 months are missing}\n";
     static const char seen[] = "date,measure,team,value,source\n"
                                "2019-01-07,caseload,all,15.5,census\n2020-01-06,caseload,all,14.25,census\n"
                                "2020-01-06,agency_share,locality,12%,census\n2021-03-01,caseload,all,13.5,census\n"
@@ -205,8 +211,7 @@ static const char *write_scenario(const char *folder)
 
 static char *page_of(const char *scenario, const char *dir)
 {
-    struct program program =
-        PROGRAM("run", scenario, "--quiet", "--no-charts", "--runs", "6", "--out", dir);
+    struct program program = PROGRAM("run", scenario, "--quiet", "--no-charts", "--runs", "6", "--out", dir);
     cr_assert_eq(program.exit, 0, "%s", program.err);
     program_release(&program);
     return program_file(program_path(3, dir, "report.html"), NULL);
