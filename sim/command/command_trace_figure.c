@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "command/command_load.h"
+#include "command/command_trace_chart.h"
 #include "command/command_trace_input.h"
 #include "command/session.h"
 #include "report/figures.h"
@@ -144,7 +145,7 @@ int command_trace_figure(const struct command_line *line)
 {
     const char *id = line->operands[0], *folder = line->option[OPTION_IN];
     char why[256];
-    bool figure_wanted = trail_check_is_id(id);
+    bool figure_wanted = trail_check_is_id(id), chart_wanted = command_trace_chart_is_id(id);
     if (folder == NULL)
         return command_misused(
             line,
@@ -158,6 +159,8 @@ int command_trace_figure(const struct command_line *line)
     int result = COMMAND_WRONG;
     if (figure != NULL)
         result = trace_in(line, figure);
+    else if (figures != NULL && chart_wanted)
+        result = command_trace_chart(line);
     else if (figures != NULL && !figure_wanted)
         result = command_trace_input(line, figures);
     else

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "command/session.h"
 #include "model/metric.h"
 #include "plots/theme.h"
 #include "report/trail_check.h"
+#include "report/trail_file.h"
 
 /* Figures that are named as examples of what an input feeds. */
 enum { EXAMPLES = 6 };
@@ -228,20 +230,26 @@ int command_trace_input(const struct command_line *line, const json_t *figures)
 {
     const char *path = line->operands[0], *folder = line->option[OPTION_IN];
     json_t *names = scenarios_of(figures);
-    bool found = false;
+    bool found = false, altered = false;
     for (size_t i = 0; i < json_array_size(names) && path[0] != '\0'; i++) {
-        struct command_load load;
+        struct command_load load = {0};
         struct text file = {0};
         json_t *named = json_pack("{s:O}", "scenario", json_array_get(names, i));
         bool usable = trail_check_scenario(named, folder, &file) && command_load_quietly(&load, file.at, line);
-        if (usable) {
-            found = print_path(&load, figures, path) || found;
-            command_load_release(&load);
+        if (usable && print_path(&load, figures, path)) {
+            found = true;
+            if (!trail_file_unaltered(folder, json_string_value(json_array_get(names, i)))) {
+                printf("\nTHAT FILE IS NOT WHAT manifest.json SAYS; headroom verify tells what was altered.\n");
+                altered = true;
+            }
         }
+        command_load_release(&load);
         json_decref(named);
         text_release(&file);
     }
     json_decref(names);
+    if (altered)
+        return session_fail(line, "the scenario in the folder is not the one that was written there");
     return found ? COMMAND_DONE
                  : command_misused(
                        line,

@@ -428,13 +428,15 @@ void html_front(const struct html_page *page)
     warn_of_twin(page);
     three_figures(page);
     if (page->charts != NULL && page->charts->count > 0)
-        html_frame_chart(page->out, &page->charts->charts[0], true);
+        (page->brief.trail != NULL ? html_frame_chart_traced : html_frame_chart)(page->out, &page->charts->charts[0],
+                                                                                 true);
     targets(page);
     html_risks(page);
     html_assumptions(page);
     text_add(page->out, "</div>\n");
     if (page->charts != NULL && page->charts->count > 0)
-        html_frame_chart_data(page->out, &page->charts->charts[0]);
+        (page->brief.trail != NULL ? html_frame_chart_data_traced : html_frame_chart_data)(page->out,
+                                                                                           &page->charts->charts[0]);
     further_targets(page);
     teams(page);
 }

@@ -24,8 +24,8 @@ static const char *entity(char letter)
     }
 }
 
-/* Letters that paths are made of, with those of a default that was used in many places ("teams.*.posts"). */
-static const char path_letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.*";
+/* Letters that ids are made of: paths, those of a default that was used in many places ("teams.*.posts"), charts. */
+static const char path_letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.*/";
 
 /* What stands before the number of a figure, and on both sides of its words. */
 enum { MARK = '\x0e', MARK_WORDS = '\x0f', DIGITS_MOST = 9, PATH_MOST = 400 };

@@ -7,12 +7,10 @@
 #include <string.h>
 
 #include "base/calendar.h"
-#include "base/file.h"
 #include "experiment/words.h"
 #include "plots/theme.h"
 #include "report/trail.h"
-
-#define FILE_LIMIT ((size_t)1 << 30)
+#include "report/trail_file.h"
 
 enum { VALUES_LIMIT = 8, COLUMNS_LIMIT = 32, POINTER_LIMIT = 512 };
 
@@ -25,26 +23,6 @@ bool trail_check_is_id(const char *word)
 static bool is_word(const char *word, const char *wanted)
 {
     return word != NULL && text_equal(word, wanted);
-}
-
-static char *read_in(const char *folder, const char *name, size_t *length)
-{
-    struct text path = {0};
-    const char *missing;
-    text_printf(&path, "%s/%s", folder, name);
-    char *bytes = file_read(path.at, FILE_LIMIT, length, &missing);
-    text_release(&path);
-    return bytes;
-}
-
-static json_t *read_json(const char *folder, const char *name)
-{
-    size_t length;
-    json_error_t error;
-    char *bytes = read_in(folder, name, &length);
-    json_t *root = bytes != NULL ? json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &error) : NULL;
-    free(bytes);
-    return root;
 }
 
 /* Only the full edition of a run has figures to trace. */
@@ -72,9 +50,9 @@ static bool is_run(const json_t *manifest, const char *folder, char why[static 2
 
 json_t *trail_check_open(const char *folder, char why[static 256])
 {
-    json_t *manifest = read_json(folder, "manifest.json"), *root = NULL, *figures = NULL;
+    json_t *manifest = trail_file_json(folder, "manifest.json"), *root = NULL, *figures = NULL;
     if (is_run(manifest, folder, why)) {
-        root = read_json(folder, TRAIL_FILE);
+        root = trail_file_json(folder, TRAIL_FILE);
         figures = json_object_get(root, "figures");
         if (!json_is_array(figures))
             snprintf(why, 256,
@@ -136,7 +114,7 @@ struct kept {
 static void read_start(const char *folder, struct kept *kept)
 {
     struct calendar_date date;
-    json_t *root = read_json(folder, "summary.json");
+    json_t *root = trail_file_json(folder, "summary.json");
     const char *start = json_string_value(json_object_get(json_object_get(root, "clock"), "start"));
     kept->dated = start != NULL && sscanf(start, "%4d-%2d-%2d", &date.year, &date.month, &date.day) == 3 &&
                   calendar_is_valid(date);
@@ -257,7 +235,7 @@ static const json_t *pointed(const json_t *root, const char *pointer)
 
 static bool find_object(const json_t *row, const char *folder, const char *file, struct kept *kept)
 {
-    json_t *root = read_json(folder, file);
+    json_t *root = trail_file_json(folder, file);
     const char *at = json_string_value(json_object_get(row, "at"));
     const json_t *object = at != NULL && (at[0] == '/' || at[0] == '\0') ? pointed(root, at) : NULL;
     for (size_t i = 0; object != NULL && i < kept->count; i++) {
@@ -454,7 +432,7 @@ bool trail_check_kept(const json_t *figure, const char *folder, struct text *out
         read_start(folder, &kept);
     if (is_word(file, "series.csv")) {
         size_t length;
-        char *text = read_in(folder, file, &length);
+        char *text = trail_file_read(folder, file, &length);
         size_t line = text != NULL ? find_line(row, text, &kept) : 0;
         there = line > 0;
         text_printf(out, there ? "series.csv, line %zu:\n" : "series.csv has no such row:\n", line);
