@@ -31,7 +31,7 @@ static void print_columns(const char *csv)
         text_add_n(&head, csv[i] == ',' ? ", " : &csv[i], csv[i] == ',' ? 2 : 1);
     theme_clean(&clean, head.at != NULL ? head.at : "");
     printf("\nColumns\n");
-    command_wrap(stdout, 2, 2, clean.at);
+    command_wrap(stdout, 2, 0, clean.at);
     text_release(&head);
     text_release(&clean);
 }

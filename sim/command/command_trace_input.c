@@ -121,7 +121,7 @@ static void print_list(const char *label, const json_t *list, size_t most)
     if (count > most)
         text_printf(&words, " and %zu more", count - most);
     if (count > 0)
-        command_wrap(stdout, 2, 4, words.at);
+        command_wrap(stdout, 2, 0, words.at);
     text_release(&words);
 }
 
@@ -195,8 +195,7 @@ static bool print_part(const struct command_load *load, const char *path)
         return scenario_write(&load->scenario, &plan_table, path, true, (struct diag *)&load->diag, stdout);
     text_printf(&words, "%s = ", path);
     theme_clean(&words, node->text);
-    text_printf(&words, " (%s:%d)", load->diag.files[node->at.file].name, node->at.line);
-    command_wrap(stdout, 2, 4, words.at);
+    printf("  %s (%s:%d)\n", words.at, load->diag.files[node->at.file].name, node->at.line);
     text_release(&words);
     return true;
 }

@@ -7,8 +7,10 @@ void html_trail(const struct html_page *page)
         return;
     html_open(page, "trace", "Trace a figure");
     trail_section(page->brief.trail,
-                  "The figures of sentences and of the tables of measures, targets, teams and money have an id, which "
-                  "is also their address in this page (#F1) and is listed below.",
+                  "Every result on this page has an id, which is also its address in this page (#F1) and is listed "
+                  "below. What the scenario states, such as the level of a target or a row of the tables of inputs, has "
+                  "its path as id: targets.NAME.at_most, shown where the page names it or when it is pointed at; a "
+                  "chart has the name of its file: charts/caseload. The command takes all three.",
                   page->out);
     html_close(page);
 }
