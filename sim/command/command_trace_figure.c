@@ -77,25 +77,13 @@ static void print_levers(const struct command_load *load)
 
 /* --- inputs ------------------------------------------------------------------------------------------------------- */
 
-/* Does one of the sections that feed the figure hold it? */
-static bool feeds(const json_t *sections, const char *path)
-{
-    for (size_t i = 0; i < json_array_size(sections); i++) {
-        const char *section = json_string_value(json_array_get(sections, i));
-        if (section != NULL && command_trace_input_is_below(path, section))
-            return true;
-    }
-    return false;
-}
-
 static void print_inputs(const struct command_load *load, const json_t *figure)
 {
-    const json_t *sections = json_object_get(figure, "inputs");
     struct figures figures;
     figures_init(&figures, &load->scenario, &plan_table, load->service.plan);
     printf("\nInputs that feed it\n");
     for (size_t i = 0; i < figures.count; i++)
-        if (figures.items[i].standing != FIGURE_DEFAULT && feeds(sections, figures.items[i].path))
+        if (figures.items[i].standing != FIGURE_DEFAULT && command_trace_input_feeds(figure, figures.items[i].path))
             command_trace_input_print(load, &figures.items[i]);
     figures_release(&figures);
 }

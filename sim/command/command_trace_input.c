@@ -13,7 +13,8 @@
 /* Figures that are named as examples of what an input feeds. */
 enum { EXAMPLES = 6 };
 
-bool command_trace_input_is_below(const char *path, const char *section)
+/* Is the path the section, or below it? A name of it that is "*" stands for any. */
+static bool is_below(const char *path, const char *section)
 {
     if (*section == '\0')
         return false;
@@ -25,6 +26,17 @@ bool command_trace_input_is_below(const char *path, const char *section)
             return false;
     }
     return *section == '\0' && (*path == '\0' || *path == '.');
+}
+
+bool command_trace_input_feeds(const json_t *figure, const char *path)
+{
+    const json_t *sections = json_object_get(figure, "inputs");
+    for (size_t i = 0; i < json_array_size(sections); i++) {
+        const char *section = json_string_value(json_array_get(sections, i));
+        if (section != NULL && is_below(path, section))
+            return true;
+    }
+    return false;
 }
 
 /* --- an input ----------------------------------------------------------------------------------------------------- */
@@ -82,15 +94,9 @@ static bool is_fed(const json_t *figure, const char *path)
 {
     static const char targets[] = "targets.";
     const char *target = json_string_value(json_object_get(figure, "target"));
-    const json_t *sections = json_object_get(figure, "inputs");
     if (target != NULL && strncmp(path, targets, sizeof targets - 1) == 0)
-        return command_trace_input_is_below(path + sizeof targets - 1, target);
-    for (size_t i = 0; i < json_array_size(sections); i++) {
-        const char *section = json_string_value(json_array_get(sections, i));
-        if (section != NULL && command_trace_input_is_below(path, section))
-            return true;
-    }
-    return false;
+        return is_below(path + sizeof targets - 1, target);
+    return command_trace_input_feeds(figure, path);
 }
 
 static bool holds(const json_t *list, const char *word)
@@ -170,7 +176,7 @@ static size_t print_figures(const struct command_load *load, const char *path)
     for (size_t i = 0; i < figures.count; i++) {
         const struct figure *figure = &figures.items[i];
         if (figure->standing == FIGURE_DEFAULT ||
-            (!matches(figure->path, path) && !command_trace_input_is_below(path, figure->path)))
+            (!matches(figure->path, path) && !is_below(path, figure->path)))
             continue;
         if (found++ == 0) {
             printf("What it is\n");
@@ -205,7 +211,7 @@ static bool print_path(const struct command_load *load, const json_t *figures, c
     size_t found = print_figures(load, path);
     if (found == 0 && !print_part(load, path))
         return false;
-    if (command_trace_input_is_below(path, "targets") && strchr(path, '.') != NULL) {
+    if (is_below(path, "targets") && strchr(path, '.') != NULL) {
         char target[200];
         const char *name = strchr(path, '.') + 1;
         snprintf(target, sizeof target, "targets.%.*s", (int)(strcspn(name, ".") % 180), name);

@@ -10,8 +10,8 @@
 #include "command/command_load.h"
 #include "report/figures.h"
 
-/* Is the path the section, or below it? A name of it that is "*" stands for any. */
-bool command_trace_input_is_below(const char *path, const char *section);
+/* Does the figure of figures.json name a section that holds the path? A name of the path that is "*" stands for any. */
+bool command_trace_input_feeds(const json_t *figure, const char *path);
 
 /* One line with the path, its value and where that stands, then its source and grade. */
 void command_trace_input_print(const struct command_load *load, const struct figure *input);
