@@ -33,7 +33,7 @@ static bool is_everywhere(const char *letter, size_t size)
         code = (byte[0] & 0x0FU) << 12 | (byte[1] & 0x3FU) << 6 | (byte[2] & 0x3FU);
     static const unsigned ranges[][2] = {{0x20, 0x52F},    {0x590, 0x5FF},   {0x1E00, 0x206F}, {0x20AC, 0x20AC},
                                          {0x2122, 0x2122}, {0x2190, 0x2195}, {0x2212, 0x2212}, {0x2248, 0x2248},
-                                         {0x2260, 0x2265}, {0x25A0, 0x25A1}};
+                                         {0x2260, 0x2265}, {0x25A0, 0x25A1}, {0x25B2, 0x25B2}, {0x25BC, 0x25BC}};
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if (code >= ranges[i][0] && code <= ranges[i][1])
             return true;
