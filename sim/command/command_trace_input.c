@@ -175,8 +175,7 @@ static size_t print_figures(const struct command_load *load, const char *path)
     figures_init(&figures, &load->scenario, &plan_table, load->service.plan);
     for (size_t i = 0; i < figures.count; i++) {
         const struct figure *figure = &figures.items[i];
-        if (figure->standing == FIGURE_DEFAULT ||
-            (!matches(figure->path, path) && !is_below(path, figure->path)))
+        if (figure->standing == FIGURE_DEFAULT || (!matches(figure->path, path) && !is_below(path, figure->path)))
             continue;
         if (found++ == 0) {
             printf("What it is\n");

@@ -369,8 +369,11 @@ static void lead(const struct html_page *page)
                     uncertain == 1 ? " is" : "s are");
     else
         text_add(&words, "The ranges show luck alone; what is not known about the inputs comes on top.");
-    if (page->run->changed != NULL)
-        text_printf(&words, " Changed for this run: %s.", page->run->changed);
+    if (page->run->changed != NULL) {
+        text_add(&words, " Changed for this run: ");
+        html_say_changed(page, &words);
+        text_add(&words, ".");
+    }
     markup_element(page->out, "p class=\"lead\"", words.at);
     text_add(page->out, "\n");
     text_release(&words);

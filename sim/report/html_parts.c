@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 void html_open_page(const struct html_page *page, const char *what, const struct html_link *links, size_t count)
 {
@@ -88,6 +89,44 @@ void html_say_count(const struct html_page *page, const char *at, const char *co
               &(struct trail_figure){
                   .shown = shown, .what = what, .file = "summary.json", .form = TRAIL_PLAIN, .given = true},
               &(struct trail_place){.at = at, .column = column, .value = (double)count}, out);
+}
+
+/* How long the path is that a setting starts with; 0 when it is no setting. */
+static size_t setting_path(const char *words)
+{
+    size_t length = strspn(words, "abcdefghijklmnopqrstuvwxyz0123456789_-.");
+    return words[length] == '=' ? length : 0;
+}
+
+/* Where a setting ends: before the next, or before what is only counted. */
+static size_t setting_end(const char *words)
+{
+    static const char comma[] = ", ", rest[] = " and ";
+    for (const char *at = words; *at != '\0'; at++)
+        if ((text_starts(at, comma) && setting_path(at + sizeof comma - 1) > 0) || text_starts(at, rest))
+            return (size_t)(at - words);
+    return strlen(words);
+}
+
+void html_say_changed(const struct html_page *page, struct text *out)
+{
+    for (const char *at = page->run->changed; *at != '\0';) {
+        struct text path = {0};
+        size_t named = setting_path(at), whole = named > 0 ? setting_end(at) : strcspn(at, "=");
+        text_add_n(&path, at, named);
+        if (named > 0)
+            brief_say_input(&page->brief, path.at, out, "%.*s", (int)whole, at);
+        else
+            text_add_n(out, at, whole);
+        at += whole;
+        for (; text_starts(at, ", "); at += 2)
+            text_add(out, ", ");
+        text_release(&path);
+        if (named == 0 && *at == '=') {
+            text_add(out, at);
+            break;
+        }
+    }
 }
 
 void html_measures(const struct html_page *page, const char *caption, const enum metric *metrics, size_t count)

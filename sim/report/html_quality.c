@@ -63,8 +63,12 @@ static void objectives(const struct html_page *page)
     text_add(&outputs, ".");
     item(&table, "Outputs", &outputs);
     say_section(page, "levers", plan->levers.count, "lever", &tried);
-    text_printf(&tried, " in the scenario%s%s.", page->run->changed != NULL ? "; changed for this run: " : "",
-                page->run->changed != NULL ? page->run->changed : "");
+    text_add(&tried, " in the scenario");
+    if (page->run->changed != NULL) {
+        text_add(&tried, "; changed for this run: ");
+        html_say_changed(page, &tried);
+    }
+    text_add(&tried, ".");
     item(&table, "What is tried", &tried);
     finish(page, &table);
     text_release(&outputs);

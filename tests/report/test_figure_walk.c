@@ -211,7 +211,8 @@ static const char *write_scenario(const char *folder)
 
 static char *page_of(const char *scenario, const char *dir)
 {
-    struct program program = PROGRAM("run", scenario, "--quiet", "--no-charts", "--runs", "6", "--out", dir);
+    struct program program = PROGRAM("run", scenario, "--quiet", "--no-charts", "--runs", "6", "--out", dir, "--set",
+                                     "workforce.leaving.rate=12% per year", "--set", "workforce.handover=2 weeks");
     cr_assert_eq(program.exit, 0, "%s", program.err);
     program_release(&program);
     return program_file(program_path(3, dir, "report.html"), NULL);
@@ -226,6 +227,7 @@ Test(figure_walk, every_number_of_a_page_has_an_id_that_trace_knows)
     take(&walk, page);
     cr_expect_eq(walk.bare, 0, "%zu numbers without an id, the first: %s", walk.bare, walk.first);
     cr_expect(strstr(page, "id=\"history\"") != NULL && strstr(page, "Over <span") != NULL, "the page lacks a part");
+    cr_expect(strstr(page, ">workforce.leaving.rate=12% per year</span>, <span ") != NULL, "the changes are not told");
     expect_known(dir, &walk);
     expect_kept(dir);
     give_back(&walk);
