@@ -1,6 +1,7 @@
 #include "report/shown.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -8,6 +9,13 @@
 #include "report/fluid_table.h"
 #include "report/money_table.h"
 #include "report/written.h"
+
+const char *const shown_standings[] = {
+    [FIGURE_SOURCED] = "sourced",
+    [FIGURE_ASSUMED] = "assumed",
+    [FIGURE_CHOSEN] = "chosen",
+    [FIGURE_DEFAULT] = "defaults",
+};
 
 /* Two figures are a year apart within so many days. */
 static const long year_least = 330, year_most = 400;
@@ -130,6 +138,27 @@ double shown_scale(const struct result_run *run, size_t year)
     return part ? run->prepared->year / weeks : 1;
 }
 
+json_t *shown_counts(const struct result_run *run)
+{
+    struct figures figures;
+    json_t *object = json_object();
+    json_int_t judgements = 0;
+    figures_init(&figures, run->scenario, run->table, run->ensemble->plan);
+    for (size_t i = 0; i < figures.count; i++)
+        judgements += shown_is_judgement(&figures.items[i]);
+    for (int i = 0; i <= FIGURE_DEFAULT; i++)
+        json_object_set_new(object, shown_standings[i],
+                            json_integer((json_int_t)figures_standing(&figures, (enum figure_standing)i)));
+    json_object_set_new(object, "on-judgement", json_integer(judgements));
+    for (size_t i = 0; i < FIGURE_GRADES; i++) {
+        char key[32];
+        snprintf(key, sizeof key, "grade-%s", figures_grades[i].grade != NULL ? figures_grades[i].grade : "none");
+        json_object_set_new(object, key, json_integer((json_int_t)shown_graded(&figures, figures_grades[i].grade)));
+    }
+    figures_release(&figures);
+    return object;
+}
+
 /* --- as JSON ------------------------------------------------------------------------------------------------------ */
 
 static void add_number(json_t *object, const char *key, double value)
@@ -170,34 +199,6 @@ static json_t *routes_json(const struct result_run *run)
     }
     cases_release(&cases);
     return list;
-}
-
-static json_t *inputs_json(const struct result_run *run, size_t sample)
-{
-    struct figures figures;
-    struct influence *found;
-    figures_init(&figures, run->scenario, run->table, run->ensemble->plan);
-    json_t *object = json_object(), *grades = json_array();
-    size_t judgements = 0;
-    for (size_t i = 0; i < figures.count; i++)
-        judgements += shown_is_judgement(&figures.items[i]);
-    for (size_t i = 0; i < FIGURE_GRADES; i++) {
-        json_t *item = json_object();
-        json_object_set_new(item, "grade",
-                            figures_grades[i].grade ? json_string(figures_grades[i].grade) : json_null());
-        add_number(item, "figures", (double)shown_graded(&figures, figures_grades[i].grade));
-        json_array_append_new(grades, item);
-    }
-    add_number(object, "sourced", (double)figures_standing(&figures, FIGURE_SOURCED));
-    add_number(object, "assumed", (double)figures_standing(&figures, FIGURE_ASSUMED));
-    add_number(object, "chosen", (double)figures_standing(&figures, FIGURE_CHOSEN));
-    add_number(object, "defaults", (double)figures_standing(&figures, FIGURE_DEFAULT));
-    add_number(object, "on_judgement", (double)judgements);
-    add_number(object, "told_apart", (double)shown_influences(run, sample, &found));
-    json_object_set_new(object, "grades", grades);
-    free(found);
-    figures_release(&figures);
-    return object;
 }
 
 static json_t *observed_json(const struct result_run *run)
@@ -301,11 +302,13 @@ json_t *shown_json(const struct result_run *run)
 {
     struct brief brief = {.ensemble = run->ensemble, .prepared = run->prepared};
     size_t sample = brief_main_sample(&brief);
+    struct influence *found;
     json_t *object = json_object();
     add_runs(object, run, &brief);
     add_number(object, "from_unknown_inputs", shown_unknown(run, sample));
     json_object_set_new(object, "holding_more", above_json(&brief));
-    json_object_set_new(object, "inputs", inputs_json(run, sample));
+    add_number(object, "told_apart", (double)shown_influences(run, sample, &found));
+    free(found);
     json_object_set_new(object, "flows_a_year", flows_json(run));
     json_object_set_new(object, "routes", routes_json(run));
     json_object_set_new(object, "observed", observed_json(run));

@@ -60,6 +60,12 @@ struct shown_stop shown_stop(const struct stopping_look *look);
 /* By how much a year is scaled to tell it at a yearly rate. */
 double shown_scale(const struct result_run *run, size_t year);
 
+/* How many figures of the scenario rest on what, for manifest.json: "sourced", "assumed", "chosen", "defaults",
+ * "on-judgement", "grade-A-". Not in summary.json, since resolved.yaml, which it comes out of again, states the defaults too.
+ * A new reference. */
+extern const char *const shown_standings[];
+json_t *shown_counts(const struct result_run *run);
+
 /* The part `report` of summary.json, a new reference. */
 json_t *shown_json(const struct result_run *run);
 
