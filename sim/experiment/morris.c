@@ -92,8 +92,10 @@ static void find_figures(struct morris_effect *effect, const double *effects, si
         copies[copy] = sigma_of_copy(effects, weights, count);
     }
     bool any = count > 0;
-    effect->mu = (struct morris_figure){.value = any ? mean.mean : (double)NAN, .interval = tally_interval(&mean, 0.95)};
-    effect->mu_star = (struct morris_figure){.value = any ? size.mean : (double)NAN, .interval = tally_interval(&size, 0.95)};
+    effect->mu =
+        (struct morris_figure){.value = any ? mean.mean : (double)NAN, .interval = tally_interval(&mean, 0.95)};
+    effect->mu_star =
+        (struct morris_figure){.value = any ? size.mean : (double)NAN, .interval = tally_interval(&size, 0.95)};
     effect->sigma = (struct morris_figure){.value = any ? tally_sd(&mean) : (double)NAN,
                                            .interval = resample_interval(copies, count > 1 ? COPIES : 0)};
     free(copies);

@@ -53,7 +53,8 @@ static void expect(const char *what, size_t held, size_t of, enum interval_kind 
 enum { WAIT_RUNS = 60 };
 
 /* Half of the runs are busy: more cases, and longer waits of each. True mean wait: cases of all runs, however they fall to runs. */
-static struct cases_ratio wait_over(uint32_t experiment, struct ensemble *ensemble, struct world_outcome *outcomes, struct tally *waits)
+static struct cases_ratio wait_over(uint32_t experiment, struct ensemble *ensemble, struct world_outcome *outcomes,
+                                    struct tally *waits)
 {
     for (uint32_t run = 0; run < WAIT_RUNS; run++) {
         bool busy = uniform(experiment, run, 0) < 0.5;
@@ -147,7 +148,7 @@ static bool crossed(void *user, const struct design_block *block, double *values
 Test(coverage_studies, elementary_effects)
 {
     size_t held[3] = {0}, count = experiments(500);
-    static const double places[] = {0.4-1, 0.4-1 / 3.0, 0.4+1 / 3.0, 1.4};
+    static const double places[] = {0.4 - 1, 0.4 - 1 / 3.0, 0.4 + 1 / 3.0, 1.4};
     double mean = 0, size = 0, squares = 0;
     for (int i = 0; i < 4; i++) {
         mean += places[i] / 4;
