@@ -17,6 +17,7 @@
 #include "command/command.h"
 #include "report/verify.h"
 #include "support/kinds.h"
+#include "support/picture.h"
 
 TestSuite(test_folders);
 
@@ -128,6 +129,12 @@ static void check_kinds(size_t first, size_t end)
         cr_expect_eq(access(program_path(4, out, kinds[i].number), F_OK), 0, "%s: no %s", kinds[i].name,
                      kinds[i].number);
         program_release(&program);
+        if (kinds[i].chart != NULL) {
+            char *chart = program_file(program_path(4, out, kinds[i].chart), NULL);
+            cr_assert_not_null(chart, "%s: no %s", kinds[i].name, kinds[i].chart);
+            picture_check_xml(chart, kinds[i].chart);
+            free(chart);
+        }
         alter_each(&kinds[i], folder, out);
         snprintf(inputs, sizeof inputs, "%s", kinds_inputs(&kinds[i], folder));
         program = PROGRAM("verify", out, "--inputs", inputs);

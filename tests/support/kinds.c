@@ -50,19 +50,26 @@ const struct kind kinds[] = {
      .inputs = valid,
      .number = "switching.csv"},
     {.name = "optimise",
-     .words = {"optimise", SMALL, "--vary", "teams.locality.posts.funded=3,5", "--chance", "10%"},
+     .words = {"optimise", SMALL, "--vary", "teams.locality.posts.funded=3,5", "--chance", "10%", "--set",
+               "money={pay: {social-worker: \"£37,000 per year\"}, agency: {hourly: {social-worker: £40}}}"},
      .runs = "4",
      .inputs = valid,
-     .number = "optimise.csv"},
+     .number = "optimise.csv",
+     .chart = "charts/mixes.svg"},
     {.name = "causes", .words = {"causes", SMALL}, .runs = "4", .inputs = valid, .number = "causes.csv"},
     {.name = "delay", .words = {"delay", SMALL, "--months", "1"}, .runs = "4", .inputs = valid, .number = "delay.csv"},
-    {.name = "track", .words = {"track", plan, "--actuals", actuals}, .inputs = plan, .number = "track.csv"},
+    {.name = "track",
+     .words = {"track", plan, "--actuals", actuals},
+     .inputs = plan,
+     .number = "track.csv",
+     .chart = "charts/track.svg"},
     {.name = "calibrate",
      .words = {"calibrate", "tests/theory/scenarios/calibrate-staff.yaml", "--vary",
                "workforce.leaving.rate=8% per year..40% per year"},
      .runs = "50",
      .inputs = theory,
-     .number = "calibrate.csv"},
+     .number = "calibrate.csv",
+     .chart = "charts/calibration.svg"},
 };
 const size_t kind_count = sizeof kinds / sizeof *kinds;
 
@@ -95,7 +102,7 @@ struct program kinds_start(const struct kind *kind, const char *folder, const ch
         words[count++] = "--runs";
         words[count++] = runs != NULL ? runs : kind->runs;
     }
-    if (strcmp(kind->words[0], "solve") != 0)
+    if (kind->chart == NULL && strcmp(kind->words[0], "solve") != 0)
         words[count++] = "--no-charts";
     words[count++] = "--quiet";
     words[count++] = "--out";

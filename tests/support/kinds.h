@@ -13,7 +13,8 @@ struct kind {
         *words[10];   /* the command, its file and options; "PLAN" and "ACTUALS" stand for what kinds_prepare() made */
     const char *runs; /* null: the command takes none */
     const char *inputs; /* folder of the files that it reads; "PLAN" likewise */
-    const char *number; /* a file of figures, and a page where there is one */
+    const char *number; /* a file of figures */
+    const char *chart;  /* drawn, where no other test draws it; null: --no-charts */
 };
 
 extern const struct kind kinds[];
