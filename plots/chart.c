@@ -55,7 +55,7 @@ static void add_script(struct text *out, const struct figure *figure, const char
 {
     text_add_n(out, figure->data.at, figure->data.length);
     text_printf(out, "do for [form in \"%s\"] {\nreset\n", forms);
-    theme_start(out);
+    theme_start(out, figure->height);
     text_printf(out, "set output '%s.'.form\n", figure->slug);
     text_add_n(out, figure->draw.at, figure->draw.length);
     text_add(out, "unset output\n}\n");
@@ -242,6 +242,7 @@ static bool draw_list(const struct entry *list, size_t count, const struct figur
         struct figure *figure = &figures[set->count];
         *figure = *blank;
         figure->slug = list[i].slug;
+        figure->height = THEME_HEIGHT;
         list[i].draw(figure);
         if (figure->left_out)
             continue;

@@ -66,6 +66,8 @@ void chart_findings(struct figure *figure)
     if (rows.count < findings->count)
         text_printf(&figure->subtitle, " %zu of %zu inputs.", rows.count, findings->count);
     text_add(&figure->note, findings->foot.at);
+    if (findings->shape != FINDINGS_SCATTER)
+        figure->room = findings_rows_room(&rows);
     add_alt(figure, &rows);
     add_csv(figure, &rows);
     figure_frame(figure);

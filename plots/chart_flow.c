@@ -280,11 +280,11 @@ static void plot(struct figure *figure, const size_t counts[static 2])
     static const char *const names[] = {"onward", "leaving"}, *const colours[] = {THEME_BLUE_80, "#D6D6D6"};
     struct text *draw = &figure->draw;
     const char *before = "plot ";
-    theme_margins(draw, (struct theme_area){0, THEME_WIDTH, 0, THEME_HEIGHT});
+    theme_margins(draw, (struct theme_area){0, THEME_WIDTH, 0, figure->height});
     text_printf(draw,
                 "set border 0; unset xtics; unset ytics; unset grid\n"
                 "set xrange [0:%g]; set yrange [%g:0]\n",
-                THEME_WIDTH, THEME_HEIGHT);
+                THEME_WIDTH, figure->height);
     for (int leaves = 1; leaves >= 0; leaves--)
         for (size_t i = 0; i < counts[leaves]; i++) {
             text_printf(draw,

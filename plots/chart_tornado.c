@@ -14,7 +14,8 @@
 enum { ROWS = 8, HIGH_ROWS = 6, LABEL_LINES = 3 };
 
 /* Distances on the page. */
-static const double left = 12.5, label_width = 286, panel_gap = 22, end_room = 62, head_height = 58, line_step = 13.5;
+static const double left = 12.5, label_width = 286, panel_gap = 22, end_room = 62, head_height = 58, line_step = 13.5,
+                    step_most = 56, below = 42;
 
 static const struct theme_words label_look = {THEME_SMALL, true, THEME_INK},
                                 ends_look = {THEME_SMALL, false, THEME_GREY},
@@ -306,10 +307,10 @@ static void draw_key(struct figure *figure, double y)
 static void draw(struct figure *figure)
 {
     const struct sensitivity *sensitivity = figure->run->sensitivity;
-    double top = figure->area.top - 3, bottom = figure->area.bottom + 42, from = left + label_width + panel_gap;
+    double top = figure->area.top - 3, bottom = figure->area.bottom + below, from = left + label_width + panel_gap;
     double width = (THEME_WIDTH - 12 - from - panel_gap) / 2;
     size_t rows = rows_of(sensitivity);
-    double step = fmin((bottom - top - head_height) / (double)rows, 56), height = fmin(step * 0.72, 30);
+    double step = fmin((bottom - top - head_height) / (double)rows, step_most), height = fmin(step * 0.72, 30);
     struct panel panels[] = {panel_of(sensitivity, false, from, from + width),
                              panel_of(sensitivity, true, from + width + panel_gap, from + 2 * width + panel_gap)};
     draw_key(figure, top);
@@ -332,6 +333,7 @@ void chart_tornado(struct figure *figure)
     const struct sensitivity *sensitivity = figure->run->sensitivity;
     add_words(figure);
     add_csv(figure);
+    figure->room = head_height + fmax((double)rows_of(sensitivity), 3) * step_most - below;
     figure_frame(figure);
     if (isnan(sensitivity->chance.chance) || sensitivity->count == 0)
         figure_nothing(figure, "No run at likely values could be judged.");

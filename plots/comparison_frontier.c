@@ -7,7 +7,19 @@
 #include "plots/figure.h"
 
 /* Distances on the page: half a mark, a label's line, the widest label at the right. */
-static const double mark = 7, line_step = 15, label_width = 250;
+static const double mark = 7, line_step = 15, brief_step = 18.5;
+
+/* More options than this have a line of names each, on a page that is lower in return: it is printed within a page of tables,
+ * and the lower it is the larger are its words. */
+static bool is_brief(const struct choice *choice)
+{
+    return choice->count > 8;
+}
+
+static double label_width(const struct choice *choice)
+{
+    return is_brief(choice) ? 320 : 250;
+}
 
 struct frontier {
     size_t best[CHOICE_OPTIONS]; /* by cost: each has a higher chance than all that cost no more */
@@ -201,30 +213,40 @@ static void draw_letters(struct figure *figure, const struct frontier *frontier)
     }
 }
 
+static void say_facts(const struct choice_option *option, bool brief, struct text *out)
+{
+    char percent[WORDS_SHORT], interval[WORDS_LONG], cost[WORDS_SHORT];
+    words_percent(option->verdict.chance, percent);
+    words_interval(option->verdict.interval, interval);
+    words_pounds(option->extra, cost);
+    if (brief)
+        text_printf(out, "%s, %s", percent, cost);
+    else
+        text_printf(out, "%s (%s), %s%s", percent, interval, cost, option->dominated ? ", dominated" : "");
+}
+
 /* The names at the right, as high as their marks as far as there is room. */
 static void draw_names(struct figure *figure)
 {
     const struct choice *choice = figure->choice;
-    bool brief = choice->count > 8;
-    double at[CHOICE_OPTIONS], x = THEME_WIDTH - label_width - 8;
+    bool brief = is_brief(choice);
+    double at[CHOICE_OPTIONS], width = label_width(choice), x = THEME_WIDTH - width - 8;
     for (size_t i = 0; i < choice->count; i++)
         at[i] = figure_y(figure, choice->options[i].verdict.chance);
-    layout_spread(at, choice->count, brief ? 2 * line_step + 1 : 2 * line_step + 8, figure->area.top + 4,
+    layout_spread(at, choice->count, brief ? brief_step : 2 * line_step + 8, figure->area.top + 4,
                   figure->area.bottom - 8);
     for (size_t i = 0; i < choice->count; i++) {
-        const struct choice_option *option = &choice->options[i];
-        struct theme_words look = {brief ? THEME_SMALL : THEME_AXIS, true, choice_look(i).words};
-        struct theme_words small = {brief ? THEME_NOTE : THEME_SMALL, false, THEME_GREY};
+        struct theme_words look = {THEME_AXIS, true, choice_look(i).words};
+        struct theme_words small = {brief ? THEME_AXIS : THEME_SMALL, false, THEME_GREY};
         struct text name = {0}, facts = {0};
-        char percent[WORDS_SHORT], interval[WORDS_LONG], cost[WORDS_SHORT];
-        words_percent(option->verdict.chance, percent);
-        words_interval(option->verdict.interval, interval);
-        words_pounds(option->extra, cost);
-        choice_label(choice, i, theme_font(look), label_width, &name);
-        text_printf(&facts, "%s (%s), %s%s", percent, interval, cost, option->dominated ? ", dominated" : "");
-        double half = brief ? 6 : line_step / 2;
-        theme_label(&figure->draw, x, at[i] - half, THEME_LEFT, look, name.at);
-        theme_label(&figure->draw, x, at[i] + half, THEME_LEFT, small, facts.at);
+        say_facts(&choice->options[i], brief, &facts);
+        double taken = brief ? layout_width(facts.at, theme_font(small)) + 12 : 0;
+        choice_label(choice, i, theme_font(look), width - taken, &name);
+        theme_label(&figure->draw, x, at[i] - (brief ? 0 : line_step / 2), THEME_LEFT, look, name.at);
+        if (brief)
+            theme_label(&figure->draw, x + width, at[i], THEME_RIGHT, small, facts.at);
+        else
+            theme_label(&figure->draw, x, at[i] + line_step / 2, THEME_LEFT, small, facts.at);
         text_release(&name);
         text_release(&facts);
     }
@@ -259,7 +281,7 @@ static void set_scales(struct figure *figure)
         most = fmax(most, fmax(option->verdict.chance, option->verdict.interval.high));
     }
     axis_value(figure, AXIS_SHARE, fmax(most, 0.1), 5, true);
-    figure->area.right = THEME_WIDTH - label_width - 40;
+    figure->area.right = THEME_WIDTH - label_width(choice) - 40;
     figure->area.top += 12;
     struct interval range = axis_pounds(figure, 'x', low, high, 6, true);
     double air = (range.high - range.low) * 0.03;
@@ -311,6 +333,8 @@ void comparison_frontier(struct figure *figure)
                             "together), the line is the best chance at each cost, open marks are dominated");
     write_alt(figure, &frontier);
     write_csv(figure);
+    if (is_brief(figure->choice))
+        figure->room = brief_step * ((double)figure->choice->count + 2);
     figure_frame(figure);
     if (frontier.drawable)
         draw_frontier(figure, &frontier);

@@ -41,15 +41,15 @@ static void add_facts(const struct figure *figure, struct text *out)
                     facts->failed == 1 ? "is" : "are");
 }
 
-/* Draws the foot from the bottom up; returns the middle of its first line. */
-static double draw_foot(struct figure *figure)
+/* Draws the foot into `draw` from the bottom up; returns the middle of its first line. */
+static double draw_foot(const struct figure *figure, struct text *draw)
 {
     static const struct theme_words look = {THEME_NOTE, false, THEME_GREY};
     const char *notice = figure->facts.notice;
     struct text parts[2] = {0}, clean = {0};
     add_facts(figure, &parts[0]);
     text_add(&parts[1], notice ? notice : "");
-    double y = THEME_HEIGHT - margin;
+    double y = figure->height - margin;
     for (size_t part = 2; part-- > 0;) {
         text_clear(&clean);
         theme_clean(&clean, parts[part].at);
@@ -57,7 +57,7 @@ static double draw_foot(struct figure *figure)
             struct text lines[LINES] = {0};
             size_t count = layout_wrap(clean.at, theme_font(look), THEME_WIDTH - 2 * margin, LINES, lines);
             for (size_t i = count; i-- > 0; y -= foot_step)
-                theme_label(&figure->draw, margin, y, THEME_LEFT, look, lines[i].at ? lines[i].at : "");
+                theme_label(draw, margin, y, THEME_LEFT, look, lines[i].at ? lines[i].at : "");
             for (size_t i = 0; i < LINES; i++)
                 text_release(&lines[i]);
         }
@@ -88,8 +88,16 @@ void figure_frame(struct figure *figure)
     theme_box(&figure->draw, 0, 0, 43, 4, THEME_ORANGE);
     double y = draw_lines(&figure->draw, figure->headline.at, title, 25, title_step);
     y = draw_lines(&figure->draw, figure->subtitle.at, subtitle, y + 28, subtitle_step);
-    double foot = draw_foot(figure);
-    figure->area = (struct theme_area){.left = 43, .right = THEME_WIDTH - 24, .top = y + 30, .bottom = foot - 56};
+    struct text foot = {0};
+    double top = y + 30, bottom = draw_foot(figure, &foot) - 56;
+    if (figure->room > 0 && figure->room < bottom - top) {
+        figure->height -= floor(bottom - top - figure->room);
+        text_clear(&foot);
+        bottom = draw_foot(figure, &foot) - 56;
+    }
+    text_add_n(&figure->draw, foot.at, foot.length);
+    text_release(&foot);
+    figure->area = (struct theme_area){.left = 43, .right = THEME_WIDTH - 24, .top = top, .bottom = bottom};
 }
 
 double figure_x(const struct figure *figure, double week)
@@ -215,7 +223,7 @@ void figure_nothing(struct figure *figure, const char *sentence)
 {
     static const struct theme_words look = {THEME_AXIS, false, THEME_GREY};
     figure->nothing = sentence;
-    theme_label(&figure->draw, THEME_WIDTH / 2, THEME_HEIGHT / 2, THEME_CENTRE, look, sentence);
+    theme_label(&figure->draw, THEME_WIDTH / 2, figure->height / 2, THEME_CENTRE, look, sentence);
     text_add(&figure->draw, "set border 0; unset xtics; unset ytics; unset grid\n"
                             "plot [0:1] [0:1] 2 with lines title 'nothing to draw'\n");
 }

@@ -35,6 +35,8 @@ struct figure {
     const char *slug;
     struct text headline, subtitle, alt, note; /* note: "Bands hold 80% of runs", without its full stop */
     struct text data, draw, csv;
+    double height; /* of the page: THEME_HEIGHT, or less once figure_frame() has seen how little room is wanted */
+    double room;   /* height that the plot wants at most; 0: all there is */
     struct theme_area area; /* of the plot on the page; the chart may narrow it before it sets its scales */
     double from, to;        /* weeks at the left and right edge */
     double most;            /* value at the upper edge; nought is at the lower */
@@ -60,7 +62,8 @@ void chart_delay(struct figure *figure);       /* of delay */
 void chart_track(struct figure *figure);       /* and of a tracked plan */
 void chart_calibration(struct figure *figure); /* one of each measure that was fitted to */
 
-/* Adds the title of the scenario or comparison to the subtitle, draws title, subtitle and foot, and sets the area to what is left of the page. */
+/* Adds the title of the scenario or comparison to the subtitle, draws title, subtitle and foot, and sets the area to what is left of the
+ * page. */
 void figure_frame(struct figure *figure);
 
 /* Where a week and a value are on the page. */

@@ -5,7 +5,8 @@
 
 enum { ROWS = 10, LABEL_LINES = 2 };
 
-static const double left = 12.5, label_width = 300, gap = 22, line_step = 13.5;
+/* Below the area stands room that charts with dates under them need, and rows do not. */
+static const double left = 12.5, label_width = 300, gap = 22, line_step = 13.5, step_most = 52, below = 42;
 
 static const struct theme_words label_look = {THEME_SMALL, true, THEME_INK},
                                 range_look = {THEME_SMALL, false, THEME_GREY};
@@ -18,10 +19,15 @@ struct findings_rows findings_rows(const struct figure *figure, double head)
         if (text_equal(run->findings[i]->name, figure->slug))
             rows.findings = run->findings[i];
     rows.count = findings_shown(rows.findings) < ROWS ? findings_shown(rows.findings) : ROWS;
-    double bottom = figure->area.bottom + 42;
+    double bottom = figure->area.bottom + below;
     rows.top = figure->area.top - 3 + head;
-    rows.step = rows.count > 0 ? fmin((bottom - rows.top) / (double)rows.count, 52) : 0;
+    rows.step = rows.count > 0 ? fmin((bottom - rows.top) / (double)rows.count, step_most) : 0;
     return rows;
+}
+
+double findings_rows_room(const struct findings_rows *rows)
+{
+    return fmax(step_most * (double)rows->count, 2 * step_most);
 }
 
 double findings_rows_y(const struct findings_rows *rows, size_t row)

@@ -15,6 +15,9 @@ struct findings_rows {
 /* The first rows of the findings that the figure is of; `head` is what stands above them. */
 struct findings_rows findings_rows(const struct figure *figure, double head);
 
+/* Height that the rows fill when each has as much as a row may. */
+double findings_rows_room(const struct findings_rows *rows);
+
 /* Middle of a row. */
 double findings_rows_y(const struct findings_rows *rows, size_t row);
 

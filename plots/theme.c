@@ -33,7 +33,7 @@ static bool is_everywhere(const char *letter, size_t size)
         code = (byte[0] & 0x0FU) << 12 | (byte[1] & 0x3FU) << 6 | (byte[2] & 0x3FU);
     static const unsigned ranges[][2] = {{0x20, 0x52F},    {0x590, 0x5FF},   {0x1E00, 0x206F}, {0x20AC, 0x20AC},
                                          {0x2122, 0x2122}, {0x2190, 0x2195}, {0x2212, 0x2212}, {0x2248, 0x2248},
-                                         {0x2260, 0x2265}, {0x25A0, 0x25A1}};
+                                         {0x2260, 0x2265}, {0x25A0, 0x25A1}, {0x25B2, 0x25B2}, {0x25BC, 0x25BC}};
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if (code >= ranges[i][0] && code <= ranges[i][1])
             return true;
@@ -102,10 +102,8 @@ static double across(double x)
     return x / THEME_WIDTH;
 }
 
-static double up(double y)
-{
-    return 1 - y / THEME_HEIGHT;
-}
+/* The script knows the height of its page (theme_start()). */
+#define UP "1-%.2f/height"
 
 void theme_label(struct text *script, double x, double y, enum theme_align align, struct theme_words look,
                  const char *words)
@@ -113,40 +111,41 @@ void theme_label(struct text *script, double x, double y, enum theme_align align
     static const char *const sides[] = {"left", "center", "right"};
     text_add(script, "set label ");
     theme_quote(script, words);
-    text_printf(script, " at screen %.5f,%.5f %s noenhanced front font '" THEME_FONT "%s,%g' tc rgb '%s'\n", across(x),
-                up(y), sides[align], look.bold ? ":Bold" : "", look.points, look.colour);
+    text_printf(script, " at screen %.5f," UP " %s noenhanced front font '" THEME_FONT "%s,%g' tc rgb '%s'\n",
+                across(x), y, sides[align], look.bold ? ":Bold" : "", look.points, look.colour);
 }
 
 void theme_box(struct text *script, double x, double y, double width, double height, const char *colour)
 {
     text_printf(script,
-                "set object rectangle from screen %.5f,%.5f to screen %.5f,%.5f fillstyle solid noborder "
+                "set object rectangle from screen %.5f," UP " to screen %.5f," UP " fillstyle solid noborder "
                 "fillcolor rgb '%s'\n",
-                across(x), up(y + height), across(x + width), up(y), colour);
+                across(x), y + height, across(x + width), y, colour);
 }
 
 void theme_line(struct text *script, double x1, double y1, double x2, double y2, const char *colour, double weight,
                 const char *more)
 {
-    text_printf(script, "set arrow from screen %.5f,%.5f to screen %.5f,%.5f nohead lc rgb '%s' lw %g %s\n", across(x1),
-                up(y1), across(x2), up(y2), colour, weight, more);
+    text_printf(script, "set arrow from screen %.5f," UP " to screen %.5f," UP " nohead lc rgb '%s' lw %g %s\n",
+                across(x1), y1, across(x2), y2, colour, weight, more);
 }
 
 void theme_margins(struct text *script, struct theme_area area)
 {
     text_printf(script, "set lmargin at screen %.5f; set rmargin at screen %.5f\n", across(area.left),
                 across(area.right));
-    text_printf(script, "set tmargin at screen %.5f; set bmargin at screen %.5f\n", up(area.top), up(area.bottom));
+    text_printf(script, "set tmargin at screen " UP "; set bmargin at screen " UP "\n", area.top, area.bottom);
 }
 
-void theme_start(struct text *script)
+void theme_start(struct text *script, double height)
 {
+    text_printf(script, "height = %.0f\n", height);
     text_add(script,
              "set encoding utf8\n"
              "if (form eq 'svg') {\n"
-             "    set terminal svg size 960,540 dynamic noenhanced font '" THEME_FONT ",11' fontscale 1.3333\n"
+             "    set terminal svg size 960,height dynamic noenhanced font '" THEME_FONT ",11' fontscale 1.3333\n"
              "} else {\n"
-             "    set terminal pngcairo size 1920,1080 noenhanced font '" THEME_FONT ",11' fontscale 2 linewidth 2 "
+             "    set terminal pngcairo size 1920,2*height noenhanced font '" THEME_FONT ",11' fontscale 2 linewidth 2 "
              "pointscale 2\n"
              "}\n"
              "unset key\n"

@@ -12,7 +12,7 @@
 #include "plots/layout.h"
 
 #define THEME_WIDTH 960.0
-#define THEME_HEIGHT 540.0
+#define THEME_HEIGHT 540.0 /* of a page, unless its chart wants less */
 #define THEME_FONT "Liberation Sans"
 
 #define THEME_BLUE "#12436D"
@@ -84,7 +84,7 @@ struct theme_area {
 };
 void theme_margins(struct text *script, struct theme_area area);
 
-/* Terminals for a loop over `form`, svg or png, and what every chart starts with. */
-void theme_start(struct text *script);
+/* Terminals for a loop over `form`, svg or png, and what every chart starts with, on a page of this height. */
+void theme_start(struct text *script, double height);
 
 #endif

@@ -66,7 +66,7 @@ void calibration_page_write(const struct calibration *calibration, const struct 
                              .target = plan->targets.count,
                              .out = out};
     figures_init(&page.figures, base->scenario, base->table, plan);
-    html_open_page(&page, "calibration", false);
+    html_open_page(&page, "calibration", NULL, 0);
     add_answer(&page, calibration);
     if (charts->problem != NULL)
         markup_element(page.out, "p class=\"warning\"", charts->problem);

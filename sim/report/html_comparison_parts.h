@@ -1,4 +1,5 @@
-/* The sections of the report of a comparison, for html_comparison.c to join; nobody else includes this. */
+/* What every section of the report of a comparison is written with, and the sections, for html_comparison.c to join; nobody
+ * else includes this. */
 #ifndef REPORT_HTML_COMPARISON_PARTS_H
 #define REPORT_HTML_COMPARISON_PARTS_H
 
@@ -43,6 +44,9 @@ void html_comparison_notes(const struct comparison_page *page);    /* method, te
 
 /* A value of the figure or a remark on it, or what stands in its place in a publication edition. */
 const char *html_comparison_value(const struct comparison_page *page, const struct figure *figure, const char *words);
+
+/* Is anything costed? */
+bool html_comparison_has_money(const struct comparison_page *page);
 
 /* The slug of the chart on the first page: cost against chance when both are known, else the options side by side. */
 const char *html_comparison_first_chart(const struct comparison_page *page);

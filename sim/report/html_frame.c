@@ -1,6 +1,8 @@
 #include "report/html_frame.h"
 
 #include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "report/markup.h"
 #include "report/table.h"
@@ -95,6 +97,7 @@ static const char *read_field(const char *at, struct text *field, bool *ends)
 {
     bool quoted = *at == '"';
     text_clear(field);
+    text_add(field, ""); /* never null */
     at += quoted;
     for (; *at != '\0'; at++) {
         if (quoted && at[0] == '"' && at[1] == '"')
@@ -119,20 +122,50 @@ static size_t count_lines(const char *csv)
     return lines;
 }
 
-/* Reads a line into cells, or into the table's columns when it is the first. */
-static const char *read_line(const char *at, struct table *table, bool head, bool shown)
+/* A column of words is one whose first value is no number. */
+static enum table_align align_of(const char *words)
+{
+    char *end;
+    strtod(words, &end);
+    return *end == '\0' ? TABLE_NUMBERS : TABLE_WORDS;
+}
+
+/* Reads the first line into the table's columns. The names are for programs; spaces let a browser break them. */
+static const char *read_head(const char *csv, struct table *table)
+{
+    struct text name = {0}, value = {0};
+    text_add(&value, "");
+    const char *at = csv, *below = strchr(csv, '\n');
+    bool ends = false, below_ends = below == NULL;
+    below = below != NULL ? below + 1 : "";
+    while (!ends && table->columns < TABLE_COLUMNS_LIMIT) {
+        at = read_field(at, &name, &ends);
+        text_clear(&value);
+        if (!below_ends)
+            below = read_field(below, &value, &below_ends);
+        for (size_t i = 0; i < name.length; i++)
+            if (name.at[i] == '_')
+                name.at[i] = ' ';
+        table_column(table, table->columns == 0 ? TABLE_WORDS : align_of(value.at), name.at);
+    }
+    while (!ends)
+        at = read_field(at, &name, &ends);
+    text_release(&name);
+    text_release(&value);
+    return at;
+}
+
+/* Reads a line into cells. */
+static const char *read_line(const char *at, struct table *table, bool shown)
 {
     struct text field = {0};
     size_t column = 0;
     for (bool ends = false; !ends; column++) {
         at = read_field(at, &field, &ends);
-        const char *words = field.at != NULL ? field.at : "";
-        if (head && column < TABLE_COLUMNS_LIMIT)
-            table_column(table, column == 0 ? TABLE_WORDS : TABLE_NUMBERS, words);
-        else if (!head && shown && column < table->columns)
-            table_cell(table, words);
+        if (shown && column < table->columns)
+            table_cell(table, field.at);
     }
-    for (; !head && shown && column < table->columns; column++)
+    for (; shown && column < table->columns; column++)
         table_cell(table, "");
     text_release(&field);
     return at;
@@ -145,9 +178,9 @@ static void add_data(struct text *out, const struct chart_result *chart)
         return;
     struct table table = {0};
     size_t lines = count_lines(chart->csv), every = (lines + ROWS_SHOWN - 1) / ROWS_SHOWN;
-    const char *at = read_line(chart->csv, &table, true, true);
+    const char *at = read_head(chart->csv, &table);
     for (size_t line = 1; *at != '\0'; line++)
-        at = read_line(at, &table, false, every <= 1 || (line - 1) % every == 0 || line + 1 == lines);
+        at = read_line(at, &table, every <= 1 || (line - 1) % every == 0 || line + 1 == lines);
     struct text caption = {0};
     text_printf(&caption, "Data under the chart \"%s\"", chart->headline);
     if (every > 1)

@@ -1,4 +1,5 @@
-/* The sections of the report, for html.c and the pages of other commands to join; nobody else includes this. */
+/* What every section of the report of a run is written with, and the sections, for html.c and the pages of other commands to
+ * join; nobody else includes this. */
 #ifndef REPORT_HTML_PARTS_H
 #define REPORT_HTML_PARTS_H
 
@@ -24,9 +25,9 @@ struct html_page {
     struct text *out;
 };
 
-/* Everything before the first section, with links to the sections of a run's report or without, and after the last one.
- * `what` is what the title calls the page ("report"). */
-void html_open_page(const struct html_page *page, const char *what, bool contents);
+/* Everything before the first section, with links to `count` sections, and after the last one. `what` is what the title calls
+ * the page ("report"). */
+void html_open_page(const struct html_page *page, const char *what, const struct html_link *links, size_t count);
 void html_close_page(const struct html_page *page);
 
 void html_front(const struct html_page *page);         /* headline, three figures, main chart, targets, teams */

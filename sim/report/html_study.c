@@ -11,7 +11,7 @@ void html_study_open(struct html_page *page, const char *kind, const char *answe
         .target = target,
         .out = out};
     figures_init(&page->figures, base->scenario, base->table, plan);
-    html_open_page(page, kind, false);
+    html_open_page(page, kind, NULL, 0);
     markup_element(out, "h1", answer);
     text_add(out, "\n");
     if (plan->notice != NULL)

@@ -43,7 +43,7 @@ void mixes_page_write(const struct mixes *mixes, const struct result_run *base, 
                              .target = mixes->target,
                              .out = out};
     figures_init(&page.figures, base->scenario, base->table, plan);
-    html_open_page(&page, "optimise", false);
+    html_open_page(&page, "optimise", NULL, 0);
     add_answer(&page, mixes);
     for (size_t i = 0; i < charts->count; i++) {
         html_frame_chart(page.out, &charts->charts[i], true);

@@ -46,7 +46,7 @@ void sweep_page_write(const struct sweep *sweep, const struct result_run *base, 
                              .target = sweep->target,
                              .out = out};
     figures_init(&page.figures, base->scenario, base->table, plan);
-    html_open_page(&page, "sweep", false);
+    html_open_page(&page, "sweep", NULL, 0);
     add_answer(&page, sweep);
     if (charts->problem != NULL)
         markup_element(page.out, "p class=\"warning\"", charts->problem);

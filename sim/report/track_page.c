@@ -43,7 +43,7 @@ void track_page_write(const struct tracked *tracked, const struct result_run *ba
                              .target = order_main_target(plan),
                              .out = out};
     figures_init(&page.figures, base->scenario, base->table, plan);
-    html_open_page(&page, "tracking", false);
+    html_open_page(&page, "tracking", NULL, 0);
     add_answer(&page, tracked);
     if (charts->problem != NULL)
         markup_element(page.out, "p class=\"warning\"", charts->problem);

@@ -217,8 +217,9 @@ Test(chart, quoted_words_never_run_a_command)
         text_add(&script, " 1)\nplot 2 title words\n");
     }
     struct text whole = {0};
-    text_printf(&whole, "form = 'svg'\nset terminal dumb\nset output 'a.txt'\n%sdo for [i=1:2] {\n%s}\n", script.at,
-                script.at);
+    text_printf(&whole,
+                "form = 'svg'; height = 540.0\nset terminal dumb\nset output 'a.txt'\n%sdo for [i=1:2] {\n%s}\n",
+                script.at, script.at);
     char *folder = program_folder();
     struct gnuplot_result result = gnuplot_run(whole.at, whole.length, folder, 60);
     cr_assert_eq(result.outcome, GNUPLOT_DONE, "%s", result.message);

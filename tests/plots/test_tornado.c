@@ -120,6 +120,7 @@ Test(test_tornado, a_chart_has_every_end_in_words_and_numbers)
         cr_assert(strstr(chart->alt, says[i]) != NULL, "\"%s\" is not in %s", says[i], chart->alt);
     size_t length;
     char *script = program_file(program_path(1, out.work, "charts/tornado.gp"), &length);
+    cr_assert_null(strstr(script, "\xe2\x96\xa1"), "the marks of the ends are squares in the PNG");
     cr_assert(script != NULL && strstr(script, "'worker'") != NULL, "a long label is cut");
     free(script);
     cr_assert(chart->svg != NULL, "the chart was not drawn");
