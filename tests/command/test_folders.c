@@ -51,6 +51,8 @@ static void check_facts(const struct kind *kind, const json_t *manifest)
                   json_object_get(manifest, "stopping") != NULL &&
                   strstr(json_string_value(json_object_get(manifest, "random_numbers")), "streams.csv") != NULL,
               "%s: seed, runs, stopping rule or streams", kind->name);
+    if (strcmp(kind->name, "optimise") == 0)
+        cr_expect_neq(json_string_length(json_object_get(json_object_get(manifest, "stopping"), "words")), 0);
     cr_expect_gt(json_array_size(json_object_get(manifest, "inputs")), 0, "%s: no inputs", kind->name);
     cr_expect_gt(json_array_size(json_object_get(manifest, "outputs")), 3, "%s: no outputs", kind->name);
 }
