@@ -44,13 +44,9 @@ static bool write_option(struct writing *writing, const struct compare_set *set,
     struct text name = {0};
     char *text = NULL;
     size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
-    if (!out) {
-        snprintf(writing->why, 256, "not enough memory");
-        return false;
-    }
+    FILE *out = mem_open_text(&text, &length);
     scenario_write(&load->scenario, &plan_table, NULL, false, &load->diag, out);
-    fclose(out);
+    mem_close_text(out);
     text_printf(&name, "%s.yaml", compare_set_name(set, option));
     bool written = write_bytes(writing, name.at, text, length);
     text_release(&name);
@@ -62,13 +58,9 @@ static bool write_study(struct writing *writing, struct compare_set *set)
 {
     char *text = NULL;
     size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
-    if (!out) {
-        snprintf(writing->why, 256, "not enough memory");
-        return false;
-    }
+    FILE *out = mem_open_text(&text, &length);
     study_write_resolved(&set->study, set->futures > 1, out);
-    fclose(out);
+    mem_close_text(out);
     bool written = write_bytes(writing, "comparison.yaml", text, length);
     free(text);
     return written;
