@@ -161,7 +161,7 @@ void brief_headline(const struct brief *brief, struct text *out)
     text_add(out, meets ? "" : ", if these assumptions hold");
 }
 
-void brief_precision(const struct brief *brief, struct text *out)
+static void add_precision(const struct brief *brief, struct text *out)
 {
     size_t target = order_main_target(brief->ensemble->plan);
     char runs[WORDS_SHORT];
@@ -184,6 +184,12 @@ void brief_precision(const struct brief *brief, struct text *out)
     double spread = fmax(verdict.chance * (1 - verdict.chance), 0.05);
     words_number(100 * ceil(1.96 * 1.96 * spread / (0.02 * 0.02) / 100), 0, needed);
     text_printf(out, " That is fewer runs than a decision needs: about %s would pin it to within 2.", needed);
+}
+
+void brief_precision(const struct brief *brief, struct text *out)
+{
+    add_precision(brief, out);
+    words_kept(brief->ensemble, out);
 }
 
 int brief_decimals(const struct brief *brief, size_t series)

@@ -106,9 +106,10 @@ static void experimentation(const struct html_page *page)
     words_weeks(clock->length, weeks);
     words_weeks(clock->warm_up, warm_up);
     words_number((double)ensemble->runs, 0, runs);
-    if (page->run->stopped != NULL)
+    if (page->run->stopped != NULL) {
         stopping_words(page->run->stopped, &precision);
-    else
+        words_kept(ensemble, &precision);
+    } else
         brief_precision(&page->brief, &precision);
     begin(&table, "Experimentation");
     table_cell(&table, "Start");
