@@ -5,6 +5,7 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "command/ask.h"
 #include "command/command_load.h"
@@ -207,11 +208,9 @@ static bool write_schema(struct folder *folder, const char *name, const struct p
 {
     char *bytes = NULL;
     size_t length = 0;
-    FILE *out = open_memstream(&bytes, &length);
-    if (out == NULL)
-        return false;
+    FILE *out = mem_open_text(&bytes, &length);
     scenario_write_schema(table, out);
-    fclose(out);
+    mem_close_text(out);
     bool good = folder_write(folder, name, bytes, length, why);
     free(bytes);
     return good;

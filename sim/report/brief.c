@@ -188,7 +188,7 @@ static void say_points(const struct brief *brief, const char *column, const char
               &(struct trail_place){.at = "/report", .column = column, .value = share}, out);
 }
 
-void brief_precision(const struct brief *brief, struct text *out)
+static void add_precision(const struct brief *brief, struct text *out)
 {
     struct brief_pinned pinned = brief_pinned(brief);
     brief_say_summary(brief, "", "runs", "runs", (double)brief->ensemble->runs, out);
@@ -209,6 +209,12 @@ void brief_precision(const struct brief *brief, struct text *out)
     brief_say_summary(brief, "/report", "runs_needed", "runs that would pin the main chance to within 2 points",
                       pinned.needed, out);
     text_add(out, " would pin it to within 2.");
+}
+
+void brief_precision(const struct brief *brief, struct text *out)
+{
+    add_precision(brief, out);
+    words_kept(brief->ensemble, out);
 }
 
 int brief_decimals(const struct brief *brief, size_t series)

@@ -132,8 +132,10 @@ static void add_precision(const struct html_page *page, struct table *table)
     struct text words = {0};
     if (stopped == NULL)
         brief_precision(&page->brief, &words);
-    else
+    else {
         stopping_words(stopped, &words);
+        words_kept(page->run->ensemble, &words);
+    }
     item(table, "Precision", &words);
     text_release(&words);
     if (stopped == NULL)

@@ -110,7 +110,7 @@ static json_t *variance_of(const struct ensemble *ensemble, size_t series, doubl
         if (ensemble->outcomes[run].failure != NULL)
             continue;
         for (size_t sample = 0; sample < ensemble->samples; sample++) {
-            double value = (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
+            double value = ensemble_at(ensemble, series, sample, run);
             squares += isnan(value) ? 0 : (value - mean) * (value - mean);
             known += !isnan(value);
         }
