@@ -167,6 +167,11 @@ static json_t *stopping_of(const struct result_run *run)
                              : "mean caseload at the end"));
     json_object_set_new(object, "half_width", json_real(look->half));
     json_object_set_new(object, "half_width_asked", json_real(look->width));
+    struct shown_stop stop = shown_stop(look);
+    json_t *told = json_object();
+    json_object_set_new(told, "half_width", json_real(stop.half));
+    json_object_set_new(told, "asked", json_real(stop.asked));
+    json_object_set_new(object, "told", told);
     json_object_set_new(object, "level", json_real(0.95));
     json_object_set_new(object, "reached", json_boolean(look->narrow));
     json_object_set_new(object, "words", words(why.at));

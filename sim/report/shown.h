@@ -16,6 +16,10 @@
 /* Years that flow measures cover: samples after the first. */
 double shown_years(const struct result_run *run);
 
+/* The flows of the whole service that a report tells by the year. */
+enum { SHOWN_STAFF_FLOWS = 3, SHOWN_CASE_FLOWS = 5 };
+extern const enum metric shown_staff_flows[], shown_case_flows[];
+
 /* A flow of the whole service in a year: the mean of the runs and the band that holds 80 % of them; NaN without a run. */
 struct shown_flow {
     double mean, low, high;
