@@ -94,6 +94,7 @@ static int run_loaded(const struct command_line *line, struct command_load *load
     struct result_run run = {
         .scenario = &load->scenario,
         .table = &plan_table,
+        .counted = &load->scenario,
         .filled = &load->service.filled,
         .prepared = &load->service.prepared,
         .service = &load->service,

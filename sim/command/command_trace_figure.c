@@ -27,6 +27,17 @@ static void print_member(const json_t *figure, const char *label, const char *ke
     text_release(&words);
 }
 
+static void print_how(const json_t *figure)
+{
+    struct text words = {0};
+    trail_check_words(figure, "how", &words);
+    if (words.length > 0) {
+        printf("\nHow it was computed\n");
+        command_wrap(stdout, 2, 0, words.at);
+    }
+    text_release(&words);
+}
+
 static void print_measure(const json_t *figure)
 {
     const char *name = json_string_value(json_object_get(figure, "measure"));
@@ -97,6 +108,7 @@ static int print_chain(const struct command_line *line, const struct command_loa
     print_member(figure, "  as shown: ", "shown");
     print_member(figure, "  what:     ", "what");
     print_member(figure, "  under:    ", "place");
+    print_how(figure);
     print_measure(figure);
     bool right = print_kept(figure, line->option[OPTION_IN]);
     print_target(load, figure);

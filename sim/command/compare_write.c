@@ -120,6 +120,7 @@ struct result_run compare_write_run(struct compare_set *set, const struct comman
         add_inputs(inputs, &compare_set_load(set, 0, i)->scenario, &capacity);
     return (struct result_run){.scenario = inputs,
                                .table = &plan_table,
+                               .counted = &baseline->scenario,
                                .filled = &baseline->service.filled,
                                .prepared = &baseline->service.prepared,
                                .diag = &baseline->diag,

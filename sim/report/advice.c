@@ -3,6 +3,7 @@
 #include "experiment/causes_words.h"
 #include "experiment/delay_words.h"
 #include "experiment/words.h"
+#include "plots/choice.h"
 #include "report/comparison.h"
 
 void advice_rule(const struct comparison *comparison, struct text *out)
@@ -78,4 +79,26 @@ void advice_words(const struct comparison *comparison, struct text *out)
             text_printf(out, "%s%s", out->length > 0 ? " " : "", words.at);
         text_release(&words);
     }
+}
+
+void advice_short_list(const struct comparison *comparison, struct text *out)
+{
+    const struct advice *advice = comparison->advice;
+    char runs[WORDS_SHORT];
+    words_number((double)advice->move_runs, 0, runs);
+    text_add(out, "With an assumption moved it was chosen between ");
+    for (size_t i = 0; i < advice->short_count; i++) {
+        const char *letter = choice_letter(advice->short_list[i]);
+        text_printf(out, "%s%s",
+                    i == 0                         ? ""
+                    : i + 1 == advice->short_count ? " and "
+                                                   : ", ",
+                    comparison->options[advice->short_list[i]].title);
+        if (letter[0] != '\0')
+            text_printf(out, " (%s)", letter);
+    }
+    text_printf(out,
+                ", in %s runs of each; options over the budget and less likely ones were left out. All options, more "
+                "assumptions and more runs: headroom sensitivity comparison.yaml",
+                runs);
 }

@@ -33,6 +33,9 @@ void advice_fail(const struct comparison *comparison, struct text *out);
 void advice_wait(const struct comparison *comparison, struct text *out);
 void advice_collect(const struct comparison *comparison, struct text *out);
 
+/* Appends between which options it was chosen with an assumption moved, in how many runs. */
+void advice_short_list(const struct comparison *comparison, struct text *out);
+
 /* All of it in one paragraph; nothing without advice. */
 void advice_words(const struct comparison *comparison, struct text *out);
 

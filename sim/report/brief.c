@@ -186,7 +186,7 @@ static void say_points(const struct brief *brief, const char *at, const char *co
     words_number(100 * share, 1, shown);
     trail_say(brief->trail,
               &(struct trail_figure){
-                  .shown = shown, .what = what, .file = "summary.json", .form = TRAIL_POINTS, .decimals = 1},
+                  .shown = shown, .what = what, .file = brief_kept(brief), .form = TRAIL_POINTS, .decimals = 1},
               &(struct trail_place){.at = at, .column = column, .value = share}, out);
 }
 

@@ -21,6 +21,7 @@ struct brief {
     const struct prepared *prepared;
     bool publication;    /* counts of children are withheld or rounded (publication.h) */
     struct trail *trail; /* where the numbers of sentences get ids; null: none are wanted */
+    const char *kept;    /* the file that has what the whole run tells; null: summary.json */
 };
 
 /* The target's date, or the last sample's without one, in weeks since the start. */

@@ -362,11 +362,17 @@ const char *brief_mark_path(enum metric metric)
     return metric == METRIC_OVER_AIM ? "report.aim" : metric == METRIC_OVER_HIGH ? "report.high" : "report.extreme";
 }
 
+const char *brief_kept(const struct brief *brief)
+{
+    return brief->kept != NULL ? brief->kept : "summary.json";
+}
+
 void brief_say_summary(const struct brief *brief, const char *at, const char *column, const char *what, double value,
                        struct text *out)
 {
     char shown[WORDS_SHORT];
     words_number(value, 0, shown);
-    trail_say(brief->trail, &(struct trail_figure){.shown = shown, .what = what, .file = "summary.json", .given = true},
+    trail_say(brief->trail,
+              &(struct trail_figure){.shown = shown, .what = what, .file = brief_kept(brief), .given = true},
               &(struct trail_place){.at = at, .column = column, .value = value}, out);
 }

@@ -52,7 +52,9 @@ void brief_say_asked(const struct brief *brief, size_t target, const char *key, 
                      ...) __attribute__((format(printf, 5, 6)));
 /* The mark above which a measure counts workers, of the section `report`. */
 const char *brief_mark_path(enum metric metric);
-/* A whole number of summary.json: `column` of the object at `at` ("" is the whole file). */
+/* The file that holds what the whole run tells. */
+const char *brief_kept(const struct brief *brief);
+/* A whole number of it: `column` of the object at `at` ("" is the whole file). */
 void brief_say_summary(const struct brief *brief, const char *at, const char *column, const char *what, double value,
                        struct text *out);
 

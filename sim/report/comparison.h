@@ -5,7 +5,8 @@
  *     decision.csv      every figure that decides, a line for each option: its mean and the paired difference
  *     regret.csv        chance, regret and extra cost of each option in each future, where futures were asked for
  *     drivers.csv       what each part of an option does alone and what they do together, where that was asked for
- *     comparison.json   the decision table, the regret table and the rules they were made by
+ *     comparison.json   the decision table, the regret table and the rules they were made by, and what else the report shows
+ *                       (comparison_kept.h)
  *     scrutiny.json     the questions of the scrutiny annex with their answers (scrutiny.h)
  *
  * Everything is calculated in experiment/decision.h and experiment/regret.h, which state the rules. Each kind of output has
@@ -23,6 +24,7 @@
 #include "experiment/regret.h"
 #include "model/prepared.h"
 #include "report/advice.h"
+#include "report/table.h"
 #include "report/terminal.h"
 #include "report/trail.h"
 
@@ -73,6 +75,11 @@ void comparison_headline(const struct comparison *comparison, struct text *out);
 void comparison_second_thoughts(const struct comparison *comparison, struct text *out);
 /* Appends which option is regretted least, whatever the future; nothing without futures. */
 void comparison_regret_words(const struct comparison *comparison, struct text *out);
+/* What each part of an option does, and together: the sentence, nothing without drivers, and the table, which needs them. */
+void comparison_drivers_words(const struct comparison *comparison, struct text *out);
+void comparison_drivers_fill(const struct comparison *comparison, struct table *table);
+/* Appends the budget: "£1.7m of 2021-22"; there is one. */
+void comparison_available(const struct comparison *comparison, struct text *out);
 /* Appends what the intervals are, how many runs, what pairing achieved, and whether managers respond. */
 void comparison_basis(const struct comparison *comparison, struct text *out);
 

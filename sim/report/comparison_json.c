@@ -6,6 +6,7 @@
 
 #include "report/brief.h"
 #include "report/comparison.h"
+#include "report/comparison_kept.h"
 
 static json_t *words(const char *text)
 {
@@ -136,7 +137,7 @@ static json_t *option_of(const struct comparison *comparison, size_t index)
         json_object_set_new(targets, plan_items(comparison->options[0].plan->targets, struct plan_target)[t].named.name,
                             target_of(comparison, index, t));
     json_object_set_new(option, "targets", targets);
-    if (index > 0)
+    if (index > 0 || comparison->decision->question.whole)
         json_object_set_new(option, "cost", cost_of(comparison, row));
     json_object_set_new(option, "among_best", json_boolean(row->among_best));
     json_object_set_new(option, "dominated_by",
@@ -144,6 +145,7 @@ static json_t *option_of(const struct comparison *comparison, size_t index)
     if (row->dominated_by != DECISION_NONE)
         json_object_set_new(option, "dominated_clearly", json_boolean(row->dominated_clearly));
     json_object_set_new(option, "figures", figures_of(comparison, index));
+    comparison_kept_option(comparison, index, option);
     return option;
 }
 
@@ -271,6 +273,9 @@ void comparison_write_json(const struct comparison *comparison, struct text *out
     json_object_set_new(root, "options", options);
     if (comparison->regret != NULL)
         json_object_set_new(root, "regret", regret_of(comparison));
+    json_object_set_new(root, "report", comparison_kept_report(comparison));
+    json_object_set_new(root, "said", comparison_kept_said(comparison));
+    json_object_set_new(root, "tables", comparison_kept_tables(comparison));
     char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
     text_add(out, text);
     text_add(out, "\n");

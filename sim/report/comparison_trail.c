@@ -85,7 +85,7 @@ void comparison_trail_interval(const struct comparison *comparison, size_t figur
     trail_value(comparison->trail, pointer, interval.high);
 }
 
-size_t comparison_trail_per_point(const struct comparison *comparison, size_t option, const char *shown)
+size_t comparison_trail_per_point(const struct comparison *comparison, size_t option, bool interval, const char *shown)
 {
     const struct decision_row *row = &comparison->decision->rows[option];
     size_t figure = comparison_trail(comparison, &(struct comparison_number){.option = option,
@@ -95,7 +95,8 @@ size_t comparison_trail_per_point(const struct comparison *comparison, size_t op
                                                                              .shown = shown,
                                                                              .value = row->per_point.value,
                                                                              .form = TRAIL_POUNDS});
-    comparison_trail_interval(comparison, figure, "per_point_interval", row->per_point.interval);
+    if (interval)
+        comparison_trail_interval(comparison, figure, "per_point_interval", row->per_point.interval);
     return figure;
 }
 

@@ -28,8 +28,8 @@ void comparison_trail_interval(const struct comparison *comparison, size_t figur
 void comparison_trail_say(const struct comparison *comparison, const struct comparison_number *number,
                           struct text *out);
 
-/* The extra cost of a percentage point with its interval; the row's ratio is bounded. */
-size_t comparison_trail_per_point(const struct comparison *comparison, size_t option, const char *shown);
+/* The extra cost of a percentage point, and its interval where that is shown; the row's ratio is bounded. */
+size_t comparison_trail_per_point(const struct comparison *comparison, size_t option, bool interval, const char *shown);
 
 /* The judged chance, the caseload on the date, the extra cost. */
 void comparison_trail_chance(const struct comparison *comparison, size_t option, enum trail_form form,

@@ -31,7 +31,7 @@ static void add_target(const struct comparison *comparison, struct text *out)
 }
 
 /* "£1.7m", "£1.7m of 2021-22" */
-static void add_available(const struct comparison *comparison, struct text *out)
+void comparison_available(const struct comparison *comparison, struct text *out)
 {
     const struct decision_question *question = &comparison->decision->question;
     char pounds[WORDS_SHORT];
@@ -60,7 +60,7 @@ static void add_cost(const struct comparison *comparison, int option, struct tex
     if (row->budget == BUDGET_NONE)
         return;
     text_add(out, row->budget == BUDGET_WITHIN ? ", within the " : ", near the ");
-    add_available(comparison, out);
+    comparison_available(comparison, out);
 }
 
 static bool any_over(const struct comparison *comparison)
@@ -82,7 +82,7 @@ void comparison_headline(const struct comparison *comparison, struct text *out)
         text_add(out, "No option ");
         if (any_over(comparison)) {
             text_add(out, "within the ");
-            add_available(comparison, out);
+            comparison_available(comparison, out);
             text_add(out, " ");
         }
         text_printf(out, "can be told from \"%s\" as more likely to meet ", title_of(comparison, 0));
@@ -188,7 +188,7 @@ static void add_others(const struct comparison *comparison, struct text *out)
         text_printf(out, "%s would give ", title_of(comparison, decision->likeliest));
         add_chance(comparison, decision->likeliest, out);
         text_add(out, ", and is over the ");
-        add_available(comparison, out);
+        comparison_available(comparison, out);
         text_add(out, ".");
     } else if (decision->leader == DECISION_NONE && decision_target(decision) != NULL) {
         add_lowest(comparison, out);

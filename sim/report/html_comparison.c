@@ -50,8 +50,10 @@ static void head(const struct comparison_page *page)
 static void foot(const struct comparison_page *page)
 {
     struct text made = {0};
-    text_printf(&made, "Made by Headroom %s from the comparison \"%s\", seed %llu.", page->comparison->version,
-                page->comparison->name, (unsigned long long)page->comparison->seed);
+    text_printf(&made, "Made by Headroom %s from the comparison \"%s\", seed ", page->comparison->version,
+                page->comparison->name);
+    html_comparison_say_seed(page, &made);
+    text_add(&made, ".");
     html_frame_foot(page->out, page->comparison->notice, made.at);
     text_release(&made);
 }
@@ -71,7 +73,9 @@ void html_comparison_write(const struct comparison_report *report, const struct 
         .advised = report->advised,
         .brief = {.ensemble = &baseline->dates,
                   .prepared = report->comparison->prepared,
-                  .publication = report->comparison->publication},
+                  .publication = report->comparison->publication,
+                  .trail = trail,
+                  .kept = "comparison.json"},
         .changes = mem_new(decision->count, sizeof *page.changes),
         .out = out,
     };

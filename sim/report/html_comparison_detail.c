@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "experiment/words.h"
+#include "report/comparison_kept.h"
 #include "report/comparison_trail.h"
 #include "report/html_comparison_parts.h"
 #include "report/order.h"
@@ -130,7 +131,7 @@ static void per_point_row(const struct comparison_page *page, struct table *tabl
             comparison_per_point(&decision->rows[i], &words);
         table_cell(table, words.at != NULL ? words.at : "");
         if (i > 0 && decision->rows[i].per_point.bounded)
-            table_figure(table, comparison_trail_per_point(page->comparison, i, words.at));
+            table_figure(table, comparison_trail_per_point(page->comparison, i, true, words.at));
         text_release(&words);
     }
 }
@@ -169,25 +170,20 @@ void html_comparison_figures(const struct comparison_page *page)
 
 static void team_row(const struct comparison_page *page, struct table *table, int team)
 {
-    const struct option_run *base = &page->decision->options[0];
-    const char *name = team == METRIC_SERVICE ? NULL : plan_items(base->plan->teams, struct plan_team)[team].named.name;
-    table_cell(table, brief_team(base->plan, team));
+    table_cell(table, brief_team(page->decision->options[0].plan, team));
     for (size_t i = 0; i < shown(page); i++) {
-        const struct option_run *option = &page->decision->options[i];
-        int other = option_team(option, name);
-        if (other >= (int)option->plan->teams.count) {
+        struct contrast change;
+        if (!comparison_kept_team(page->comparison, i, team, &change)) {
             table_cell(table, "no such team");
             continue;
         }
-        struct contrast change = contrast_series(
-            &base->dates, metric_series(&base->dates.layout, METRIC_CASELOAD, team), &option->dates,
-            metric_series(&option->dates.layout, METRIC_CASELOAD, other), page->sample, page->decision->level);
         char mean[WORDS_SHORT];
         struct text words = {0};
         words_number(change.option, 1, mean);
         if (i > 0 && !isnan(change.mean))
             comparison_change(&change, 1, 1, &words);
         table_printf(table, "%s%s%s", mean, words.at != NULL ? "; " : "", words.at != NULL ? words.at : "");
+        table_figure(table, html_comparison_trace_team(page, i, team, change.option, table_last(table)));
         text_release(&words);
     }
 }
@@ -214,17 +210,14 @@ void html_comparison_teams(const struct comparison_page *page)
 
 /* --- money ----------------------------------------------------------------------------------------------------------- */
 
-static double mean_of(const struct option_run *option, enum spending_sum sum, size_t column)
+static void amount_cell(const struct comparison_page *page, struct table *table, size_t option, enum spending_sum sum,
+                        size_t column)
 {
-    const struct ensemble_point *point = spending_sum(&option->spending, sum, column);
-    return point->tally.count > 0 ? point->tally.mean : (double)NAN;
-}
-
-static void amount_cell(struct table *table, double pounds)
-{
+    double pounds = comparison_kept_money(&page->decision->options[option], sum, column);
     char amount[WORDS_SHORT];
     words_number(pounds / 1000, 0, amount);
     table_cell(table, amount);
+    table_figure(table, html_comparison_trace_money(page, option, sum, column, pounds, amount));
 }
 
 static void money_rows(const struct comparison_page *page, struct table *table, size_t option, size_t years)
@@ -242,8 +235,8 @@ static void money_rows(const struct comparison_page *page, struct table *table, 
         table_printf(table, "%s: %s", words.at, sums[k].label);
         text_release(&words);
         for (size_t year = 0; year < years; year++)
-            amount_cell(table, mean_of(run, sums[k].sum, year));
-        amount_cell(table, mean_of(run, sums[k].sum, run->spending.columns - 1));
+            amount_cell(page, table, option, sums[k].sum, year);
+        amount_cell(page, table, option, sums[k].sum, run->spending.columns - 1);
     }
 }
 
@@ -303,11 +296,9 @@ void html_comparison_futures(const struct comparison_page *page)
         table_figure(&table, comparison_trail_worst(page->comparison, i, table_last(&table)));
     }
     finish(page, &table);
-    struct text words = {0};
-    comparison_regret_words(page->comparison, &words);
-    text_add(&words, " The least worst regret is the choice of somebody who cannot say how likely the futures are.");
-    markup_element(page->out, "p", words.at);
-    text_release(&words);
+    html_comparison_said(page, "p", "regret");
+    markup_element(page->out, "p class=\"note\"",
+                   "The least worst regret is the choice of somebody who cannot say how likely the futures are.");
     html_frame_close(page->out);
 }
 
@@ -327,7 +318,10 @@ static void list_changes(const struct comparison_page *page, size_t option)
         const char *path = diff->items[i].path;
         if (diff->items[i].source || text_equal(path, "name") || text_equal(path, "title"))
             continue;
-        text_add(page->out, "<li>");
+        text_add(page->out, "<li");
+        if (page->comparison->trail != NULL)
+            markup_path(page->out, path);
+        text_add(page->out, ">");
         const char *instead =
             page->comparison->publication ? publication_replaces_priced(path, diff->items[i].sentence) : NULL;
         markup_text(page->out, instead != NULL ? instead : diff->items[i].sentence);

@@ -6,6 +6,8 @@
 #include "experiment/words.h"
 #include "plots/choice.h"
 #include "report/checker.h"
+#include "report/comparison_kept.h"
+#include "report/comparison_trail.h"
 #include "report/html_comparison_parts.h"
 
 /* So many assumptions on the first page; the rest is in its own section. */
@@ -44,8 +46,8 @@ static void lead(const struct comparison_page *page)
     text_add(&words, baseline->block > 0 ? "; uncertain inputs are drawn anew from their ranges."
                                          : "; the ranges show luck alone, and what is not known comes on top.");
     paragraph(page, "p class=\"lead\"", &words);
-    advice_words(page->comparison, &words);
-    paragraph(page, "p class=\"lead\"", &words);
+    if (page->comparison->advice != NULL)
+        html_comparison_said(page, "p class=\"lead\"", "recommendation");
 }
 
 /* The chart itself, or its description and data, which follow the first page. */
@@ -111,11 +113,25 @@ static void standing_cell(const struct comparison_page *page, struct table *tabl
     text_release(&words);
 }
 
-static void points_cell(const struct comparison_page *page, struct table *table, const struct contrast *change)
+static void points_cell(const struct comparison_page *page, struct table *table, size_t option)
 {
+    const struct contrast *change = &page->decision->rows[option].changes[page->decision->judged].change;
     struct text words = {0};
     (has_many(page) ? comparison_change_alone : comparison_change)(change, 100, 0, &words);
     table_cell(table, words.at);
+    table_figure(table, html_comparison_trace_points(page, option, words.at));
+    text_release(&words);
+}
+
+static void per_point_cell(const struct comparison_page *page, struct table *table, size_t option)
+{
+    const struct decision_row *row = &page->decision->rows[option];
+    struct text words = {0};
+    if (option > 0)
+        (has_many(page) ? comparison_per_point_alone : comparison_per_point)(row, &words);
+    table_cell(table, words.at != NULL ? words.at : "");
+    if (option > 0 && row->per_point.bounded)
+        table_figure(table, comparison_trail_per_point(page->comparison, option, !has_many(page), words.at));
     text_release(&words);
 }
 
@@ -129,7 +145,7 @@ static void option_row(const struct comparison_page *page, struct table *table, 
     if (option == 0 || !judged)
         table_cell(table, "");
     else
-        points_cell(page, table, &row->changes[decision->judged].change);
+        points_cell(page, table, option);
     const struct contrast *caseload = &row->values[OUTTURN_CASELOAD].change;
     char mean[WORDS_SHORT];
     words_number(caseload->option, 1, mean);
@@ -140,16 +156,13 @@ static void option_row(const struct comparison_page *page, struct table *table, 
     table_figure(table, html_comparison_trace_figure(page, option, OUTTURN_CASELOAD, table_last(table)));
     text_release(&change);
     if (!isnan(decision->rows[decision->count - 1].extra.mean)) {
-        struct text point = {0};
         if (option == 0) {
             table_cell(table, "");
         } else {
             cost_cell(table, &row->extra, has_many(page));
             table_figure(table, html_comparison_trace_extra(page, option, table_last(table)));
-            (has_many(page) ? comparison_per_point_alone : comparison_per_point)(row, &point);
         }
-        table_cell(table, point.at != NULL ? point.at : "");
-        text_release(&point);
+        per_point_cell(page, table, option);
     }
     if (decision->question.budgeted)
         table_cell(table, option == 0 && !decision->question.whole ? "" : comparison_budget_word(row->budget));
@@ -181,10 +194,10 @@ static void option_heads(const struct comparison_page *page, struct table *table
         table_column(table, TABLE_NUMBERS, "Cost of a point of chance");
     }
     if (decision->question.budgeted) {
-        char amount[WORDS_SHORT];
-        words_pounds(decision->question.available, amount);
         text_clear(&words);
-        text_printf(&words, "Budget of %s%s", amount, decision->question.whole ? " for everything" : "");
+        text_add(&words, "Budget of ");
+        comparison_available(page->comparison, &words);
+        text_add(&words, decision->question.whole ? " for everything" : "");
         table_column(table, TABLE_WORDS, words.at);
     }
     table_column(table, TABLE_WORDS, "Standing");
@@ -216,18 +229,19 @@ static void options(const struct comparison_page *page)
 
 static void risk_row(const struct comparison_page *page, struct table *table, size_t option)
 {
-    const struct option_run *run = &page->decision->options[option];
     const struct decision_row *row = &page->decision->rows[option];
     const struct regret *regret = page->comparison->regret;
-    struct ensemble_point point =
-        ensemble_point(&run->dates, metric_series(&run->dates.layout, METRIC_CASELOAD, METRIC_SERVICE), page->sample);
+    double caseload = comparison_kept_high(page->comparison, option);
     char high[WORDS_SHORT], over[WORDS_SHORT];
     html_comparison_option_cell(page, table, option);
-    words_number(point.tally.count > 0 ? point.quantile[Q90] : (double)NAN, 1, high);
+    words_number(caseload, 1, high);
     table_cell(table, high);
+    table_figure(table, html_comparison_trace_high(page, option, caseload, high));
     if (page->decision->question.budgeted) {
         words_percent(row->over_share, over);
         table_cell(table, option == 0 && !page->decision->question.whole ? "" : over);
+        if (option > 0 || page->decision->question.whole)
+            table_figure(table, html_comparison_trace_over(page, option, over));
     }
     if (regret == NULL)
         return;
@@ -242,7 +256,9 @@ static void risk_row(const struct comparison_page *page, struct table *table, si
         table_printf(table, "None is worse: %s", given);
     else
         table_printf(table, "%s: %s, not %s", page->comparison->future_titles[worst], chance, given);
+    table_figure(table, comparison_trail_future(page->comparison, worst, option, table_last(table)));
     table_printf(table, "%.0f points", 100 * regret->worst[option].regret);
+    table_figure(table, comparison_trail_worst(page->comparison, option, table_last(table)));
 }
 
 /* The baseline, the option put forward, and those whose chance is not told from the best. */
@@ -312,6 +328,8 @@ static void assumptions(const struct comparison_page *page)
         table_cell(&table, item->figure->path);
         table_cell(&table, whose.at != NULL ? whose.at : "every option");
         table_cell(&table, checker_of(item->figure->path));
+        if (page->comparison->trail != NULL)
+            table_path(&table, item->figure->path);
         text_release(&whose);
     }
     table_html(&table, NULL, page->out);
@@ -320,7 +338,7 @@ static void assumptions(const struct comparison_page *page)
     if (all.count == 0)
         text_add(&words, "Every stated figure has a source that is better than a judgement.");
     else if (all.count > most)
-        text_printf(&words, "%zu more are listed under \"Where the figures come from\".", all.count - most);
+        text_add(&words, "All of them are listed under \"Where the figures come from\".");
     paragraph(page, "p class=\"note\"", &words);
     html_comparison_release_assumptions(&all);
     html_frame_close(page->out);

@@ -103,6 +103,8 @@ static void log_row(const struct comparison_page *page, struct table *table, con
     table_cell(table, whose.at != NULL ? whose.at : "baseline");
     source_cell(page, table, figure);
     table_cell(table, checker_of(figure->path));
+    if (page->comparison->trail != NULL)
+        table_path(table, figure->path);
     text_release(&whose);
 }
 

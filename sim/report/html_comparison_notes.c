@@ -2,55 +2,94 @@
 #include <math.h>
 
 #include "experiment/words.h"
+#include "report/comparison_trail.h"
 #include "report/html_comparison_parts.h"
 #include "report/html_parts.h"
+
+static double reduction_of(const struct decision *decision, size_t option)
+{
+    return decision->rows[option].values[OUTTURN_CASELOAD].change.reduction;
+}
+
+static void say_reduction(const struct comparison_page *page, size_t option, struct text *out)
+{
+    char shown[WORDS_SHORT];
+    double reduction = reduction_of(page->decision, option);
+    words_number(reduction, 1, shown);
+    comparison_trail_say(page->comparison,
+                         &(struct comparison_number){.option = option,
+                                                     .part = "figures/caseload",
+                                                     .column = "variance_reduction",
+                                                     .what = "what pairing achieved for the caseload on the date",
+                                                     .shown = shown,
+                                                     .value = reduction,
+                                                     .decimals = 1},
+                         out);
+}
 
 /* What pairing achieved, from the judged target and the caseload: the least and the most over the options. */
 static void tell_pairing(const struct comparison_page *page)
 {
     const struct decision *decision = page->decision;
-    double least = (double)NAN, most = (double)NAN;
+    size_t least = 0, most = 0;
     for (size_t i = 1; i < decision->count; i++) {
-        double reduction = decision->rows[i].values[OUTTURN_CASELOAD].change.reduction;
+        double reduction = reduction_of(decision, i);
         if (!isfinite(reduction))
             continue;
-        least = isnan(least) || reduction < least ? reduction : least;
-        most = isnan(most) || reduction > most ? reduction : most;
+        least = least == 0 || reduction < reduction_of(decision, least) ? i : least;
+        most = most == 0 || reduction > reduction_of(decision, most) ? i : most;
     }
-    if (isnan(least))
+    if (least == 0)
         return;
-    char low[WORDS_SHORT], high[WORDS_SHORT];
     struct text words = {0};
-    words_number(least, 1, low);
-    words_number(most, 1, high);
-    if (text_equal(low, high))
-        text_printf(&words, "%s times", low);
-    else
-        text_printf(&words, "%s to %s times", low, high);
-    struct text whole = {0};
-    text_printf(&whole, "For the caseload on the date it does the work of %s as many runs on separate luck.", words.at);
-    html_frame_term(page->out, "What pairing achieved", whole.at);
-    text_release(&whole);
+    text_add(&words, "For the caseload on the date it does the work of ");
+    say_reduction(page, least, &words);
+    if (most != least) {
+        text_add(&words, " to ");
+        say_reduction(page, most, &words);
+    }
+    text_add(&words, " times as many runs on separate luck.");
+    html_frame_term(page->out, "What pairing achieved", words.at);
     text_release(&words);
+}
+
+static void say_level(const struct comparison_page *page, struct text *out)
+{
+    double level = page->decision->level;
+    int decimals = page->decision->count > 2 ? 2 : 0;
+    char shown[WORDS_SHORT];
+    words_number(100 * level, decimals, shown);
+    trail_say(page->comparison->trail,
+              &(struct trail_figure){.shown = shown,
+                                     .what = "confidence of the interval of one change",
+                                     .file = "comparison.json",
+                                     .form = TRAIL_POINTS,
+                                     .decimals = decimals,
+                                     .given = true},
+              &(struct trail_place){.at = "/rules", .column = "level", .value = level}, out);
 }
 
 static void method(const struct comparison_page *page)
 {
     const struct decision *decision = page->decision;
     const struct option_run *baseline = &decision->options[0];
-    char runs[WORDS_SHORT];
+    char options[WORDS_SHORT];
     struct text words = {0};
-    words_number((double)baseline->runs, 0, runs);
+    words_count(decision->count - 1, options);
     html_comparison_open(page, "method", "How it was done");
     text_add(page->out, "<dl>\n");
-    text_printf(
-        &words,
-        "Headroom %s ran each option %s times from seed %llu. The same version, files, seed and runs give the same "
-        "numbers on any number of processors.",
-        page->comparison->version, runs, (unsigned long long)page->comparison->seed);
+    text_printf(&words, "Headroom %s ran each option ", page->comparison->version);
+    html_comparison_say_runs(page, &words);
+    text_add(&words, " times from seed ");
+    html_comparison_say_seed(page, &words);
+    text_add(&words, ". The same version, files, seed and runs give the same numbers on any number of processors.");
     html_frame_term(page->out, "Runs", words.at);
-    if (page->report->changed != NULL)
-        html_frame_term(page->out, "Inputs changed on the command line", page->report->changed);
+    if (page->report->changed != NULL) {
+        struct result_run run = {.changed = page->report->changed};
+        text_clear(&words);
+        html_say_changed(&(struct html_page){.run = &run, .brief = page->brief}, &words);
+        html_frame_term(page->out, "Inputs changed on the command line", words.at);
+    }
     html_frame_term(
         page->out, "The same luck",
         "Run by run, every option meets the same families, candidates and workers (common random numbers), so "
@@ -62,12 +101,14 @@ static void method(const struct comparison_page *page)
                           "for runs that share a draw."
                         : "Held as given: intervals and bands show luck alone.");
     text_clear(&words);
-    text_printf(
-        &words,
-        "The interval of a chance is Wilson's at 95%% (Student's t where runs share draws). The intervals of "
-        "changes hold together: with %zu option%s beside the baseline each is at %.4g%%, so that all are right at "
-        "once in 95 comparisons of 100 (Bonferroni). \"Not told from 0\" means that the interval holds nought.",
-        decision->count - 1, decision->count == 2 ? "" : "s", 100 * decision->level);
+    text_printf(&words,
+                "The interval of a chance is Wilson's at 95%% (Student's t where runs share draws). The intervals of "
+                "changes hold together: with %s option%s beside the baseline each is at ",
+                options, decision->count == 2 ? "" : "s");
+    say_level(page, &words);
+    text_add(&words,
+             "%, so that all are right at once in 95 comparisons of 100 (Bonferroni). \"Not told from 0\" means "
+             "that the interval holds nought.");
     html_frame_term(page->out, "Intervals", words.at);
     html_frame_term(
         page->out, "Cost of a point of chance",

@@ -63,8 +63,40 @@ size_t html_comparison_trace_chance(const struct comparison_page *page, size_t o
 size_t html_comparison_trace_figure(const struct comparison_page *page, size_t option, size_t figure,
                                     const char *shown);
 size_t html_comparison_trace_extra(const struct comparison_page *page, size_t option, const char *shown);
-/* Appends how many runs each option had to a sentence. */
+/* The caseload of a team of the baseline, and the money of a column (comparison_kept.h). */
+size_t html_comparison_trace_team(const struct comparison_page *page, size_t option, int team, double caseload,
+                                  const char *shown);
+size_t html_comparison_trace_money(const struct comparison_page *page, size_t option, enum spending_sum sum,
+                                   size_t column, double pounds, const char *shown);
+
+/* Words with numbers that `file` of the folder holds as they are shown: at `at`, or below it a table with caption, columns and
+ * rows (written.h). */
+struct html_comparison_quote {
+    const char *file, *at;
+    const char *what; /* null, of a table: its caption */
+    const char *how;  /* it was computed; may be null */
+};
+/* Every cell with a number that has no id yet gets one; nothing without a trail. */
+void html_comparison_quote_table(const struct comparison_page *page, struct table *table,
+                                 const struct html_comparison_quote *quote);
+/* Writes the element with `words`, in which numbers may have ids of their own, and its own when the file has `shown`. Nothing
+ * without words. */
+void html_comparison_quote_words(const struct comparison_page *page, const char *tag, const char *shown,
+                                 const char *words, const struct html_comparison_quote *quote);
+
+/* A sentence of comparison_kept.h by its key, within `tag`; nothing when there is nothing to say. */
+void html_comparison_said(const struct comparison_page *page, const char *tag, const char *key);
+/* A table of it, with its notes; nothing when there is none. The row that starts with `strong` is set in bold. */
+void html_comparison_kept_table(const struct comparison_page *page, const char *key, const char *strong);
+
+/* The change of the judged chance, the caseload that one run in ten is above, the share of runs over the budget. */
+size_t html_comparison_trace_points(const struct comparison_page *page, size_t option, const char *shown);
+size_t html_comparison_trace_high(const struct comparison_page *page, size_t option, double caseload,
+                                  const char *shown);
+size_t html_comparison_trace_over(const struct comparison_page *page, size_t option, const char *shown);
+/* Appends how many runs each option had, and the seed, to a sentence. */
 void html_comparison_say_runs(const struct comparison_page *page, struct text *out);
+void html_comparison_say_seed(const struct comparison_page *page, struct text *out);
 /* The section that lists all figures by id. */
 void html_comparison_trail(const struct comparison_page *page);
 

@@ -2,13 +2,52 @@
 #include "report/html_comparison_parts.h"
 #include "report/scrutiny.h"
 
-static void note(const struct comparison_page *page, const char *head, const struct text *words)
+/* Where scrutiny.json has the part `key` of an answer, and what it is. */
+struct kept {
+    struct text at, what;
+};
+
+static struct kept kept_of(enum scrutiny_question which, const char *key)
 {
-    if (words->length == 0)
-        return;
-    text_add(page->out, "<p class=\"note\">");
-    markup_printf(page->out, "%s %s", head, words->at);
+    struct kept kept = {0};
+    text_printf(&kept.at, "/questions/%d/%s", (int)which, key);
+    text_printf(&kept.what, "scrutiny question %d, %s", (int)which + 1, key);
+    return kept;
+}
+
+static void note(const struct comparison_page *page, enum scrutiny_question which, const char *key, const char *head,
+                 const struct text *words)
+{
+    struct kept kept = kept_of(which, key);
+    struct text whole = {0};
+    text_printf(&whole, "%s %s", head, words->length > 0 ? words->at : "");
+    html_comparison_quote_words(
+        page, "p class=\"note\"", words->at, words->length > 0 ? whole.at : NULL,
+        &(struct html_comparison_quote){.file = SCRUTINY_FILE, .at = kept.at.at, .what = kept.what.at});
+    text_release(&kept.at);
+    text_release(&kept.what);
+    text_release(&whole);
+}
+
+static void say(const struct comparison_page *page, enum scrutiny_question which, const struct scrutiny_answer *answer)
+{
+    static const char *const starts[] = {[SCRUTINY_ANSWERED] = NULL,
+                                         [SCRUTINY_PARTLY] = "Answered in part.",
+                                         [SCRUTINY_NEEDS_MORE] = "Not answered by this comparison.",
+                                         [SCRUTINY_UNMEASURED] = "Not measured."};
+    struct kept kept = kept_of(which, "answer");
+    text_add(page->out, "<p>");
+    if (starts[answer->standing] != NULL) {
+        markup_element(page->out, "strong", starts[answer->standing]);
+        text_add(page->out, " ");
+    }
+    html_comparison_quote_words(
+        page, "span", answer->words.at, answer->words.at,
+        &(struct html_comparison_quote){
+            .file = SCRUTINY_FILE, .at = kept.at.at, .what = kept.what.at, .how = answer->basis.at});
     text_add(page->out, "</p>\n");
+    text_release(&kept.at);
+    text_release(&kept.what);
 }
 
 static void question(const struct comparison_page *page, enum scrutiny_question which)
@@ -17,20 +56,17 @@ static void question(const struct comparison_page *page, enum scrutiny_question 
     scrutiny_answer(page->comparison, which, &answer);
     text_add(page->out, "<h3>");
     markup_printf(page->out, "%d. %s", (int)which + 1, scrutiny_words(which));
-    text_add(page->out, "</h3>\n<p>");
-    if (answer.standing != SCRUTINY_ANSWERED) {
-        text_add(page->out, "<strong>");
-        markup_printf(page->out, "%s.",
-                      answer.standing == SCRUTINY_PARTLY       ? "Answered in part"
-                      : answer.standing == SCRUTINY_NEEDS_MORE ? "Not answered by this comparison"
-                                                               : "Not measured");
-        text_add(page->out, "</strong> ");
-    }
-    markup_text(page->out, answer.words.at);
-    text_add(page->out, "</p>\n");
+    text_add(page->out, "</h3>\n");
+    say(page, which, &answer);
+    struct kept kept = kept_of(which, "table");
+    html_comparison_quote_table(
+        page, &answer.table,
+        &(struct html_comparison_quote){.file = SCRUTINY_FILE, .at = kept.at.at, .how = answer.basis.at});
     table_html(&answer.table, NULL, page->out);
-    note(page, "How it was computed:", &answer.basis);
-    note(page,
+    text_release(&kept.at);
+    text_release(&kept.what);
+    note(page, which, "basis", "How it was computed:", &answer.basis);
+    note(page, which, "command",
          answer.standing == SCRUTINY_NEEDS_MORE ? "What would answer it:" : "What would say more:", &answer.command);
     scrutiny_release(&answer);
 }

@@ -62,7 +62,7 @@ void html_kept_given(const struct html_page *page, struct table *table, const st
                  trail_keep(page->brief.trail,
                             &(struct trail_figure){.shown = table_last(table),
                                                    .what = kept->what,
-                                                   .file = kept->file != NULL ? kept->file : "summary.json",
+                                                   .file = kept->file != NULL ? kept->file : brief_kept(&page->brief),
                                                    .form = kept->form,
                                                    .decimals = kept->decimals,
                                                    .given = true},
@@ -87,7 +87,7 @@ void html_say_count(const struct html_page *page, const char *at, const char *co
     snprintf(shown, sizeof shown, "%zu", count);
     trail_say(page->brief.trail,
               &(struct trail_figure){
-                  .shown = shown, .what = what, .file = "summary.json", .form = TRAIL_PLAIN, .given = true},
+                  .shown = shown, .what = what, .file = brief_kept(&page->brief), .form = TRAIL_PLAIN, .given = true},
               &(struct trail_place){.at = at, .column = column, .value = (double)count}, out);
 }
 

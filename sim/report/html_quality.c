@@ -189,7 +189,7 @@ static void say_seed(const struct html_page *page, struct text *out)
     snprintf(shown, sizeof shown, "%llu", (unsigned long long)page->run->seed);
     trail_say(page->brief.trail,
               &(struct trail_figure){
-                  .shown = shown, .what = "seed", .form = TRAIL_PLAIN, .file = "summary.json", .given = true},
+                  .shown = shown, .what = "seed", .form = TRAIL_PLAIN, .file = brief_kept(&page->brief), .given = true},
               &(struct trail_place){.at = "",
                                     .column = "seed",
                                     .value = page->run->seed < 1ULL << 53 ? (double)page->run->seed : (double)NAN},

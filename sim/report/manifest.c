@@ -232,7 +232,7 @@ void manifest_write(const struct manifest *manifest, const struct result_run *ru
             "Philox4x32-10; key = seed; counter = block, entity, stream, replication; stream = hash of names, all of them in streams.csv"));
     json_object_set_new(root, "uncertain_inputs", uncertainty_of(run));
     json_object_set_new(root, "managers_respond", json_boolean(run->ensemble->plan->response.given));
-    if (!run->publication && run->table != NULL)
+    if (!run->publication && run->counted != NULL)
         json_object_set_new(root, "figures", shown_counts(run));
     json_object_set_new(root, "again", again_of(&run->again));
     json_object_set_new(root, "inputs", inputs_of(run->scenario));

@@ -53,7 +53,7 @@ void markup_mark_path(struct text *out, const char *path, const char *words)
 }
 
 /* How many letters of the words open a marked figure; 0: none. */
-static size_t open_mark(struct text *out, const char *words)
+static size_t length_of_mark(const char *words)
 {
     if (words[0] != MARK)
         return 0;
@@ -61,6 +61,16 @@ static size_t open_mark(struct text *out, const char *words)
     if (letters == 0 || letters >= PATH_MOST || words[1 + letters] != MARK_WORDS ||
         (letters == digits && digits > DIGITS_MOST))
         return 0;
+    return letters + 2;
+}
+
+/* The same, opened. */
+static size_t open_mark(struct text *out, const char *words)
+{
+    size_t length = length_of_mark(words);
+    if (length == 0)
+        return 0;
+    size_t letters = length - 2, digits = strspn(words + 1, "0123456789");
     char path[PATH_MOST];
     snprintf(path, sizeof path, "%.*s", (int)letters, words + 1);
     text_add(out, "<span");
@@ -71,7 +81,7 @@ static size_t open_mark(struct text *out, const char *words)
         text_printf(out, " title=\"%s\"", path);
     }
     text_add(out, ">");
-    return letters + 2;
+    return length;
 }
 
 void markup_text(struct text *out, const char *words)
@@ -94,6 +104,20 @@ void markup_text(struct text *out, const char *words)
             text_add_n(out, letter, 1);
     }
     text_add(out, open ? "</span>" : "");
+}
+
+void markup_bare(struct text *out, const char *words)
+{
+    struct text bare = {0};
+    for (const char *letter = words; letter != NULL && *letter != '\0'; letter++) {
+        size_t mark = length_of_mark(letter);
+        if (mark > 0)
+            letter += mark - 1;
+        else if (*letter != MARK_WORDS)
+            text_add_n(&bare, letter, 1);
+    }
+    markup_text(out, bare.at);
+    text_release(&bare);
 }
 
 void markup_printf(struct text *out, const char *format, ...)

@@ -11,6 +11,9 @@
  * markup_mark() marked becomes <span id=...>, closed at the end of the words at the latest. */
 void markup_text(struct text *out, const char *words);
 
+/* The same without elements for what is marked: for an attribute. */
+void markup_bare(struct text *out, const char *words);
+
 /* Appends what printf would make of format and arguments, escaped as a whole: the format is text, not markup. */
 void markup_printf(struct text *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -47,6 +47,7 @@ struct result_again {
 struct result_run {
     const struct scenario *scenario;
     const struct param_table *table; /* the rows of the scenario: plan_table */
+    const struct scenario *counted;  /* of which manifest.json counts what figures rest on; null: none */
     const struct filled *filled;     /* for the inputs given as ranges */
     const struct prepared *prepared;
     const struct service *service; /* for what each run drew; null: which inputs matter cannot be told */

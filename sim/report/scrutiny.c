@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "report/scrutiny_parts.h"
+#include "report/written.h"
 
 typedef void answer_fn(struct scrutiny *scrutiny);
 
@@ -68,23 +69,6 @@ static json_t *text_of(const struct text *text)
     return text->length > 0 ? json_string(text->at) : json_null();
 }
 
-static json_t *table_of(const struct table *table)
-{
-    json_t *object = json_object(), *columns = json_array(), *rows = json_array();
-    for (size_t i = 0; i < table->columns; i++)
-        json_array_append_new(columns, json_string(table->heading[i]));
-    for (size_t row = 0; row < table_rows(table); row++) {
-        json_t *cells = json_array();
-        for (size_t i = 0; i < table->columns; i++)
-            json_array_append_new(cells, json_string(table->cells[row * table->columns + i]));
-        json_array_append_new(rows, cells);
-    }
-    json_object_set_new(object, "caption", json_string(table->caption));
-    json_object_set_new(object, "columns", columns);
-    json_object_set_new(object, "rows", rows);
-    return object;
-}
-
 static json_t *answer_of(const struct comparison *comparison, enum scrutiny_question question)
 {
     struct scrutiny_answer answer;
@@ -95,7 +79,7 @@ static json_t *answer_of(const struct comparison *comparison, enum scrutiny_ques
     json_object_set_new(object, "question", json_string(scrutiny_words(question)));
     json_object_set_new(object, "standing", json_string(scrutiny_standing_word(answer.standing)));
     json_object_set_new(object, "answer", text_of(&answer.words));
-    json_object_set_new(object, "table", answer.table.cell_count > 0 ? table_of(&answer.table) : json_null());
+    json_object_set_new(object, "table", answer.table.cell_count > 0 ? written_table(&answer.table) : json_null());
     json_object_set_new(object, "basis", text_of(&answer.basis));
     json_object_set_new(object, "command", text_of(&answer.command));
     scrutiny_release(&answer);

@@ -10,6 +10,8 @@
 #include "report/comparison.h"
 #include "report/table.h"
 
+#define SCRUTINY_FILE "scrutiny.json"
+
 enum scrutiny_question {
 #define QUESTION(id, key, words, answer) SCRUTINY_##id,
 #include "report/questions.def"

@@ -147,7 +147,7 @@ json_t *shown_counts(const struct result_run *run)
     struct figures figures;
     json_t *object = json_object();
     json_int_t judgements = 0;
-    figures_init(&figures, run->scenario, run->table, run->ensemble->plan);
+    figures_init(&figures, run->counted, run->table, run->ensemble->plan);
     for (size_t i = 0; i < figures.count; i++)
         judgements += shown_is_judgement(&figures.items[i]);
     for (int i = 0; i <= FIGURE_DEFAULT; i++)
@@ -268,7 +268,7 @@ static json_t *years_json(const struct result_run *run)
     return list;
 }
 
-static json_t *targets_json(const struct brief *brief)
+json_t *shown_targets(const struct brief *brief)
 {
     const struct map *targets = &brief->ensemble->plan->targets;
     json_t *object = json_object();
@@ -298,7 +298,7 @@ json_t *shown_json(const struct result_run *run)
     json_t *object = json_object();
     add_runs(object, run);
     add_number(object, "from_unknown_inputs", shown_unknown(run, sample));
-    json_object_set_new(object, "targets", targets_json(&brief));
+    json_object_set_new(object, "targets", shown_targets(&brief));
     add_number(object, "told_apart", (double)shown_influences(run, sample, &found));
     free(found);
     json_object_set_new(object, "flows_a_year", flows_json(run));

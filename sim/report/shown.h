@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "experiment/influence.h"
+#include "report/brief.h"
 #include "report/cases.h"
 #include "report/figures.h"
 #include "report/result.h"
@@ -69,6 +70,10 @@ double shown_scale(const struct result_run *run, size_t year);
  * A new reference. */
 extern const char *const shown_standings[];
 json_t *shown_counts(const struct result_run *run);
+
+/* Of every target by name: how well its chance is pinned down, and what it hides; for summary.json, and for comparison.json of the
+ * baseline. A new reference. */
+json_t *shown_targets(const struct brief *brief);
 
 /* The part `report` of summary.json, a new reference. */
 json_t *shown_json(const struct result_run *run);

@@ -56,6 +56,18 @@ void table_figure(struct table *table, size_t figure)
     table->figures[table->cell_count - 1] = figure;
 }
 
+void table_figure_at(struct table *table, size_t cell, size_t figure)
+{
+    assert(cell < table->cell_count);
+    table->figures[cell] = figure;
+}
+
+bool table_has_figure(const struct table *table, size_t cell)
+{
+    assert(cell < table->cell_count);
+    return table->figures[cell] > 0;
+}
+
 void table_path(struct table *table, const char *path)
 {
     assert(table->cell_count > 0);
@@ -100,7 +112,7 @@ void table_html(const struct table *table, const char *strong, struct text *out)
         return;
     text_printf(out, "<div class=\"scroll%s\" role=\"group\" tabindex=\"0\" aria-label=\"",
                 table_rows(table) <= SHORT ? " short" : "");
-    markup_text(out, table->caption);
+    markup_bare(out, table->caption);
     text_add(out, "\">\n<table>\n<caption>");
     markup_text(out, table->caption);
     text_add(out, "</caption>\n<thead><tr>");

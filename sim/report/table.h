@@ -39,6 +39,9 @@ void table_printf(struct table *table, const char *format, ...) __attribute__((f
 const char *table_last(const struct table *table);
 /* It shows this figure of the report: in HTML the cell then carries its id. 0 changes nothing. */
 void table_figure(struct table *table, size_t figure);
+/* The same of any cell, by its number from 0; and whether it shows one. */
+void table_figure_at(struct table *table, size_t cell, size_t figure);
+bool table_has_figure(const struct table *table, size_t cell);
 /* The row of the cell added last is about this path of the scenario: in HTML the row then carries it. */
 void table_path(struct table *table, const char *path);
 size_t table_rows(const struct table *table);

@@ -8,7 +8,7 @@
 #include "report/markup.h"
 
 const char *const trail_form_names[TRAIL_FORMS] = {"number", "share",  "percent", "chance", "verdict", "thousands",
-                                                   "points", "pounds", "weeks",   "month",  "plain"};
+                                                   "points", "pounds", "weeks",   "month",  "plain",   "words"};
 
 static void add_words(json_t *object, const char *key, const char *words)
 {
@@ -28,6 +28,8 @@ size_t trail_add(struct trail *trail, const struct trail_figure *figure)
     const char *under = trail->place != NULL ? trail->place : "First page";
     add_words(object, "place", figure->place != NULL ? figure->place : under);
     add_words(object, "what", figure->what);
+    if (figure->how != NULL)
+        add_words(object, "how", figure->how);
     add_words(object, "measure", figure->measure);
     add_words(object, "target", figure->target);
     add_words(object, "file", figure->file);
@@ -97,6 +99,19 @@ void trail_say(struct trail *trail, const struct trail_figure *figure, const str
                struct text *out)
 {
     markup_mark(out, trail_keep(trail, figure, place), figure->shown);
+}
+
+size_t trail_quote(struct trail *trail, const struct trail_figure *figure, const char *at)
+{
+    if (trail == NULL)
+        return 0;
+    struct trail_figure quoted = *figure;
+    quoted.form = TRAIL_WORDS;
+    size_t number = trail_add(trail, &quoted);
+    trail_row(trail, "at", at);
+    if (!figure->given)
+        trail_all_inputs(trail);
+    return number;
 }
 
 size_t trail_count(const struct trail *trail)

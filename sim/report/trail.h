@@ -8,7 +8,8 @@
  *      "decimals": 1, "values": {"q50": 18.2, ...}, "inputs": ["teams.assessment", ...]}
  *
  * `row` finds the line of series.csv by the words of its columns, or the object of summary.json by a JSON pointer ("at"); the
- * keys of `values` are columns of that line, or pointers from that object. Nothing here computes a statistic; trail_check.h
+ * keys of `values` are columns of that line, or pointers from that object. A figure of the form "words" has no values: `at` is
+ * where the words stand. Nothing here computes a statistic; trail_check.h
  * reads the file back. To add a sentence with a number: where it is written, one call of trail_say(), or of those in
  * brief_trail.h when the number is of a series or target, in place of text_printf(). */
 #ifndef REPORT_TRAIL_H
@@ -35,6 +36,7 @@ enum trail_form {
     TRAIL_WEEKS,     /* a length of time in weeks, or in days when it is short */
     TRAIL_MONTH,     /* weeks since the start, as the month or as the week's number */
     TRAIL_PLAIN,     /* a whole number that is a name: no comma parts its thousands */
+    TRAIL_WORDS,     /* no values: the words that are shown stand there as they are */
     TRAIL_FORMS
 };
 extern const char *const trail_form_names[TRAIL_FORMS];
@@ -44,9 +46,10 @@ struct trail_figure {
     const char *shown; /* the words of the page */
     const char *place; /* the heading under which they stand; null: the one of the trail */
     const char *what;
+    const char *how;     /* it was computed, from which measures; null: the measure says it */
     const char *measure; /* a metric's name; null: none */
     const char *target;  /* a target's name; null: none */
-    const char *file;    /* "series.csv", "summary.json", "comparison.json" or "manifest.json" */
+    const char *file;    /* "series.csv", "manifest.json", "summary.json", "comparison.json" or "scrutiny.json" */
     enum trail_form form;
     int decimals;         /* of TRAIL_NUMBER and TRAIL_POINTS */
     const char *scenario; /* the file with its inputs; null: the one of the trail */
@@ -83,6 +86,9 @@ size_t trail_keep(struct trail *trail, const struct trail_figure *figure, const 
 /* Appends figure->shown to the sentence, with the id that trail_keep() gives it. */
 void trail_say(struct trail *trail, const struct trail_figure *figure, const struct trail_place *place,
                struct text *out);
+
+/* Adds words with numbers, a sentence or a cell, that `file` holds as they are shown, at the pointer `at`; 0 without a trail. */
+size_t trail_quote(struct trail *trail, const struct trail_figure *figure, const char *at);
 
 size_t trail_count(const struct trail *trail);
 const json_t *trail_at(const struct trail *trail, size_t index);

@@ -233,6 +233,17 @@ static const json_t *pointed(const json_t *root, const char *pointer)
     return root;
 }
 
+/* Words that are kept as they are shown. */
+static bool is_quoted(const json_t *figure, const char *folder, const char *file)
+{
+    json_t *root = trail_file_json(folder, file);
+    const char *at = json_string_value(json_object_get(json_object_get(figure, "row"), "at"));
+    const char *shown = json_string_value(json_object_get(figure, "shown"));
+    bool same = at != NULL && shown != NULL && is_word(json_string_value(pointed(root, at)), shown);
+    json_decref(root);
+    return same;
+}
+
 static bool find_object(const json_t *row, const char *folder, const char *file, struct kept *kept)
 {
     json_t *root = trail_file_json(folder, file);
@@ -421,6 +432,16 @@ static void tell_row(json_t *row, struct text *out)
     }
 }
 
+/* The files whose objects hold figures. */
+static bool holds_objects(const char *file)
+{
+    static const char *const files[] = {"summary.json", "comparison.json", "scrutiny.json", "manifest.json"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (is_word(file, files[i]))
+            return true;
+    return false;
+}
+
 bool trail_check_kept(const json_t *figure, const char *folder, struct text *out)
 {
     struct kept kept = {0};
@@ -437,7 +458,12 @@ bool trail_check_kept(const json_t *figure, const char *folder, struct text *out
         there = line > 0;
         text_printf(out, there ? "series.csv, line %zu:\n" : "series.csv has no such row:\n", line);
         free(text);
-    } else if (is_word(file, "summary.json") || is_word(file, "comparison.json") || is_word(file, "manifest.json")) {
+    } else if (form_of(figure) == TRAIL_WORDS && holds_objects(file)) {
+        there = is_quoted(figure, folder, file);
+        text_printf(out, there ? "%s, in these words:\n" : "%s, but not in these words:\n", file);
+        tell_row(row, out);
+        return there;
+    } else if (holds_objects(file)) {
         there = find_object(row, folder, file, &kept);
         text_printf(out, there ? "%s:\n" : "%s has no such place:\n", file);
     } else

@@ -37,6 +37,23 @@ json_t *written_change(const struct contrast *contrast)
                  : written_interval((double)NAN, (struct interval){(double)NAN, (double)NAN});
 }
 
+json_t *written_table(const struct table *table)
+{
+    json_t *object = json_object(), *columns = json_array(), *rows = json_array();
+    for (size_t i = 0; i < table->columns; i++)
+        json_array_append_new(columns, json_string(table->heading[i]));
+    for (size_t row = 0; row < table_rows(table); row++) {
+        json_t *cells = json_array();
+        for (size_t i = 0; i < table->columns; i++)
+            json_array_append_new(cells, json_string(table->cells[row * table->columns + i]));
+        json_array_append_new(rows, cells);
+    }
+    json_object_set_new(object, "caption", json_string(table->caption));
+    json_object_set_new(object, "columns", columns);
+    json_object_set_new(object, "rows", rows);
+    return object;
+}
+
 void written_document(json_t *root, struct text *out)
 {
     char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
