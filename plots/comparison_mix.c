@@ -140,6 +140,9 @@ static void draw_key(struct figure *figure)
     theme_label(&figure->draw, figure->area.right + 16, y, THEME_LEFT, look, "Agency share");
 }
 
+/* Of a row, with the space under it. */
+static const double row_most = 62;
+
 static void draw_mix(struct figure *figure, const struct staff_mixes *mixes)
 {
     const struct choice *choice = figure->choice;
@@ -147,7 +150,7 @@ static void draw_mix(struct figure *figure, const struct staff_mixes *mixes)
     figure->area.right = THEME_WIDTH - 118;
     draw_key(figure);
     double top = figure->area.top + 20, room = figure->area.bottom + 40 - top;
-    double step = fmin(room / (double)choice->count, 62), height = step * 0.72;
+    double step = fmin(room / (double)choice->count, row_most), height = step * 0.72;
     for (size_t i = 0; i < choice->count; i++) {
         struct theme_words look = {step < 30 ? THEME_SMALL : THEME_AXIS, i == 0, THEME_DARK};
         struct text name = {0};
@@ -170,6 +173,7 @@ void comparison_mix(struct figure *figure)
     text_add(&figure->subtitle, ", full-time equivalents, mean of runs.");
     write_alt(figure, &mixes);
     write_csv(figure, &mixes);
+    figure->room = 20 - 40 + row_most * (double)figure->choice->count;
     figure_frame(figure);
     if (mixes.most > 0)
         draw_mix(figure, &mixes);

@@ -28,6 +28,9 @@ struct figure_facts {
     const char *version;
 };
 
+/* The room of a figure that may well be nothing but a sentence. */
+#define FIGURE_SENTENCE 70.0
+
 struct figure {
     struct figure_facts facts;
     const struct chart_run *run; /* null in a chart of a comparison */

@@ -42,6 +42,7 @@
 
 /* Sizes in points of text. */
 #define THEME_TITLE 15.0
+#define THEME_NAME 600.0 /* the most that a name takes of a headline, which has two lines; not points */
 #define THEME_SUBTITLE 11.5
 #define THEME_AXIS 11.0
 #define THEME_LABEL 10.5
