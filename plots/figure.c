@@ -80,7 +80,9 @@ void figure_frame(struct figure *figure)
 {
     static const struct theme_words title = {THEME_TITLE, true, THEME_INK};
     static const struct theme_words subtitle = {THEME_SUBTITLE, false, THEME_GREY};
-    text_printf(&figure->subtitle, " %s", figure->facts.title ? figure->facts.title : figure->facts.name);
+    /* Options named on the command line have no title together, and "comparison" would tell nobody anything. */
+    if (figure->facts.title || !figure->choice)
+        text_printf(&figure->subtitle, " %s", figure->facts.title ? figure->facts.title : figure->facts.name);
     clean_text(&figure->headline);
     clean_text(&figure->subtitle);
     clean_text(&figure->alt);
