@@ -35,7 +35,7 @@ static void add_up(struct balance *balance, const struct ensemble *ensemble)
     for (size_t sample = 0; sample < ensemble->samples && next < balance->count; sample++) {
         double weeks = sample > 0 ? ensemble->times[sample] - ensemble->times[sample - 1] : 0;
         for (size_t run = 0; run < ensemble->runs; run++) {
-            double net = (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
+            double net = ensemble_at(ensemble, series, sample, run);
             if (sample > 0)
                 sums[run] += net * weeks / balance->year;
             spread[run] = ensemble->outcomes[run].failure ? (double)NAN : sums[run];

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "command/command.h"
 #include "experiment/ranks.h"
@@ -88,6 +89,7 @@ static int run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    mem_guard_libraries();
     bool served = ranks_begin(&argc, &argv);
     int result = served ? COMMAND_DONE : run(argc, argv);
     ranks_end(result > COMMAND_SIGNAL, result);

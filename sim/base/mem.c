@@ -1,5 +1,7 @@
 #include "base/mem.h"
 
+#include <gsl/gsl_errno.h>
+#include <jansson.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,7 +17,7 @@ struct arena_block {
     alignas(max_align_t) unsigned char bytes[];
 };
 
-static _Noreturn void out_of_memory(void)
+_Noreturn void mem_exhausted(void)
 {
     fputs("headroom: out of memory\n", stderr);
     exit(EXIT_FAILURE);
@@ -25,7 +27,7 @@ static size_t product(size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > PTRDIFF_MAX)
-        out_of_memory();
+        mem_exhausted();
     return bytes ? bytes : 1;
 }
 
@@ -33,7 +35,7 @@ void *mem_new(size_t count, size_t size)
 {
     void *fresh = calloc(product(count, size), 1);
     if (!fresh)
-        out_of_memory();
+        mem_exhausted();
     return fresh;
 }
 
@@ -41,7 +43,7 @@ void *mem_resize(void *old, size_t count, size_t size)
 {
     void *fresh = realloc(old, product(count, size));
     if (!fresh)
-        out_of_memory();
+        mem_exhausted();
     return fresh;
 }
 
@@ -66,6 +68,48 @@ char *mem_copy_text(const char *text)
     return memcpy(mem_new(bytes, 1), text, bytes);
 }
 
+FILE *mem_open_text(char **text, size_t *length)
+{
+    FILE *out = open_memstream(text, length);
+    if (!out)
+        mem_exhausted();
+    return out;
+}
+
+void mem_close_text(FILE *out)
+{
+    if (fclose(out) != 0)
+        mem_exhausted();
+}
+
+void mem_require(size_t bytes)
+{
+    void *room = malloc(bytes);
+    if (!room)
+        mem_exhausted();
+    free(room);
+}
+
+static void *new_for_library(size_t bytes)
+{
+    return mem_resize(NULL, bytes, 1);
+}
+
+/* What GSL does by itself, but for memory. */
+static void stop_for_gsl(const char *reason, const char *file, int line, int error)
+{
+    if (error == GSL_ENOMEM)
+        mem_exhausted();
+    fprintf(stderr, "headroom: bug: gsl: %s:%d: %s\n", file, line, reason);
+    abort();
+}
+
+void mem_guard_libraries(void)
+{
+    json_set_alloc_funcs(new_for_library, free);
+    gsl_set_error_handler(stop_for_gsl);
+}
+
 static struct arena_block *new_block(struct arena *arena, size_t least)
 {
     size_t capacity = arena->last ? arena->last->capacity : ARENA_FIRST / 2;
@@ -74,7 +118,7 @@ static struct arena_block *new_block(struct arena *arena, size_t least)
     if (capacity < least)
         capacity = least;
     if (capacity > PTRDIFF_MAX - sizeof(struct arena_block))
-        out_of_memory();
+        mem_exhausted();
     struct arena_block *block = mem_new(sizeof *block + capacity, 1);
     block->before = arena->last;
     block->capacity = capacity;
@@ -115,7 +159,7 @@ char *arena_printf(struct arena *arena, const char *format, ...)
     int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
     if (length < 0)
-        out_of_memory();
+        mem_exhausted();
     size_t room = (size_t)length + 1;
     char *text = arena_new(arena, room, 1);
     vsnprintf(text, room, format, again);

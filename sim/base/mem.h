@@ -7,6 +7,20 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
+
+/* Says so and ends the program: for those whom a library tells that there is no more. */
+_Noreturn void mem_exhausted(void);
+
+/* Libraries that would go on without what they did not get, or abort, end the program in the same way. Once, at the start. */
+void mem_guard_libraries(void);
+
+/* Makes sure of that much, for a library that does not survive the want of it. */
+void mem_require(size_t bytes);
+
+/* A stream into a text that grows, which belongs to the caller after mem_close_text(). */
+FILE *mem_open_text(char **text, size_t *length);
+void mem_close_text(FILE *out);
 
 /* count * size bytes, zeroed; the product is checked for overflow. Release with free(). */
 void *mem_new(size_t count, size_t size);

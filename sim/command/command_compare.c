@@ -8,6 +8,7 @@
 #include "command/compare_write.h"
 #include "command/progress.h"
 #include "command/session.h"
+#include "report/figures.h"
 
 /* One comparison under way: what has been run is here, reduced. */
 struct work {
@@ -19,6 +20,7 @@ struct work {
     struct compare_advice advice;
     struct regret regret;
     const char **futures, **future_titles;
+    struct text fitted;         /* to the past, of the baseline */
     struct session_until until; /* its look is filled with --runs auto */
     uint64_t seed;
     size_t each, in_futures; /* replications of an option, of an option in a future */
@@ -36,6 +38,7 @@ static void release(struct work *work)
     free(work->runs);
     free(work->futures);
     free(work->future_titles);
+    text_release(&work->fitted);
     compare_drivers_release(&work->drivers);
     compare_advice_release(&work->advice);
     decision_release(&work->decision);
@@ -184,6 +187,24 @@ static const struct drivers *drive(struct work *work)
     return &of->drivers;
 }
 
+/* What headroom calibrate says of the inputs that it has fitted: the sources of a calibrated scenario tell it. */
+static const char *tell_fitted(struct work *work)
+{
+    const struct command_load *load = compare_set_load(&work->set, 0, 0);
+    struct figures figures = {0};
+    size_t fitted = 0;
+    figures_init(&figures, &load->scenario, &plan_table, load->service.plan);
+    for (size_t i = 0; i < figures.count; i++) {
+        const struct figure *figure = &figures.items[i];
+        if (figure->from == NULL || !text_starts(figure->from, "Fitted by headroom calibrate"))
+            continue;
+        text_printf(&work->fitted, "%s%s: %s", fitted++ > 0 ? " " : "", figure->path, figure->from);
+        text_printf(&work->fitted, ". %s%s", figure->note != NULL ? figure->note : "", figure->note != NULL ? "." : "");
+    }
+    figures_release(&figures);
+    return fitted > 0 ? work->fitted.at : NULL;
+}
+
 static struct comparison decide(struct work *work)
 {
     const struct compare_set *set = &work->set;
@@ -219,6 +240,7 @@ static struct comparison decide(struct work *work)
                                .driver_titles = work->driver_titles,
                                .budget = study->budget.title,
                                .budget_note = study->budget.note,
+                               .fitted = tell_fitted(work),
                                .prepared = &compare_set_load(set, 0, 0)->service.prepared,
                                .seed = work->seed,
                                .version = HEADROOM_VERSION,

@@ -5,6 +5,7 @@
 
 #include "base/csv.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "command/ask.h"
 #include "command/command_load.h"
@@ -207,11 +208,9 @@ static bool write_schema(struct folder *folder, const char *name, const struct p
 {
     char *bytes = NULL;
     size_t length = 0;
-    FILE *out = open_memstream(&bytes, &length);
-    if (out == NULL)
-        return false;
+    FILE *out = mem_open_text(&bytes, &length);
     scenario_write_schema(table, out);
-    fclose(out);
+    mem_close_text(out);
     bool good = folder_write(folder, name, bytes, length, why);
     free(bytes);
     return good;
@@ -224,8 +223,12 @@ static bool write_files(const struct work *work, const struct starter_size *size
     text_printf(&name, "%s.yaml", slug);
     starter_write(&work->starter, size, slug, &text);
     bool good = write_text(folder, name.at, &text, why);
-    starter_write_option(&work->starter, size, slug, &text);
-    good = good && write_text(folder, "more-posts.yaml", &text, why);
+    for (int i = 0; i < STARTER_OPTIONS; i++) {
+        text_clear(&name);
+        text_printf(&name, "%s.yaml", starter_option_name((enum starter_option)i));
+        starter_write_option(&work->starter, size, slug, (enum starter_option)i, &text);
+        good = good && write_text(folder, name.at, &text, why);
+    }
     starter_write_comparison(&work->starter, slug, &text);
     good = good && write_text(folder, "compare.yaml", &text, why);
     good = good && write_schema(folder, "schema.json", &plan_table, why) &&
@@ -235,17 +238,14 @@ static bool write_files(const struct work *work, const struct starter_size *size
     return good;
 }
 
-/* The comparison loads the scenario; the option stands by itself. What does not load is never left behind. */
+/* The comparison loads the scenario and every option. What does not load is never left behind. */
 static bool is_usable(struct work *work, const struct folder *folder)
 {
     struct command_line plain = {.program = work->line->program, .command = work->line->command};
     struct compare_set set = {0};
-    struct command_load load = {0};
-    const char *option = arena_printf(&work->arena, "%s/more-posts.yaml", folder->work);
     const char *comparison = arena_printf(&work->arena, "%s/compare.yaml", folder->work);
-    bool good = command_load(&load, option, &plain) && compare_set_open_file(&set, comparison, &plain, true);
+    bool good = compare_set_open_file(&set, comparison, &plain, true);
     compare_set_release(&set);
-    command_load_release(&load);
     return good;
 }
 
@@ -256,13 +256,14 @@ static void say_next(const struct work *work, const char *slug)
     for (int i = 0; i < STARTER_NUMBERS; i++)
         assumed += work->starter.figures[i].origin == STARTER_ASSUMED;
     printf("%s: a service that opens at %.4g cases a worker\n"
-           "  %s.yaml, more-posts.yaml (an option), compare.yaml, and schemas for editors\n",
+           "  %s.yaml, options on top of it, compare.yaml, and schemas for editors\n",
            folder, work->starter.figures[STARTER_CASELOAD].value, slug);
     if (assumed > 0)
         printf("  %d of the %d numbers are still those of the shipped example; the file says which\n", assumed,
                STARTER_NUMBERS);
-    printf("Next:\n  headroom check %s/%s.yaml\n  headroom run %s/%s.yaml\n  headroom compare %s/compare.yaml\n",
-           folder, slug, folder, slug, folder);
+    printf("Next:\n  headroom run %s/%s.yaml                 what happens if nothing is changed\n"
+           "  headroom compare %s/compare.yaml --decide    which option, and what would change that\n",
+           folder, slug, folder);
 }
 
 static int make(struct work *work)
@@ -321,7 +322,7 @@ const struct command command_new = {
     .brief = "a scenario of your own from twelve numbers, or from published files",
     .about =
         "Asks for twelve numbers and two dates, most of which every council publishes, and writes a folder with a scenario "
-        "that is ready to run, an option on top of it and a comparison. Enter takes the default, which is that of the "
+        "that is ready to run, options on top of it and a comparison. Enter takes the default, which is that of the "
         "shipped example. When standard input is no terminal, its lines are the answers; --defaults asks nothing. The "
         "folder must not be there yet; without DIR it is named after the council.\n\n"
         "With --council and --from, figures are read from the CSV files of the Department for Education as they are "

@@ -422,7 +422,11 @@ static int run(struct work *work)
         work->trials[luck] = mem_new(work->result.mixes, sizeof *work->trials[luck]);
     if (!check_levers(work))
         return COMMAND_WRONG;
-    return variant_work(&work->study, &(struct variant_job){.run = search, .write = write_results, .user = work});
+    static const char stopping[] =
+        "each mix until Wald's sequential test knows whether it has the chance asked for, 1 percentage point either way, "
+        "with 5% for an error in any of them; at most the runs asked for";
+    return variant_work(
+        &work->study, &(struct variant_job){.run = search, .write = write_results, .stopping = stopping, .user = work});
 }
 
 static int optimise(const struct command_line *line)

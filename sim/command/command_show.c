@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "command/command_load.h"
 #include "command/command_rows.h"
@@ -121,11 +122,9 @@ static int print_derived_as_comments(const struct prepared *prepared)
 {
     char *text = NULL;
     size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
-    if (!out)
-        return COMMAND_FAILED;
+    FILE *out = mem_open_text(&text, &length);
     print_derived(prepared, out);
-    fclose(out);
+    mem_close_text(out);
     printf("\n");
     for (char *line = text; *line;) {
         size_t end = strcspn(line, "\n");

@@ -69,7 +69,7 @@ static int trace(const struct command_line *line)
 
 const struct command command_trace = {
     .name = "trace",
-    .operands = "FILE|FIGURE",
+    .operands = "FILE|FIGURE|PATH",
     .least = 1,
     .most = 1,
     .brief = "the events of one replication, or where a figure of a report comes from",
@@ -83,10 +83,14 @@ const struct command command_trace = {
         "A FIGURE such as F12 is a number of a report. With --in, the results folder of headroom run or compare, it shows where that "
         "number comes from: what it measures, the row of series.csv or the part of summary.json or comparison.json that holds it (and whether "
         "it does), the target in the scenario, and every input that feeds it, each with its line, source and grade. The ids "
-        "are listed at the end of report.html. A scenario file of such a name is written ./F12.",
+        "are listed at the end of report.html. A scenario file of such a name is written ./F12.\n\n"
+        "With --in it takes a path of the scenario too, such as teams.assessment.capacity (a * stands for any name): it "
+        "shows the value, its line, source and grade, and the targets, measures and figures that it feeds. A chart is "
+        "charts/caseload. Both are held against manifest.json.",
     .example = "headroom trace scenarios/luton-2020.yaml --replication 17\n"
                "headroom trace scenarios/luton-2020.yaml --case community/3/17/1\n"
-               "headroom trace F12 --in results/luton-2020",
+               "headroom trace F12 --in results/luton-2020\n"
+               "headroom trace teams.assessment.capacity --in results/luton-2020",
     .takes = COMMAND_TAKES(REPLICATION) | COMMAND_TAKES(CASE) | COMMAND_TAKES(WORKER) | COMMAND_TAKES(MEASURES) |
              COMMAND_TAKES(IN) | COMMAND_TAKES(SEED) | COMMAND_TAKES(SET) | COMMAND_TAKES(QUIET),
     .exits = "1 too when a folder does not hold what its report shows as the figure.",

@@ -5,8 +5,9 @@
 
 #include "base/text.h"
 #include "command/command_load.h"
+#include "command/command_trace_chart.h"
+#include "command/command_trace_input.h"
 #include "command/session.h"
-#include "plots/theme.h"
 #include "report/figures.h"
 #include "report/trail_check.h"
 
@@ -76,78 +77,14 @@ static void print_levers(const struct command_load *load)
 
 /* --- inputs ------------------------------------------------------------------------------------------------------- */
 
-static bool is_below(const char *path, const char *section)
-{
-    size_t length = strlen(section);
-    return length > 0 && strncmp(path, section, length) == 0 && (path[length] == '\0' || path[length] == '.');
-}
-
-/* Does one of the sections that feed the figure hold it? */
-static bool feeds(const json_t *sections, const char *path)
-{
-    for (size_t i = 0; i < json_array_size(sections); i++) {
-        const char *section = json_string_value(json_array_get(sections, i));
-        if (section != NULL && is_below(path, section))
-            return true;
-    }
-    return false;
-}
-
-/* Where the value of a path stands; a map has no line of its own. */
-static void add_origin(const struct command_load *load, const char *path, struct text *out)
-{
-    const struct node *node = tree_find(load->scenario.root, path);
-    while (node != NULL && node->kind != NODE_SCALAR && node->count > 0)
-        node = node->items[0];
-    if (node != NULL && node->at.line > 0)
-        text_printf(out, " (%s:%d)", load->diag.files[node->at.file].name, node->at.line);
-}
-
-/* resolved.yaml states the defaults too. */
-static bool is_default(const struct figure *input)
-{
-    const char *fallback = input->row->fallback;
-    return fallback != NULL && fallback[0] != '\0' && text_equal(fallback, input->value);
-}
-
-/* "source, grade A-", or why there is none. */
-static void add_source(const struct figure *input, struct text *out)
-{
-    if (input->from != NULL || input->grade != NULL) {
-        theme_clean(out, input->from != NULL ? input->from : "no source");
-        text_add(out, input->grade != NULL && input->grade[0] != '\0' ? ", grade " : ", not graded");
-        theme_clean(out, input->grade != NULL ? input->grade : "");
-    } else if (is_default(input))
-        text_printf(out, "the program's default%s%s", input->row->source != NULL ? ": " : "",
-                    input->row->source != NULL ? input->row->source : "");
-    else
-        text_add(out, input->standing == FIGURE_ASSUMED ? "an assumption: no source is stated"
-                                                        : "a choice of the plan or a convention");
-}
-
-static void print_input(const struct command_load *load, const struct figure *input)
-{
-    struct text line = {0}, source = {0};
-    theme_clean(&line, input->path);
-    text_add(&line, " = ");
-    theme_clean(&line, input->value);
-    add_origin(load, input->path, &line);
-    printf("  %s\n", line.at);
-    add_source(input, &source);
-    command_wrap(stdout, 6, 0, source.at);
-    text_release(&line);
-    text_release(&source);
-}
-
 static void print_inputs(const struct command_load *load, const json_t *figure)
 {
-    const json_t *sections = json_object_get(figure, "inputs");
     struct figures figures;
     figures_init(&figures, &load->scenario, &plan_table, load->service.plan);
     printf("\nInputs that feed it\n");
     for (size_t i = 0; i < figures.count; i++)
-        if (figures.items[i].standing != FIGURE_DEFAULT && feeds(sections, figures.items[i].path))
-            print_input(load, &figures.items[i]);
+        if (figures.items[i].standing != FIGURE_DEFAULT && command_trace_input_feeds(figure, figures.items[i].path))
+            command_trace_input_print(load, &figures.items[i]);
     figures_release(&figures);
 }
 
@@ -196,8 +133,7 @@ int command_trace_figure(const struct command_line *line)
 {
     const char *id = line->operands[0], *folder = line->option[OPTION_IN];
     char why[256];
-    if (!trail_check_is_id(id))
-        return command_misused(line, "--in goes with a figure of a report, such as F12");
+    bool figure_wanted = trail_check_is_id(id), chart_wanted = command_trace_chart_is_id(id);
     if (folder == NULL)
         return command_misused(
             line,
@@ -207,10 +143,14 @@ int command_trace_figure(const struct command_line *line)
     if (asks_for_more(line))
         return command_misused(line, "a figure is of a run that is over; of other options only --in goes with it");
     json_t *figures = trail_check_open(folder, why);
-    const json_t *figure = figures != NULL ? trail_check_find(figures, id, why) : NULL;
+    const json_t *figure = figures != NULL && figure_wanted ? trail_check_find(figures, id, why) : NULL;
     int result = COMMAND_WRONG;
     if (figure != NULL)
         result = trace_in(line, figure);
+    else if (figures != NULL && chart_wanted)
+        result = command_trace_chart(line);
+    else if (figures != NULL && !figure_wanted)
+        result = command_trace_input(line, figures);
     else
         fprintf(stderr, "%s: %s\n", line->program, why);
     json_decref(figures);

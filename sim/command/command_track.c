@@ -200,11 +200,9 @@ static bool simulate(struct work *work)
 static void add_reforecast(const struct work *work, struct text *out)
 {
     struct text text = {0};
-    FILE *file = open_memstream(&text.at, &text.length);
-    if (file == NULL)
-        return;
+    FILE *file = mem_open_text(&text.at, &text.length);
     scenario_write(&work->again.scenario, &plan_table, NULL, false, &work->again.diag, file);
-    fclose(file);
+    mem_close_text(file);
     text_add_n(out, text.at, text.length);
     free(text.at);
 }

@@ -122,7 +122,7 @@ const struct command command_verify = {
         "Holds every file of a result folder against its hash in manifest.json, runs the folder's own file again with its "
         "seed, runs and stopping rule, and compares what comes out byte by byte. A file that was altered, is missing or does "
         "not belong is named, and where something comes out otherwise, so is the line, with what stands there and what "
-        "should. It works for the folders of run, compare, sweep, solve, sensitivity and track; of a publication edition, which holds no inputs, "
+        "should. It works for the folder of every command; of a publication edition, which holds no inputs, "
         "only the hashes are looked at.\n\n"
         "Every byte is promised by the same program on the same class of machine (compiler, libraries, processor: the "
         "manifest tells them). Elsewhere the last digits may differ; numbers are then held to nine digits, and it says so. "

@@ -1,9 +1,11 @@
 /* What a comparison advises beyond its table: compare --decide. How far the assumptions that matter most must move before another
- * option is chosen, which figure to collect first, and what each month of delay of the option put forward costs. */
+ * option is chosen, which figure to collect first, what each month of delay of the option put forward costs, and why it is missed
+ * where it is missed. */
 #ifndef COMMAND_COMPARE_ADVICE_H
 #define COMMAND_COMPARE_ADVICE_H
 
 #include "command/decision_study.h"
+#include "experiment/causes.h"
 #include "experiment/delay.h"
 #include "report/advice.h"
 
@@ -13,6 +15,8 @@ struct compare_advice {
     struct command_load late; /* the option put forward, for what is delayed */
     struct delay delay;
     bool delayed;
+    struct causes causes;
+    bool explained;
     const struct findings *findings[DECISION_STUDY_FINDINGS];
     struct advice advice; /* for the report; borrows the rest */
     struct progress progress;

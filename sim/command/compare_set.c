@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "report/comparison.h"
 
@@ -180,12 +181,12 @@ static void print_load(struct compare_set *set, struct command_load *load, size_
     size_t length;
     bool wrong = load->diag.errors > 0;
     FILE *out = (wrong || (future == 0 && !line->option[OPTION_QUIET])) && load->diag.count > 0
-                    ? open_memstream(&words, &length)
+                    ? mem_open_text(&words, &length)
                     : NULL;
     if (!out)
         return;
     diag_print(&load->diag, out);
-    fclose(out);
+    mem_close_text(out);
     if (told_before(set, words))
         return;
     if (future > 0)

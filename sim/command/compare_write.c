@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "report/causes_table.h"
 #include "report/comparison_report.h"
 #include "report/delay_table.h"
 #include "report/findings_table.h"
@@ -44,13 +45,9 @@ static bool write_option(struct writing *writing, const struct compare_set *set,
     struct text name = {0};
     char *text = NULL;
     size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
-    if (!out) {
-        snprintf(writing->why, 256, "not enough memory");
-        return false;
-    }
+    FILE *out = mem_open_text(&text, &length);
     scenario_write(&load->scenario, &plan_table, NULL, false, &load->diag, out);
-    fclose(out);
+    mem_close_text(out);
     text_printf(&name, "%s.yaml", compare_set_name(set, option));
     bool written = write_bytes(writing, name.at, text, length);
     text_release(&name);
@@ -62,13 +59,9 @@ static bool write_study(struct writing *writing, struct compare_set *set)
 {
     char *text = NULL;
     size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
-    if (!out) {
-        snprintf(writing->why, 256, "not enough memory");
-        return false;
-    }
+    FILE *out = mem_open_text(&text, &length);
     study_write_resolved(&set->study, set->futures > 1, out);
-    fclose(out);
+    mem_close_text(out);
     bool written = write_bytes(writing, "comparison.yaml", text, length);
     free(text);
     return written;
@@ -209,10 +202,23 @@ bool compare_write_sources(struct compare_set *set, struct package *package, cha
     return written && write_histories(&writing, set) && write_streams(&writing, set);
 }
 
+static bool write_causes(struct writing *writing, const struct causes *causes)
+{
+    struct text text = {0};
+    causes_table_csv(causes, &text);
+    bool written = package_add(writing->package, "causes.csv", &text, writing->why);
+    text_clear(&text);
+    if (causes->loop.there)
+        causes_table_loop_csv(causes, &text);
+    written = written && (!causes->loop.there || package_add(writing->package, "loop.csv", &text, writing->why));
+    text_release(&text);
+    return written;
+}
+
 /* What stands behind the recommendation. */
 static bool write_advice(struct writing *writing, const struct advice *advice)
 {
-    bool written = true;
+    bool written = advice == NULL || advice->causes == NULL || write_causes(writing, advice->causes);
     for (size_t i = 0; advice != NULL && i < advice->finding_count && written; i++) {
         struct text text = {0}, name = {0};
         text_printf(&name, "%s.csv", advice->findings[i]->name);

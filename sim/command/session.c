@@ -207,12 +207,6 @@ bool session_replicate_until(const struct command_line *line, struct session_unt
     return complete;
 }
 
-static double bytes_of_a_run(const struct plan *plan)
-{
-    double samples = (plan->clock.length - plan->clock.warm_up) / plan->clock.sample + 1;
-    return (double)metric_layout(plan).first[METRIC_COUNT] * samples * (double)sizeof(float);
-}
-
 /* Of the machine's memory, what results may fill before it starts to swap; 0 or less: nobody knows. */
 static double bytes_there(void)
 {
@@ -222,7 +216,7 @@ static double bytes_there(void)
 /* A run that cannot fit is refused before it begins. */
 bool session_fits(const struct command_line *line, const struct plan *plan, double copies)
 {
-    double needed = copies * bytes_of_a_run(plan) * (double)plan->clock.runs, there = bytes_there();
+    double needed = copies * ensemble_bytes(plan, (double)plan->clock.runs), there = bytes_there();
     if (line->until || there <= 0 || needed < there)
         return true;
     fprintf(stderr,
@@ -234,7 +228,7 @@ bool session_fits(const struct command_line *line, const struct plan *plan, doub
 
 struct stopping session_stopping(const struct command_line *line, const struct plan *plan, double copies)
 {
-    double there = bytes_there(), fit = there / (copies * bytes_of_a_run(plan));
+    double there = bytes_there(), fit = there / (copies * ensemble_bytes(plan, 1));
     return (struct stopping){.precision = line->precision,
                              .most = there <= 0 || fit > STOPPING_MOST ? STOPPING_MOST
                                      : fit < 1                         ? 1

@@ -90,10 +90,9 @@ static bool has_path(const struct variant_study *study, const char *path)
         return true;
     char *text = NULL;
     size_t length;
-    FILE *out = open_memstream(&text, &length);
-    bool found = out && scenario_write(&base->scenario, &plan_table, path, false, &base->diag, out);
-    if (out)
-        fclose(out);
+    FILE *out = mem_open_text(&text, &length);
+    bool found = scenario_write(&base->scenario, &plan_table, path, false, &base->diag, out);
+    mem_close_text(out);
     free(text);
     return found;
 }
@@ -258,11 +257,9 @@ static void make_key(const struct variant_study *study, const struct command_loa
                      size_t runs, char key[static 65])
 {
     struct text all = {0}, scenario = {0};
-    FILE *out = open_memstream(&scenario.at, &scenario.length);
-    if (out) {
-        scenario_write(&load->scenario, &plan_table, NULL, false, &load->diag, out);
-        fclose(out);
-    }
+    FILE *out = mem_open_text(&scenario.at, &scenario.length);
+    scenario_write(&load->scenario, &plan_table, NULL, false, &load->diag, out);
+    mem_close_text(out);
     text_printf(&all, "%s %s %llu %zu %zu %s", HEADROOM_VERSION, study->program, (unsigned long long)seed, first, runs,
                 study->target);
     for (size_t i = 0; i < study->figure_count; i++)

@@ -80,6 +80,7 @@ struct variant_job {
     size_t planned; /* variants to come, for the bar; 0: nobody knows, and `run` tells by itself how far it is */
     int (*run)(void *user);  /* all of them; returns COMMAND_DONE, or what the command returns after saying why */
     results_write_fn *write; /* what comes into the folder */
+    const char *stopping;    /* when runs end, for the manifest; null: when there are as many as were asked for */
     void *user;              /* for both */
 };
 

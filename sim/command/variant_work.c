@@ -24,6 +24,7 @@ int variant_work(struct variant_study *study, const struct variant_job *job)
         return result;
     struct ensemble hollow;
     struct result_run base = variant_base(study, &hollow);
+    base.stopping = job->stopping;
     result = results_write(study->line, study->out, &base, job->write, job->user);
     if (result == COMMAND_DONE)
         store_clear(&study->store);

@@ -111,11 +111,10 @@ static void make_room(struct rng_registry *registry)
     *registry = larger;
 }
 
-bool rng_stream(struct rng_registry *registry, const char *purpose, const char *a, const char *b, const char *c,
-                uint32_t *stream, char clash[static 256])
+uint32_t rng_stream(struct rng_registry *registry, const char *purpose, const char *a, const char *b, const char *c)
 {
     const char *texts[5] = {purpose, a ? a : "", b ? b : "", c ? c : "", NULL};
-    *stream = hash_names(texts);
+    uint32_t stream = hash_names(texts);
     struct text identity = {0};
     text_add(&identity, purpose);
     for (int i = 1; i < 4; i++)
@@ -123,17 +122,16 @@ bool rng_stream(struct rng_registry *registry, const char *purpose, const char *
             text_printf(&identity, " %s", texts[i]);
 
     make_room(registry);
-    struct rng_name *name = find(registry, *stream);
+    struct rng_name *name = find(registry, stream);
+    while (name->identity != NULL && !text_equal(name->identity, identity.at))
+        name = find(registry, ++stream);
     if (name->identity != NULL) {
-        bool same = text_equal(name->identity, identity.at);
-        if (!same)
-            snprintf(clash, 256, "\"%.120s\" and \"%.120s\"", name->identity, identity.at);
         text_release(&identity);
-        return same;
+        return stream;
     }
-    *name = (struct rng_name){.stream = *stream, .identity = identity.at};
+    *name = (struct rng_name){.stream = stream, .identity = identity.at};
     registry->count++;
-    return true;
+    return stream;
 }
 
 const char *rng_registry_next(const struct rng_registry *registry, size_t *at, uint32_t *stream)

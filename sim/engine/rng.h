@@ -51,17 +51,17 @@ static inline double rng_lot(uint64_t ticket, uint32_t number)
     return ((double)(int64_t)((z ^ z >> 31) >> 12) + 0.5) * 0x1p-52;
 }
 
-/* The names of streams in use, so that two identities that hash alike are found at load. Zeroed is empty. */
+/* The names of streams in use, so that no two share one. Zeroed is empty. */
 struct rng_registry {
     struct rng_name *names;
     size_t count, capacity;
 };
 
-/* The stream of a purpose and up to three names (null: none, the same as ""), which is hash_names() of the four texts.
- * Registers it; when another identity already has this hash returns false and leaves both identities' texts in
- * clash[]. */
-bool rng_stream(struct rng_registry *registry, const char *purpose, const char *a, const char *b, const char *c,
-                uint32_t *stream, char clash[static 256]);
+/* The stream of a purpose and up to three names (null: none, the same as ""), which is hash_names() of the four texts; and
+ * where another identity was there before, the next number that is free. Among n names two meet with a chance of n^2 / 2^33:
+ * one in ten thousand for a council, one in four for 150 in one scenario. The later one then keeps its luck only as long as
+ * the earlier one stays. */
+uint32_t rng_stream(struct rng_registry *registry, const char *purpose, const char *a, const char *b, const char *c);
 /* The streams one by one, in no order: the identity (purpose and names with a blank between them) of the next one at or
  * after place *at, which is 0 to begin with and is moved on; null at the end. */
 const char *rng_registry_next(const struct rng_registry *registry, size_t *at, uint32_t *stream);

@@ -12,7 +12,7 @@ static double week_of(const struct ensemble *ensemble, size_t series, size_t run
     double week = INFINITY;
     *sum = 0;
     for (size_t sample = 1; sample < ensemble->samples; sample++) {
-        double net = (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
+        double net = ensemble_at(ensemble, series, sample, run);
         *sum += net * (ensemble->times[sample] - ensemble->times[sample - 1]);
         if (*sum <= 0)
             week = INFINITY;
@@ -33,7 +33,7 @@ struct break_even break_even_of(const struct ensemble *ensemble, int pipeline)
     struct break_even result = {0};
     size_t series = metric_series(&ensemble->layout, METRIC_PIPELINE_NET, pipeline);
     double *weeks = mem_new(2 * ensemble->runs + 1, sizeof *weeks), *sums = weeks + ensemble->runs;
-    for (size_t run = 0; run < ensemble->runs; run++) {
+    for (size_t run = 0; run < ensemble_kept(ensemble); run++) {
         if (ensemble->outcomes[run].failure != NULL)
             continue;
         weeks[result.runs] = week_of(ensemble, series, run, &sums[result.runs]);

@@ -129,7 +129,8 @@ size_t calibration_statistics(const struct calibration *calibration)
     return calibration->series_count * CALIBRATION_STATISTICS;
 }
 
-void calibration_measure(const struct calibration *calibration, struct ensemble *ensemble, size_t run, double *row)
+void calibration_measure(const struct calibration *calibration, const struct ensemble *ensemble, size_t run,
+                         double *row)
 {
     double *carried = row + calibration_statistics(calibration);
     for (size_t s = 0; s < calibration->series_count; s++) {
@@ -138,7 +139,7 @@ void calibration_measure(const struct calibration *calibration, struct ensemble 
         double *values = carried + series->first;
         for (size_t i = 0; i < series->count; i++) {
             size_t sample = ensemble_sample_at(ensemble, series->points[i].week);
-            values[i] = (double)*ensemble_value(ensemble, number, sample, run);
+            values[i] = ensemble_at(ensemble, number, sample, run);
         }
         measure_series(series, values, row + s * CALIBRATION_STATISTICS);
     }

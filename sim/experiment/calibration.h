@@ -100,7 +100,8 @@ void calibration_tell(struct calibration *calibration, const struct service *ser
 
 /* How many numbers calibration_measure() fills: statistics, then the values on every date of the chosen figures. */
 size_t calibration_statistics(const struct calibration *calibration);
-void calibration_measure(const struct calibration *calibration, struct ensemble *ensemble, size_t run, double *row);
+void calibration_measure(const struct calibration *calibration, const struct ensemble *ensemble, size_t run,
+                         double *row);
 
 /* The spread of the members at a figure: `figure` counts within the series. False: no member has a value. */
 bool calibration_spread(const struct calibration *calibration, size_t series, size_t figure,

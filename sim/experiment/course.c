@@ -29,10 +29,11 @@ void course_init(struct course *course, const struct ensemble *ensemble)
     course->values = mem_new(course->lines * samples * runs + 1, sizeof *course->values);
     for (size_t line = 0; line < course->lines; line++)
         for (size_t sample = 0; sample < samples; sample++) {
-            const float *from = &ensemble->values[(series_of(ensemble, line) * samples + sample) * ensemble->room];
+            size_t series = series_of(ensemble, line);
             float *to = row_of(course, line, sample);
             for (size_t run = 0; run < runs; run++)
-                to[run] = ensemble->outcomes[run].failure != NULL ? NAN : from[run];
+                to[run] =
+                    ensemble->outcomes[run].failure != NULL ? NAN : (float)ensemble_at(ensemble, series, sample, run);
         }
 }
 

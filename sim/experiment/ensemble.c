@@ -15,25 +15,52 @@ size_t ensemble_rows(const struct ensemble *ensemble)
     return ensemble->layout.first[METRIC_COUNT] * ensemble->samples;
 }
 
+static double bytes_of_values(const struct plan *plan)
+{
+    return (double)metric_layout(plan).first[METRIC_COUNT] * (double)plan_samples(&plan->clock) * (double)sizeof(float);
+}
+
+size_t ensemble_most_kept(const struct plan *plan)
+{
+    static const double least = ENSEMBLE_LEAST_KEPT, hundred = 100;
+    return (size_t)fmax(least, hundred * floor((double)ENSEMBLE_BYTES / bytes_of_values(plan) / hundred));
+}
+
+double ensemble_bytes(const struct plan *plan, double runs)
+{
+    double targets = (double)plan->targets.count * (double)plan_samples(&plan->clock);
+    double outcome = sizeof(struct world_outcome) + targets * (sizeof(float) + sizeof(bool));
+    return fmin(runs, (double)ensemble_most_kept(plan)) * bytes_of_values(plan) + runs * outcome;
+}
+
+double ensemble_rank_error(const struct ensemble *ensemble)
+{
+    static const double doubt = 0.05;
+    return sqrt(log(2 / doubt) / (2 * (double)ensemble_kept(ensemble)));
+}
+
 /* A value that nobody recorded is missing, not nought. */
 static void mark_missing(struct ensemble *ensemble, size_t first)
 {
-    size_t rows = ensemble_rows(ensemble);
+    size_t rows = ensemble_rows(ensemble), kept = ensemble_kept(ensemble);
     for (size_t row = 0; row < rows; row++)
-        for (size_t run = first; run < ensemble->runs; run++)
+        for (size_t run = first; run < kept; run++)
             ensemble->values[row * ensemble->room + run] = NAN;
 }
 
 void ensemble_init(struct ensemble *ensemble, const struct plan *plan, size_t runs)
 {
     const struct plan_clock *clock = &plan->clock;
-    size_t samples = plan_samples(clock);
-    *ensemble =
-        (struct ensemble){.plan = plan, .layout = metric_layout(plan), .runs = runs, .room = runs, .samples = samples};
+    size_t samples = plan_samples(clock), most = ensemble_most_kept(plan);
+    *ensemble = (struct ensemble){.plan = plan,
+                                  .layout = metric_layout(plan),
+                                  .runs = runs,
+                                  .room = runs < most ? runs : most,
+                                  .samples = samples};
     ensemble->times = mem_new(samples, sizeof *ensemble->times);
     for (size_t i = 0; i < samples; i++)
         ensemble->times[i] = clock->warm_up + (double)i * clock->sample;
-    ensemble->values = mem_new(ensemble_rows(ensemble), runs * sizeof *ensemble->values);
+    ensemble->values = mem_new(ensemble_rows(ensemble), ensemble->room * sizeof *ensemble->values);
     mark_missing(ensemble, 0);
     ensemble->outcomes = mem_new(runs, sizeof *ensemble->outcomes);
 }
@@ -45,14 +72,13 @@ static void make_room(struct ensemble *ensemble, size_t room)
     ensemble->values = mem_resize(ensemble->values, rows, room * sizeof *ensemble->values);
     for (size_t row = rows; row-- > 1;)
         memmove(&ensemble->values[row * room], &ensemble->values[row * ensemble->room],
-                ensemble->runs * sizeof *ensemble->values);
-    ensemble->outcomes = mem_resize(ensemble->outcomes, room, sizeof *ensemble->outcomes);
+                ensemble_kept(ensemble) * sizeof *ensemble->values);
     ensemble->room = room;
 }
 
 void ensemble_put(struct ensemble *ensemble, size_t run, const float *values)
 {
-    size_t rows = ensemble_rows(ensemble);
+    size_t rows = run < ensemble_kept(ensemble) ? ensemble_rows(ensemble) : 0;
     for (size_t row = 0; row < rows; row++)
         ensemble->values[row * ensemble->room + run] = values[row];
 }
@@ -60,25 +86,28 @@ void ensemble_put(struct ensemble *ensemble, size_t run, const float *values)
 void ensemble_get(const struct ensemble *ensemble, size_t run, float *values)
 {
     size_t rows = ensemble_rows(ensemble);
+    bool kept = run < ensemble_kept(ensemble);
     for (size_t row = 0; row < rows; row++)
-        values[row] = ensemble->values[row * ensemble->room + run];
+        values[row] = kept ? ensemble->values[row * ensemble->room + run] : NAN;
 }
 
 void ensemble_grow(struct ensemble *ensemble, size_t runs)
 {
-    size_t before = ensemble->runs;
+    size_t before = ensemble->runs, most = ensemble_most_kept(ensemble->plan), wanted = runs < most ? runs : most;
     assert(runs >= before);
     /* Half as much again, so that growing by many small steps does not move everything many times. */
-    if (runs > ensemble->room)
-        make_room(ensemble, runs > before + before / 2 ? runs : before + before / 2);
+    size_t more = before + before / 2 < most ? before + before / 2 : most;
+    if (wanted > ensemble->room)
+        make_room(ensemble, wanted > more ? wanted : more);
     ensemble->runs = runs;
+    ensemble->outcomes = mem_resize(ensemble->outcomes, runs, sizeof *ensemble->outcomes);
     memset(&ensemble->outcomes[before], 0, (runs - before) * sizeof *ensemble->outcomes);
     mark_missing(ensemble, before);
 }
 
 float *ensemble_value(struct ensemble *ensemble, size_t series, size_t sample, size_t run)
 {
-    assert(sample < ensemble->samples && run < ensemble->runs);
+    assert(sample < ensemble->samples && run < ensemble_kept(ensemble));
     return &ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
 }
 
@@ -91,8 +120,7 @@ static bool has_failed(const struct ensemble *ensemble, size_t run)
 static double value_of(const struct ensemble *ensemble, size_t series, size_t sample, size_t run)
 {
     assert(series < ensemble->layout.first[METRIC_COUNT] && sample < ensemble->samples);
-    float value = ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
-    return has_failed(ensemble, run) ? (double)NAN : (double)value;
+    return has_failed(ensemble, run) ? (double)NAN : ensemble_at(ensemble, series, sample, run);
 }
 
 /* Many rows are the same number in every replication, of a lever that nobody pulls or before anything has happened. */
@@ -337,15 +365,15 @@ struct ensemble_point ensemble_target_point(const struct ensemble *ensemble, siz
 
 void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t count)
 {
-    size_t rows = ensemble->layout.first[METRIC_COUNT], runs = ensemble->runs;
-    float *kept = mem_new(rows * count + 1, runs * sizeof *kept);
+    size_t rows = ensemble->layout.first[METRIC_COUNT], room = ensemble_kept(ensemble);
+    float *kept = mem_new(rows * count + 1, room * sizeof *kept);
     for (size_t series = 0; series < rows; series++)
         for (size_t i = 0; i < count; i++)
-            memcpy(&kept[(series * count + i) * runs],
-                   &ensemble->values[(series * ensemble->samples + samples[i]) * ensemble->room], runs * sizeof *kept);
+            memcpy(&kept[(series * count + i) * room],
+                   &ensemble->values[(series * ensemble->samples + samples[i]) * ensemble->room], room * sizeof *kept);
     for (size_t i = 0; i < count; i++)
         ensemble->times[i] = ensemble->times[samples[i]];
-    for (size_t run = 0; run < runs; run++) {
+    for (size_t run = 0; run < ensemble->runs; run++) {
         struct world_outcome *outcome = &ensemble->outcomes[run];
         free(outcome->weekly);
         free(outcome->compared);
@@ -355,7 +383,7 @@ void ensemble_thin(struct ensemble *ensemble, const size_t *samples, size_t coun
     free(ensemble->values);
     ensemble->values = kept;
     ensemble->samples = count;
-    ensemble->room = runs;
+    ensemble->room = room;
 }
 
 calendar_day ensemble_day(const struct ensemble *ensemble, size_t sample)

@@ -1,11 +1,14 @@
 /* The ensemble: what many replications of one plan gave, as plain numbers, and every statistic made from them.
  *
- * Values are kept whole, as floats, in replication order, so that statistics do not depend on threads. A figure is always
+ * Values are kept whole, as floats, in replication order, so that statistics do not depend on threads. Where there are more
+ * than fit into ENSEMBLE_BYTES, the first replications keep theirs and the others only their outcomes: replications are alike
+ * before they are run, so the first so many are as good a sample of all as any, and the same on any number of threads. A figure is always
  * a distribution: come here for its mean, its quantiles (the spread of single futures) and the interval of its mean (how
  * well the runs pin it down), and never confuse the two. */
 #ifndef EXPERIMENT_ENSEMBLE_H
 #define EXPERIMENT_ENSEMBLE_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -40,7 +43,7 @@ struct ensemble {
     const struct plan *plan;
     struct metric_layout layout;
     size_t runs;    /* replications done, in order from 0 */
-    size_t room;    /* replications that fit before a row has to move; at least `runs` */
+    size_t room;    /* replications whose values fit before a row has to move; see ensemble_kept() */
     size_t block;   /* replications in a block of drawn inputs, which are not independent of each other; 0: all are */
     size_t samples; /* sampled times, the first at time 0 (or at the end of the warm-up) */
     double *times;  /* weeks since the start, one for each sample */
@@ -48,6 +51,16 @@ struct ensemble {
     struct world_outcome *outcomes; /* [run] */
     uint64_t events;                /* run over all replications */
 };
+
+/* Values of one plan's replications may take up so many bytes; those of a thousand are kept whatever they take. */
+#define ENSEMBLE_BYTES ((size_t)2 << 30)
+enum { ENSEMBLE_LEAST_KEPT = 1000 };
+
+/* How many replications of a plan keep their values at most: whole hundreds, so that no block of drawn inputs is cut. */
+size_t ensemble_most_kept(const struct plan *plan);
+
+/* The bytes that so many replications of a plan will take up, values and outcomes. */
+double ensemble_bytes(const struct plan *plan, double runs);
 
 void ensemble_init(struct ensemble *ensemble, const struct plan *plan, size_t runs);
 
@@ -59,6 +72,25 @@ size_t ensemble_rows(const struct ensemble *ensemble);
 void ensemble_put(struct ensemble *ensemble, size_t run, const float *values);
 void ensemble_get(const struct ensemble *ensemble, size_t run, float *values);
 
+/* How many replications kept their values: the first so many, all of them unless they were too large. The others are NaN and
+ * left out of every statistic but those of outcomes: verdicts, ensemble_target_point(), flows, money. */
+static inline size_t ensemble_kept(const struct ensemble *ensemble)
+{
+    return ensemble->runs < ensemble->room ? ensemble->runs : ensemble->room;
+}
+
+/* By how much the share of futures at or below any quantile of those kept is out at most, with 95% confidence and for all
+ * quantiles at once: the inequality of Dvoretzky, Kiefer and Wolfowitz with Massart's constant, (ln(2 / 0.05) / 2n)^(1/2). */
+double ensemble_rank_error(const struct ensemble *ensemble);
+
+/* A value as it was recorded, a failed replication's too; NaN where it was not kept. */
+static inline double ensemble_at(const struct ensemble *ensemble, size_t series, size_t sample, size_t run)
+{
+    const float *row = &ensemble->values[(series * ensemble->samples + sample) * ensemble->room];
+    return run < ensemble_kept(ensemble) ? (double)row[run] : (double)NAN;
+}
+
+/* Where it is, of a replication that keeps its values. */
 float *ensemble_value(struct ensemble *ensemble, size_t series, size_t sample, size_t run);
 
 /* The spread at one sample. Takes n log n; call once for each point that is shown. */

@@ -35,13 +35,11 @@ static void add_row(struct findings *findings, const struct information *informa
     }
 }
 
-static void say_headline(struct findings *findings, const struct information *information,
-                         const struct findings_decision *decision)
+static void say_headline(struct findings *findings)
 {
     const struct findings_row *first = findings->rows;
     if (findings->count == 0 || !first->cells[WORTH].told) {
-        text_printf(&findings->headline, "No single figure is worth collecting before choosing %s",
-                    decision->titles[information->best]);
+        text_add(&findings->headline, "No single figure is worth collecting before the choice");
         return;
     }
     text_printf(&findings->headline, "Find out first: %s, worth ", first->label);
@@ -97,7 +95,7 @@ void findings_information(struct findings *findings, const struct information *i
     for (size_t i = 0; i < information->inputs; i++)
         add_row(findings, information, i, of, decision);
     findings_sort(findings, WORTH);
-    say_headline(findings, information, decision);
+    say_headline(findings);
     add_notes(findings, information, of, decision);
     text_printf(&findings->subtitle, "What it would be worth to know each assumption before choosing, ");
     if (decision->money)

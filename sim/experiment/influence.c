@@ -23,13 +23,14 @@ static int by_strength(const void *a, const void *b)
 /* The runs that have a value there, with their numbers; returns how many. */
 static size_t gather(const struct ensemble *ensemble, size_t series, size_t sample, double *values, size_t *runs)
 {
-    const float *row = ensemble->values + (series * ensemble->samples + sample) * ensemble->room;
     size_t count = 0;
-    for (size_t run = 0; run < ensemble->runs; run++)
-        if (isfinite(row[run]) && ensemble->outcomes[run].failure == NULL) {
-            values[count] = (double)row[run];
-            runs[count++] = run;
-        }
+    for (size_t run = 0; run < ensemble->runs; run++) {
+        double value = ensemble_at(ensemble, series, sample, run);
+        if (!isfinite(value) || ensemble->outcomes[run].failure != NULL)
+            continue;
+        values[count] = value;
+        runs[count++] = run;
+    }
     return count;
 }
 

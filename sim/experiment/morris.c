@@ -70,37 +70,34 @@ static double effect_in(const struct morris *morris, size_t measure, size_t inpu
     return (double)NAN;
 }
 
-enum { MU, MU_STAR, SIGMA, FIGURES };
-
-static void measure_copy(const double *effects, const double *weights, size_t count, double figures[static FIGURES])
+static double sigma_of_copy(const double *effects, const double *weights, size_t count)
 {
-    struct tally mean = {0}, size = {0};
+    struct tally all = {0};
     for (size_t i = 0; i < count; i++)
-        for (double left = weights == NULL ? 1 : weights[i]; left > 0; left--) {
-            tally_add(&mean, effects[i]);
-            tally_add(&size, fabs(effects[i]));
-        }
-    figures[MU] = mean.mean;
-    figures[MU_STAR] = size.mean;
-    figures[SIGMA] = tally_sd(&mean);
+        for (double left = weights[i]; left > 0; left--)
+            tally_add(&all, effects[i]);
+    return tally_sd(&all);
 }
 
 static void find_figures(struct morris_effect *effect, const double *effects, size_t count, uint64_t seed)
 {
-    double figures[FIGURES], *weights = mem_new(count + 1, sizeof *weights),
-                             *copies = mem_new(FIGURES * COPIES, sizeof *copies);
-    struct morris_figure *all[FIGURES] = {&effect->mu, &effect->mu_star, &effect->sigma};
-    measure_copy(effects, NULL, count, figures);
-    for (size_t i = 0; i < FIGURES; i++)
-        all[i]->value = count > 0 ? figures[i] : (double)NAN;
+    struct tally mean = {0}, size = {0};
+    for (size_t i = 0; i < count; i++) {
+        tally_add(&mean, effects[i]);
+        tally_add(&size, fabs(effects[i]));
+    }
+    double *weights = mem_new(count + 1, sizeof *weights), *copies = mem_new(COPIES, sizeof *copies);
     for (uint32_t copy = 0; copy < COPIES; copy++) {
         resample_weights(seed, copy, count, 0, weights);
-        measure_copy(effects, weights, count, figures);
-        for (size_t i = 0; i < FIGURES; i++)
-            copies[i * COPIES + copy] = figures[i];
+        copies[copy] = sigma_of_copy(effects, weights, count);
     }
-    for (size_t i = 0; i < FIGURES; i++)
-        all[i]->interval = resample_interval(copies + i * COPIES, count > 1 ? COPIES : 0);
+    bool any = count > 0;
+    effect->mu =
+        (struct morris_figure){.value = any ? mean.mean : (double)NAN, .interval = tally_interval(&mean, 0.95)};
+    effect->mu_star =
+        (struct morris_figure){.value = any ? size.mean : (double)NAN, .interval = tally_interval(&size, 0.95)};
+    effect->sigma = (struct morris_figure){.value = any ? tally_sd(&mean) : (double)NAN,
+                                           .interval = resample_interval(copies, count > 1 ? COPIES : 0)};
     free(copies);
     free(weights);
 }

@@ -22,7 +22,7 @@ enum { MORRIS_TRAJECTORIES = 20 };
 
 struct morris_figure {
     double value;
-    struct interval interval; /* 95 %, by bootstrap over the trajectories */
+    struct interval interval; /* 95 %: Student's t over the trajectories; of sigma by bootstrap */
 };
 
 struct morris_effect {

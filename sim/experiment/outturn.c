@@ -18,7 +18,7 @@ const struct outturn_info *outturn_info(enum outturn outturn)
 static double at(const struct ensemble *ensemble, enum metric metric, size_t sample, size_t run)
 {
     size_t series = metric_series(&ensemble->layout, metric, METRIC_SERVICE);
-    return (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
+    return ensemble_at(ensemble, series, sample, run);
 }
 
 /* Flow measures count since the sample before, so their sum is what happened up to `last`. */
@@ -26,7 +26,7 @@ static double series_up_to(const struct ensemble *ensemble, size_t series, size_
 {
     double sum = 0;
     for (size_t sample = 0; sample <= last; sample++)
-        sum += (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
+        sum += ensemble_at(ensemble, series, sample, run);
     return sum;
 }
 
@@ -38,7 +38,7 @@ static double up_to(const struct ensemble *ensemble, enum metric metric, size_t 
 /* Over the stages that have the measure: a stage without a limit is neither late nor on time. */
 static double stages_up_to(const struct ensemble *ensemble, enum metric metric, size_t last, size_t run)
 {
-    double sum = 0;
+    double sum = run < ensemble_kept(ensemble) ? 0 : (double)NAN;
     for (size_t stage = 0; stage < ensemble->layout.stages; stage++) {
         double own = series_up_to(ensemble, metric_series(&ensemble->layout, metric, (int)stage), last, run);
         sum += isnan(own) ? 0 : own;

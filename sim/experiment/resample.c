@@ -43,5 +43,7 @@ struct interval resample_interval(double *copies, size_t count)
     if (count == 0)
         return (struct interval){(double)NAN, (double)NAN};
     gsl_sort(copies, 1, count);
-    return (struct interval){tally_quantile(copies, count, 0.025), tally_quantile(copies, count, 0.975)};
+    /* one more value like the copies would lie below the r-th of B with chance r / (B + 1) */
+    double b = (double)count, low = count > 1 ? fmax(0, (0.025 * (b + 1) - 1) / (b - 1)) : 0;
+    return (struct interval){tally_quantile(copies, count, low), tally_quantile(copies, count, 1 - low)};
 }

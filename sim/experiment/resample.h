@@ -18,7 +18,7 @@ void resample_weights(uint64_t seed, uint32_t copy, size_t count, size_t block, 
 /* The numbers 0 ... count - 1 in an order by luck. */
 void resample_order(uint64_t seed, uint32_t copy, size_t count, size_t *order);
 
-/* The middle 95 per cent of the copies, which are sorted; NaN without any. */
+/* The middle 95 per cent of the copies, which are sorted; NaN without any. Few copies make no narrower interval. */
 struct interval resample_interval(double *copies, size_t count);
 
 #endif

@@ -122,9 +122,8 @@ struct futures {
 /* Adds a share of what happened up to a sample. */
 static void add_sample(const struct ensemble *ensemble, size_t series, size_t sample, double share, double *values)
 {
-    const float *row = ensemble_value((struct ensemble *)ensemble, series, sample, 0);
     for (size_t run = 0; run < ensemble->runs; run++)
-        values[run] += share * (double)row[run];
+        values[run] += share * ensemble_at(ensemble, series, sample, run);
 }
 
 /* The value on the day; of a flow the sum over the month that ends on it, NaN when that begins before the first sample. */

@@ -49,9 +49,7 @@ void trial_take(struct trial *trial, const struct ensemble *ensemble, size_t tar
     for (size_t run = 0; run < ensemble->runs; run++) {
         bool failed = ensemble->outcomes[run].failure != NULL;
         trial->met[run] = ensemble_met(ensemble, target, run);
-        trial->caseload[run] =
-            failed ? (double)NAN
-                   : (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
+        trial->caseload[run] = failed ? (double)NAN : ensemble_at(ensemble, series, sample, run);
         take_run(trial, ensemble, sample, run, figures);
     }
 }

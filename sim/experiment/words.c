@@ -239,3 +239,18 @@ void words_target_date(const struct plan *plan, size_t target, struct text *out)
         text_add(out, date);
     }
 }
+
+void words_kept(const struct ensemble *ensemble, struct text *out)
+{
+    char kept[WORDS_SHORT], runs[WORDS_SHORT];
+    if (ensemble_kept(ensemble) == ensemble->runs)
+        return;
+    words_number((double)ensemble_kept(ensemble), 0, kept);
+    words_number((double)ensemble->runs, 0, runs);
+    text_printf(
+        out,
+        " Weekly figures are those of the first %s of %s runs, which is what fits into memory; as a sample of all "
+        "futures, the share of them beyond any range shown is out by at most %.1f percentage points (95%% "
+        "confidence). Chances of targets, money and what happened to cases are of all runs.",
+        kept, runs, 100 * ensemble_rank_error(ensemble));
+}

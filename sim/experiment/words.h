@@ -80,6 +80,9 @@ void words_target_date(const struct plan *plan, size_t target, struct text *out)
 /* What a target is judged by: "chance", or "share of time". */
 const char *words_target_measure(const struct plan *plan, size_t target);
 
+/* Of how many runs the weekly values are, in sentences that begin with a blank; nothing when they are of all. */
+void words_kept(const struct ensemble *ensemble, struct text *out);
+
 /* A duration in weeks: below 1.5 weeks in whole days, else with one decimal where it is not whole; above 100 whole weeks. */
 void words_weeks(double weeks, char out[static WORDS_SHORT]);
 

@@ -112,6 +112,8 @@ int allocate_unit(const struct world *world, const struct child *child)
     const struct prepared_team *team = &world->prepared->teams[team_index];
     if (team->units == 1)
         return team->first_unit;
+    if (child->unit != NOBODY && world->units[child->unit].team == team_index)
+        return child->unit; /* it was theirs in the stage before */
     const struct child *sibling = sibling_in_team(world, child, team_index, false);
     if (sibling != NULL)
         return sibling->unit;

@@ -293,7 +293,9 @@ static const struct param team_rows[] = {
      .help = "What its capacity, cap, loads and caseload count: children, or families, whose children one worker holds "
              "together; the service's caseload counts children all the same"},
     {PLAN_AT(plan_team, teams), .kind = PARAM_INTEGER, .fallback = "1", .min = 1, .max = 10000, .role = ROLE_CHOICE,
-     .help = "How many alike; posts, staff, seats and opening cases are totals, shared equally"},
+     .help =
+         "How many alike; posts, staff, seats and opening cases are totals, shared equally. A case goes to one of them by lot "
+         "and stays there as long as its stages are this team's"},
     {PLAN_AT(plan_team, posts), .label = "", .kind = PARAM_TABLE, .of = &posts_table, .fallback = "0",
      .help = "Establishment"},
     {PLAN_AT(plan_team, managers), .kind = PARAM_NUMBER, .unit = UNIT_FTE, .fallback = "0", .max = 100000,

@@ -12,16 +12,9 @@
 #include "model/tasks.h"
 #include "model/timeliness.h"
 
-/* Registers a stream or tells of the collision, which is one in a few million for a scenario of this size. */
-static uint32_t stream(struct prepared *prepared, struct diag *diag, const char *purpose, const char *a, const char *b,
-                       const char *c)
+static uint32_t stream(struct prepared *prepared, const char *purpose, const char *a, const char *b, const char *c)
 {
-    uint32_t id;
-    char clash[256];
-    if (!rng_stream(&prepared->registry, purpose, a, b, c, &id, clash))
-        diag_error(diag, (struct place){0}, NULL,
-                   "two names share a stream of random numbers (%s); give one of them another id: ...", clash);
-    return id;
+    return rng_stream(&prepared->registry, purpose, a, b, c);
 }
 
 static const char *const case_draw_names[CASE_DRAWS] = {
@@ -43,19 +36,18 @@ static const char *const origin_kind_names[] = {
     [ORIGIN_SOURCE] = "source", [ORIGIN_SHOCK] = "shock", [ORIGIN_OPENING] = "opening", [ORIGIN_PAST] = "past"};
 
 /* Those of an origin's cases at one stage. */
-static void add_case_streams(struct prepared *prepared, struct diag *diag, struct origin *origin,
-                             const struct prepared_stage *stage, const struct named *named)
+static void add_case_streams(struct prepared *prepared, struct origin *origin, const struct prepared_stage *stage,
+                             const struct named *named)
 {
     for (int d = 0; d < CASE_DRAWS; d++) {
         char purpose[64];
         snprintf(purpose, sizeof purpose, "%s.%s", case_draw_names[d], origin_kind_names[origin->kind]);
         origin->draws[stage->place * CASE_DRAWS + (size_t)d] =
-            stream(prepared, diag, purpose, named->id, stage->plan->named.id, NULL);
+            stream(prepared, purpose, named->id, stage->plan->named.id, NULL);
     }
 }
 
-static void add_origin(struct prepared *prepared, struct diag *diag, enum origin_kind kind, size_t index,
-                       const struct named *named)
+static void add_origin(struct prepared *prepared, enum origin_kind kind, size_t index, const struct named *named)
 {
     struct origin *origin = &prepared->origins[prepared->origin_count++];
     const char *kind_name = origin_kind_names[kind];
@@ -63,18 +55,18 @@ static void add_origin(struct prepared *prepared, struct diag *diag, enum origin
     origin->index = (int)index;
     origin->name =
         kind == ORIGIN_SOURCE ? named->name : arena_printf(&prepared->arena, "%s-%s", kind_name, named->name);
-    origin->points = stream(prepared, diag, "origin.points", kind_name, named->id, NULL);
-    origin->family = stream(prepared, diag, "origin.family", kind_name, named->id, NULL);
-    origin->week = stream(prepared, diag, "origin.week", kind_name, named->id, NULL);
-    origin->drift = stream(prepared, diag, "origin.drift", kind_name, named->id, NULL);
+    origin->points = stream(prepared, "origin.points", kind_name, named->id, NULL);
+    origin->family = stream(prepared, "origin.family", kind_name, named->id, NULL);
+    origin->week = stream(prepared, "origin.week", kind_name, named->id, NULL);
+    origin->drift = stream(prepared, "origin.drift", kind_name, named->id, NULL);
     origin->draws = arena_new(&prepared->arena, prepared->places * CASE_DRAWS, sizeof *origin->draws);
     int strand = strand_of_origin(prepared, kind, index);
     for (size_t s = 0; s < prepared->stage_count; s++)
         if (prepared->stages[s].strand == strand)
-            add_case_streams(prepared, diag, origin, &prepared->stages[s], named);
+            add_case_streams(prepared, origin, &prepared->stages[s], named);
 }
 
-static void make_origins(struct prepared *prepared, struct diag *diag)
+static void make_origins(struct prepared *prepared)
 {
     const struct plan *plan = prepared->plan;
     size_t most = plan->demand.sources.count + plan->demand.shocks.count + plan->pathway.count + plan->exits.count;
@@ -82,35 +74,35 @@ static void make_origins(struct prepared *prepared, struct diag *diag)
     prepared->opening_origin = arena_new(&prepared->arena, plan->pathway.count, sizeof(int));
     prepared->past_origin = arena_new(&prepared->arena, plan->exits.count, sizeof(int));
     for (size_t i = 0; i < plan->demand.sources.count; i++)
-        add_origin(prepared, diag, ORIGIN_SOURCE, i, &plan_items(plan->demand.sources, struct plan_source)[i].named);
+        add_origin(prepared, ORIGIN_SOURCE, i, &plan_items(plan->demand.sources, struct plan_source)[i].named);
     for (size_t i = 0; i < plan->demand.shocks.count; i++)
-        add_origin(prepared, diag, ORIGIN_SHOCK, i, &plan_items(plan->demand.shocks, struct plan_shock)[i].named);
+        add_origin(prepared, ORIGIN_SHOCK, i, &plan_items(plan->demand.shocks, struct plan_shock)[i].named);
     for (size_t i = 0; i < plan->pathway.count; i++) {
         prepared->opening_origin[i] = (int)prepared->origin_count;
-        add_origin(prepared, diag, ORIGIN_OPENING, i, &plan_items(plan->pathway, struct plan_stage)[i].named);
+        add_origin(prepared, ORIGIN_OPENING, i, &plan_items(plan->pathway, struct plan_stage)[i].named);
     }
     for (size_t i = 0; i < plan->exits.count; i++) {
         prepared->past_origin[i] = (int)prepared->origin_count;
-        add_origin(prepared, diag, ORIGIN_PAST, i, &plan_items(plan->exits, struct plan_exit)[i].named);
+        add_origin(prepared, ORIGIN_PAST, i, &plan_items(plan->exits, struct plan_exit)[i].named);
     }
 }
 
 /* A stream for each move or round that workers of an origin may meet. */
-static uint32_t *career_streams(struct prepared *prepared, struct diag *diag, const char *what, const struct map *map,
-                                size_t size, const char *kind, const char *const ids[static 2])
+static uint32_t *career_streams(struct prepared *prepared, const char *what, const struct map *map, size_t size,
+                                const char *kind, const char *const ids[static 2])
 {
     uint32_t *streams = arena_new(&prepared->arena, map->count, sizeof *streams);
     for (size_t i = 0; i < map->count; i++) {
         char purpose[64];
         snprintf(purpose, sizeof purpose, "worker.%s.%s", what, kind);
         const struct named *named = (const struct named *)((const char *)map->items + i * size);
-        streams[i] = stream(prepared, diag, purpose, ids[0], ids[1], named->id);
+        streams[i] = stream(prepared, purpose, ids[0], ids[1], named->id);
     }
     return streams;
 }
 
-static int add_worker_origin(struct prepared *prepared, struct diag *diag, enum worker_origin_kind kind, int team,
-                             int index, const char *team_id, const char *id, const char *name)
+static int add_worker_origin(struct prepared *prepared, enum worker_origin_kind kind, int team, int index,
+                             const char *team_id, const char *id, const char *name)
 {
     static const char *const kinds[] = {"group", "channel", "agency", "pipeline", "round", "managed"};
     struct worker_origin *origin = &prepared->worker_origins[prepared->worker_origin_count];
@@ -118,21 +110,21 @@ static int add_worker_origin(struct prepared *prepared, struct diag *diag, enum 
     origin->team = team;
     origin->index = index;
     origin->name = name;
-    origin->points = stream(prepared, diag, "worker.points", kinds[kind], team_id, id);
-    origin->accept = stream(prepared, diag, "worker.accept", kinds[kind], team_id, id);
-    origin->lead = stream(prepared, diag, "worker.lead", kinds[kind], team_id, id);
-    origin->leaving = stream(prepared, diag, "worker.leaving", kinds[kind], team_id, id);
-    origin->choice = stream(prepared, diag, "worker.choice", kinds[kind], team_id, id);
-    origin->load = stream(prepared, diag, "worker.load", kinds[kind], team_id, id);
-    origin->absence = stream(prepared, diag, "worker.absence", kinds[kind], team_id, id);
-    origin->destination = stream(prepared, diag, "worker.destination", kinds[kind], team_id, id);
-    origin->moves = career_streams(prepared, diag, "move", &prepared->plan->workforce.moves, sizeof(struct plan_move),
+    origin->points = stream(prepared, "worker.points", kinds[kind], team_id, id);
+    origin->accept = stream(prepared, "worker.accept", kinds[kind], team_id, id);
+    origin->lead = stream(prepared, "worker.lead", kinds[kind], team_id, id);
+    origin->leaving = stream(prepared, "worker.leaving", kinds[kind], team_id, id);
+    origin->choice = stream(prepared, "worker.choice", kinds[kind], team_id, id);
+    origin->load = stream(prepared, "worker.load", kinds[kind], team_id, id);
+    origin->absence = stream(prepared, "worker.absence", kinds[kind], team_id, id);
+    origin->destination = stream(prepared, "worker.destination", kinds[kind], team_id, id);
+    origin->moves = career_streams(prepared, "move", &prepared->plan->workforce.moves, sizeof(struct plan_move),
                                    kinds[kind], (const char *const[]){team_id, id});
-    origin->rounds = career_streams(prepared, diag, "round", &prepared->plan->workforce.rounds,
-                                    sizeof(struct plan_round), kinds[kind], (const char *const[]){team_id, id});
-    origin->withdraws = stream(prepared, diag, "worker.withdraws", kinds[kind], team_id, id);
-    origin->converts = stream(prepared, diag, "worker.converts", kinds[kind], team_id, id);
-    origin->drop_out = stream(prepared, diag, "worker.drop-out", kinds[kind], team_id, id);
+    origin->rounds = career_streams(prepared, "round", &prepared->plan->workforce.rounds, sizeof(struct plan_round),
+                                    kinds[kind], (const char *const[]){team_id, id});
+    origin->withdraws = stream(prepared, "worker.withdraws", kinds[kind], team_id, id);
+    origin->converts = stream(prepared, "worker.converts", kinds[kind], team_id, id);
+    origin->drop_out = stream(prepared, "worker.drop-out", kinds[kind], team_id, id);
     return (int)prepared->worker_origin_count++;
 }
 
@@ -146,7 +138,7 @@ static size_t count_worker_origins(const struct plan *plan)
 }
 
 /* Managed teams, and the days on which agency workers leave together. */
-static void make_agency_streams(struct prepared *prepared, struct diag *diag)
+static void make_agency_streams(struct prepared *prepared)
 {
     const struct plan *plan = prepared->plan;
     const struct plan_agency *agency = &plan->agency;
@@ -157,19 +149,19 @@ static void make_agency_streams(struct prepared *prepared, struct diag *diag)
     for (size_t i = 0; i < plan->managed_teams.count; i++) {
         const struct plan_managed_team *managed = &plan_items(plan->managed_teams, struct plan_managed_team)[i];
         prepared->managed_origin[i] =
-            add_worker_origin(prepared, diag, WORKER_MANAGED, managed->team.index, (int)i, NULL, managed->named.id,
+            add_worker_origin(prepared, WORKER_MANAGED, managed->team.index, (int)i, NULL, managed->named.id,
                               arena_printf(arena, "managed-%s", managed->named.name));
     }
     for (size_t i = 0; i < agency->shocks.count; i++)
-        prepared->walkout_stream[i] = stream(prepared, diag, "agency.shock",
-                                             plan_items(agency->shocks, struct plan_walkout)[i].named.id, NULL, NULL);
+        prepared->walkout_stream[i] =
+            stream(prepared, "agency.shock", plan_items(agency->shocks, struct plan_walkout)[i].named.id, NULL, NULL);
     for (size_t i = 0; i < agency->withdrawals.count; i++)
         prepared->withdrawal_stream[i] =
-            stream(prepared, diag, "agency.withdrawal",
-                   plan_items(agency->withdrawals, struct plan_withdrawal)[i].named.id, NULL, NULL);
+            stream(prepared, "agency.withdrawal", plan_items(agency->withdrawals, struct plan_withdrawal)[i].named.id,
+                   NULL, NULL);
 }
 
-static void make_worker_origins(struct prepared *prepared, struct diag *diag)
+static void make_worker_origins(struct prepared *prepared)
 {
     const struct plan *plan = prepared->plan;
     struct arena *arena = &prepared->arena;
@@ -181,34 +173,33 @@ static void make_worker_origins(struct prepared *prepared, struct diag *diag)
     for (size_t i = 0; i < plan->recruitment.count; i++) {
         const struct named *named = &plan_items(plan->recruitment, struct plan_channel)[i].named;
         prepared->channel_origin[i] =
-            add_worker_origin(prepared, diag, WORKER_CHANNEL, -1, (int)i, NULL, named->id, named->name);
+            add_worker_origin(prepared, WORKER_CHANNEL, -1, (int)i, NULL, named->id, named->name);
         struct worker_origin *origin = &prepared->worker_origins[prepared->channel_origin[i]];
         origin->vacancy = arena_new(arena, plan->teams.count, sizeof(uint32_t));
         bool for_vacancies = plan_items(plan->recruitment, struct plan_channel)[i].kind == CHANNEL_PER_VACANCY;
         for (size_t t = 0; t < plan->teams.count && for_vacancies; t++)
-            origin->vacancy[t] = stream(prepared, diag, "worker.vacancy", named->id,
+            origin->vacancy[t] = stream(prepared, "worker.vacancy", named->id,
                                         plan_items(plan->teams, struct plan_team)[t].named.id, NULL);
     }
     prepared->round_origin = arena_new(arena, plan->workforce.rounds.count, sizeof(int));
     for (size_t i = 0; i < plan->workforce.rounds.count; i++) {
         const struct named *named = &plan_items(plan->workforce.rounds, struct plan_round)[i].named;
-        prepared->round_origin[i] =
-            add_worker_origin(prepared, diag, WORKER_ROUND, -1, (int)i, NULL, named->id, named->name);
+        prepared->round_origin[i] = add_worker_origin(prepared, WORKER_ROUND, -1, (int)i, NULL, named->id, named->name);
     }
     for (size_t i = 0; i < plan->pipelines.count; i++) {
         const struct named *named = &plan_items(plan->pipelines, struct plan_pipeline)[i].named;
         prepared->pipeline_origin[i] =
-            add_worker_origin(prepared, diag, WORKER_PIPELINE, -1, (int)i, NULL, named->id, named->name);
+            add_worker_origin(prepared, WORKER_PIPELINE, -1, (int)i, NULL, named->id, named->name);
     }
     for (size_t t = 0; t < plan->teams.count; t++) {
         const struct plan_team *team = &plan_items(plan->teams, struct plan_team)[t];
-        prepared->agency_origin[t] = add_worker_origin(prepared, diag, WORKER_AGENCY, (int)t, 0, team->named.id, NULL,
+        prepared->agency_origin[t] = add_worker_origin(prepared, WORKER_AGENCY, (int)t, 0, team->named.id, NULL,
                                                        arena_printf(arena, "agency-%s", team->named.name));
         prepared->group_origin[t] = arena_new(arena, team->staff.count, sizeof(int));
         for (size_t g = 0; g < team->staff.count; g++) {
             const struct named *named = &plan_items(team->staff, struct plan_group)[g].named;
             prepared->group_origin[t][g] =
-                add_worker_origin(prepared, diag, WORKER_GROUP, (int)t, (int)g, team->named.id, named->id,
+                add_worker_origin(prepared, WORKER_GROUP, (int)t, (int)g, team->named.id, named->id,
                                   arena_printf(arena, "%s-%s", team->named.name, named->name));
         }
     }
@@ -508,9 +499,9 @@ bool prepared_make(struct prepared *prepared, const struct plan *plan, struct di
     make_stages(prepared);
     make_teams(prepared);
     strand_prepare(prepared);
-    make_origins(prepared, diag);
-    make_worker_origins(prepared, diag);
-    make_agency_streams(prepared, diag);
+    make_origins(prepared);
+    make_worker_origins(prepared);
+    make_agency_streams(prepared);
     make_flows(prepared);
     prepared->identities = arena_new(arena, plan->identities.count, sizeof *prepared->identities);
     for (size_t i = 0; i < plan->identities.count; i++)

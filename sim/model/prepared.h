@@ -226,7 +226,7 @@ struct prepared {
     bool target_waits;               /* some target has a waiting limit */
 };
 
-/* Calculates everything. Problems that only show here (a pathway without an exit, streams that collide, flows that an
+/* Calculates everything. Problems that only show here (a pathway without an exit, flows that an
  * identity names and that do not exist) go to diag; returns false when there are any. Borrows the plan and changes nothing
  * in it. */
 bool prepared_make(struct prepared *prepared, const struct plan *plan, struct diag *diag);

@@ -22,7 +22,7 @@ static void place_problems(const struct node *tree, struct diag *diag, size_t fi
     }
 }
 
-static void open_inputs(struct service *service, struct diag *diag)
+static void open_inputs(struct service *service)
 {
     service->inputs = arena_new(&service->arena, service->filled.uncertain_count + 1, sizeof *service->inputs);
     for (size_t i = 0; i < service->filled.uncertain_count; i++) {
@@ -30,10 +30,7 @@ static void open_inputs(struct service *service, struct diag *diag)
         struct service_input *input = &service->inputs[i];
         param_number(&plan_table, service->plan, path, &input->row);
         input->law = param_law(&plan_table, service->plan, path);
-        char clash[256];
-        if (!rng_stream(&service->prepared.registry, "input", path, NULL, NULL, &input->stream, clash))
-            diag_error(diag, (struct place){0}, path, "shares a stream of random numbers with another input (%s)",
-                       clash);
+        input->stream = rng_stream(&service->prepared.registry, "input", path, NULL, NULL);
     }
 }
 
@@ -62,7 +59,7 @@ bool service_open(struct service *service, const struct node *tree, struct diag 
         return false;
     size_t known = diag->count;
     prepared_make(&service->prepared, service->plan, diag);
-    open_inputs(service, diag);
+    open_inputs(service);
     check_sources(service->plan, tree, diag);
     lever_open(&service->levers, service->plan, &service->arena, diag);
     prepared_note_levers(&service->prepared, &service->levers);

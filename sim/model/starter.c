@@ -144,6 +144,9 @@ void starter_slug(const char *council, char out[static 64])
     out[length] = '\0';
     if (length == 0)
         snprintf(out, 64, "our-service");
-    if (text_equal(out, "compare") || text_equal(out, "more-posts"))
+    bool taken = text_equal(out, "compare");
+    for (int i = 0; i < STARTER_OPTIONS; i++)
+        taken = taken || text_equal(out, starter_option_name((enum starter_option)i));
+    if (taken)
         snprintf(out + length, 64 - length, "-service");
 }

@@ -86,11 +86,23 @@ const char *starter_size(const struct starter *starter, struct starter_size *siz
  * another file that is written beside it. */
 void starter_slug(const char *council, char out[static 64]);
 
-/* The scenario, an option on top of it (more-posts.yaml) and a comparison of both (compare.yaml). `slug` names the
- * scenario's file. */
+/* The scenario. `slug` names its file. */
 void starter_write(const struct starter *starter, const struct starter_size *size, const char *slug, struct text *out);
+
+/* Options on top of it, a file each (NAME.yaml), in starter_options.c: to add one, a line here, its name and title there, and what
+ * it writes. */
+enum starter_option {
+    STARTER_MORE_POSTS,
+    STARTER_ENOUGH_POSTS,
+    STARTER_AGENCY_SURGE,
+    STARTER_ACADEMY,
+    STARTER_OPTIONS
+};
+const char *starter_option_name(enum starter_option option);
 void starter_write_option(const struct starter *starter, const struct starter_size *size, const char *slug,
-                          struct text *out);
+                          enum starter_option option, struct text *out);
+
+/* The comparison of all of them (compare.yaml). */
 void starter_write_comparison(const struct starter *starter, const char *slug, struct text *out);
 
 #endif

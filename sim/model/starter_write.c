@@ -3,34 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "model/starter.h"
-
-/* A double-quoted YAML string; control characters were refused where the words came in. */
-static void add_quoted(struct text *out, const char *words)
-{
-    text_add(out, "\"");
-    for (; *words; words++) {
-        if (*words == '"' || *words == '\\')
-            text_add(out, "\\");
-        text_add_n(out, words, 1);
-    }
-    text_add(out, "\"");
-}
-
-static void add_day(struct text *out, calendar_day day)
-{
-    char iso[11];
-    calendar_iso(day, iso);
-    text_add(out, iso);
-}
-
-static void add_title(struct text *out, const char *before, const char *council, const char *after)
-{
-    struct text title = {0};
-    text_printf(&title, "%s%s%s", before, council, after);
-    add_quoted(out, title.at);
-    text_release(&title);
-}
+#include "model/starter_words.h"
 
 /* --- the service --------------------------------------------------------------------------------------------------- */
 
@@ -51,7 +24,7 @@ static void write_head(const struct starter *starter, const char *slug, struct t
         text_printf(out, "#   (%d) %s: %s\n", i + 1, starter_question((enum starter_number)i), shown);
     }
     text_printf(out, "schema: 1\nname: %s\ntitle: ", slug);
-    add_title(out, "Children's services: ", starter->council, "");
+    starter_add_title(out, "Children's services: ", starter->council, "");
     text_add(out, "\nnotice: A first sketch from twelve numbers; the division over the teams is assumed.\n\n");
 }
 
@@ -59,7 +32,7 @@ static void write_demand(const struct starter *starter, const struct starter_siz
 {
     long weeks = (starter->by - starter->start) / 7 + 26;
     text_add(out, "clock:\n  start: ");
-    add_day(out, starter->start);
+    starter_add_day(out, starter->start);
     text_printf(out, "             # a Monday\n  length: %ld weeks\n  runs: 500\n  seed: 1\n\n",
                 weeks > 156 ? weeks : 156L);
     text_printf(
@@ -124,18 +97,13 @@ static void write_pathway(const struct starter_size *size, struct text *out)
     text_add(out, "  left-care: {}\n\n");
 }
 
-static const char *const team_names[STARTER_TEAMS] = {"assessment", "family-safeguarding", "looked-after",
-                                                      "disabilities"};
-static const char *const team_titles[STARTER_TEAMS] = {"Assessment", "Family safeguarding", "Looked after",
-                                                       "Children with disabilities"};
-
 static void write_teams(const struct starter_size *size, struct text *out)
 {
     text_add(out,
              "teams:                          # (7) social workers who hold cases, (8) agency, (9) vacant posts\n");
     for (int i = 0; i < STARTER_TEAMS; i++) {
         const struct starter_team_size *team = &size->team[i];
-        text_printf(out, "  %s:\n    title: %s\n", team_names[i], team_titles[i]);
+        text_printf(out, "  %s:\n    title: %s\n", starter_team_names[i], starter_team_titles[i]);
         if (team->teams > 1)
             text_printf(out, "    teams: %d                    # alike; posts, staff and cases are those of all\n",
                         team->teams);
@@ -173,7 +141,7 @@ static void write_workforce(const struct starter *starter, const struct starter_
     text_add(out, "recruitment:\n  experienced:\n    title: Experienced social workers\n    kind: market\n"
                   "    grade: social-worker\n    teams: {");
     for (int i = 0; i < STARTER_TEAMS; i++)
-        text_printf(out, "%s%s: %.1f", i > 0 ? ", " : "", team_names[i], size->team[i].settled);
+        text_printf(out, "%s%s: %.1f", i > 0 ? ", " : "", starter_team_names[i], size->team[i].settled);
     text_printf(
         out,
         "}    # in proportion to staff in post\n"
@@ -194,13 +162,13 @@ static void write_agency(const struct starter_size *size, struct text *out)
                   "  assignment: {law: exponential, mean: 40 weeks}\n  notice: 1 week\n"
                   "  ramp: {0 weeks: 50%, 2 weeks: 75%, 4 weeks: 100%}\n  seats: {");
     for (int i = 0; i < STARTER_TEAMS; i++)
-        text_printf(out, "%s%s: %d", i > 0 ? ", " : "", team_names[i], size->team[i].seats);
+        text_printf(out, "%s%s: %d", i > 0 ? ", " : "", starter_team_names[i], size->team[i].seats);
     text_add(out,
              "}     # paid for, at most\n"
              "  # How much of its posts a team may fill with its own and agency staff together; the rest stays empty.\n"
              "  cover: {");
     for (int i = 0; i < STARTER_TEAMS; i++)
-        text_printf(out, "%s%s: %.1f%%", i > 0 ? ", " : "", team_names[i], size->team[i].cover * 100);
+        text_printf(out, "%s%s: %.1f%%", i > 0 ? ", " : "", starter_team_names[i], size->team[i].cover * 100);
     text_add(out, "}\n\n");
 }
 
@@ -218,7 +186,7 @@ static void write_aims(const struct starter *starter, struct text *out)
                 "targets:\n  average:                      # (11)\n    title: Average caseload of %s\n"
                 "    measure: caseload\n    at_most: %s\n    by: ",
                 pay, aim, aim);
-    add_day(out, starter->by);
+    starter_add_day(out, starter->by);
     text_printf(out,
                 "\n    hold: 8 weeks\n\nreport: {aim: %s, high: %.0f, extreme: %.0f}          # the caseloads whose "
                 "excess is counted\n\n",
@@ -232,7 +200,7 @@ static void add_source(struct text *out, const char *path, enum starter_origin o
 {
     text_printf(out, "  %s:\n    from: ", path);
     if (origin == STARTER_PUBLISHED)
-        add_quoted(out, from);
+        starter_add_quoted(out, from);
     else
         text_add(out, origin == STARTER_ENTERED ? "Entered by hand when this file was made; say here where it stands"
                                                 : "Assumption");
@@ -288,14 +256,14 @@ static void write_sources(const struct starter *starter, const struct starter_si
     add_figure(out, starter, "exits", STARTER_REREFERRED, true, "20 weeks on average is assumed");
     for (int i = 0; i < STARTER_TEAMS; i++) {
         struct text path = {0};
-        text_printf(&path, "teams.%s", team_names[i]);
+        text_printf(&path, "teams.%s", starter_team_names[i]);
         add_assumed(out, path.at, NULL);
         text_clear(&path);
-        text_printf(&path, "teams.%s.posts", team_names[i]);
+        text_printf(&path, "teams.%s.posts", starter_team_names[i]);
         add_figure(out, starter, path.at, STARTER_VACANCIES, true,
                    "Room for (9); at least for all who hold cases and the gaps between assignments; division assumed");
         text_clear(&path);
-        text_printf(&path, "teams.%s.staff", team_names[i]);
+        text_printf(&path, "teams.%s.staff", starter_team_names[i]);
         add_figure(out, starter, path.at, STARTER_HOLDERS, true,
                    "(7), of whom three quarters of (8) are agency; division assumed");
         text_release(&path);
@@ -325,55 +293,4 @@ void starter_write(const struct starter *starter, const struct starter_size *siz
     write_agency(size, out);
     write_aims(starter, out);
     write_sources(starter, size, out);
-}
-
-/* --- what if ------------------------------------------------------------------------------------------------------- */
-
-void starter_write_option(const struct starter *starter, const struct starter_size *size, const char *slug,
-                          struct text *out)
-{
-    int more[STARTER_TEAMS], all = 0;
-    for (int i = 0; i < STARTER_TEAMS; i++)
-        all += more[i] = (int)ceil(0.1 * size->team[i].posts - 0.5);
-    more[STARTER_FAMILY] += all == 0;
-    all += all == 0;
-    text_printf(
-        out,
-        "# An option to copy: only what differs. Posts hold no cases, people do, so agency seats come with them.\n"
-        "# yaml-language-server: $schema=schema.json\n"
-        "schema: 1\nextends: %s.yaml\nname: more-posts\ntitle: %d more post%s\nlevers: {posts: {starts: ",
-        slug, all, all == 1 ? "" : "s");
-    add_day(out, starter->start + 13L * 7);
-    text_add(out, ", add: {");
-    const char *separator = "";
-    for (int i = 0; i < STARTER_TEAMS; i++)
-        if (more[i] > 0) {
-            text_printf(out, "%steams.%s.posts.growth: %d, agency.seats.%s: %d", separator, team_names[i], more[i],
-                        team_names[i], more[i]);
-            separator = ",\n                                                  ";
-        }
-    text_add(out, "}}}\nsources: {levers.posts: {from: Assumption, grade: D, note: A tenth more}}\n");
-}
-
-void starter_write_comparison(const struct starter *starter, const char *slug, struct text *out)
-{
-    text_printf(out,
-                "# yaml-language-server: $schema=comparison-schema.json\n"
-                "# Options side by side, on the same luck, in two futures: headroom compare compare.yaml\n"
-                "schema: 1\nkind: comparison\nname: %.48s-options\ntitle: ",
-                slug);
-    add_title(out, "What could be done: ", starter->council, "");
-    text_printf(out,
-                "\nbaseline: current-plan\noptions:\n"
-                "  current-plan: {title: Current plan, file: %s.yaml}\n"
-                "  more-posts: {title: A tenth more posts, file: more-posts.yaml}\n"
-                "  fewer-leave: {title: Fewer leave, file: %s.yaml, set: {workforce.leaving.rate: %.1f%% per year}}\n"
-                "futures:\n"
-                "  more-referrals:\n    title: A tenth more referrals\n"
-                "    set: {demand.sources.community.rate: %.0f children per year}\n"
-                "judge_by: {target: average}\nruns: 200\nfuture_runs: 50                 # of those, in each future\n"
-                "sources:\n  options.fewer-leave: {from: Assumption, grade: D, note: A third fewer}\n"
-                "  futures.more-referrals: {from: Assumption, grade: D}\n",
-                slug, slug, starter->figures[STARTER_TURNOVER].value * 100 * 2 / 3,
-                starter->figures[STARTER_REFERRALS].value * (1 - starter->figures[STARTER_REREFERRED].value) * 1.1);
 }

@@ -1,5 +1,6 @@
 #include "report/advice.h"
 
+#include "experiment/causes_words.h"
 #include "experiment/delay_words.h"
 #include "experiment/words.h"
 #include "report/comparison.h"
@@ -41,6 +42,15 @@ void advice_switch(const struct comparison *comparison, struct text *out)
         text_printf(out, "What would change it: %s.", findings->headline.at);
 }
 
+void advice_fail(const struct comparison *comparison, struct text *out)
+{
+    if (comparison->advice == NULL || comparison->advice->causes == NULL)
+        return;
+    text_add(out, "Why it fails: ");
+    causes_words_headline(comparison->advice->causes, out);
+    text_add(out, ".");
+}
+
 void advice_wait(const struct comparison *comparison, struct text *out)
 {
     if (comparison->advice == NULL || comparison->advice->delay == NULL)
@@ -59,8 +69,8 @@ void advice_collect(const struct comparison *comparison, struct text *out)
 
 void advice_words(const struct comparison *comparison, struct text *out)
 {
-    static void (*const parts[])(const struct comparison *, struct text *) = {advice_take, advice_switch, advice_wait,
-                                                                              advice_collect};
+    static void (*const parts[])(const struct comparison *, struct text *) = {advice_take, advice_switch, advice_fail,
+                                                                              advice_wait, advice_collect};
     for (size_t i = 0; comparison->advice != NULL && i < sizeof parts / sizeof *parts; i++) {
         struct text words = {0};
         parts[i](comparison, &words);

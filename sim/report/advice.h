@@ -5,6 +5,7 @@
 #ifndef REPORT_ADVICE_H
 #define REPORT_ADVICE_H
 
+#include "experiment/causes.h"
 #include "experiment/delay.h"
 #include "experiment/findings.h"
 
@@ -14,8 +15,9 @@ struct comparison;
 struct advice {
     const struct findings *const *findings; /* switching values, then, where it could be told, the worth of figures */
     size_t finding_count;
-    const struct delay *delay; /* of the option put forward; null: there is none, or nothing in it can come late */
-    const size_t *short_list;  /* options between which it was chosen with an assumption moved */
+    const struct delay *delay;   /* of the option put forward; null: there is none, or nothing in it can come late */
+    const struct causes *causes; /* of its misses, or of the baseline's; null: the target is not one that is missed */
+    const size_t *short_list;    /* options between which it was chosen with an assumption moved */
     size_t short_count;
     size_t move_runs; /* replications of each then */
 };
@@ -24,9 +26,10 @@ struct advice {
 void advice_rule(const struct comparison *comparison, struct text *out);
 void advice_take(const struct comparison *comparison, struct text *out);
 
-/* Appends what would change it, what it costs to wait, which figure to collect first: a sentence each; nothing where nothing was
- * looked at. */
+/* Appends what would change it, why it is missed where it is, what it costs to wait, which figure to collect first: a sentence each;
+ * nothing where nothing was looked at. */
 void advice_switch(const struct comparison *comparison, struct text *out);
+void advice_fail(const struct comparison *comparison, struct text *out);
 void advice_wait(const struct comparison *comparison, struct text *out);
 void advice_collect(const struct comparison *comparison, struct text *out);
 

@@ -108,8 +108,10 @@ static void add_name(const struct brief *brief, size_t series, bool capital, str
                 : isnan(mark)             ? metric_info(metric)->label
                                           : "Workers",
                 capital);
-    if (!isnan(mark))
-        text_printf(out, " above %.6g", mark);
+    if (!isnan(mark)) {
+        text_add(out, " above ");
+        brief_say_input(brief, brief_mark_path(metric), out, "%.6g", mark);
+    }
 }
 
 void brief_measure(const struct brief *brief, size_t series, bool capital, struct text *out)
@@ -161,29 +163,58 @@ void brief_headline(const struct brief *brief, struct text *out)
     text_add(out, meets ? "" : ", if these assumptions hold");
 }
 
-void brief_precision(const struct brief *brief, struct text *out)
+struct brief_pinned brief_pinned(const struct brief *brief)
 {
     size_t target = order_main_target(brief->ensemble->plan);
-    char runs[WORDS_SHORT];
-    words_number((double)brief->ensemble->runs, 0, runs);
-    if (target == brief->ensemble->plan->targets.count) {
-        text_printf(out, "%s runs; there is no target whose chance could be pinned down.", runs);
-        return;
-    }
+    struct brief_pinned pinned = {(double)NAN, (double)NAN};
+    if (target == brief->ensemble->plan->targets.count)
+        return pinned;
     struct ensemble_verdict verdict = ensemble_verdict(brief->ensemble, target);
-    double half = (verdict.interval.high - verdict.interval.low) / 2;
-    if (isnan(half)) {
-        text_printf(out, "%s runs are too few to say how precise the main chance is.", runs);
+    pinned.half = (verdict.interval.high - verdict.interval.low) / 2;
+    double spread = fmax(verdict.chance * (1 - verdict.chance), 0.05);
+    if (pinned.half > 0.05)
+        pinned.needed = 100 * ceil(1.96 * 1.96 * spread / (0.02 * 0.02) / 100);
+    return pinned;
+}
+
+/* A share as percentage points. */
+static void say_points(const struct brief *brief, const char *column, const char *what, double share, struct text *out)
+{
+    char shown[WORDS_SHORT];
+    words_number(100 * share, 1, shown);
+    trail_say(brief->trail,
+              &(struct trail_figure){
+                  .shown = shown, .what = what, .file = "summary.json", .form = TRAIL_POINTS, .decimals = 1},
+              &(struct trail_place){.at = "/report", .column = column, .value = share}, out);
+}
+
+static void add_precision(const struct brief *brief, struct text *out)
+{
+    struct brief_pinned pinned = brief_pinned(brief);
+    brief_say_summary(brief, "", "runs", "runs", (double)brief->ensemble->runs, out);
+    if (order_main_target(brief->ensemble->plan) == brief->ensemble->plan->targets.count) {
+        text_add(out, " runs; there is no target whose chance could be pinned down.");
         return;
     }
-    text_printf(out, "%s runs pin the main chance to within %.1f percentage points either way (95%% confidence).", runs,
-                half * 100);
-    if (half <= 0.05)
+    if (isnan(pinned.half)) {
+        text_add(out, " runs are too few to say how precise the main chance is.");
         return;
-    char needed[WORDS_SHORT];
-    double spread = fmax(verdict.chance * (1 - verdict.chance), 0.05);
-    words_number(100 * ceil(1.96 * 1.96 * spread / (0.02 * 0.02) / 100), 0, needed);
-    text_printf(out, " That is fewer runs than a decision needs: about %s would pin it to within 2.", needed);
+    }
+    text_add(out, " runs pin the main chance to within ");
+    say_points(brief, "half_width", "half the width of the 95% interval of the main chance", pinned.half, out);
+    text_add(out, " percentage points either way (95% confidence).");
+    if (isnan(pinned.needed))
+        return;
+    text_add(out, " That is fewer runs than a decision needs: about ");
+    brief_say_summary(brief, "/report", "runs_needed", "runs that would pin the main chance to within 2 points",
+                      pinned.needed, out);
+    text_add(out, " would pin it to within 2.");
+}
+
+void brief_precision(const struct brief *brief, struct text *out)
+{
+    add_precision(brief, out);
+    words_kept(brief->ensemble, out);
 }
 
 int brief_decimals(const struct brief *brief, size_t series)

@@ -64,6 +64,14 @@ bool brief_trap(const struct brief *brief, size_t target, struct text *out);
 /* Whether managers respond to high caseloads in this run, as one sentence. */
 const char *brief_managers(const struct plan *plan);
 
+/* Half the width of the interval of the main chance, and the runs that would pin it to two points; NaN: not told. */
+struct brief_pinned {
+    double half, needed;
+};
+struct brief_pinned brief_pinned(const struct brief *brief);
+/* The median over the runs of the share of workers who hold more than a target asks on average; NaN: no figure. */
+double brief_above(const struct brief *brief, size_t target);
+
 /* Appends how well the runs pin the main chance down, and how many would pin it to two points when five are not reached. */
 void brief_precision(const struct brief *brief, struct text *out);
 

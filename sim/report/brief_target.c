@@ -52,6 +52,17 @@ static void add_where(const struct brief *brief, size_t target, struct text *out
         brief_place(brief, brief->prepared->target_series[target], out);
 }
 
+/* What it is to be at most or at least: its own row. */
+static const char *level_key(const struct plan_target *aim)
+{
+    return isnan(aim->at_most) ? "at_least" : "at_most";
+}
+
+static const char *unit_words(const struct plan_target *aim)
+{
+    return aim->unit == TEAM_COUNTS_FAMILIES ? " families" : aim->unit == TEAM_COUNTS_CHILDREN ? " children" : "";
+}
+
 static void add_workers_above(const struct brief *brief, size_t target, double level, bool capital, struct text *out)
 {
     const struct plan_target *aim = target_at(brief, target);
@@ -59,31 +70,35 @@ static void add_workers_above(const struct brief *brief, size_t target, double l
         text_printf(out, "%s above", capital ? "Workers" : "workers");
     else if (level == 0 && !isnan(aim->at_most))
         text_printf(out, "%s workers above", capital ? "No" : "no");
+    else {
+        brief_say_asked(brief, target, level_key(aim), out, "%.4g%%", level * 100);
+        text_printf(out, " %s of workers above", isnan(aim->at_most) ? "or more" : "or fewer");
+    }
+    text_add(out, " ");
+    if (aim->statistic == STATISTIC_SHARE_ABOVE)
+        brief_say_asked(brief, target, "above", out, "%.6g", counted_above(brief, target));
     else
-        text_printf(out, "%.4g%% %s of workers above", level * 100, isnan(aim->at_most) ? "or more" : "or fewer");
-    text_printf(out, " %.6g%s", counted_above(brief, target),
-                aim->unit == TEAM_COUNTS_FAMILIES   ? " families"
-                : aim->unit == TEAM_COUNTS_CHILDREN ? " children"
-                                                    : "");
+        brief_say_input(brief, brief_mark_path(metric_of(brief, target)), out, "%.6g", counted_above(brief, target));
+    text_add(out, unit_words(aim));
 }
 
 static void add_amount(const struct brief *brief, size_t target, double level, struct text *out)
 {
     const struct plan_target *aim = target_at(brief, target);
-    if (aim->of_opening)
-        text_printf(out, " at %.4g%% of %s %s", level * 100,
-                    isnan(counted_above(brief, target)) ? "its opening value" : "their opening share",
-                    or_so(brief, target));
-    else if (level == 0 && !isnan(aim->at_most))
+    if (!aim->of_opening && level == 0 && !isnan(aim->at_most)) {
         text_add(out, " at nought");
-    else if (brief_target_is_share(brief, target))
-        text_printf(out, " of %.4g%% %s", level * 100, or_so(brief, target));
+        return;
+    }
+    text_add(out, aim->of_opening ? " at " : " of ");
+    if (brief_target_is_share(brief, target))
+        brief_say_asked(brief, target, level_key(aim), out, "%.4g%%", level * 100);
     else
-        text_printf(out, " of %.6g%s %s", level,
-                    aim->unit == TEAM_COUNTS_FAMILIES   ? " families"
-                    : aim->unit == TEAM_COUNTS_CHILDREN ? " children"
-                                                        : "",
-                    or_so(brief, target));
+        brief_say_asked(brief, target, level_key(aim), out, "%.6g", level);
+    if (aim->of_opening)
+        text_printf(out, " of %s", isnan(counted_above(brief, target)) ? "its opening value" : "their opening share");
+    else if (!brief_target_is_share(brief, target))
+        text_add(out, unit_words(aim));
+    text_printf(out, " %s", or_so(brief, target));
 }
 
 void brief_aim(const struct brief *brief, size_t target, bool capital, struct text *out)
@@ -142,15 +157,20 @@ static void add_when(const struct brief *brief, size_t target, struct text *out)
         text_add(out, ", throughout the time");
         add_window(brief, target, " up to ", out);
     } else if (aim->reached) {
-        if (aim->hold > 0)
-            text_printf(out, ", for %s on end", weeks);
+        if (aim->hold > 0) {
+            text_add(out, ", for ");
+            brief_say_asked(brief, target, "hold", out, "%s", weeks);
+            text_add(out, " on end");
+        }
         text_add(out, aim->hold > 0 ? " at any time" : ", at any time");
         add_window(brief, target, " by ", out);
     } else {
         text_add(out, ", by ");
         brief_when(brief, brief_week(brief, target), out);
-        if (aim->hold > 0)
-            text_printf(out, ", having held for %s", weeks);
+        if (aim->hold > 0) {
+            text_add(out, ", having held for ");
+            brief_say_asked(brief, target, "hold", out, "%s", weeks);
+        }
     }
 }
 
@@ -162,15 +182,18 @@ void brief_asks(const struct brief *brief, size_t target, bool capital, struct t
     add_when(brief, target, out);
     if (isfinite(aim->waiting_limit)) {
         words_weeks(aim->waiting_limit, weeks);
-        text_printf(out, ", with nobody unallocated for longer than %s", weeks);
+        text_add(out, ", with nobody unallocated for longer than ");
+        brief_say_asked(brief, target, "waiting_limit", out, "%s", weeks);
     }
 }
 
 void brief_target(const struct brief *brief, size_t target, struct text *out)
 {
     const struct named *named = &target_at(brief, target)->named;
-    if (named->titled)
-        text_printf(out, "%s (", named->title);
+    if (named->titled) {
+        brief_say_asked(brief, target, "title", out, "%s", named->title);
+        text_add(out, " (");
+    }
     brief_asks(brief, target, !named->titled, out);
     text_add(out, named->titled ? ")" : "");
 }
@@ -227,7 +250,7 @@ void brief_target_spread(const struct brief *brief, size_t target, size_t sample
         text_printf(out, " (%s)", words[1]);
 }
 
-static double median_above(const struct brief *brief, size_t target)
+double brief_above(const struct brief *brief, size_t target)
 {
     const struct ensemble *ensemble = brief->ensemble;
     double *shares = mem_new(ensemble->runs + 1, sizeof *shares);
@@ -242,15 +265,19 @@ static bool add_hidden(const struct brief *brief, size_t target, struct text *ou
 {
     const struct plan_target *aim = target_at(brief, target);
     struct ensemble_point mean = brief_target_point(brief, target, brief_sample(brief, target));
-    double above = median_above(brief, target);
+    double above = brief_above(brief, target);
     if (mean.tally.count == 0 || !(mean.quantile[Q50] <= aim->at_most) || !(above >= 0.25))
         return false;
     char share[WORDS_SHORT], level[WORDS_SHORT];
     words_share(above, share);
     words_number(mean.quantile[Q50], 1, level);
-    text_printf(out,
-                "The average hides many: in the median run the average is %s%s, yet %s of workers hold more than %.6g.",
-                level, aim->every_team ? " in the team furthest off" : "", share, aim->at_most);
+    text_add(out, "The average hides many: in the median run the average is ");
+    brief_say_compared(brief, target, BRIEF_MEDIAN, level, out);
+    text_printf(out, "%s, yet ", aim->every_team ? " in the team furthest off" : "");
+    brief_say_above(brief, target, above, share, out);
+    text_add(out, " of workers hold more than ");
+    brief_say_asked(brief, target, "at_most", out, "%.6g", aim->at_most);
+    text_add(out, ".");
     return true;
 }
 

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "report/brief_trail.h"
@@ -106,6 +107,14 @@ static void add_levels(const struct brief *brief, const struct ensemble_point *p
         trail_value(brief->trail, "q10", point->quantile[Q10]);
     if (levels & BRIEF_HIGH)
         trail_value(brief->trail, "q90", point->quantile[Q90]);
+    if (levels & BRIEF_HALF) {
+        trail_value(brief->trail, "q25", point->quantile[Q25]);
+        trail_value(brief->trail, "q75", point->quantile[Q75]);
+    }
+    if (levels & BRIEF_WIDE) {
+        trail_value(brief->trail, "q025", point->quantile[Q025]);
+        trail_value(brief->trail, "q975", point->quantile[Q975]);
+    }
 }
 
 /* The target that compares this series; the main one when several do. */
@@ -209,13 +218,14 @@ size_t brief_trail_chance(const struct brief *brief, const char *place, size_t t
     return figure;
 }
 
-size_t brief_trail_compared(const struct brief *brief, const char *place, size_t target, const char *shown)
+static size_t add_compared(const struct brief *brief, const char *place, size_t target, enum brief_levels levels,
+                           const char *shown)
 {
     size_t series = brief->prepared->target_series[target], sample = brief_sample(brief, target);
     const char *name = plan_items(plan_of(brief)->targets, struct plan_target)[target].named.name;
     bool share = brief_target_is_share(brief, target);
     if (brief_target_is_series(brief, target))
-        return add_series(brief, place, name, series, sample, BRIEF_SPREAD, shown);
+        return add_series(brief, place, name, series, sample, levels, shown);
     struct ensemble_point point = brief_target_point(brief, target, sample);
     if (brief->trail == NULL || point.tally.count == 0)
         return 0;
@@ -223,8 +233,13 @@ size_t brief_trail_compared(const struct brief *brief, const char *place, size_t
                                &(struct trail_figure){.shown = shown,
                                                       .form = share ? TRAIL_SHARE : TRAIL_NUMBER,
                                                       .decimals = brief_decimals(brief, series)});
-    add_levels(brief, &point, BRIEF_SPREAD);
+    add_levels(brief, &point, levels);
     return figure;
+}
+
+size_t brief_trail_compared(const struct brief *brief, const char *place, size_t target, const char *shown)
+{
+    return add_compared(brief, place, target, BRIEF_SPREAD, shown);
 }
 
 /* --- money -------------------------------------------------------------------------------------------------------- */
@@ -286,6 +301,65 @@ void brief_say_chance(const struct brief *brief, size_t target, enum trail_form 
                       struct text *out)
 {
     markup_mark(out, brief_trail_chance(brief, NULL, target, form, shown), shown);
+}
+
+void brief_say_compared(const struct brief *brief, size_t target, enum brief_levels levels, const char *shown,
+                        struct text *out)
+{
+    markup_mark(out, add_compared(brief, NULL, target, levels, shown), shown);
+}
+
+void brief_say_above(const struct brief *brief, size_t target, double share, const char *shown, struct text *out)
+{
+    const char *name = plan_items(plan_of(brief)->targets, struct plan_target)[target].named.name;
+    struct text at = {0};
+    text_printf(&at, "/report/holding_more/%s", name);
+    trail_say(brief->trail,
+              &(struct trail_figure){.shown = shown,
+                                     .what = "workers who hold more than the target asks on average",
+                                     .target = name,
+                                     .file = "summary.json",
+                                     .form = TRAIL_SHARE},
+              &(struct trail_place){.at = at.at, .column = "q50", .value = share}, out);
+    text_release(&at);
+}
+
+static void say_path(const struct brief *brief, const char *path, struct text *out, const char *shown,
+                     va_list arguments)
+{
+    struct text words = {0};
+    text_vprintf(&words, shown, arguments);
+    if (brief->trail != NULL)
+        markup_mark_path(out, path, words.at);
+    else
+        text_add(out, words.at);
+    text_release(&words);
+}
+
+void brief_say_input(const struct brief *brief, const char *path, struct text *out, const char *shown, ...)
+{
+    va_list arguments;
+    va_start(arguments, shown);
+    say_path(brief, path, out, shown, arguments);
+    va_end(arguments);
+}
+
+void brief_say_asked(const struct brief *brief, size_t target, const char *key, struct text *out, const char *shown,
+                     ...)
+{
+    struct text path = {0};
+    va_list arguments;
+    text_printf(&path, "targets.%s.%s", plan_items(plan_of(brief)->targets, struct plan_target)[target].named.name,
+                key);
+    va_start(arguments, shown);
+    say_path(brief, path.at, out, shown, arguments);
+    va_end(arguments);
+    text_release(&path);
+}
+
+const char *brief_mark_path(enum metric metric)
+{
+    return metric == METRIC_OVER_AIM ? "report.aim" : metric == METRIC_OVER_HIGH ? "report.high" : "report.extreme";
 }
 
 void brief_say_summary(const struct brief *brief, const char *at, const char *column, const char *what, double value,

@@ -193,6 +193,7 @@ void calibration_table_yaml(const struct calibration *calibration, struct text *
 {
     static const char *const ends[] = {"low", "likely", "high"};
     const struct calibration_input *order[CALIBRATE_INPUTS_LIMIT];
+    struct text foretold = {0};
     for (size_t i = 0; i < calibration->input_count; i++)
         order[i] = &calibration->inputs[i];
     qsort(order, calibration->input_count, sizeof *order, by_path);
@@ -211,6 +212,7 @@ void calibration_table_yaml(const struct calibration *calibration, struct text *
         text_add(out, "}\n");
     }
     text_add(out, "sources:\n");
+    calibration_words_headline(calibration, &foretold);
     for (size_t i = 0; i < calibration->input_count; i++) {
         text_add(out, "  ");
         add_quoted(order[i]->path, strlen(order[i]->path), out);
@@ -218,9 +220,14 @@ void calibration_table_yaml(const struct calibration *calibration, struct text *
         struct text from = {0};
         text_printf(&from, "Fitted by headroom calibrate to %s", calibration->history->file);
         add_quoted(from.at, from.length, out);
-        text_printf(out, "\n    grade: D\n    note: The prior was %s to %s\n", order[i]->prior[0], order[i]->prior[1]);
+        text_add(out, "\n    grade: D\n    note: ");
+        text_clear(&from);
+        text_printf(&from, "The prior was %s to %s. %s", order[i]->prior[0], order[i]->prior[1], foretold.at);
+        add_quoted(from.at, from.length, out);
+        text_add(out, "\n");
         text_release(&from);
     }
+    text_release(&foretold);
 }
 
 /* --- for people --------------------------------------------------------------------------------------------------- */

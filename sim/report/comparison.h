@@ -45,7 +45,8 @@ struct comparison {
     const char *const *driver_titles; /* [drivers->parts] */
     const char *budget, *budget_note; /* what the budget is called; may be null */
     const struct advice *advice;      /* advice.h; null: not asked for */
-    const struct prepared *prepared;  /* of the baseline */
+    const char *fitted; /* which inputs of the baseline were fitted to the past, and how well; null: none */
+    const struct prepared *prepared; /* of the baseline */
     uint64_t seed;
     const char *version;
     bool publication;    /* the edition that may leave the building (publication.h) */

@@ -39,7 +39,8 @@ static bool draw_advice(const struct comparison_report *report, struct package *
                             .finding_count = advice->finding_count,
                             .comparison = comparison->name,
                             .comparison_title = comparison->title,
-                            .delay = advice->delay};
+                            .delay = advice->delay,
+                            .causes = advice->causes};
     if (advice->finding_count > 0 && !chart_draw_findings(&run, package->folder, &sets[0], why))
         return false;
     package_note_charts(package, &sets[0]);
@@ -47,6 +48,10 @@ static bool draw_advice(const struct comparison_report *report, struct package *
     if (advice->delay != NULL && !chart_draw_delay(&run, package->folder, &sets[1], why))
         return false;
     package_note_charts(package, &sets[1]);
+    hollow.plan = advice->causes != NULL ? advice->causes->plan : hollow.plan;
+    if (advice->causes != NULL && !chart_draw_causes(&run, package->folder, &sets[2], why))
+        return false;
+    package_note_charts(package, &sets[2]);
     return true;
 }
 

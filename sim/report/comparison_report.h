@@ -15,8 +15,8 @@
 #include "report/package.h"
 #include "scenario/scenario.h"
 
-/* Charts of findings, and of delay. */
-enum { COMPARISON_ADVISED = 2 };
+/* Charts of findings, of delay and of causes. */
+enum { COMPARISON_ADVISED = 3 };
 
 /* A comparison that is over, and what the report shows beside its numbers. Everything is borrowed. */
 struct comparison_report {

@@ -1,31 +1,16 @@
 #include "report/findings_table.h"
-#include "report/written.h"
 
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
+#include "report/written.h"
+
 enum { WIDTH = 80, LABEL_LEAST = 24 };
 
 /* --- NAME.csv ----------------------------------------------------------------------------------------------------- */
-
-static void csv_number(struct text *out, double value)
-{
-    if (isfinite(value))
-        text_printf(out, ",%.9g", value == 0 ? 0.0 : value);
-    else
-        text_add(out, ",");
-}
-
-/* RFC 4180: in quotes, so that nothing in it can end a field. */
-static void csv_words(struct text *out, const char *words)
-{
-    text_add(out, "\"");
-    for (; *words != '\0'; words++)
-        text_printf(out, *words == '"' ? "\"\"" : "%c", *words);
-    text_add(out, "\"");
-}
 
 void findings_table_csv(const struct findings *findings, struct text *out)
 {
@@ -37,18 +22,18 @@ void findings_table_csv(const struct findings *findings, struct text *out)
     text_add(out, ",runs\n");
     for (size_t i = 0; i < findings->count; i++) {
         const struct findings_row *row = &findings->rows[i];
-        csv_words(out, row->path);
+        csv_quoted(out, row->path);
         text_add(out, ",");
-        csv_words(out, row->label);
+        csv_quoted(out, row->label);
         text_add(out, ",");
-        csv_words(out, row->detail);
+        csv_quoted(out, row->detail);
         for (size_t k = 0; k < findings->column_count; k++) {
             const struct findings_cell *cell = &row->cells[k];
             csv_number(out, cell->value);
             csv_number(out, cell->interval.low);
             csv_number(out, cell->interval.high);
             text_printf(out, ",%s,", isnan(cell->value) ? "" : cell->told ? "true" : "false");
-            csv_words(out, cell->words != NULL ? cell->words : "");
+            csv_quoted(out, cell->words != NULL ? cell->words : "");
         }
         text_printf(out, ",%zu\n", findings->runs);
     }

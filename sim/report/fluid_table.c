@@ -1,6 +1,7 @@
 #include "report/fluid_table.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/calendar.h"
 
@@ -68,16 +69,35 @@ static double distance(const struct result_run *run, int index)
     return fmax(0, off) / fmax(cases, 1);
 }
 
-bool fluid_table_words(const struct result_run *run, struct text *out)
+struct fluid_table_gap fluid_table_gap(const struct result_run *run, size_t team)
+{
+    return (struct fluid_table_gap){distance(run, (int)team), class_of(&run->prepared->teams[team])};
+}
+
+/* A share in whole percentages, with an id when there is a trail. */
+static void say_share(struct trail *trail, size_t team, const char *column, const char *what, double share,
+                      struct text *out)
+{
+    char shown[16], at[64];
+    snprintf(shown, sizeof shown, "%.0f%%", 100 * share);
+    snprintf(at, sizeof at, "/report/second_opinion/%zu", team);
+    trail_say(trail, &(struct trail_figure){.shown = shown, .what = what, .file = "summary.json", .form = TRAIL_POINTS},
+              &(struct trail_place){.at = at, .column = column, .value = share}, out);
+}
+
+bool fluid_table_words(const struct result_run *run, struct trail *trail, struct text *out)
 {
     size_t beyond = 0;
     for (size_t t = 0; t < run->fluid->teams; t++) {
         const struct prepared_team *team = &run->prepared->teams[t];
-        double off = distance(run, (int)t), class = class_of(team);
-        if (team->lanes == 0 || off <= class)
+        struct fluid_table_gap gap = fluid_table_gap(run, t);
+        if (team->lanes == 0 || gap.off <= gap.usual)
             continue;
-        text_printf(out, "%s%s by %.0f%% (up to %.0f%% is usual for such a team)", beyond ? ", " : "",
-                    team->plan->named.title, 100 * off, 100 * class);
+        text_printf(out, "%s%s by ", beyond ? ", " : "", team->plan->named.title);
+        say_share(trail, t, "apart", "how far the open cases are from the second opinion", gap.off, out);
+        text_add(out, " (up to ");
+        say_share(trail, t, "usual", "how far such a team is usually from it", gap.usual, out);
+        text_add(out, " is usual for such a team)");
         beyond++;
     }
     text_printf(out, "%s",

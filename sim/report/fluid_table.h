@@ -10,11 +10,18 @@
 
 #include "base/text.h"
 #include "report/result.h"
+#include "report/trail.h"
 
 /* Appends the whole file; the run has a twin. */
 void fluid_table_csv(const struct result_run *run, struct text *out);
 
-/* A sentence on how the two agree. Returns whether a team is beyond its class. */
-bool fluid_table_words(const struct result_run *run, struct text *out);
+/* How far the open cases of a team at the end are from the twin's, as a share, and how far is usual for such a team. */
+struct fluid_table_gap {
+    double off, usual;
+};
+struct fluid_table_gap fluid_table_gap(const struct result_run *run, size_t team);
+
+/* A sentence on how the two agree. Returns whether a team is beyond its class. The trail (null: none) gives its numbers ids. */
+bool fluid_table_words(const struct result_run *run, struct trail *trail, struct text *out);
 
 #endif

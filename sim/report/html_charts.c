@@ -11,6 +11,7 @@ void html_charts(const struct html_page *page)
         html_paragraph(page, page->charts == NULL ? "This run was asked to draw no charts; series.csv has the numbers."
                                                   : "There is no further chart.");
     for (size_t i = 1; page->charts != NULL && i < page->charts->count; i++)
-        html_frame_chart(page->out, &page->charts->charts[i], false);
+        (page->brief.trail != NULL ? html_frame_chart_traced : html_frame_chart)(page->out, &page->charts->charts[i],
+                                                                                 false);
     html_close(page);
 }

@@ -1,8 +1,10 @@
-/* The section with the recommendation: the rule and what follows from it, what would change it, what it costs to wait, and which
- * figure to collect first. */
+/* The section with the recommendation: the rule and what follows from it, what would change it, why it fails where it does,
+ * what it costs to wait, and which figure to collect first. */
+#include "experiment/causes_words.h"
 #include "experiment/delay_words.h"
 #include "experiment/words.h"
 #include "report/advice.h"
+#include "report/causes_table.h"
 #include "report/delay_table.h"
 #include "report/findings_table.h"
 #include "report/html_comparison_parts.h"
@@ -66,6 +68,33 @@ static void wait(const struct comparison_page *page, const struct delay *delay)
     table_release(&rows);
 }
 
+static void cause_words(const struct comparison_page *page, const struct causes *causes,
+                        void (*say)(const struct causes *, struct text *))
+{
+    struct text words = {0};
+    say(causes, &words);
+    markup_element(page->out, "p", words.at);
+    text_add(page->out, "\n");
+    text_release(&words);
+}
+
+static void fail(const struct comparison_page *page, const struct causes *causes)
+{
+    struct table rows = {0};
+    struct text notes = {0};
+    markup_element(page->out, "h3", "Why it fails where it does, and the loop");
+    text_add(page->out, "\n");
+    chart(page, "causes");
+    cause_words(page, causes, causes_words_corner);
+    cause_words(page, causes, causes_words_loop);
+    causes_table_fill(causes, true, &rows);
+    causes_words_rules(causes, &notes);
+    text_printf(&notes, " More runs: headroom causes %s.yaml --runs 1000", causes->plan->name);
+    table(page, &rows, "Causes, each taken away by itself on the same luck", notes.at);
+    text_release(&notes);
+    table_release(&rows);
+}
+
 /* Between which options it was chosen. */
 static void short_list(const struct comparison_page *page)
 {
@@ -97,6 +126,7 @@ void html_comparison_advice(const struct comparison_page *page)
     paragraph(page, "p class=\"lead\"", advice_take);
     paragraph(page, "p", advice_switch);
     paragraph(page, "p", comparison_regret_words);
+    paragraph(page, "p", advice_fail);
     paragraph(page, "p", advice_wait);
     paragraph(page, "p", advice_collect);
     for (size_t i = 0; i < advice->finding_count; i++) {
@@ -106,5 +136,7 @@ void html_comparison_advice(const struct comparison_page *page)
     }
     if (advice->delay != NULL)
         wait(page, advice->delay);
+    if (advice->causes != NULL)
+        fail(page, advice->causes);
     html_frame_close(page->out);
 }

@@ -191,11 +191,22 @@ static void add_data(struct text *out, const struct chart_result *chart)
     table_release(&table);
 }
 
-void html_frame_chart_data(struct text *out, const struct chart_result *chart)
+/* The id of a chart is the name of its file. */
+static void add_id(struct text *out, const struct chart_result *chart, bool traced)
+{
+    struct text id = {0};
+    text_printf(&id, "charts/%s", chart->slug);
+    markup_path(out, traced ? id.at : NULL);
+    text_release(&id);
+}
+
+static void add_details(struct text *out, const struct chart_result *chart, bool traced)
 {
     if (chart->nothing != NULL)
         return;
-    text_printf(out, "<details%s><summary>Description and data of the chart \"", chart->svg != NULL ? "" : " open");
+    text_add(out, "<details");
+    add_id(out, chart, traced);
+    text_printf(out, "%s><summary>Description and data of the chart \"", chart->svg != NULL ? "" : " open");
     markup_text(out, chart->headline);
     text_add(out, "\"</summary>\n");
     markup_element(out, "p", chart->alt);
@@ -204,7 +215,17 @@ void html_frame_chart_data(struct text *out, const struct chart_result *chart)
     text_add(out, "</details>\n");
 }
 
-void html_frame_chart(struct text *out, const struct chart_result *chart, bool first)
+void html_frame_chart_data(struct text *out, const struct chart_result *chart)
+{
+    add_details(out, chart, false);
+}
+
+void html_frame_chart_data_traced(struct text *out, const struct chart_result *chart)
+{
+    add_details(out, chart, true);
+}
+
+static void add_chart(struct text *out, const struct chart_result *chart, bool first, bool traced)
 {
     bool drawn = chart->svg != NULL;
     if (chart->nothing != NULL) {
@@ -212,7 +233,9 @@ void html_frame_chart(struct text *out, const struct chart_result *chart, bool f
         text_add(out, "\n");
         return;
     }
-    text_printf(out, "<figure class=\"%s%s\">\n", first ? "first" : "", drawn ? "" : " undrawn");
+    text_printf(out, "<figure class=\"%s%s\"", first ? "first" : "", drawn ? "" : " undrawn");
+    add_id(out, chart, traced);
+    text_add(out, ">\n");
     text_add(out, "<figcaption>");
     markup_element(out, first ? "h2" : "h3", chart->headline);
     markup_element(out, "p", chart->subtitle);
@@ -228,8 +251,18 @@ void html_frame_chart(struct text *out, const struct chart_result *chart, bool f
     markup_text(out, chart->slug);
     text_add(out, ".csv\">Data of this chart as a CSV file</a></p>\n");
     if (!first)
-        html_frame_chart_data(out, chart);
+        add_details(out, chart, traced);
     text_add(out, "</figure>\n");
+}
+
+void html_frame_chart(struct text *out, const struct chart_result *chart, bool first)
+{
+    add_chart(out, chart, first, false);
+}
+
+void html_frame_chart_traced(struct text *out, const struct chart_result *chart, bool first)
+{
+    add_chart(out, chart, first, true);
 }
 
 void html_frame_edition(struct text *out)

@@ -38,6 +38,10 @@ void html_frame_chart(struct text *out, const struct chart_result *chart, bool f
  * has no room for them: they follow that page. */
 void html_frame_chart_data(struct text *out, const struct chart_result *chart);
 
+/* The same two of a page whose figures can be traced: both carry the chart's id, "charts/caseload". */
+void html_frame_chart_traced(struct text *out, const struct chart_result *chart, bool first);
+void html_frame_chart_data_traced(struct text *out, const struct chart_result *chart);
+
 /* A word and its meaning, within <dl>. */
 void html_frame_term(struct text *out, const char *word, const char *meaning);
 

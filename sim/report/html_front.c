@@ -6,6 +6,7 @@
 #include "report/html_parts.h"
 #include "report/order.h"
 #include "report/publication.h"
+#include "report/shown.h"
 
 static size_t series_at(const struct html_page *page, enum metric metric, int team)
 {
@@ -368,8 +369,11 @@ static void lead(const struct html_page *page)
                     uncertain == 1 ? " is" : "s are");
     else
         text_add(&words, "The ranges show luck alone; what is not known about the inputs comes on top.");
-    if (page->run->changed != NULL)
-        text_printf(&words, " Changed for this run: %s.", page->run->changed);
+    if (page->run->changed != NULL) {
+        text_add(&words, " Changed for this run: ");
+        html_say_changed(page, &words);
+        text_add(&words, ".");
+    }
     markup_element(page->out, "p class=\"lead\"", words.at);
     text_add(page->out, "\n");
     text_release(&words);
@@ -378,20 +382,19 @@ static void lead(const struct html_page *page)
 static void warn_of_failures(const struct html_page *page)
 {
     const struct ensemble *ensemble = page->run->ensemble;
-    size_t failures = 0, first = 0;
-    for (size_t run = ensemble->runs; run-- > 0;)
-        if (ensemble->outcomes[run].failure != NULL) {
-            first = run;
-            failures++;
-        }
+    size_t first, failures = shown_failures(ensemble, &first);
     if (failures == 0)
         return;
+    struct text words = {0};
+    html_say_count(page, "/report", "failures", "runs that could not go on", failures, &words);
+    text_add(&words, " of ");
+    html_say_count(page, "", "runs", "runs", ensemble->runs, &words);
+    text_add(&words, " runs could not go on and are left out of every figure. The first is number ");
+    html_say_count(page, "/report", "first_failure", "the first run that could not go on", first, &words);
+    text_printf(&words, ": %s. To see its events: ", ensemble->outcomes[first].failure);
     text_add(page->out, "<p class=\"warning\">");
-    markup_printf(
-        page->out,
-        "%zu of %zu runs could not go on and are left out of every figure. The first is number %zu: %s. To see "
-        "its events: ",
-        failures, ensemble->runs, first, ensemble->outcomes[first].failure);
+    markup_text(page->out, words.at);
+    text_release(&words);
     text_printf(page->out, "<code>headroom trace resolved.yaml --replication %zu</code></p>\n", first);
 }
 
@@ -399,7 +402,7 @@ static void warn_of_failures(const struct html_page *page)
 static void warn_of_twin(const struct html_page *page)
 {
     struct text words = {0};
-    if (page->run->fluid != NULL && fluid_table_words(page->run, &words)) {
+    if (page->run->fluid != NULL && fluid_table_words(page->run, page->brief.trail, &words)) {
         text_add(page->out, "<p class=\"warning\">");
         markup_text(page->out, words.at);
         text_add(page->out, " (<a href=\"#derived\">the rule</a>)</p>\n");
@@ -428,13 +431,15 @@ void html_front(const struct html_page *page)
     warn_of_twin(page);
     three_figures(page);
     if (page->charts != NULL && page->charts->count > 0)
-        html_frame_chart(page->out, &page->charts->charts[0], true);
+        (page->brief.trail != NULL ? html_frame_chart_traced : html_frame_chart)(page->out, &page->charts->charts[0],
+                                                                                 true);
     targets(page);
     html_risks(page);
     html_assumptions(page);
     text_add(page->out, "</div>\n");
     if (page->charts != NULL && page->charts->count > 0)
-        html_frame_chart_data(page->out, &page->charts->charts[0]);
+        (page->brief.trail != NULL ? html_frame_chart_data_traced : html_frame_chart_data)(page->out,
+                                                                                           &page->charts->charts[0]);
     further_targets(page);
     teams(page);
 }

@@ -1,11 +1,9 @@
 /* The past beside the runs: what was published against what opens the simulation, how far it moved from year to year, and
  * where later figures fall among the runs. */
-#include <math.h>
+#include <stdio.h>
 
 #include "report/html_parts.h"
-
-/* Two figures are a year apart within so many days. */
-static const long year_least = 330, year_most = 400;
+#include "report/shown.h"
 
 /* One measure of a team or of the service. */
 struct past {
@@ -24,11 +22,40 @@ static bool next_past(const struct html_page *page, struct past *past)
     return true;
 }
 
-static void value_cell(const struct html_page *page, struct table *table, size_t series, double value)
+/* How a value of the measure is written, and where summary.json has it: in `list` of `report`, at `index`. */
+static void kept_cell(const struct html_page *page, struct table *table, const struct past *past, const char *list,
+                      size_t index, const struct html_kept *kept)
 {
-    char words[WORDS_SHORT];
-    brief_value(&page->brief, series, value, words);
+    struct html_kept placed = *kept;
+    char words[WORDS_SHORT], at[64];
+    bool share = brief_is_share(&page->brief, past->series);
+    snprintf(at, sizeof at, "/report/observed/%s/%zu", list, index);
+    placed.at = at;
+    placed.form = share ? TRAIL_SHARE : TRAIL_NUMBER;
+    placed.decimals = brief_decimals(&page->brief, past->series);
+    brief_value(&page->brief, past->series, kept->value, words);
     table_cell(table, words);
+    html_kept_given(page, table, &placed);
+}
+
+static void observed_cell(const struct html_page *page, struct table *table, const struct past *past,
+                          const struct history_point *seen)
+{
+    struct text what = {0};
+    text_printf(&what, "observed, %s line %d: ", page->run->history->file, seen->line);
+    brief_measure(&(struct brief){.ensemble = page->brief.ensemble, .prepared = page->brief.prepared}, past->series,
+                  false, &what);
+    kept_cell(page, table, past, "points", (size_t)(seen - page->run->history->points),
+              &(struct html_kept){.what = what.at, .column = "value", .value = seen->value});
+    text_release(&what);
+}
+
+/* A value of the runs at a sample. */
+static void level_cell(const struct html_page *page, struct table *table, size_t series, size_t sample,
+                       enum brief_levels levels, const char *words)
+{
+    table_cell(table, words);
+    table_figure(table, brief_trail_level(&page->brief, NULL, series, sample, levels, words));
 }
 
 static void name_cell(const struct html_page *page, struct table *table, size_t series)
@@ -57,8 +84,11 @@ static void opening_row(const struct html_page *page, struct table *table, const
         return;
     name_cell(page, table, past->series);
     date_cell(table, last->day);
-    value_cell(page, table, past->series, last->value);
-    value_cell(page, table, past->series, ensemble_point(page->run->ensemble, past->series, 0).quantile[Q50]);
+    observed_cell(page, table, past, last);
+    char opening[WORDS_SHORT];
+    brief_value(&page->brief, past->series, ensemble_point(page->run->ensemble, past->series, 0).quantile[Q50],
+                opening);
+    level_cell(page, table, past->series, 0, BRIEF_MEDIAN, opening);
     table_cell(table, last->source);
 }
 
@@ -79,35 +109,43 @@ static void openings(const struct html_page *page)
 }
 
 /* A change of a share is one of points, since per cent of it would be something else. */
-static void change_cell(const struct html_page *page, struct table *table, const struct past *past, double change)
+static void change_cell(const struct html_page *page, struct table *table, const struct past *past, size_t index,
+                        const struct html_kept *kept)
 {
-    if (text_equal(metric_info(past->points->measure)->unit, "share"))
-        table_printf(table, "%.1f points", 100 * change);
-    else
-        value_cell(page, table, past->series, change);
+    if (!brief_is_share(&page->brief, past->series)) {
+        kept_cell(page, table, past, "movements", index, kept);
+        return;
+    }
+    struct html_kept placed = *kept;
+    char at[64];
+    snprintf(at, sizeof at, "/report/observed/movements/%zu", index);
+    placed.at = at;
+    placed.form = TRAIL_POINTS;
+    placed.decimals = 1;
+    table_printf(table, "%.1f points", 100 * kept->value);
+    html_kept_given(page, table, &placed);
 }
 
-/* Changes between figures that are a year apart, whichever stand between them. */
-static void movement_row(const struct html_page *page, struct table *table, const struct past *past)
+/* Changes between figures that are a year apart, whichever stand between them; `index` counts measures. */
+static void movement_row(const struct html_page *page, struct table *table, const struct past *past, size_t index)
 {
-    double sum = 0, most = 0;
-    size_t changes = 0;
-    for (size_t i = 0; i < past->count; i++)
-        for (size_t k = i + 1; k < past->count; k++) {
-            long days = past->points[k].day - past->points[i].day;
-            if (days < year_least || days > year_most)
-                continue;
-            double change = fabs(past->points[k].value - past->points[i].value);
-            sum += change;
-            most = fmax(most, change);
-            changes++;
-        }
-    if (changes == 0)
+    struct shown_movement movement = shown_movement(past->points, past->count);
+    char at[64];
+    if (movement.changes == 0)
         return;
     name_cell(page, table, past->series);
-    table_printf(table, "%zu", changes);
-    change_cell(page, table, past, sum / (double)changes);
-    change_cell(page, table, past, most);
+    snprintf(at, sizeof at, "/report/observed/movements/%zu", index);
+    table_printf(table, "%zu", movement.changes);
+    html_kept_given(
+        page, table,
+        &(struct html_kept){
+            .what = "observed changes over a year", .at = at, .column = "changes", .value = (double)movement.changes});
+    change_cell(page, table, past, index,
+                &(struct html_kept){
+                    .what = "observed change over a year, on average", .column = "mean", .value = movement.mean});
+    change_cell(page, table, past, index,
+                &(struct html_kept){
+                    .what = "the largest observed change over a year", .column = "largest", .value = movement.most});
 }
 
 static void movements(const struct html_page *page)
@@ -118,8 +156,9 @@ static void movements(const struct html_page *page)
     table_column(&table, TABLE_NUMBERS, "Changes seen");
     table_column(&table, TABLE_NUMBERS, "On average");
     table_column(&table, TABLE_NUMBERS, "The largest");
+    size_t index = 0;
     for (struct past past = {0}; next_past(page, &past);)
-        movement_row(page, &table, &past);
+        movement_row(page, &table, &past, index++);
     table_html(&table, NULL, page->out);
     table_release(&table);
 }
@@ -136,22 +175,24 @@ static const char *where_in(const struct ensemble_point *point, double value)
                                                   : "below 95% of runs";
 }
 
-static void later_row(const struct html_page *page, struct table *table, size_t series,
+static void later_row(const struct html_page *page, struct table *table, const struct past *past,
                       const struct history_point *seen)
 {
     const struct ensemble *ensemble = page->run->ensemble;
     if (seen->week <= ensemble->times[0] || seen->week > ensemble->times[ensemble->samples - 1])
         return;
-    struct ensemble_point point = ensemble_point(ensemble, series, ensemble_sample_at(ensemble, seen->week));
+    size_t series = past->series, sample = ensemble_sample_at(ensemble, seen->week);
+    struct ensemble_point point = ensemble_point(ensemble, series, sample);
     static const enum ensemble_level bands[][2] = {{Q25, Q75}, {Q10, Q90}, {Q025, Q975}};
+    static const enum brief_levels levels[] = {BRIEF_HALF, BRIEF_BAND, BRIEF_WIDE};
     name_cell(page, table, series);
     date_cell(table, seen->day);
-    value_cell(page, table, series, seen->value);
+    observed_cell(page, table, past, seen);
     for (size_t i = 0; i < sizeof bands / sizeof *bands; i++) {
         char band[WORDS_LONG] = "no figure";
         if (point.tally.count > 0)
             brief_band(&page->brief, series, point.quantile[bands[i][0]], point.quantile[bands[i][1]], band);
-        table_cell(table, band);
+        level_cell(page, table, series, sample, levels[i], band);
     }
     table_cell(table, where_in(&point, seen->value));
     table_cell(table, seen->source);
@@ -171,7 +212,7 @@ static void later(const struct html_page *page)
     table_column(&table, TABLE_WORDS, "Source");
     for (struct past past = {0}; next_past(page, &past);)
         for (size_t i = 0; i < past.count; i++)
-            later_row(page, &table, past.series, &past.points[i]);
+            later_row(page, &table, &past, &past.points[i]);
     table_html(&table, NULL, page->out);
     table_release(&table);
 }

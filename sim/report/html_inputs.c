@@ -1,7 +1,10 @@
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "report/html_parts.h"
 #include "report/publication.h"
+#include "report/shown.h"
 #include "scenario/units.h"
 
 /* What it is, without the rules for writing it. */
@@ -19,15 +22,15 @@ static void count_grades(const struct html_page *page)
     table_column(&table, TABLE_WORDS, "What it means");
     table_column(&table, TABLE_NUMBERS, "Sources and assumptions");
     for (size_t grade = 0; grade < FIGURE_GRADES; grade++) {
-        size_t count = 0;
-        for (size_t i = 0; i < page->figures.count; i++) {
-            enum figure_standing standing = page->figures.items[i].standing;
-            bool known = standing == FIGURE_SOURCED || standing == FIGURE_ASSUMED;
-            count += known && figures_has_grade(&page->figures.items[i], figures_grades[grade].grade);
-        }
+        char at[64];
+        struct text count = {0};
+        snprintf(at, sizeof at, "/report/inputs/grades/%zu", grade);
+        html_say_count(page, at, "figures", "sources and assumptions of a grade",
+                       shown_graded(&page->figures, figures_grades[grade].grade), &count);
         table_cell(&table, figures_grades[grade].grade != NULL ? figures_grades[grade].grade : "None");
         table_cell(&table, figures_grades[grade].meaning);
-        table_printf(&table, "%zu", count);
+        table_cell(&table, count.at);
+        text_release(&count);
     }
     table_html(&table, NULL, page->out);
     table_release(&table);
@@ -37,6 +40,7 @@ static void add_row(const struct html_page *page, struct table *table, const str
 {
     const char *instead = page->run->publication ? publication_replaces(figure->path, figure->value) : NULL;
     table_cell(table, figure->path);
+    html_path(page, table, figure->path);
     add_help(table, figure->help);
     table_cell(table, instead != NULL ? instead : figure->value);
     if (!with_source)
@@ -78,6 +82,7 @@ static void range_row(const struct html_page *page, struct table *table, const s
     struct unit_context context = {.weeks_per_year = page->run->prepared->year};
     const double values[] = {input->low, input->likely, input->high};
     table_cell(table, input->path);
+    html_path(page, table, input->path);
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         char words[64];
         units_write(values[i], input->unit, &context, words);
@@ -90,18 +95,23 @@ static void range_row(const struct html_page *page, struct table *table, const s
 static void tell_split(const struct html_page *page)
 {
     const struct ensemble *ensemble = page->run->ensemble;
-    if (ensemble->samples == 0)
-        return;
-    size_t series = metric_series(&ensemble->layout, METRIC_CASELOAD, METRIC_SERVICE);
-    struct ensemble_split split = ensemble_split(ensemble, series, page->sample);
-    double total = split.luck + split.inputs;
-    if (!(total > 0))
+    double unknown = shown_unknown(page->run, page->sample);
+    if (isnan(unknown))
         return;
     struct text words = {0};
+    char shown[WORDS_SHORT];
+    words_number(100 * unknown, 0, shown);
     text_add(&words, "Of the variance of the service's caseload on ");
     brief_when(&page->brief, ensemble->times[page->sample], &words);
-    text_printf(&words, ", about %.0f per cent comes from not knowing these inputs and the rest is luck.",
-                100 * split.inputs / total);
+    text_add(&words, ", about ");
+    trail_say(
+        page->brief.trail,
+        &(struct trail_figure){.shown = shown,
+                               .what = "per cent of the caseload's variance that comes from not knowing the inputs",
+                               .file = "summary.json",
+                               .form = TRAIL_POINTS},
+        &(struct trail_place){.at = "/report", .column = "from_unknown_inputs", .value = unknown}, &words);
+    text_add(&words, " per cent comes from not knowing these inputs and the rest is luck.");
     html_paragraph(page, "%s", words.at);
     text_release(&words);
 }
@@ -171,24 +181,49 @@ static void warnings(const struct html_page *page)
             const char *path = diag->problems[i].path;
             text_printf(&words, "%s%s%s", path != NULL ? path : "", path != NULL ? ": " : "",
                         diag->problems[i].message);
-            markup_element(page->out, "li", words.at);
+            text_add(page->out, "<li");
+            markup_path(page->out, page->brief.trail != NULL ? path : NULL);
+            text_add(page->out, ">");
+            markup_text(page->out, words.at);
+            text_add(page->out, "</li>");
             text_release(&words);
         }
     text_add(page->out, "</ul>\n");
+}
+
+void html_say_standing(const struct html_page *page, enum figure_standing standing, struct text *out)
+{
+    static const char *const columns[] = {[FIGURE_SOURCED] = "sourced",
+                                          [FIGURE_ASSUMED] = "assumed",
+                                          [FIGURE_CHOSEN] = "chosen",
+                                          [FIGURE_DEFAULT] = "defaults"};
+    html_say_count(page, "/report/inputs", columns[standing], "figures of the scenario by what they rest on",
+                   figures_standing(&page->figures, standing), out);
+}
+
+static void introduce(const struct html_page *page)
+{
+    struct text words = {0};
+    text_add(&words, "Of the figures in the scenario ");
+    html_say_standing(page, FIGURE_SOURCED, &words);
+    text_add(&words, " have a source and ");
+    html_say_standing(page, FIGURE_ASSUMED, &words);
+    text_add(&words, " are assumptions; ");
+    html_say_standing(page, FIGURE_CHOSEN, &words);
+    text_add(&words, " more are choices of this plan or conventions, and ");
+    html_say_standing(page, FIGURE_DEFAULT, &words);
+    text_add(&words, " defaults of the program were used. Grades: A official statistic, A- derived from one, B second "
+                     "hand, S an article, C recollection, D assumption. C and D count as assumptions here, and so does "
+                     "a figure without a source.");
+    html_paragraph(page, "%s", words.at);
+    text_release(&words);
 }
 
 void html_inputs(const struct html_page *page)
 {
     const struct figures *figures = &page->figures;
     html_open(page, "inputs", "Where the figures come from");
-    html_paragraph(
-        page,
-        "Of the figures in the scenario %zu have a source and %zu are assumptions; %zu more are choices of this "
-        "plan or conventions, and %zu defaults of the program were used. Grades: A official statistic, "
-        "A- derived from one, B second hand, S an article, C recollection, D assumption. C and D count as "
-        "assumptions here, and so does a figure without a source.",
-        figures_standing(figures, FIGURE_SOURCED), figures_standing(figures, FIGURE_ASSUMED),
-        figures_standing(figures, FIGURE_CHOSEN), figures_standing(figures, FIGURE_DEFAULT));
+    introduce(page);
     count_grades(page);
     ranges(page);
     if (figures_standing(figures, FIGURE_ASSUMED) > 0) {

@@ -1,10 +1,12 @@
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "experiment/spending.h"
 #include "report/html_parts.h"
 #include "report/money_table.h"
 #include "report/order.h"
+#include "report/shown.h"
 
 /* Years shown side by side; the rest are in money.csv. */
 enum { YEARS_SHOWN = 8 };
@@ -73,18 +75,34 @@ static bool is_nought(const struct money_page *money, size_t account)
     return true;
 }
 
+static void say_part(const struct money_page *money, size_t year, double weeks, struct text *out)
+{
+    char shown[WORDS_SHORT], at[64];
+    words_weeks(weeks, shown);
+    snprintf(at, sizeof at, "/money/years/%zu", year);
+    text_add(out, " (part-year: ");
+    trail_say(money->brief->trail,
+              &(struct trail_figure){.shown = shown,
+                                     .what = "weeks of the financial year that are simulated",
+                                     .file = "summary.json",
+                                     .form = TRAIL_WEEKS,
+                                     .given = true},
+              &(struct trail_place){.at = at, .column = "weeks", .value = weeks}, out);
+    text_add(out, ")");
+}
+
 static void headings(const struct money_page *money, struct table *table)
 {
     table_column(table, TABLE_WORDS, "Line");
     for (size_t year = 0; year < money->years; year++) {
         struct text heading = {0};
-        char name[16], weeks[WORDS_SHORT];
+        char name[16];
         bool part;
-        words_weeks(money_table_weeks(money->plan, year, &part), weeks);
+        double weeks = money_table_weeks(money->plan, year, &part);
         money_table_column(money->plan, year, name);
         text_printf(&heading, "%s%s", money->plan->clock.calendar == CALENDAR_NONE ? "Year " : "", name);
         if (part)
-            text_printf(&heading, " (part-year: %s)", weeks);
+            say_part(money, year, weeks, &heading);
         table_column(table, TABLE_NUMBERS, heading.at);
         text_release(&heading);
     }
@@ -183,19 +201,39 @@ static size_t year_after(const struct money_page *money, double end)
     return year;
 }
 
+/* Thousands of pounds in a sentence. */
+static void say_thousands(const struct money_page *money, const char *at, const char *what,
+                          const struct ensemble_point *point, struct text *out)
+{
+    char shown[WORDS_SHORT];
+    words_number(shown_mean(point) / 1000, 0, shown);
+    markup_mark(out, brief_trail_money(money->brief, at, what, point, false, shown), shown);
+}
+
+static void say_yearly(const struct money_page *money, size_t year, enum spending_sum sum, struct text *out)
+{
+    char at[96];
+    struct ensemble_point point = *spending_sum(&money->spending, sum, year);
+    point.tally.mean *= shown_scale(money->page->run, year);
+    snprintf(at, sizeof at, "/report/years_at_a_yearly_rate/%zu/%s", year, money_table_sum(sum));
+    say_thousands(money, at, "a sum of the year at a yearly rate", &point, out);
+}
+
 /* What the year after is like, at a yearly rate when only part of it is simulated. */
 static void say_after(const struct money_page *money, size_t year)
 {
-    char name[16], spending[WORDS_SHORT], funding[WORDS_SHORT];
+    char name[16];
     bool part;
-    double weeks = money_table_weeks(money->plan, year, &part);
-    double scale = part ? money->page->run->prepared->year / weeks : 1;
+    struct text spending = {0}, funding = {0};
+    money_table_weeks(money->plan, year, &part);
     money_table_column(money->plan, year, name);
-    words_number(scale * shown_mean(spending_sum(&money->spending, SPENDING_RECURRENT, year)) / 1000, 0, spending);
-    words_number(scale * shown_mean(spending_sum(&money->spending, SPENDING_FUNDING, year)) / 1000, 0, funding);
+    say_yearly(money, year, SPENDING_RECURRENT, &spending);
+    say_yearly(money, year, SPENDING_FUNDING, &funding);
     html_paragraph(money->page, "In %s%s recurrent spending is £%s thousand%s; funding is £%s thousand.",
-                   money->plan->clock.calendar == CALENDAR_NONE ? "year " : "", name, spending,
-                   part ? " at a yearly rate" : "", funding);
+                   money->plan->clock.calendar == CALENDAR_NONE ? "year " : "", name, spending.at,
+                   part ? " at a yearly rate" : "", funding.at);
+    text_release(&spending);
+    text_release(&funding);
 }
 
 /* Funding that ends while the simulation goes on, in the order of the file. */
@@ -207,15 +245,18 @@ static void cliffs(const struct money_page *money)
         const struct plan_funding *item = &plan_items(*funding, struct plan_funding)[order[i]];
         if (isnan(item->to) || item->to <= money->plan->clock.warm_up || item->to >= money->plan->clock.length)
             continue;
-        struct text when = {0};
-        char all[WORDS_SHORT];
-        const struct ensemble_point *whole = spending_account(
-            &money->spending, money_fund(&money->spending.layout, order[i]), money->spending.layout.years);
-        words_number(shown_mean(whole) / 1000, 0, all);
+        struct text when = {0}, all = {0};
+        size_t account = money_fund(&money->spending.layout, order[i]);
+        char at[2 * MONEY_NAME], name[MONEY_NAME];
+        money_account_name(money->plan, account, name);
+        snprintf(at, sizeof at, "/money/all/funds/%s", name);
+        say_thousands(money, at, "what the funding pays in all",
+                      spending_account(&money->spending, account, money->spending.layout.years), &all);
         brief_when(money->brief, item->to, &when);
         html_paragraph(money->page, "%s ends before %s; until then it pays £%s thousand.", item->named.title, when.at,
-                       all);
+                       all.at);
         text_release(&when);
+        text_release(&all);
         size_t after = year_after(money, item->to);
         last = after > last ? after : last;
     }

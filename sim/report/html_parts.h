@@ -61,6 +61,28 @@ void html_open(const struct html_page *page, const char *id, const char *title);
 void html_close(const struct html_page *page);
 void html_paragraph(const struct html_page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The row of the cell added last is about this path of the scenario; nothing where figures are not traced. */
+void html_path(const struct html_page *page, struct table *table, const char *path);
+
+/* The cell added last shows a number of summary.json: `what` it is, in which form, and where. A decimal of a number is shown
+ * as `decimals` says. It rests on what the service is, money aside. */
+struct html_kept {
+    const char *what, *at, *column;
+    double value;
+    enum trail_form form;
+    int decimals;
+};
+void html_kept(const struct html_page *page, struct table *table, const struct html_kept *kept);
+/* What was changed for this run, "PATH=VALUE, PATH=VALUE and 2 more": each value by its path. The run has such words. */
+void html_say_changed(const struct html_page *page, struct text *out);
+/* The same of what no input feeds. */
+void html_kept_given(const struct html_page *page, struct table *table, const struct html_kept *kept);
+/* How many figures of the scenario rest on that. */
+void html_say_standing(const struct html_page *page, enum figure_standing standing, struct text *out);
+/* A count that the run was given, in a sentence: of `report` in summary.json. */
+void html_say_count(const struct html_page *page, const char *at, const char *column, const char *what, size_t count,
+                    struct text *out);
+
 /* A table of measures of the service (or a team) at the start, at the main date and at the end. */
 void html_measures(const struct html_page *page, const char *caption, const enum metric *metrics, size_t count);
 

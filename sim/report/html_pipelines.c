@@ -5,12 +5,22 @@
 #include "report/html_parts.h"
 #include "report/order.h"
 
-static void month_or_never(const struct html_page *page, double week, struct text *out)
+static void month_cell(const struct html_page *page, struct table *table, const char *at, const char *column,
+                       double week)
 {
+    struct text words = {0};
     if (isfinite(week))
-        brief_month(&page->brief, week, out);
+        brief_month(&page->brief, week, &words);
     else
-        text_add(out, "not within the horizon");
+        text_add(&words, "not within the horizon");
+    table_cell(table, words.at);
+    html_kept(page, table,
+              &(struct html_kept){.what = "when a pipeline has given back what it took",
+                                  .at = at,
+                                  .column = column,
+                                  .value = week,
+                                  .form = TRAIL_MONTH});
+    text_release(&words);
 }
 
 static void pipeline_row(const struct html_page *page, struct table *table, int pipeline, const char *title)
@@ -18,20 +28,30 @@ static void pipeline_row(const struct html_page *page, struct table *table, int 
     const struct ensemble *ensemble = page->run->ensemble;
     struct break_even even = break_even_of(ensemble, pipeline);
     size_t net = metric_series(&ensemble->layout, METRIC_PIPELINE_NET, pipeline);
-    struct text words = {0};
+    double reached = even.runs > 0 ? (double)even.reached / (double)even.runs : (double)NAN;
+    struct text words = {0}, at = {0};
+    char share[WORDS_SHORT];
+    if (pipeline >= 0)
+        text_printf(&at, "/break_even/pipelines/%s",
+                    plan_items(ensemble->plan->pipelines, struct plan_pipeline)[pipeline].named.name);
+    else
+        text_add(&at, "/break_even/all");
     table_cell(table, title);
     brief_spread(&page->brief, net, ensemble->samples - 1, &words);
     table_cell(table, words.at);
-    text_clear(&words);
-    month_or_never(page, even.runs > 0 ? even.quantile[Q50] : INFINITY, &words);
-    table_cell(table, words.at);
-    text_clear(&words);
-    month_or_never(page, even.runs > 0 ? even.quantile[Q90] : INFINITY, &words);
-    table_cell(table, words.at);
-    text_release(&words);
-    char share[WORDS_SHORT];
-    words_share(even.runs > 0 ? (double)even.reached / (double)even.runs : (double)NAN, share);
+    table_figure(table, brief_trail_level(&page->brief, NULL, net, ensemble->samples - 1, BRIEF_SPREAD, words.at));
+    month_cell(page, table, at.at, "week/q50", even.runs > 0 ? even.quantile[Q50] : INFINITY);
+    month_cell(page, table, at.at, "week/q90", even.runs > 0 ? even.quantile[Q90] : INFINITY);
+    words_share(reached, share);
     table_cell(table, share);
+    html_kept(page, table,
+              &(struct html_kept){.what = "share of the runs in which a pipeline breaks even",
+                                  .at = at.at,
+                                  .column = "share",
+                                  .value = reached,
+                                  .form = TRAIL_SHARE});
+    text_release(&words);
+    text_release(&at);
 }
 
 void html_pipelines(const struct html_page *page)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "report/html_parts.h"
+#include "report/shown.h"
 
 static void item(struct table *table, const char *name, const struct text *words)
 {
@@ -13,14 +14,27 @@ static void item(struct table *table, const char *name, const struct text *words
 }
 
 /* What a person stated, or what to write where. */
-static void stated(struct table *table, const char *name, const char *words, const char *key)
+static void stated(const struct html_page *page, struct table *table, const char *name, const char *words,
+                   const char *key)
 {
     bool blank = words == NULL || words[0] == '\0';
+    char path[64];
+    snprintf(path, sizeof path, "statement.%s", key);
     table_cell(table, name);
+    if (!blank)
+        html_path(page, table, path);
     if (blank)
         table_printf(table, "BLANK. To fill it in, write statement.%s in the scenario.", key);
     else
         table_cell(table, words);
+}
+
+/* "3 teams": how many there are in a section of the scenario. */
+static void say_section(const struct html_page *page, const char *section, size_t count, const char *noun,
+                        struct text *out)
+{
+    brief_say_input(&page->brief, section, out, "%zu", count);
+    text_printf(out, " %s%s", noun, count == 1 ? "" : "s");
 }
 
 static void begin(struct table *table, const char *caption)
@@ -41,16 +55,24 @@ static void objectives(const struct html_page *page)
     const struct plan *plan = page->run->ensemble->plan;
     struct table table = {0};
     begin(&table, "Objectives");
-    stated(&table, "Purpose", plan->statement.purpose, "purpose");
-    table_cell(&table, "Outputs");
-    table_printf(&table, "%zu target%s judged on each run; %d weekly measures of the service and of %zu team%s.",
-                 plan->targets.count, plan->targets.count == 1 ? "" : "s", (int)METRIC_COUNT, plan->teams.count,
-                 plan->teams.count == 1 ? "" : "s");
-    table_cell(&table, "What is tried");
-    table_printf(&table, "%zu lever%s in the scenario%s%s.", plan->levers.count, plan->levers.count == 1 ? "" : "s",
-                 page->run->changed != NULL ? "; changed for this run: " : "",
-                 page->run->changed != NULL ? page->run->changed : "");
+    stated(page, &table, "Purpose", plan->statement.purpose, "purpose");
+    struct text outputs = {0}, tried = {0};
+    say_section(page, "targets", plan->targets.count, "target", &outputs);
+    text_printf(&outputs, " judged on each run; %d weekly measures of the service and of ", (int)METRIC_COUNT);
+    say_section(page, "teams", plan->teams.count, "team", &outputs);
+    text_add(&outputs, ".");
+    item(&table, "Outputs", &outputs);
+    say_section(page, "levers", plan->levers.count, "lever", &tried);
+    text_add(&tried, " in the scenario");
+    if (page->run->changed != NULL) {
+        text_add(&tried, "; changed for this run: ");
+        html_say_changed(page, &tried);
+    }
+    text_add(&tried, ".");
+    item(&table, "What is tried", &tried);
     finish(page, &table);
+    text_release(&outputs);
+    text_release(&tried);
 }
 
 static void logic(const struct html_page *page)
@@ -61,17 +83,20 @@ static void logic(const struct html_page *page)
     table_cell(&table, "Entities");
     table_cell(&table, "Cases (children) and workers, one by one; each case has its own length of stay and each worker "
                        "a grade, a contract and cases.");
-    table_cell(&table, "Activities and queues");
-    table_printf(&table,
-                 "%zu stage%s, each worked by one team or by nobody. A case waits without a worker until one has room; "
-                 "overload makes the hands-on part of every stage of that worker longer.",
-                 plan->pathway.count, plan->pathway.count == 1 ? "" : "s");
-    table_cell(&table, "Resources");
-    table_printf(&table,
-                 "%zu team%s with posts, permanent staff, vacancies and agency workers; %zu recruitment "
-                 "channel%s and %zu pipeline%s bring people.",
-                 plan->teams.count, plan->teams.count == 1 ? "" : "s", plan->recruitment.count,
-                 plan->recruitment.count == 1 ? "" : "s", plan->pipelines.count, plan->pipelines.count == 1 ? "" : "s");
+    struct text activities = {0}, resources = {0};
+    say_section(page, "pathway", plan->pathway.count, "stage", &activities);
+    text_add(&activities, ", each worked by one team or by nobody. A case waits without a worker until one has room; "
+                          "overload makes the hands-on part of every stage of that worker longer.");
+    item(&table, "Activities and queues", &activities);
+    say_section(page, "teams", plan->teams.count, "team", &resources);
+    text_add(&resources, " with posts, permanent staff, vacancies and agency workers; ");
+    say_section(page, "recruitment", plan->recruitment.count, "recruitment channel", &resources);
+    text_add(&resources, " and ");
+    say_section(page, "pipelines", plan->pipelines.count, "pipeline", &resources);
+    text_add(&resources, " bring people.");
+    item(&table, "Resources", &resources);
+    text_release(&activities);
+    text_release(&resources);
     table_cell(&table, "Managers");
     table_cell(&table, brief_managers(plan));
     finish(page, &table);
@@ -80,20 +105,50 @@ static void logic(const struct html_page *page)
 static void data(const struct html_page *page)
 {
     const struct plan *plan = page->run->ensemble->plan;
-    const struct figures *figures = &page->figures;
     struct table table = {0};
+    struct text sources = {0};
     begin(&table, "Data");
-    table_cell(&table, "Sources");
-    table_printf(&table,
-                 "%zu figures have a source, %zu are assumptions, %zu are choices and %zu are defaults; %s \"Where the "
-                 "figures come from\".",
-                 figures_standing(figures, FIGURE_SOURCED), figures_standing(figures, FIGURE_ASSUMED),
-                 figures_standing(figures, FIGURE_CHOSEN), figures_standing(figures, FIGURE_DEFAULT),
-                 page->run->edition_of == PUBLICATION_OF_COMPARISON ? "those that rest on judgement alone are under"
-                                                                    : "each is under");
-    stated(&table, "Preparation", plan->statement.preparation, "preparation");
-    stated(&table, "Validation", plan->statement.validation, "validation");
+    html_say_standing(page, FIGURE_SOURCED, &sources);
+    text_add(&sources, " figures have a source, ");
+    html_say_standing(page, FIGURE_ASSUMED, &sources);
+    text_add(&sources, " are assumptions, ");
+    html_say_standing(page, FIGURE_CHOSEN, &sources);
+    text_add(&sources, " are choices and ");
+    html_say_standing(page, FIGURE_DEFAULT, &sources);
+    text_printf(&sources, " are defaults; %s \"Where the figures come from\".",
+                page->run->edition_of == PUBLICATION_OF_COMPARISON ? "those that rest on judgement alone are under"
+                                                                   : "each is under");
+    item(&table, "Sources", &sources);
+    text_release(&sources);
+    stated(page, &table, "Preparation", plan->statement.preparation, "preparation");
+    stated(page, &table, "Validation", plan->statement.validation, "validation");
     finish(page, &table);
+}
+
+/* The sentence of a run that stopped by itself is one figure. */
+static void add_precision(const struct html_page *page, struct table *table)
+{
+    const struct stopping_look *stopped = page->run->stopped;
+    struct text words = {0};
+    if (stopped == NULL)
+        brief_precision(&page->brief, &words);
+    else {
+        stopping_words(stopped, &words);
+        words_kept(page->run->ensemble, &words);
+    }
+    item(table, "Precision", &words);
+    text_release(&words);
+    if (stopped == NULL)
+        return;
+    struct shown_stop stop = shown_stop(stopped);
+    html_kept(page, table,
+              &(struct html_kept){.what = "how precise the runs are, half an interval's width, and what was asked",
+                                  .at = "/report/stopped",
+                                  .column = "half_width",
+                                  .value = stop.half,
+                                  .decimals = stop.decimals});
+    if (page->brief.trail != NULL)
+        trail_value(page->brief.trail, "asked", stop.asked);
 }
 
 static void experimentation(const struct html_page *page)
@@ -101,41 +156,57 @@ static void experimentation(const struct html_page *page)
     const struct ensemble *ensemble = page->run->ensemble;
     const struct plan_clock *clock = &ensemble->plan->clock;
     struct table table = {0};
-    struct text precision = {0};
-    char weeks[WORDS_SHORT], warm_up[WORDS_SHORT], runs[WORDS_SHORT];
+    struct text start = {0}, runs = {0};
+    char weeks[WORDS_SHORT], warm_up[WORDS_SHORT];
     words_weeks(clock->length, weeks);
     words_weeks(clock->warm_up, warm_up);
-    words_number((double)ensemble->runs, 0, runs);
-    if (page->run->stopped != NULL)
-        stopping_words(page->run->stopped, &precision);
-    else
-        brief_precision(&page->brief, &precision);
     begin(&table, "Experimentation");
-    table_cell(&table, "Start");
-    table_printf(&table, "From the stated opening position%s%s.", clock->warm_up > 0 ? ", with a warm-up of " : "",
-                 clock->warm_up > 0 ? warm_up : ", without a warm-up");
+    text_add(&start, "From the stated opening position, with");
+    text_add(&start, clock->warm_up > 0 ? " a warm-up of " : "out a warm-up");
+    if (clock->warm_up > 0)
+        brief_say_input(&page->brief, "clock.warm_up", &start, "%s", warm_up);
+    text_add(&start, ".");
+    item(&table, "Start", &start);
     table_cell(&table, "Length");
     table_cell(&table, weeks);
-    item(&table, "Precision", &precision);
-    table_cell(&table, "Replications");
-    table_printf(&table, "%s, %s.", runs,
-                 ensemble->block > 0 ? "each with uncertain inputs drawn by Latin hypercube in blocks of 50"
-                                     : "with uncertain inputs at their likely values");
+    html_path(page, &table, "clock.length");
+    add_precision(page, &table);
+    brief_say_summary(&page->brief, "", "runs", "runs", (double)ensemble->runs, &runs);
+    text_printf(&runs, ", %s.",
+                ensemble->block > 0 ? "each with uncertain inputs drawn by Latin hypercube in blocks of 50"
+                                    : "with uncertain inputs at their likely values");
+    item(&table, "Replications", &runs);
     finish(page, &table);
-    text_release(&precision);
+    text_release(&start);
+    text_release(&runs);
+}
+
+/* Beyond 53 bits no JSON number that is read as a double has all digits, so such a seed has no id. */
+static void say_seed(const struct html_page *page, struct text *out)
+{
+    char shown[24];
+    snprintf(shown, sizeof shown, "%llu", (unsigned long long)page->run->seed);
+    trail_say(page->brief.trail,
+              &(struct trail_figure){
+                  .shown = shown, .what = "seed", .form = TRAIL_PLAIN, .file = "summary.json", .given = true},
+              &(struct trail_place){.at = "",
+                                    .column = "seed",
+                                    .value = page->run->seed < 1ULL << 53 ? (double)page->run->seed : (double)NAN},
+              out);
 }
 
 static void implementation(const struct html_page *page)
 {
     struct table table = {0};
+    struct text random = {0};
     begin(&table, "Implementation");
     table_cell(&table, "Software");
     table_printf(&table, "Headroom %s; compiler and libraries are in manifest.json.", page->run->version);
-    table_cell(&table, "Random numbers");
-    table_printf(&table,
-                 "Philox4x32-10, addressed by seed (%llu), replication, purpose and entity, so that the number "
-                 "of processors changes nothing.",
-                 (unsigned long long)page->run->seed);
+    text_add(&random, "Philox4x32-10, addressed by seed (");
+    say_seed(page, &random);
+    text_add(&random, "), replication, purpose and entity, so that the number of processors changes nothing.");
+    item(&table, "Random numbers", &random);
+    text_release(&random);
     table_cell(&table, "Execution");
     table_cell(&table, "Discrete events within a week, measures at its end.");
     finish(page, &table);
@@ -148,10 +219,10 @@ static void access(const struct html_page *page)
     begin(&table, "Access and responsibility");
     table_cell(&table, "Program");
     table_cell(&table, "Free software under the GNU General Public License, version 3 or later.");
-    stated(&table, "Scenario and data", statement->access, "access");
-    stated(&table, "Analyst", statement->analyst, "analyst");
-    stated(&table, "Independent check", statement->reviewer, "reviewer");
-    stated(&table, "Signed off", statement->signed_off, "signed_off");
+    stated(page, &table, "Scenario and data", statement->access, "access");
+    stated(page, &table, "Analyst", statement->analyst, "analyst");
+    stated(page, &table, "Independent check", statement->reviewer, "reviewer");
+    stated(page, &table, "Signed off", statement->signed_off, "signed_off");
     finish(page, &table);
 }
 
@@ -165,27 +236,13 @@ void html_quality_items(const struct html_page *page)
     access(page);
 }
 
-/* Beyond 53 bits no JSON number that is read as a double has all digits, so such a seed has no id. */
-static void add_seed(const struct html_page *page, struct text *out)
-{
-    char shown[24];
-    snprintf(shown, sizeof shown, "%llu", (unsigned long long)page->run->seed);
-    trail_say(page->brief.trail,
-              &(struct trail_figure){
-                  .shown = shown, .what = "seed", .form = TRAIL_PLAIN, .file = "summary.json", .given = true},
-              &(struct trail_place){.at = "",
-                                    .column = "seed",
-                                    .value = page->run->seed < 1ULL << 53 ? (double)page->run->seed : (double)NAN},
-              out);
-}
-
 void html_quality(const struct html_page *page)
 {
     const struct ensemble *ensemble = page->run->ensemble;
     struct text runs = {0}, seed = {0};
     html_open(page, "quality", "Quality statement");
     brief_say_summary(&page->brief, "", "runs", "runs", (double)ensemble->runs, &runs);
-    add_seed(page, &seed);
+    say_seed(page, &seed);
     html_paragraph(
         page,
         "Headroom %s ran the scenario \"%s\" %s times with seed %s. The same version, scenario, seed and runs "

@@ -4,14 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
-#include "experiment/influence.h"
 #include "experiment/spending.h"
 #include "report/checker.h"
 #include "report/html_parts.h"
 #include "report/money_table.h"
 #include "report/order.h"
 #include "report/publication.h"
+#include "report/shown.h"
 #include "scenario/units.h"
 
 /* As many as one side of paper has room for. */
@@ -213,6 +212,7 @@ static void add_input(const struct html_page *page, struct table *table, const s
     units_write(input->low, input->unit, &context, low);
     units_write(input->high, input->unit, &context, high);
     add_name(table, figure, input->path);
+    html_path(page, table, input->path);
     const char *instead = page->run->publication ? publication_replaces(input->path, low) : NULL;
     if (instead != NULL)
         table_cell(table, instead);
@@ -221,12 +221,6 @@ static void add_input(const struct html_page *page, struct table *table, const s
     table_cell(table, figure != NULL && figure->grade != NULL ? figure->grade : "none");
     table_cell(table, found->rank > 0 ? "rises" : "falls");
     table_cell(table, checker_of(input->path));
-}
-
-/* Graded D or without any source. */
-static bool rests_on_judgement(const struct figure *figure)
-{
-    return figure->standing == FIGURE_ASSUMED && (figure->grade == NULL || text_equal(figure->grade, "D"));
 }
 
 static bool is_listed(const struct table *table, const char *path)
@@ -243,13 +237,14 @@ static size_t add_judgements(const struct html_page *page, struct table *table)
     size_t all = 0;
     for (size_t i = 0; i < page->figures.count; i++) {
         const struct figure *figure = &page->figures.items[i];
-        if (!rests_on_judgement(figure))
+        if (!shown_is_judgement(figure))
             continue;
         all++;
         if (table_rows(table) >= ASSUMPTIONS_SHOWN || strlen(figure->value) > LONG || is_listed(table, figure->path))
             continue;
         const char *instead = page->run->publication ? publication_replaces(figure->path, figure->value) : NULL;
         add_name(table, figure, figure->path);
+        html_path(page, table, figure->path);
         table_cell(table, instead != NULL ? instead : figure->value);
         table_cell(table, figure->grade != NULL ? figure->grade : "none");
         table_cell(table, "not told");
@@ -261,12 +256,8 @@ static size_t add_judgements(const struct html_page *page, struct table *table)
 /* Fills the table with what the caseload follows; returns how many inputs there are in all. */
 static size_t add_influences(const struct html_page *page, struct table *table)
 {
-    const struct result_run *run = page->run;
-    if (run->service == NULL || run->filled == NULL)
-        return 0;
-    struct influence *found = mem_new(run->filled->uncertain_count + 1, sizeof *found);
-    size_t series = metric_series(&run->ensemble->layout, METRIC_CASELOAD, METRIC_SERVICE);
-    size_t count = influence_find(run->ensemble, run->service, run->seed, series, page->sample, found);
+    struct influence *found;
+    size_t count = shown_influences(page->run, page->sample, &found);
     for (size_t i = 0; i < count && i < ASSUMPTIONS_SHOWN; i++)
         add_input(page, table, &found[i]);
     free(found);
@@ -287,12 +278,17 @@ void html_assumptions(const struct html_page *page)
     table_html(&table, NULL, page->out);
     table_release(&table);
     struct text words = {0};
-    if (influences > 0)
-        text_printf(&words, "%zu of %zu uncertain inputs can be told apart from luck with so many runs. ", influences,
-                    page->run->filled->uncertain_count);
-    else if (page->run->ensemble->block > 0)
+    if (influences > 0) {
+        html_say_count(page, "/report/inputs", "told_apart", "uncertain inputs that the caseload is seen to follow",
+                       influences, &words);
+        text_add(&words, " of ");
+        html_say_count(page, "", "uncertain_inputs", "inputs given as a range", page->run->filled->uncertain_count,
+                       &words);
+        text_add(&words, " uncertain inputs can be told apart from luck with so many runs. ");
+    } else if (page->run->ensemble->block > 0)
         text_add(&words, "With so few runs no uncertain input can be told apart from luck. ");
-    text_printf(&words, "%zu figure%s on judgement alone; all are under \"Where the figures come from\".", judgements,
+    html_say_count(page, "/report/inputs", "on_judgement", "figures that rest on judgement alone", judgements, &words);
+    text_printf(&words, " figure%s on judgement alone; all are under \"Where the figures come from\".",
                 judgements == 1 ? " rests" : "s rest");
     markup_element(page->out, "p class=\"note\"", words.at);
     text_add(page->out, "\n");

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -6,6 +7,7 @@
 #include "report/html_parts.h"
 #include "report/order.h"
 #include "report/publication.h"
+#include "report/shown.h"
 
 #define COUNT_OF(items) (sizeof(items) / sizeof((items)[0]))
 
@@ -25,37 +27,33 @@ void html_caseload(const struct html_page *page)
 
 /* --- workforce ------------------------------------------------------------------------------------------------------ */
 
-/* Years that flow measures cover: samples after the first. */
-static double years_of(const struct html_page *page)
+static void flow_row(const struct html_page *page, struct table *table, enum metric metric)
 {
-    const struct ensemble *ensemble = page->run->ensemble;
-    return (ensemble->times[ensemble->samples - 1] - ensemble->times[0]) / page->run->prepared->year;
-}
-
-static void flow_row(const struct html_page *page, struct table *table, enum metric metric, double years)
-{
-    const struct ensemble *ensemble = page->run->ensemble;
-    size_t series = metric_series(&ensemble->layout, metric, METRIC_SERVICE);
-    struct ensemble_point point = ensemble_average(ensemble, series, 1, ensemble->samples - 1);
-    double scale = (double)(ensemble->samples - 1) / years;
-    char mean[WORDS_SHORT], band[WORDS_LONG];
-    double flow = point.tally.count > 0 ? point.tally.mean * scale : (double)NAN;
-    double low = point.quantile[Q10] * scale, high = point.quantile[Q90] * scale;
-    words_number(flow, 0, mean);
-    words_range(low, high, 0, band);
+    size_t series = metric_series(&page->run->ensemble->layout, metric, METRIC_SERVICE);
+    struct shown_flow flow = shown_flow(page->run, metric);
+    char mean[WORDS_SHORT], band[WORDS_LONG], at[96];
+    words_number(flow.mean, 0, mean);
+    words_range(flow.low, flow.high, 0, band);
     if (publication_counts_children(metric)) {
-        brief_children(&page->brief, flow, mean);
-        brief_band(&page->brief, series, low, high, band);
+        brief_children(&page->brief, flow.mean, mean);
+        brief_band(&page->brief, series, flow.low, flow.high, band);
     }
+    snprintf(at, sizeof at, "/report/flows_a_year/%s", metric_info(metric)->name);
+    struct html_kept kept = {.what = metric_info(metric)->label, .at = at, .column = "mean", .value = flow.mean};
     table_cell(table, metric_info(metric)->label);
     table_cell(table, mean);
-    table_cell(table, point.tally.count > 0 ? band : "");
+    html_kept(page, table, &kept);
+    table_cell(table, isfinite(flow.mean) ? band : "");
+    kept.column = "q10";
+    kept.value = flow.low;
+    html_kept(page, table, &kept);
+    if (page->brief.trail != NULL && isfinite(flow.low))
+        trail_value(page->brief.trail, "q90", flow.high);
 }
 
 static void flows_a_year(const struct html_page *page, const char *caption, const enum metric *metrics, size_t count)
 {
-    double years = years_of(page);
-    if (years <= 0)
+    if (!(shown_years(page->run) > 0))
         return;
     struct table table = {0};
     table_caption(&table, caption);
@@ -63,7 +61,7 @@ static void flows_a_year(const struct html_page *page, const char *caption, cons
     table_column(&table, TABLE_NUMBERS, "Mean a year");
     table_column(&table, TABLE_NUMBERS, "80% of runs");
     for (size_t i = 0; i < count; i++)
-        flow_row(page, &table, metrics[i], years);
+        flow_row(page, &table, metrics[i]);
     table_html(&table, NULL, page->out);
     table_release(&table);
 }
@@ -104,34 +102,34 @@ static const char *route_title(const struct html_page *page, const struct route 
     return route->name;
 }
 
-static void flow_cells(const struct html_page *page, struct table *table, size_t flow, double left, double years,
-                       bool withheld)
+static void flow_cells(const struct html_page *page, struct table *table, size_t flow, bool withheld)
 {
-    char mean[WORDS_SHORT], share[WORDS_SHORT];
-    double cases = page->cases.flows[flow].mean;
-    brief_children(&page->brief, cases / years, mean);
-    words_share(left > 0 ? cases / left : (double)NAN, share);
+    struct shown_route route = shown_route(page->run, &page->cases, flow);
+    char mean[WORDS_SHORT], share[WORDS_SHORT], at[64];
+    snprintf(at, sizeof at, "/report/routes/%zu", flow);
+    struct html_kept kept = {
+        .what = "cases a year that take a route", .at = at, .column = "a_year", .value = route.a_year};
+    brief_children(&page->brief, route.a_year, mean);
+    words_share(route.share, share);
     table_cell(table, withheld ? PUBLICATION_WORDS : mean);
+    html_kept(page, table, &kept);
     table_cell(table, withheld ? PUBLICATION_WORDS : share);
+    kept = (struct html_kept){.what = "share of the cases leaving a stage that take a route",
+                              .at = at,
+                              .column = "share",
+                              .value = route.share,
+                              .form = TRAIL_SHARE};
+    html_kept(page, table, &kept);
 }
 
-static bool leaves(enum flow_kind kind)
-{
-    return kind == FLOW_ROUTE || kind == FLOW_GAVE_UP || kind == FLOW_DIVERTED;
-}
-
-static void stage_routes(const struct html_page *page, struct table *table, size_t stage, double years)
+static void stage_routes(const struct html_page *page, struct table *table, size_t stage)
 {
     const struct prepared *prepared = page->run->prepared;
-    double left = 0;
-    for (size_t i = 0; i < prepared->flow_count; i++)
-        if (prepared->flows[i].stage == (int)stage && leaves(prepared->flows[i].kind))
-            left += page->cases.flows[i].mean;
     double *yearly = mem_new(prepared->flow_count + 1, sizeof *yearly);
     bool *withheld = mem_new(prepared->flow_count + 1, sizeof *withheld);
     for (size_t i = 0; page->run->publication && i < prepared->flow_count; i++)
-        if (prepared->flows[i].stage == (int)stage && leaves(prepared->flows[i].kind))
-            yearly[i] = page->cases.flows[i].mean / years;
+        if (prepared->flows[i].stage == (int)stage && shown_leaves(prepared->flows[i].kind))
+            yearly[i] = shown_route(page->run, &page->cases, i).a_year;
     publication_mark(yearly, prepared->flow_count, withheld);
     static const enum flow_kind kinds[] = {FLOW_ROUTE, FLOW_GAVE_UP, FLOW_DIVERTED};
     for (size_t kind = 0; kind < COUNT_OF(kinds); kind++)
@@ -144,7 +142,7 @@ static void stage_routes(const struct html_page *page, struct table *table, size
             table_cell(table, flow->kind == FLOW_ROUTE ? route_title(page, &prepared->stages[stage].routes[flow->route])
                               : flow->kind == FLOW_GAVE_UP ? "Gave up waiting"
                                                            : "Turned away: the waiting list was full");
-            flow_cells(page, table, i, left, years, withheld[i]);
+            flow_cells(page, table, i, withheld[i]);
         }
     free(yearly);
     free(withheld);
@@ -152,8 +150,7 @@ static void stage_routes(const struct html_page *page, struct table *table, size
 
 static void routes(const struct html_page *page, const size_t *order)
 {
-    double years = years_of(page);
-    if (years <= 0)
+    if (!(shown_years(page->run) > 0))
         return;
     struct table table = {0};
     table_caption(&table, "Where cases go: mean over the runs");
@@ -162,29 +159,78 @@ static void routes(const struct html_page *page, const size_t *order)
     table_column(&table, TABLE_NUMBERS, "Cases a year");
     table_column(&table, TABLE_NUMBERS, "Share of those leaving the stage");
     for (size_t i = 0; i < page->run->prepared->stage_count; i++)
-        stage_routes(page, &table, order[i], years);
+        stage_routes(page, &table, order[i]);
     table_html(&table, NULL, page->out);
     table_release(&table);
 }
 
-static void wait_row(const struct html_page *page, struct table *table, size_t stage)
+static const char *stage_name(const struct html_page *page, size_t stage)
+{
+    return plan_items(page->run->ensemble->plan->pathway, struct plan_stage)[stage].named.name;
+}
+
+/* A cell about a stage: a length of time, or a share of cases. */
+static void stage_cell(const struct html_page *page, struct table *table, const char *root, size_t stage,
+                       const struct html_kept *kept)
+{
+    struct html_kept placed = *kept;
+    struct text at = {0};
+    char words[WORDS_SHORT];
+    if (kept->form == TRAIL_SHARE)
+        words_share(kept->value, words);
+    else
+        words_weeks(kept->value, words);
+    text_printf(&at, "%s%s", root, stage_name(page, stage));
+    placed.at = at.at;
+    table_cell(table, words);
+    html_kept(page, table, &placed);
+    text_release(&at);
+}
+
+/* Of a stage that no worker is needed for there are no waits. */
+static void wait_cells(const struct html_page *page, struct table *table, size_t stage)
 {
     const struct cases_stage *cases = &page->cases.stages[stage];
-    char words[WORDS_SHORT];
-    bool worked = page->run->prepared->stages[stage].team >= 0;
-    table_cell(table, stage_title(page, stage));
-    words_weeks(cases->wait.value, words);
-    table_cell(table, worked ? words : "no worker needed");
-    words_share(cases->waited.value, words);
-    table_cell(table, worked ? words : "");
+    static const char root[] = "/waits/";
+    struct html_kept mean = {
+        .what = "mean wait for a worker", .column = "mean", .value = cases->wait.value, .form = TRAIL_WEEKS};
+    stage_cell(page, table, root, stage, &mean);
+    struct html_kept waited = {.what = "share of cases that waited at all",
+                               .column = "waited/share",
+                               .value = cases->waited.value,
+                               .form = TRAIL_SHARE};
+    stage_cell(page, table, root, stage, &waited);
     for (size_t level = 0; level < page->cases.level_count; level++) {
-        words_share(cases->over[level].value, words);
-        table_cell(table, worked ? words : "");
+        char column[48];
+        snprintf(column, sizeof column, "over/%zu/share", level);
+        struct html_kept over = {.what = "share of cases that waited longer",
+                                 .column = column,
+                                 .value = cases->over[level].value,
+                                 .form = TRAIL_SHARE};
+        stage_cell(page, table, root, stage, &over);
     }
-    words_weeks(cases->waits.count > 0 ? cases->waits.most : (double)NAN, words);
-    table_cell(table, worked ? words : "");
-    words_weeks(cases->stay.value, words);
-    table_cell(table, words);
+    struct html_kept longest = {.what = "longest wait in any run",
+                                .column = "longest",
+                                .value = cases->waits.count > 0 ? cases->waits.most : (double)NAN,
+                                .form = TRAIL_WEEKS};
+    stage_cell(page, table, root, stage, &longest);
+}
+
+static void wait_row(const struct html_page *page, struct table *table, size_t stage)
+{
+    table_cell(table, stage_title(page, stage));
+    if (page->run->prepared->stages[stage].team >= 0)
+        wait_cells(page, table, stage);
+    else {
+        table_cell(table, "no worker needed");
+        for (size_t empty = 0; empty < page->cases.level_count + 2; empty++)
+            table_cell(table, "");
+    }
+    struct html_kept stay = {.what = "mean time in the stage",
+                             .column = "mean",
+                             .value = page->cases.stages[stage].stay.value,
+                             .form = TRAIL_WEEKS};
+    stage_cell(page, table, "/stays/", stage, &stay);
 }
 
 static void waits(const struct html_page *page, const size_t *order)
@@ -196,10 +242,13 @@ static void waits(const struct html_page *page, const size_t *order)
     table_column(&table, TABLE_NUMBERS, "Mean wait");
     table_column(&table, TABLE_NUMBERS, "Waited at all");
     for (size_t level = 0; level < levels->count && level < TABLE_COLUMNS_LIMIT - 5; level++) {
-        char weeks[WORDS_SHORT], heading[WORDS_LONG];
+        char weeks[WORDS_SHORT];
+        struct text heading = {0};
         words_weeks(levels->items[level].low, weeks);
-        snprintf(heading, sizeof heading, "Over %s", weeks);
-        table_column(&table, TABLE_NUMBERS, heading);
+        text_add(&heading, "Over ");
+        brief_say_input(&page->brief, "report.waits_over", &heading, "%s", weeks);
+        table_column(&table, TABLE_NUMBERS, heading.at);
+        text_release(&heading);
     }
     table_column(&table, TABLE_NUMBERS, "Longest wait in any run");
     table_column(&table, TABLE_NUMBERS, "Mean time of those that entered and left");
@@ -224,18 +273,19 @@ void html_pathway(const struct html_page *page)
 
 /* --- derived numbers ------------------------------------------------------------------------------------------------ */
 
-static void number_cell(struct table *table, double value, int decimals)
+/* A number of the part `derived` of summary.json: with so many decimals, as weeks, or as a count of children. */
+static void derived_cell(const struct html_page *page, struct table *table, const char *at,
+                         const struct html_kept *kept)
 {
+    struct html_kept placed = *kept;
     char words[WORDS_SHORT];
-    words_number(value, decimals, words);
+    if (kept->form == TRAIL_WEEKS)
+        words_weeks(kept->value, words);
+    else
+        words_number(kept->value, kept->decimals, words);
+    placed.at = at;
     table_cell(table, words);
-}
-
-static void weeks_cell(struct table *table, double weeks)
-{
-    char words[WORDS_SHORT];
-    words_weeks(weeks, words);
-    table_cell(table, words);
+    html_kept(page, table, &placed);
 }
 
 static void children_cell(const struct html_page *page, struct table *table, double value)
@@ -243,6 +293,39 @@ static void children_cell(const struct html_page *page, struct table *table, dou
     char words[WORDS_SHORT];
     brief_children(&page->brief, value, words);
     table_cell(table, words);
+}
+
+static void derived_stage(const struct html_page *page, struct table *table, size_t index)
+{
+    const struct prepared_stage *stage = &page->run->prepared->stages[index];
+    struct html_kept arrivals = {
+        .what = "arrivals a week", .column = "arrivals_per_week", .value = stage->arrivals, .decimals = 1};
+    struct html_kept stay = {
+        .what = "stay at the opening load", .column = "stay_weeks", .value = stage->stay, .form = TRAIL_WEEKS};
+    struct html_kept nominal = {
+        .what = "nominal duration", .column = "nominal_weeks", .value = stage->nominal, .form = TRAIL_WEEKS};
+    struct html_kept implied = {.what = "open cases implied", .column = "implied_open", .value = stage->implied};
+    struct text at = {0}, path = {0}, opening = {0};
+    char words[WORDS_SHORT];
+    text_printf(&at, "/derived/stages/%s", stage_name(page, index));
+    text_printf(&path, "pathway.%s.opening", stage_name(page, index));
+    table_cell(table, stage_title(page, index));
+    if (page->run->publication)
+        children_cell(page, table, stage->arrivals);
+    else
+        derived_cell(page, table, at.at, &arrivals);
+    derived_cell(page, table, at.at, &stay);
+    derived_cell(page, table, at.at, &nominal);
+    if (page->run->publication)
+        children_cell(page, table, stage->implied);
+    else
+        derived_cell(page, table, at.at, &implied);
+    brief_children(&page->brief, stage->plan->opening, words);
+    brief_say_input(&page->brief, path.at, &opening, "%s", words);
+    table_cell(table, opening.at);
+    text_release(&at);
+    text_release(&path);
+    text_release(&opening);
 }
 
 static void derived_stages(const struct html_page *page)
@@ -257,21 +340,30 @@ static void derived_stages(const struct html_page *page)
     table_column(&table, TABLE_NUMBERS, "Open cases implied");
     table_column(&table, TABLE_NUMBERS, "Open cases stated");
     size_t *order = order_of(&prepared->plan->pathway, sizeof(struct plan_stage));
-    for (size_t i = 0; i < prepared->stage_count; i++) {
-        const struct prepared_stage *stage = &prepared->stages[order[i]];
-        table_cell(&table, stage_title(page, order[i]));
-        if (page->run->publication)
-            children_cell(page, &table, stage->arrivals);
-        else
-            number_cell(&table, stage->arrivals, 1);
-        weeks_cell(&table, stage->stay);
-        weeks_cell(&table, stage->nominal);
-        children_cell(page, &table, stage->implied);
-        children_cell(page, &table, stage->plan->opening);
-    }
+    for (size_t i = 0; i < prepared->stage_count; i++)
+        derived_stage(page, &table, order[i]);
     free(order);
     table_html(&table, NULL, page->out);
     table_release(&table);
+}
+
+static void derived_team(const struct html_page *page, struct table *table, size_t index)
+{
+    const struct prepared_team *team = &page->run->prepared->teams[index];
+    const struct html_kept cells[] = {
+        {.what = "caseload on the first day", .column = "caseload", .value = team->caseload, .decimals = 1},
+        {.what = "effective FTE on the first day", .column = "effective_fte", .value = team->effective, .decimals = 1},
+        {.what = "stretch", .column = "stretch", .value = team->stretch, .decimals = 2},
+        {.what = "load on capacity", .column = "rho", .value = team->rho, .decimals = 2},
+        {.what = "gain", .column = "gain", .value = team->gain, .decimals = 1},
+        {.what = "relaxation time", .column = "relaxation_weeks", .value = team->relaxation, .form = TRAIL_WEEKS},
+    };
+    struct text at = {0};
+    text_printf(&at, "/derived/teams/%s", team->plan->named.name);
+    table_cell(table, brief_team(page->run->prepared->plan, (int)index));
+    for (size_t i = 0; i < COUNT_OF(cells); i++)
+        derived_cell(page, table, at.at, &cells[i]);
+    text_release(&at);
 }
 
 static void derived_teams(const struct html_page *page)
@@ -287,16 +379,8 @@ static void derived_teams(const struct html_page *page)
     table_column(&table, TABLE_NUMBERS, "Gain");
     table_column(&table, TABLE_NUMBERS, "Relaxation time");
     size_t *order = order_of(&prepared->plan->teams, sizeof(struct plan_team));
-    for (size_t i = 0; i < prepared->team_count; i++) {
-        const struct prepared_team *team = &prepared->teams[order[i]];
-        table_cell(&table, brief_team(prepared->plan, (int)order[i]));
-        number_cell(&table, team->caseload, 1);
-        number_cell(&table, team->effective, 1);
-        number_cell(&table, team->stretch, 2);
-        number_cell(&table, team->rho, 2);
-        number_cell(&table, team->gain, 1);
-        weeks_cell(&table, team->relaxation);
-    }
+    for (size_t i = 0; i < prepared->team_count; i++)
+        derived_team(page, &table, order[i]);
     free(order);
     table_html(&table, NULL, page->out);
     table_release(&table);
@@ -311,7 +395,7 @@ static void tell_twin(const struct html_page *page)
                        page->run->no_fluid);
     if (page->run->fluid == NULL)
         return;
-    bool beyond = fluid_table_words(page->run, &words);
+    bool beyond = fluid_table_words(page->run, page->brief.trail, &words);
     markup_element(page->out, beyond ? "p class=\"warning\"" : "p", words.at);
     html_paragraph(page,
                    "The two differ for known reasons: a small team is empty or overloaded by chance, a cap makes cases "

@@ -147,11 +147,16 @@ static json_t *uncertainty_of(const struct result_run *run)
 }
 
 /* Under which rule the runs ended; null when their number was asked for. */
-static json_t *stopping_of(const struct stopping_look *look)
+static json_t *stopping_of(const struct result_run *run)
 {
-    if (look == NULL)
+    const struct stopping_look *look = run->stopped;
+    if (look == NULL && run->stopping == NULL)
         return json_null();
     json_t *object = json_object();
+    if (look == NULL) {
+        json_object_set_new(object, "words", words(run->stopping));
+        return object;
+    }
     struct text why = {0};
     stopping_words(look, &why);
     json_object_set_new(
@@ -165,6 +170,18 @@ static json_t *stopping_of(const struct stopping_look *look)
     json_object_set_new(object, "reached", json_boolean(look->narrow));
     json_object_set_new(object, "words", words(why.at));
     text_release(&why);
+    return object;
+}
+
+/* Of how many runs the weekly values are. */
+static json_t *weekly_of(const struct ensemble *ensemble)
+{
+    json_t *object = json_object();
+    bool all = ensemble_kept(ensemble) == ensemble->runs;
+    json_object_set_new(object, "runs", json_integer((json_int_t)ensemble_kept(ensemble)));
+    json_object_set_new(object, "quantiles", words(all ? "exact" : "of the first runs, as a sample of all"));
+    json_object_set_new(object, "rank_error", json_real(all ? 0 : ensemble_rank_error(ensemble)));
+    json_object_set_new(object, "level", json_real(0.95));
     return object;
 }
 
@@ -201,7 +218,8 @@ void manifest_write(const struct manifest *manifest, const struct result_run *ru
         json_object_set_new(root, "left_out", left_out(run->edition_of));
     json_object_set_new(root, "seed", json_integer((json_int_t)run->seed));
     json_object_set_new(root, "runs", json_integer((json_int_t)run->ensemble->runs));
-    json_object_set_new(root, "stopping", stopping_of(run->stopped));
+    json_object_set_new(root, "weekly_values", weekly_of(run->ensemble));
+    json_object_set_new(root, "stopping", stopping_of(run));
     json_object_set_new(
         root, "random_numbers",
         words(

@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,8 +24,11 @@ static const char *entity(char letter)
     }
 }
 
+/* Letters that ids are made of: paths, those of a default that was used in many places ("teams.*.posts"), charts. */
+static const char path_letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.*/";
+
 /* What stands before the number of a figure, and on both sides of its words. */
-enum { MARK = '\x0e', MARK_WORDS = '\x0f', DIGITS_MOST = 9 };
+enum { MARK = '\x0e', MARK_WORDS = '\x0f', DIGITS_MOST = 9, PATH_MOST = 400 };
 
 void markup_mark(struct text *out, size_t figure, const char *words)
 {
@@ -34,16 +38,40 @@ void markup_mark(struct text *out, size_t figure, const char *words)
         text_add(out, words);
 }
 
+static bool is_path(const char *path)
+{
+    size_t length = strlen(path);
+    return length > 0 && length < PATH_MOST && strspn(path, path_letters) == length;
+}
+
+void markup_mark_path(struct text *out, const char *path, const char *words)
+{
+    if (is_path(path))
+        text_printf(out, "%c%s%c%s%c", MARK, path, MARK_WORDS, words, MARK_WORDS);
+    else
+        text_add(out, words);
+}
+
 /* How many letters of the words open a marked figure; 0: none. */
 static size_t open_mark(struct text *out, const char *words)
 {
-    size_t digits = strspn(words + 1, "0123456789");
-    if (words[0] != MARK || digits == 0 || digits > DIGITS_MOST || words[1 + digits] != MARK_WORDS)
+    if (words[0] != MARK)
         return 0;
+    size_t digits = strspn(words + 1, "0123456789"), letters = strspn(words + 1, path_letters);
+    if (letters == 0 || letters >= PATH_MOST || words[1 + letters] != MARK_WORDS ||
+        (letters == digits && digits > DIGITS_MOST))
+        return 0;
+    char path[PATH_MOST];
+    snprintf(path, sizeof path, "%.*s", (int)letters, words + 1);
     text_add(out, "<span");
-    markup_figure(out, strtoul(words + 1, NULL, 10));
+    if (digits == letters)
+        markup_figure(out, strtoul(path, NULL, 10));
+    else {
+        markup_path(out, path);
+        text_printf(out, " title=\"%s\"", path);
+    }
     text_add(out, ">");
-    return digits + 2;
+    return letters + 2;
 }
 
 void markup_text(struct text *out, const char *words)
@@ -90,4 +118,10 @@ void markup_figure(struct text *out, size_t figure)
 {
     if (figure > 0)
         text_printf(out, " id=\"F%zu\" data-figure=\"F%zu\"", figure, figure);
+}
+
+void markup_path(struct text *out, const char *path)
+{
+    if (path != NULL && is_path(path))
+        text_printf(out, " data-figure=\"%s\"", path);
 }

@@ -21,7 +21,14 @@ void markup_element(struct text *out, const char *tag, const char *words);
  * sentence is written as plain text and its numbers keep their ids. Marks are control characters; 0 appends the bare words. */
 void markup_mark(struct text *out, size_t figure, const char *words);
 
+/* The same for a figure of the scenario, whose id is its path ("targets.average-18.at_most"): shown when it is pointed at. */
+void markup_mark_path(struct text *out, const char *path, const char *words);
+
 /* The attributes of a figure that can be traced (trail.h): id and data-figure, F12 for 12. Nothing for 0. */
 void markup_figure(struct text *out, size_t figure);
+
+/* The attribute of an element that is about one path of the scenario; no id, since a path may be shown more than once. A path
+ * that a letter of its own could make into something else adds nothing. */
+void markup_path(struct text *out, const char *path);
 
 #endif

@@ -21,13 +21,9 @@ bool package_add(struct package *package, const char *name, const struct text *t
 static bool add_resolved(struct package *package, const struct result_run *run, char why[static 256])
 {
     struct text text = {0};
-    FILE *out = open_memstream(&text.at, &text.length);
-    if (out == NULL) {
-        snprintf(why, 256, "not enough memory for resolved.yaml");
-        return false;
-    }
+    FILE *out = mem_open_text(&text.at, &text.length);
     bool written = scenario_write(run->scenario, run->table, NULL, false, run->diag, out);
-    written = fclose(out) == 0 && written;
+    mem_close_text(out);
     if (!written)
         snprintf(why, 256, "the resolved scenario could not be written out");
     written = written && package_add(package, "resolved.yaml", &text, why);

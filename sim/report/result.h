@@ -56,6 +56,7 @@ struct result_run {
     const struct history *history;       /* may be null */
     const struct diag *diag;             /* files and warnings of loading */
     const struct stopping_look *stopped; /* why there are this many runs; null: they were asked for */
+    const char *stopping;                /* or the rule of a command that stops in a way of its own; null: none */
     struct result_again again;           /* command null: not told */
     uint64_t seed;
     const char *changed;            /* inputs changed for this run, in words; null: none */

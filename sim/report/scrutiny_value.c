@@ -478,38 +478,3 @@ void scrutiny_supplement(struct scrutiny *scrutiny)
         "avoided, at the upper end, than half of those in post. What a supplement does to leaving is an assumption "
         "of the option, not a finding, and an option that changes more is judged as a whole.");
 }
-
-/* --- the recommendation ---------------------------------------------------------------------------------------------- */
-
-static void say_part(struct scrutiny *scrutiny, void (*part)(const struct comparison *, struct text *))
-{
-    struct text words = {0};
-    part(scrutiny->comparison, &words);
-    if (words.length > 0)
-        scrutiny_say(scrutiny, "%s", words.at);
-    text_release(&words);
-}
-
-void scrutiny_recommendation(struct scrutiny *scrutiny)
-{
-    if (!has_target(scrutiny)) {
-        scrutiny_needs(scrutiny, "This comparison has no target, so nothing can be recommended by it.");
-        scrutiny_command(scrutiny, "headroom compare with targets in the scenarios");
-        return;
-    }
-    say_part(scrutiny, advice_take);
-    say_part(scrutiny, advice_rule);
-    if (scrutiny->comparison->advice == NULL) {
-        scrutiny->answer->standing = SCRUTINY_PARTLY;
-        scrutiny_say(scrutiny,
-                     "What would change it, what each month of delay costs and which figure to collect first were not "
-                     "looked at.");
-        scrutiny_command(scrutiny, "headroom compare comparison.yaml --decide");
-        return;
-    }
-    say_part(scrutiny, advice_switch);
-    say_part(scrutiny, advice_wait);
-    say_part(scrutiny, advice_collect);
-    scrutiny_basis(scrutiny, "Switching values, delay and the value of information are explained under "
-                             "\"Recommendation\", with their tables and intervals.");
-}

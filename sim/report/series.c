@@ -131,8 +131,7 @@ static void add_values(const struct sheet *sheet, enum metric metric, int which,
         else
             add_point(sheet->out, &point);
     } else {
-        csv_number(sheet->out,
-                   (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + sheet->run]);
+        csv_number(sheet->out, ensemble_at(ensemble, series, sample, sheet->run));
         text_add(sheet->out, "\n");
     }
 }

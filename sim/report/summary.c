@@ -13,6 +13,7 @@
 #include "report/cases.h"
 #include "report/money_table.h"
 #include "report/order.h"
+#include "report/shown.h"
 
 #define CONFIDENCE 0.95
 
@@ -109,7 +110,7 @@ static json_t *variance_of(const struct ensemble *ensemble, size_t series, doubl
         if (ensemble->outcomes[run].failure != NULL)
             continue;
         for (size_t sample = 0; sample < ensemble->samples; sample++) {
-            double value = (double)ensemble->values[(series * ensemble->samples + sample) * ensemble->room + run];
+            double value = ensemble_at(ensemble, series, sample, run);
             squares += isnan(value) ? 0 : (value - mean) * (value - mean);
             known += !isnan(value);
         }
@@ -493,6 +494,8 @@ static json_t *break_even_json(const struct ensemble *ensemble, int pipeline)
     double mean = even.reached > 0 ? even.week.mean : (double)NAN;
     json_object_set_new(object, "runs", count(even.runs));
     json_object_set_new(object, "reached", count(even.reached));
+    json_object_set_new(object, "share",
+                        number(even.runs > 0 ? (double)even.reached / (double)even.runs : (double)NAN));
     add_tally(week, &even.week);
     json_object_set_new(month, "mean", month_or_null(ensemble, mean));
     for (int level = 0; level < ENSEMBLE_LEVELS; level++) {
@@ -561,6 +564,7 @@ void summary_write(const struct result_run *run, struct text *out)
     json_object_set_new(derived, "stages", derived_stages(run->prepared));
     json_object_set_new(derived, "teams", derived_teams(run->prepared));
     json_object_set_new(root, "derived", derived);
+    json_object_set_new(root, "report", shown_json(run));
     json_object_set_new(root, "series", all_series(run->ensemble));
     char *whole = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
     text_add(out, whole != NULL ? whole : "{}");

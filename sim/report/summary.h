@@ -12,6 +12,8 @@
  *     stays      STAGE: mean weeks from entering to leaving
  *     flows      STAGE.WHAT: cases that took a route (mean over the runs, whole time after the warm-up)
  *     derived    what followed from the inputs before the run: nominal durations, rho, gain
+ *     report     what report.html works out beyond the rest, by section (shown.h): routes and flows in a year, counts of inputs
+ *                by source, how precise the runs are, observed figures and their movements
  *
  * start, end and each entry of `at` (the dates of the targets) hold mean, sd, se, runs and quantiles over the runs;
  * `average` is the time average over all samples of a run: mean and quantiles over runs, se, 95 % t interval, and

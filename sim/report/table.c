@@ -56,6 +56,17 @@ void table_figure(struct table *table, size_t figure)
     table->figures[table->cell_count - 1] = figure;
 }
 
+void table_path(struct table *table, const char *path)
+{
+    assert(table->cell_count > 0);
+    size_t row = (table->cell_count - 1) / table->columns;
+    mem_grow(&table->paths, &table->path_capacity, row + 1, sizeof *table->paths);
+    while (table->path_count <= row)
+        table->paths[table->path_count++] = NULL;
+    free(table->paths[row]);
+    table->paths[row] = mem_copy_text(path);
+}
+
 size_t table_rows(const struct table *table)
 {
     return table->columns ? table->cell_count / table->columns : 0;
@@ -68,7 +79,9 @@ static const char *align_class(enum table_align align)
 
 static void html_row(const struct table *table, size_t row, bool bold, struct text *out)
 {
-    text_add(out, bold ? "<tr class=\"strong\">" : "<tr>");
+    text_add(out, bold ? "<tr class=\"strong\"" : "<tr");
+    markup_path(out, row < table->path_count ? table->paths[row] : NULL);
+    text_add(out, ">");
     for (size_t column = 0; column < table->columns; column++) {
         const char *tag = column == 0 ? "th" : "td";
         size_t cell = row * table->columns + column;
@@ -197,5 +210,8 @@ void table_release(struct table *table)
         free(table->cells[i]);
     free(table->cells);
     free(table->figures);
+    for (size_t row = 0; row < table->path_count; row++)
+        free(table->paths[row]);
+    free(table->paths);
     *table = (struct table){0};
 }

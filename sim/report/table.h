@@ -24,6 +24,9 @@ struct table {
     size_t cell_count, cell_capacity;
     size_t *figures; /* [cell] the number of the figure (trail.h) that it shows; 0: none */
     size_t figure_capacity;
+    char *
+        *paths; /* [row] the path of the scenario that it is about; null: none. Rows after the last one set have none */
+    size_t path_count, path_capacity;
 };
 
 void table_caption(struct table *table, const char *caption);
@@ -36,6 +39,8 @@ void table_printf(struct table *table, const char *format, ...) __attribute__((f
 const char *table_last(const struct table *table);
 /* It shows this figure of the report: in HTML the cell then carries its id. 0 changes nothing. */
 void table_figure(struct table *table, size_t figure);
+/* The row of the cell added last is about this path of the scenario: in HTML the row then carries it. */
+void table_path(struct table *table, const char *path);
 size_t table_rows(const struct table *table);
 
 /* As HTML inside a region that can be scrolled sideways; everything is escaped. The first row that starts with `strong` is

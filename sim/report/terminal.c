@@ -302,7 +302,7 @@ void terminal_write(const struct result_run *run, struct terminal_style style, c
         brief_precision(&brief, &words);
     terminal_wrap(style, run->stopped != NULL && !run->stopped->narrow ? "33" : "0", words.at, 0, out);
     text_clear(&words);
-    if (run->fluid != NULL && fluid_table_words(run, &words))
+    if (run->fluid != NULL && fluid_table_words(run, NULL, &words))
         terminal_wrap(style, "31", words.at, 0, out);
     if (run->ensemble->plan->response.given)
         terminal_wrap(style, "0", brief_managers(run->ensemble->plan), 0, out);

@@ -4,19 +4,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/csv.h"
 #include "report/order.h"
 
 enum { WIDTH = 80, ROWS_SHOWN = 40 };
 
 /* --- track.csv ---------------------------------------------------------------------------------------------------- */
-
-static void csv_number(struct text *out, double value)
-{
-    if (isfinite(value))
-        text_printf(out, ",%.9g", value == 0 ? 0.0 : value);
-    else
-        text_add(out, ",");
-}
 
 static const char *team_name(const struct tracked *tracked, const struct track_series *series)
 {

@@ -7,8 +7,8 @@
 
 #include "report/markup.h"
 
-const char *const trail_form_names[TRAIL_FORMS] = {"number",    "share",  "percent", "chance", "verdict",
-                                                   "thousands", "points", "pounds",  "plain"};
+const char *const trail_form_names[TRAIL_FORMS] = {"number", "share",  "percent", "chance", "verdict", "thousands",
+                                                   "points", "pounds", "weeks",   "month",  "plain"};
 
 static void add_words(json_t *object, const char *key, const char *words)
 {
@@ -81,18 +81,22 @@ void trail_all_inputs(struct trail *trail)
     trail_input(trail, "money");
 }
 
+size_t trail_keep(struct trail *trail, const struct trail_figure *figure, const struct trail_place *place)
+{
+    if (trail == NULL || !isfinite(place->value))
+        return 0;
+    size_t number = trail_add(trail, figure);
+    trail_row(trail, "at", place->at);
+    trail_value(trail, place->column, place->value);
+    if (!figure->given)
+        trail_all_inputs(trail);
+    return number;
+}
+
 void trail_say(struct trail *trail, const struct trail_figure *figure, const struct trail_place *place,
                struct text *out)
 {
-    size_t number = 0;
-    if (trail != NULL && isfinite(place->value)) {
-        number = trail_add(trail, figure);
-        trail_row(trail, "at", place->at);
-        trail_value(trail, place->column, place->value);
-        if (!figure->given)
-            trail_all_inputs(trail);
-    }
-    markup_mark(out, number, figure->shown);
+    markup_mark(out, trail_keep(trail, figure, place), figure->shown);
 }
 
 size_t trail_count(const struct trail *trail)

@@ -32,6 +32,8 @@ enum trail_form {
     TRAIL_THOUSANDS, /* pounds, each in whole thousands */
     TRAIL_POINTS,    /* a share as percentage points, with so many decimals */
     TRAIL_POUNDS,    /* pounds as a person says them: "£1.4m" */
+    TRAIL_WEEKS,     /* a length of time in weeks, or in days when it is short */
+    TRAIL_MONTH,     /* weeks since the start, as the month or as the week's number */
     TRAIL_PLAIN,     /* a whole number that is a name: no comma parts its thousands */
     TRAIL_FORMS
 };
@@ -76,8 +78,9 @@ struct trail_place {
     const char *at, *column;
     double value;
 };
-/* Appends figure->shown to the sentence, with its id when there is a trail and a number. It rests on every input,
- * unless it was given. */
+/* Adds a figure that is kept there; its number, 0 without a trail or a number. It rests on every input, unless given. */
+size_t trail_keep(struct trail *trail, const struct trail_figure *figure, const struct trail_place *place);
+/* Appends figure->shown to the sentence, with the id that trail_keep() gives it. */
 void trail_say(struct trail *trail, const struct trail_figure *figure, const struct trail_place *place,
                struct text *out);
 

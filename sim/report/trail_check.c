@@ -6,12 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/calendar.h"
 #include "experiment/words.h"
 #include "plots/theme.h"
 #include "report/trail.h"
-
-#define FILE_LIMIT ((size_t)1 << 30)
+#include "report/trail_file.h"
 
 enum { VALUES_LIMIT = 8, COLUMNS_LIMIT = 32, POINTER_LIMIT = 512 };
 
@@ -24,26 +23,6 @@ bool trail_check_is_id(const char *word)
 static bool is_word(const char *word, const char *wanted)
 {
     return word != NULL && text_equal(word, wanted);
-}
-
-static char *read_in(const char *folder, const char *name, size_t *length)
-{
-    struct text path = {0};
-    const char *missing;
-    text_printf(&path, "%s/%s", folder, name);
-    char *bytes = file_read(path.at, FILE_LIMIT, length, &missing);
-    text_release(&path);
-    return bytes;
-}
-
-static json_t *read_json(const char *folder, const char *name)
-{
-    size_t length;
-    json_error_t error;
-    char *bytes = read_in(folder, name, &length);
-    json_t *root = bytes != NULL ? json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &error) : NULL;
-    free(bytes);
-    return root;
 }
 
 /* Only the full edition of a run has figures to trace. */
@@ -71,9 +50,9 @@ static bool is_run(const json_t *manifest, const char *folder, char why[static 2
 
 json_t *trail_check_open(const char *folder, char why[static 256])
 {
-    json_t *manifest = read_json(folder, "manifest.json"), *root = NULL, *figures = NULL;
+    json_t *manifest = trail_file_json(folder, "manifest.json"), *root = NULL, *figures = NULL;
     if (is_run(manifest, folder, why)) {
-        root = read_json(folder, TRAIL_FILE);
+        root = trail_file_json(folder, TRAIL_FILE);
         figures = json_object_get(root, "figures");
         if (!json_is_array(figures))
             snprintf(why, 256,
@@ -127,7 +106,22 @@ struct kept {
     const char *column[VALUES_LIMIT];
     double told[VALUES_LIMIT], found[VALUES_LIMIT];
     size_t count;
+    bool dated;         /* is there a calendar? */
+    calendar_day start; /* of the simulation, when there is */
 };
+
+/* The day from which weeks are counted. */
+static void read_start(const char *folder, struct kept *kept)
+{
+    struct calendar_date date;
+    json_t *root = trail_file_json(folder, "summary.json");
+    const char *start = json_string_value(json_object_get(json_object_get(root, "clock"), "start"));
+    kept->dated = start != NULL && sscanf(start, "%4d-%2d-%2d", &date.year, &date.month, &date.day) == 3 &&
+                  calendar_is_valid(date);
+    if (kept->dated)
+        kept->start = calendar_from_date(date);
+    json_decref(root);
+}
 
 static void list_values(const json_t *figure, struct kept *kept)
 {
@@ -241,7 +235,7 @@ static const json_t *pointed(const json_t *root, const char *pointer)
 
 static bool find_object(const json_t *row, const char *folder, const char *file, struct kept *kept)
 {
-    json_t *root = read_json(folder, file);
+    json_t *root = trail_file_json(folder, file);
     const char *at = json_string_value(json_object_get(row, "at"));
     const json_t *object = at != NULL && (at[0] == '/' || at[0] == '\0') ? pointed(root, at) : NULL;
     for (size_t i = 0; object != NULL && i < kept->count; i++) {
@@ -275,7 +269,16 @@ static bool stands_in(const char *shown, const char *words)
     return false;
 }
 
-static void words_of(const json_t *figure, enum trail_form form, double value, char out[static WORDS_SHORT])
+static void words_when(const struct kept *kept, double week, char out[static WORDS_SHORT])
+{
+    if (kept->dated && fabs(week) < 1e5)
+        words_month(kept->start + (calendar_day)llround(week * 7), out);
+    else
+        snprintf(out, WORDS_SHORT, "week %.6g", week);
+}
+
+static void words_of(const json_t *figure, const struct kept *kept, enum trail_form form, double value,
+                     char out[static WORDS_SHORT])
 {
     json_int_t decimals = json_integer_value(json_object_get(figure, "decimals"));
     if (form == TRAIL_SHARE)
@@ -284,6 +287,10 @@ static void words_of(const json_t *figure, enum trail_form form, double value, c
         words_percent(value, out);
     else if (form == TRAIL_THOUSANDS)
         words_number(value / 1000, 0, out);
+    else if (form == TRAIL_WEEKS)
+        words_weeks(value, out);
+    else if (form == TRAIL_MONTH)
+        words_when(kept, value, out);
     else if (form == TRAIL_PLAIN)
         snprintf(out, WORDS_SHORT, "%.0f", value);
     else if (form == TRAIL_POUNDS)
@@ -298,12 +305,13 @@ static double tolerance(enum trail_form form, double value)
     return fabs(value) * 1e-8 + (form == TRAIL_THOUSANDS || form == TRAIL_POUNDS ? 0.006 : 1e-12);
 }
 
-static bool rounds_to(const json_t *figure, enum trail_form form, double value, const char *shown)
+static bool rounds_to(const json_t *figure, const struct kept *kept, enum trail_form form, double value,
+                      const char *shown)
 {
     double near = tolerance(form, value);
     for (int side = -1; side <= 1; side++) {
         char words[WORDS_SHORT];
-        words_of(figure, form, value + side * near, words);
+        words_of(figure, kept, form, value + side * near, words);
         if (stands_in(shown, words))
             return true;
     }
@@ -355,6 +363,10 @@ static const char *reduced_by(const char *column)
         {"q50", "the median of the runs"},
         {"q10", "one run in ten lies below"},
         {"q90", "one run in ten lies above"},
+        {"q25", "one run in four lies below"},
+        {"q75", "one run in four lies above"},
+        {"q025", "one run in forty lies below"},
+        {"q975", "one run in forty lies above"},
         {"mean", "the mean of the runs"},
         {"chance", "the share of runs that meet it"},
         {"trials", "the runs that it was judged on"},
@@ -377,7 +389,7 @@ static bool compare(const json_t *figure, const struct kept *kept, struct text *
     for (size_t i = 0; i < kept->count; i++) {
         double found = kept->found[i], told = kept->told[i];
         bool same = fabs(found - told) <= tolerance(form, told);
-        bool seen = said || (shown != NULL && isfinite(found) && rounds_to(figure, form, found, shown));
+        bool seen = said || (shown != NULL && isfinite(found) && rounds_to(figure, kept, form, found, shown));
         add_column(kept->column[i], out);
         if (!isfinite(found))
             text_add(out, " has no value there");
@@ -416,9 +428,11 @@ bool trail_check_kept(const json_t *figure, const char *folder, struct text *out
     const char *file = json_string_value(json_object_get(figure, "file"));
     bool there = false;
     list_values(figure, &kept);
+    if (form_of(figure) == TRAIL_MONTH)
+        read_start(folder, &kept);
     if (is_word(file, "series.csv")) {
         size_t length;
-        char *text = read_in(folder, file, &length);
+        char *text = trail_file_read(folder, file, &length);
         size_t line = text != NULL ? find_line(row, text, &kept) : 0;
         there = line > 0;
         text_printf(out, there ? "series.csv, line %zu:\n" : "series.csv has no such row:\n", line);

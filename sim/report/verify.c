@@ -222,8 +222,9 @@ static void compare(const struct verify *verify, struct verify_file *file, const
 /* Of the manifest, everything but what it lists and what tells the machine. */
 static void compare_manifests(struct verify *verify)
 {
-    static const char *const keys[] = {
-        "scenario", "seed", "runs", "stopping", "random_numbers", "again", "uncertain_inputs", "managers_respond"};
+    static const char *const keys[] = {"scenario", "edition",          "seed",
+                                       "runs",     "stopping",         "random_numbers",
+                                       "again",    "uncertain_inputs", "managers_respond"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (same_member(verify, keys[i]))
             continue;

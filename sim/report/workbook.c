@@ -4,7 +4,10 @@
 
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "report/workbook_parts.h"
+
+enum { ROOM_FOR_A_BOOK = 16 << 20 };
 
 static const struct {
     bool bold;
@@ -76,11 +79,11 @@ typedef void sheet_fn(struct workbook_book *book);
 static bool write_book(struct workbook_book *book, sheet_fn *const *sheets, size_t count, const char *path,
                        char why[static 256])
 {
+    /* libxlsxwriter writes to what it did not get */
+    mem_require(ROOM_FOR_A_BOOK);
     book->file = workbook_new(path);
-    if (book->file == NULL) {
-        snprintf(why, 256, "not enough memory");
-        return false;
-    }
+    if (book->file == NULL)
+        mem_exhausted();
     add_looks(book);
     add_properties(book);
     for (size_t i = 0; i < count; i++)

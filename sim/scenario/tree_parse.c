@@ -1,6 +1,7 @@
 /* From libyaml's events to nodes, and from libyaml's complaints to words that help. */
 #include <yaml.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "scenario/tree.h"
 #include "scenario/tree_build.h"
@@ -78,7 +79,10 @@ static const char *byte_at(const struct reader *reader, size_t characters)
 static void explain(struct reader *reader)
 {
     const yaml_parser_t *yaml = &reader->yaml;
-    const char *problem = yaml->problem == NULL ? "out of order" : yaml->problem;
+    /* libyaml has no words for a lack of memory */
+    if (yaml->error == YAML_MEMORY_ERROR || yaml->problem == NULL)
+        mem_exhausted();
+    const char *problem = yaml->problem;
     const char *context = yaml->context == NULL ? "" : yaml->context;
     static const char *const from_start[] = {"quoted scalar", "alias", "anchor", "directive", "flow"};
     bool start = false;
@@ -442,8 +446,10 @@ static struct node *read_document(struct reader *reader)
 
 static struct node *parse(struct reader *reader)
 {
-    if (!is_small_enough(reader) || !is_readable_text(reader) || !yaml_parser_initialize(&reader->yaml))
+    if (!is_small_enough(reader) || !is_readable_text(reader))
         return NULL;
+    if (!yaml_parser_initialize(&reader->yaml))
+        mem_exhausted();
     yaml_parser_set_encoding(&reader->yaml, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reader->yaml, (const unsigned char *)reader->text, reader->length);
     struct node *root = read_document(reader);

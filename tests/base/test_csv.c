@@ -151,3 +151,26 @@ Test(test_csv, writers_and_reader_agree)
     cr_expect_str_eq(out.at, wanted);
     text_release(&out);
 }
+
+Test(test_csv, numbers_have_nine_digits_whoever_writes_them)
+{
+    static const double hard[] = {0.1234567885, 99999999.95, 999999999.6, 9.999999995, 1e-4,   0.00010010000005, -0.5,
+                                  1e9,          1.5e300,     -1e-300,     5e-324,      100.25, 12345678.00000001};
+    enum { COUNT = 300000, HARD = sizeof hard / sizeof *hard };
+    struct text out = {0};
+    char expected[40];
+    unsigned long long state = 1;
+    for (size_t i = 0; i < COUNT; i++) {
+        state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+        /* of every size from 1e-7 to 1e11; and next to where the tenth digit is a 5 and nothing follows */
+        double value = ldexp((double)(state >> 11), -76 + (int)(state >> 7 & 63));
+        if (i % 3 == 0)
+            value = (100000000.5 + (double)(state >> 35)) / pow(10, (double)(i % 13));
+        value = i < HARD ? hard[i] : (i % 2 ? value : -value) + 0.0; /* nought has no sign */
+        text_clear(&out);
+        csv_number(&out, value);
+        snprintf(expected, sizeof expected, ",%.9g", value);
+        cr_assert(strcmp(out.at, expected) == 0, "%a: %s, should be %s", value, out.at, expected);
+    }
+    text_release(&out);
+}

@@ -1,5 +1,7 @@
 /* Checked allocation and arenas. */
 #include <criterion/criterion.h>
+#include <gsl/gsl_vector.h>
+#include <jansson.h>
 #include <stdint.h>
 
 #include "base/mem.h"
@@ -46,4 +48,29 @@ Test(mem, too_much_ends_the_program, .exit_code = 1)
 {
     volatile size_t half = SIZE_MAX / 2;
     free(mem_new(half, 3));
+}
+
+/* Libraries that would go on with a value less in a file, or abort, end the program too. The address sanitizer stops at such a
+ * request by itself. */
+static void ask_for_too_much(bool of_jansson)
+{
+    volatile size_t much = (size_t)PTRDIFF_MAX - 64;
+    mem_guard_libraries();
+#if defined __SANITIZE_ADDRESS__
+    mem_exhausted();
+#endif
+    if (of_jansson)
+        json_decref(json_stringn_nocheck("x", much));
+    else
+        gsl_vector_free(gsl_vector_alloc(much / sizeof(double)));
+}
+
+Test(mem, jansson_ends_without_memory, .exit_code = 1)
+{
+    ask_for_too_much(true);
+}
+
+Test(mem, gsl_ends_without_memory, .exit_code = 1)
+{
+    ask_for_too_much(false);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "support/program.h"
@@ -115,6 +116,28 @@ Test(test_command_track, what_is_wrong_is_told_where_it_stands)
     expect(PROGRAM("track", program_path(0, folder, "plan"), "--actuals", "x.csv"), 2, "x.csv does not exist");
     put(folder, "plan/series.csv", "week\n");
     expect(track(folder, cases[0].csv, "out", "1"), 2, "is not as it was written: look at series.csv");
+    program_remove_folder(folder);
+}
+
+/* The hostile tables of history, and what is no file at all: each is told by its name, and nothing waits. */
+Test(test_command_track, tables_that_are_none_are_told, .timeout = 30)
+{
+    static const char *const tables[] = {"binary", "double", "empty",      "fields", "headless",
+                                         "latin1", "quotes", "semicolons", "values", "windows"};
+    char *folder = planned("100"), path[400];
+    mkfifo(program_path(1, folder, "fifo"), 0600);
+    const char *none[] = {program_path(1, folder, "fifo"), "/dev/zero", "/dev/null", folder};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        snprintf(path, sizeof path, "tests/scenarios/invalid/history/%s.csv", tables[i]);
+        expect(PROGRAM("track", program_path(0, folder, "plan"), "--actuals", path, "--out",
+                       program_path(2, folder, "out")),
+               2, path);
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        expect(PROGRAM("track", program_path(0, folder, "plan"), "--actuals", none[i], "--out",
+                       program_path(2, folder, "out")),
+               2, i < 3 ? "is not a regular file" : "is a directory");
+    cr_assert(access(program_path(2, folder, "out"), F_OK) != 0, "something was written");
     program_remove_folder(folder);
 }
 

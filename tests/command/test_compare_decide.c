@@ -22,8 +22,8 @@ static void decide(const char *out, const char *threads)
 
 Test(test_compare_decide, the_recommendation_is_the_leader_and_comes_out_again)
 {
-    static const char *const files[] = {"switching.csv", "information.csv", "delay.csv", "scrutiny.json",
-                                        "report.html"};
+    static const char *const files[] = {"switching.csv", "information.csv", "delay.csv",
+                                        "causes.csv",    "scrutiny.json",   "report.html"};
     char *folder = program_folder();
     decide(program_path(0, folder, "one"), "1");
     decide(program_path(1, folder, "many"), "3");
@@ -41,6 +41,17 @@ Test(test_compare_decide, the_recommendation_is_the_leader_and_comes_out_again)
     cr_assert_not_null(strstr(page, led ? "Recommended, by the stated rule: One more post."
                                         : "Recommended, by the stated rule: nothing beside"));
     cr_assert_not_null(strstr(page, "id=\"recommendation\""));
+    cr_assert_not_null(strstr(page, "Why it fails where it does, and the loop"));
+    /* The first page has the sentence too, before the section. */
+    const char *brief = strstr(page, "Why it fails: ");
+    cr_assert(brief != NULL && brief < strstr(page, "id=\"recommendation\""));
+    char *annex = program_file(program_path(2, folder, "one/scrutiny.json"), NULL);
+    static const char *const commands[] = {"headroom sensitivity", "headroom causes", "headroom delay",
+                                           "headroom optimise",    "headroom solve",  "headroom calibrate",
+                                           "headroom track"};
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        cr_assert_not_null(strstr(annex, commands[i]), "the annex does not lead to %s", commands[i]);
+    free(annex);
     free(json);
     free(page);
     struct program again = PROGRAM("verify", program_path(0, folder, "one"));

@@ -64,8 +64,8 @@ Test(test_new, defaults_give_files_that_check_and_run_at_the_stated_caseload)
     cr_assert_eq(program.exit, 0, "exit %d, %s", program.exit, program.err);
     cr_assert_not_null(strstr(program.out, "12 of the 12 numbers are still those"), "%s", program.out);
     program_release(&program);
-    program = PROGRAM("check", scenario, program_path(3, folder, "made/more-posts.yaml"),
-                      program_path(4, folder, "made/compare.yaml"));
+    program = PROGRAM("check", scenario, program_path(3, folder, "made/compare.yaml"),
+                      program_path(4, folder, "made/more-posts.yaml"));
     cr_assert_eq(program.exit, 0, "exit %d, %s", program.exit, program.err);
     cr_assert_str_eq(program.err, "", "warnings: %s", program.err);
     program_release(&program);
@@ -76,6 +76,15 @@ Test(test_new, defaults_give_files_that_check_and_run_at_the_stated_caseload)
     cr_assert_float_eq(mean_of(out, "\n0,2020-10-05,service,all,caseload,"), 22.6, 0.05, "opens elsewhere");
     double later = mean_of(out, "\n104,2022-10-03,service,all,caseload,");
     cr_assert(later > 20 && later < 26, "drifts to %g though nothing is changed", later);
+
+    const char *enough = program_path(5, folder, "made/enough-posts.yaml"),
+               *reached = program_path(6, folder, "enough");
+    program = PROGRAM("run", enough, "--runs", "8", "--no-charts", "--quiet", "--set", "clock.inputs=likely", "--out",
+                      reached);
+    cr_assert_eq(program.exit, 0, "exit %d, %s", program.exit, program.err);
+    program_release(&program);
+    double on_the_date = mean_of(reached, "\n69,2022-01-31,service,all,caseload,");
+    cr_assert(on_the_date > 15.5 && on_the_date < 18, "posts for the target of 18 give %g", on_the_date);
 
     char *before = program_file(scenario, NULL);
     program = PROGRAM("new", made, "--defaults", "--council", "Another");

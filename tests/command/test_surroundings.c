@@ -126,21 +126,6 @@ Test(test_surroundings, links_that_leave_the_folder_are_refused)
     program_remove_folder(elsewhere);
 }
 
-/* Root may write into a read-only folder, but nobody into the kernel's. */
-Test(test_surroundings, places_where_nothing_can_be_written_are_told)
-{
-    static const char *const places[] = {"/proc/headroom", "/proc/self/headroom", "/dev/null/headroom", "/dev/null"};
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        expect(PROGRAM("run", small, "--runs", "1", "--quiet", "--no-charts", "--out", places[i]), 1, places[i], "run");
-        expect(PROGRAM("compare", small, "tests/scenarios/valid/child.yaml", "--runs", "2", "--quiet", "--no-charts",
-                       "--out", places[i]),
-               1, places[i], "compare");
-        expect(PROGRAM("sweep", small, "--vary", "teams.locality.posts.funded=3,4", "--runs", "2", "--quiet",
-                       "--no-charts", "--out", places[i]),
-               1, places[i], "sweep");
-    }
-}
-
 static const char *partial_in(const char *folder)
 {
     const char *found = NULL;
@@ -152,31 +137,6 @@ static const char *partial_in(const char *folder)
     if (entries)
         closedir(entries);
     return found;
-}
-
-/* A limit on the size of files stands for a disc that fills up half-way. */
-Test(test_surroundings, a_disc_that_fills_up_leaves_nothing)
-{
-    char *folder = program_folder();
-    const char *out = program_path(0, folder, "result");
-    struct rlimit before, tight;
-    getrlimit(RLIMIT_FSIZE, &before);
-    signal(SIGXFSZ, SIG_IGN);
-    tight = before;
-    tight.rlim_cur = 3000;
-    setrlimit(RLIMIT_FSIZE, &tight);
-    struct program run = PROGRAM("run", small, "--runs", "2", "--quiet", "--no-charts", "--out", out);
-    struct program compare = PROGRAM("compare", small, "tests/scenarios/valid/child.yaml", "--runs", "2", "--quiet",
-                                     "--no-charts", "--out", out);
-    struct program sweep = PROGRAM("sweep", small, "--vary", "teams.locality.posts.funded=3,4", "--runs", "2",
-                                   "--quiet", "--no-charts", "--out", program_path(1, folder, "swept"));
-    setrlimit(RLIMIT_FSIZE, &before);
-    expect(run, 1, "cannot be written", "run");
-    expect(compare, 1, "cannot be written", "compare");
-    expect(sweep, 1, "cannot be written", "sweep");
-    cr_assert(access(out, F_OK) != 0 && access(program_path(1, folder, "swept"), F_OK) != 0, "half a result was left");
-    cr_assert_null(partial_in(folder), "a working folder was left");
-    program_remove_folder(folder);
 }
 
 static bool sanitized(void)
@@ -233,6 +193,87 @@ Test(test_surroundings, streams_and_memory_that_end_are_told)
     program_remove_folder(folder);
 }
 
+/* Compiles a library that stands before this program's own; false where none can be. */
+static bool put_before(const char *folder, const char *source, char before[static 300])
+{
+    char line[900], words[400];
+    put(program_path(0, folder, "before.c"), source);
+    snprintf(line, sizeof line, "cc -shared -fPIC -o '%s/before.so' '%s/before.c'", folder, folder);
+    snprintf(before, 300, "LD_PRELOAD='%s/before.so'", folder);
+    if (!sanitized() && shell(line, folder, words) == 0)
+        return true;
+    cr_log_info("nothing can be put before this program: %s", words);
+    return false;
+}
+
+/* One allocation of many fails, counted from the start of the program. */
+static const char failing[] =
+    "#include <stdatomic.h>\n"
+    "#include <stdlib.h>\n"
+    "void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t);\n"
+    "static atomic_long calls, at = -1;\n"
+    "__attribute__((constructor)) static void start(void)\n"
+    "{ calls = 0; at = atol(getenv(\"FAILS_AT\")); }\n"
+    "static int fails(void) { return calls++ == at; }\n"
+    "void *malloc(size_t a) { return fails() ? 0 : __libc_malloc(a); }\n"
+    "void *calloc(size_t a, size_t b) { return fails() ? 0 : __libc_calloc(a, b); }\n"
+    "void *realloc(void *a, size_t b) { return fails() ? 0 : __libc_realloc(a, b); }\n";
+
+/* A library that was refused must not pass for one that found nothing. */
+Test(test_surroundings, want_of_memory_is_told_wherever_it_comes)
+{
+    char *folder = program_folder(), before[300], line[900], words[400];
+    int told = 0;
+    if (put_before(folder, failing, before)) {
+        for (int at = 10; at < 2500; at += 61) {
+            snprintf(line, sizeof line, "FAILS_AT=%d %s \"$HEADROOM\" check %s >/dev/null", at, before, small);
+            int code = shell(line, folder, words);
+            bool survived = code == 0 && words[0] == '\0';
+            cr_expect(survived || (code == 1 && strcmp(words, "headroom: out of memory\n") == 0),
+                      "allocation %d: exit %d, %s", at, code, words);
+            told += !survived;
+        }
+        cr_expect_gt(told, 0, "no allocation failed");
+    }
+    program_remove_folder(folder);
+}
+
+/* A clock of the day that jumps by years at every look, as one that is set while a run goes on. */
+static const char leaping[] = "#define _GNU_SOURCE\n"
+                              "#include <dlfcn.h>\n"
+                              "#include <sys/time.h>\n"
+                              "#include <time.h>\n"
+                              "static time_t leap(void) { static int looks; return looks++ % 2 ? 4000000000 : 100; }\n"
+                              "time_t time(time_t *to) { time_t now = leap(); if (to) *to = now; return now; }\n"
+                              "int gettimeofday(struct timeval *to, void *zone)\n"
+                              "{ (void)zone; *to = (struct timeval){leap(), 0}; return 0; }\n"
+                              "int clock_gettime(clockid_t clock, struct timespec *to)\n"
+                              "{\n"
+                              "    int (*real)(clockid_t, struct timespec *) = dlsym(RTLD_NEXT, \"clock_gettime\");\n"
+                              "    int result = real(clock, to);\n"
+                              "    if (clock == CLOCK_REALTIME) to->tv_sec = leap();\n"
+                              "    return result;\n"
+                              "}\n";
+
+Test(test_surroundings, a_clock_that_is_set_changes_nothing, .timeout = 60)
+{
+    char *folder = program_folder(), line[900], words[400], leaps[300];
+    if (put_before(folder, leaping, leaps)) {
+        const char *before[] = {"", leaps};
+        for (size_t i = 0; i < 2; i++) {
+            snprintf(line, sizeof line,
+                     "%s \"$HEADROOM\" sweep %s --vary teams.locality.posts.funded=3,4 --runs 4 --out '%s/%zu' --quiet",
+                     before[i], small, folder, i);
+            cr_assert_eq(shell(line, folder, words), 0, "%s", words);
+            cr_expect_str_eq(words, "", "%s", words);
+        }
+        cr_expect(
+            program_same_files(program_path(0, folder, "0/manifest.json"), program_path(1, folder, "1/manifest.json")),
+            "a file differs, or a chart is missing");
+    }
+    program_remove_folder(folder);
+}
+
 static void pause_for(long milliseconds)
 {
     nanosleep(&(struct timespec){milliseconds / 1000, milliseconds % 1000 * 1000000}, NULL);
@@ -275,6 +316,7 @@ Test(test_surroundings, what_killed_runs_left_is_put_right)
 
     /* Nothing can be simulated with so little room for files, but the older result is back and the leavings are gone. */
     struct rlimit before, tight;
+    setenv("GCOV_PREFIX", program_path(2, folder, "counts"), 1); /* or the limit tears those of make coverage */
     getrlimit(RLIMIT_FSIZE, &before);
     signal(SIGXFSZ, SIG_IGN);
     tight = before;

@@ -119,6 +119,55 @@ Test(causes, the_first_cause_of_a_miss_is_the_one_that_turns_it)
     unload(&loaded);
 }
 
+/* Where it fails, and why that cannot be said: each sentence from a result made by hand. */
+Test(causes, words_say_no_more_than_was_found)
+{
+    static const struct scenario_setting range = {
+        .text = "demand.sources.community.rate={likely: 6 per week, low: 5 per week, high: 7 per week}",
+    };
+    static const struct {
+        enum corner_standing standing;
+        const char *says;
+    } rows[] = {
+        {CORNER_NOT_DRAWN, "No input is drawn, so there is no corner"},
+        {CORNER_FEW_MISSES, "Too few runs miss (12) to say in which corner"},
+        {CORNER_FEW_HITS, "It is missed almost everywhere (12 runs of 90), so no corner"},
+        {CORNER_NONE, "These runs tell no corner of the inputs in which it fails more often"},
+        {CORNER_FOUND,
+         "\" is at least 6.35 per week: there 75% of the runs miss (60% to 86%), against 30% of all, and 50% of all misses"},
+    };
+    struct loaded loaded;
+    load(&loaded, &range, 1);
+    struct causes causes = {.service = &loaded.service,
+                            .plan = loaded.service.plan,
+                            .runs = 100,
+                            .failed = 10,
+                            .misses = 12,
+                            .corner = {.side_count = 1,
+                                       .sides = {{.above = true, .bound = 6.347}},
+                                       .all = {.chance = 0.3},
+                                       .density = {.chance = 0.75, .interval = {0.6, 0.86}},
+                                       .coverage = 0.5}};
+    struct text words = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        causes.corner.standing = rows[i].standing;
+        causes_words_corner(&causes, &words);
+        cr_expect(strstr(words.at, rows[i].says) != NULL, "\"%s\" is not in \"%s\"", rows[i].says, words.at);
+        text_clear(&words);
+    }
+    causes_words_headline(&causes, &words);
+    cr_expect_str_eq(words.at, "No single cause turns any of the 12 misses in 90 runs");
+    text_clear(&words);
+    causes.misses = 0;
+    causes_words_headline(&causes, &words);
+    cr_expect_str_eq(words.at, "None of 90 runs misses the target");
+    text_clear(&words);
+    causes_words_loop(&causes, &words);
+    cr_expect_str_eq(words.at, "Caseload does not make anybody leave in this scenario, so there is no loop.");
+    text_release(&words);
+    unload(&loaded);
+}
+
 /* --- on the model ------------------------------------------------------------------------------------------------------ */
 
 struct asked {

@@ -1,5 +1,6 @@
 /* What an ensemble says of values that were put into it by hand. */
 #include <criterion/criterion.h>
+#include <gsl/gsl_sort.h>
 #include <math.h>
 
 #include "base/mem.h"
@@ -182,4 +183,72 @@ Test(ensemble, verdict_by_share_of_time_has_a_t_interval_within_0_and_1)
     judge(&none, 0, true, NAN);
     cr_assert(isnan(ensemble_verdict(&none, 0).chance), "no trial, no chance");
     ensemble_release(&none);
+}
+
+/* The share of sorted values that are at or below one. */
+static double share_at_most(const double *sorted, size_t count, double value)
+{
+    size_t below = 0;
+    while (below < count && sorted[below] <= value)
+        below++;
+    return (double)below / (double)count;
+}
+
+Test(ensemble, the_first_replications_stand_for_all_within_the_stated_error)
+{
+    enum { RUNS = 20000, KEPT = 1000 };
+    struct plan plan = small_plan();
+    struct ensemble all, few;
+    ensemble_init(&all, &plan, RUNS);
+    ensemble_init(&few, &plan, RUNS);
+    few.room = KEPT; /* as where memory is for no more */
+    cr_assert(ensemble_kept(&all) == RUNS && ensemble_kept(&few) == KEPT);
+    cr_assert(fabs(ensemble_rank_error(&few) - 0.0429) < 1e-4, "%g", ensemble_rank_error(&few));
+
+    size_t rows = ensemble_rows(&all), series = 2, sample = 1;
+    float *values = mem_new(rows, sizeof *values);
+    double *sorted = mem_new(RUNS, sizeof *sorted);
+    unsigned long long state = 3;
+    for (size_t run = 0; run < RUNS; run++) {
+        state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+        values[series * all.samples + sample] = (float)-log(((double)(state >> 11) + 0.5) * 0x1p-53);
+        sorted[run] = (double)values[series * all.samples + sample];
+        ensemble_put(&all, run, values);
+        ensemble_put(&few, run, values);
+    }
+    gsl_sort(sorted, 1, RUNS);
+    struct ensemble_point exact = ensemble_point(&all, series, sample), sampled = ensemble_point(&few, series, sample);
+    cr_assert(exact.tally.count == RUNS && sampled.tally.count == KEPT);
+    for (size_t level = 0; level < ENSEMBLE_LEVELS; level++) {
+        double found = share_at_most(sorted, RUNS, sampled.quantile[level]);
+        cr_expect(fabs(found - ensemble_level_share[level]) <= ensemble_rank_error(&few), "%g is that of %g",
+                  ensemble_level_share[level], found);
+        cr_expect(fabs(share_at_most(sorted, RUNS, exact.quantile[level]) - ensemble_level_share[level]) < 1e-4);
+    }
+    ensemble_get(&few, KEPT, values);
+    cr_expect(isnan(values[series * all.samples + sample]) && isnan(ensemble_at(&few, series, sample, KEPT)));
+    cr_expect(!isnan(ensemble_at(&few, series, sample, KEPT - 1)));
+    ensemble_get(&few, 0, values);
+    cr_expect_eq((double)values[series * all.samples + sample], ensemble_at(&all, series, sample, 0));
+    free(values);
+    free(sorted);
+    ensemble_release(&all);
+    ensemble_release(&few);
+}
+
+Test(ensemble, what_is_kept_fits_and_cuts_no_block)
+{
+    struct plan plan = small_plan();
+    size_t before = SIZE_MAX;
+    for (double weeks = 100; weeks < 1e7; weeks *= 3) {
+        plan.clock.length = weeks;
+        size_t kept = ensemble_most_kept(&plan);
+        double bytes = ensemble_bytes(&plan, (double)kept);
+        cr_expect(kept % 100 == 0 && kept >= ENSEMBLE_LEAST_KEPT && kept <= before, "%g weeks: %zu", weeks, kept);
+        cr_expect(kept == ENSEMBLE_LEAST_KEPT || bytes < 1.1 * (double)ENSEMBLE_BYTES, "%g weeks: %g bytes", weeks,
+                  bytes);
+        cr_expect(ensemble_bytes(&plan, 2.0 * (double)kept) < 2 * bytes, "%g weeks: more runs take less each", weeks);
+        before = kept;
+    }
+    cr_expect_eq(before, ENSEMBLE_LEAST_KEPT);
 }

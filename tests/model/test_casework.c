@@ -362,3 +362,22 @@ Test(test_casework, a_co_worker_carries_load_and_becomes_the_lead)
     program_release(&trace);
     cr_assert(stayed > 100 && moved == 0, "%ld stay with their adviser, %ld do not", stayed, moved);
 }
+
+Test(test_casework, a_case_stays_with_the_one_of_alike_teams_that_has_it)
+{
+    /* one worker a team, so that the worker tells which team it is */
+    struct program program = PROGRAM("trace", scenario_path("alike"));
+    cr_assert_eq(program.exit, 0, "%s", program.err);
+    int moved = 0;
+    for (const char *line = strstr(program.out, ",allocated,"); line != NULL; line = strstr(line + 1, ",allocated,")) {
+        char who[80], before[120];
+        if (sscanf(line, ",allocated,%79[^,],%*[^,],%*[^,]", who) != 1)
+            continue;
+        size_t length = strcspn(line + strlen(",allocated,") + strlen(who) + 1, ",");
+        snprintf(before, sizeof before, "%.*s,first,", (int)(strlen(",allocated,") + strlen(who) + 1 + length), line);
+        cr_assert_not_null(strstr(program.out, before), "whoever has a case now had it first: %s", before);
+        moved += strncmp(line + strlen(before) - strlen("first,"), "second", 6) == 0;
+    }
+    cr_assert_gt(moved, 100, "cases come to their second stage: %d", moved);
+    program_release(&program);
+}

@@ -88,7 +88,7 @@ Test(test_findings, headlines_say_what_is_told_and_no_more)
         "No single input explains a share of the chance or the caseload that these runs can tell",
         "Find out first: Capacity of \"A\", `id`, worth \302\24343k if it were known before the choice",
         "Find out first: Capacity of \"A\", `id`, worth 5.0 points if it were known before the choice",
-        "No single figure is worth collecting before choosing Current plan"};
+        "No single figure is worth collecting before the choice"};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct text words = {0};
         cr_assert_str_eq(all[i].headline.at, says[i]);

@@ -36,7 +36,7 @@ static bool flagged(struct fixture *fixture, double cases, double step, struct t
     const char *inputs = strstr(words->at, "id=\"derived\""), *told = strstr(words->at, "so far apart");
     bool on_front = told != NULL && told < inputs;
     text_clear(words);
-    bool beyond = fluid_table_words(&fixture->run, words);
+    bool beyond = fluid_table_words(&fixture->run, NULL, words);
     cr_expect_eq(on_terminal, beyond, "the terminal says so when, and only when, a team is beyond its class");
     cr_expect_eq(on_front, beyond, "and so does the first page");
     fluid_release(&fluid);

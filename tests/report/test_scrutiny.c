@@ -185,7 +185,7 @@ Test(scrutiny, every_question_is_answered_or_says_why_not)
     struct text json = {0};
     scrutiny_write_json(&pair.comparison, &json);
     json_t *root = json_loads(json.at, 0, NULL);
-    cr_assert_eq(json_array_size(json_object_get(root, "questions")), 16);
+    cr_assert_eq(json_array_size(json_object_get(root, "questions")), 23);
     json_decref(root);
     text_release(&json);
     close_pair(&pair);

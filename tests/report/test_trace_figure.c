@@ -134,6 +134,22 @@ Test(trace_figure, the_chain_and_what_has_none)
     expect("F6", dir, 0, "  demand.sources.");
     expect("F6", dir, 0, "/resolved.yaml:");
 
+    expect("targets.locality-16.at_most", dir, 0, "targets.locality-16.at_most = 16 (");
+    expect("targets.locality-16.at_most", dir, 0, "  targets: locality-16\n  measures: caseload\n");
+    expect("pathway.assessment.takes", dir, 0, "pathway.assessment.takes = law lognormal, mean 5 weeks, cv 0.6 (");
+    expect("teams.locality.capacity", dir, 0, "an assumption: no source is stated");
+    expect("teams.*.capacity", dir, 0, "teams.locality.capacity = 14 (");
+    expect("report.aim", dir, 0, "report.aim = 18 (");
+    expect("teams.nobody.capacity", dir, 2, "has no \"teams.nobody.capacity\"");
+    expect("teams.*.nothing", dir, 2, "has no \"teams.*.nothing\"");
+    expect("charts/caseload", dir, 2, "has no charts/caseload.csv");
+    expect("charts/../series", dir, 2, "has no \"charts/../series\"");
+    FILE *resolved = fopen(program_path(2, dir, "resolved.yaml"), "a");
+    cr_assert(resolved != NULL);
+    fputs("# another line\n", resolved);
+    fclose(resolved);
+    expect("targets.locality-16.at_most", dir, 1, "NOT WHAT manifest.json SAYS");
+
     expect("F1", folder, 2, "name a folder that headroom run or compare wrote");
     unlink(program_path(1, dir, TRAIL_FILE));
     expect("F1", dir, 2, "has no " TRAIL_FILE);
