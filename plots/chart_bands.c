@@ -11,7 +11,7 @@
 enum { MARKS = 3, BANDS = MARKS + 1, MOMENTS = 2, TEAMS_MOST = 20 };
 
 /* Distances on the page. */
-static const double name_most = 200, share_room = 168, share_width = 68, key_room = 46, row_most = 130;
+static const double name_most = 200, share_room = 168, share_width = 68, key_room = 46, row_most = 130, row_least = 22;
 
 /* So few workers above the high mark that the aim says more. */
 static const double hardly_any = 0.05;
@@ -400,6 +400,7 @@ void chart_bands(struct figure *figure)
         write_alt(figure, &bands);
         write_csv(figure, &bands);
         figure->room = key_room - 16 + row_most * (double)bands.count;
+        figure->least = key_room - 16 + row_least * (double)bands.count;
         figure_frame(figure);
         if (has_data(&bands))
             draw_bands(figure, &bands);

@@ -63,9 +63,10 @@ static void fit(struct panel *panel, const struct delay *delay)
                     panel->high = fmax(panel->high, scaled(panel, ends[k]));
                 }
         }
-    double least = panel->money ? 1000 : 1, room = 0.06 * fmax(panel->high - panel->low, least);
-    panel->low -= room;
-    panel->high += room;
+    /* Where nothing changes, a point and a thousand pounds either way are the least that anybody would act on. */
+    double least = panel->money ? 1000 : 1, room = 0.06 * (panel->high - panel->low);
+    panel->low = fmin(panel->low - room, -least);
+    panel->high = fmax(panel->high + room, least);
     panel->step = step_for((panel->high - panel->low) / TICS);
 }
 

@@ -332,11 +332,11 @@ static double height_needed(const struct flow_graph *graph, const struct page *p
 static bool make_room(struct figure *figure, const struct flow_graph *graph)
 {
     static const double usual = 370; /* of a page whose title and subtitle take two lines each */
+    static const double around = 28; /* streams go beyond the area of a plot with axes, which have no words here */
     struct page page = {.left = 16};
     page.pitch = pitch_of(graph, &page);
     page.tight = height_needed(graph, &page) > usual;
-    if (page.tight)
-        figure->height += ceil(fmax(0, height_needed(graph, &page) - usual));
+    figure->least = fmax(0, height_needed(graph, &page) - around);
     return page.tight;
 }
 

@@ -12,7 +12,7 @@
 enum { ROWS_MOST = 20, COLUMNS_MOST = 40 };
 
 /* Distances on the page. */
-static const double name_most = 210, key_height = 12, row_most = 100;
+static const double name_most = 210, key_height = 12, row_most = 100, row_least = 18;
 
 static const struct theme_words name_look = {THEME_AXIS, false, THEME_DARK};
 
@@ -561,6 +561,7 @@ void chart_pressure(struct figure *figure)
     write_alt(figure, &grid);
     write_csv(figure, &grid);
     figure->room = 34 - 4 + row_most * (double)grid.row_count;
+    figure->least = 34 - 4 + row_least * (double)grid.row_count;
     figure_frame(figure);
     if (count_rows(&grid).known) {
         write_data(figure, &grid);

@@ -384,6 +384,7 @@ void chart_teams(struct figure *figure)
     text_add(&figure->note, "Shaded bands hold 80% of runs");
     write_alt(figure, &teams);
     write_csv(figure, &teams);
+    figure->least = panels_least(teams.count);
     figure_frame(figure);
     if (count_teams(&teams).known) {
         write_data(figure, &teams);

@@ -365,6 +365,7 @@ void comparison_spend(struct figure *figure)
                 figure->choice->years > YEARS_MOST ? ", the first ten years" : "");
     write_alt(figure, &spends);
     write_csv(figure, &spends);
+    figure->least = panels_least(figure->choice->count - 1);
     figure_frame(figure);
     if (spends.known)
         draw_spend(figure, &spends);

@@ -74,6 +74,9 @@ void theme_quote_tic(struct text *out, const char *words);
 void theme_label(struct text *script, double x, double y, enum theme_align align, struct theme_words look,
                  const char *words);
 
+/* A mark as gnuplot plots it ("pt 7 ps 0.9 lc rgb '#12436D'"), for a key: characters of such shapes are in few fonts. */
+void theme_point(struct text *script, double x, double y, const char *mark);
+
 /* A filled rectangle and a straight line on the page; `more` is a gnuplot option such as "front", or empty. */
 void theme_box(struct text *script, double x, double y, double width, double height, const char *colour);
 void theme_line(struct text *script, double x1, double y1, double x2, double y2, const char *colour, double weight,
