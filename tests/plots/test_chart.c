@@ -125,6 +125,26 @@ static void check_drawing(const struct drawing *drawing, const char *what)
     }
 }
 
+/* One team needs no whole page, and twenty need more than one to be read. */
+static void check_heights(const struct drawing *drawing, size_t teams, const char *what)
+{
+    static const struct {
+        const char *slug;
+        int of_one, of_twenty;
+    } rows[] = {{"bands", 400, 600}, {"pressure", 400, 545}, {"teams", 540, 680}};
+    for (size_t i = 0; i < drawing->set.count; i++)
+        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+            const struct chart_result *chart = &drawing->set.charts[i];
+            if (strcmp(chart->slug, rows[k].slug) != 0)
+                continue;
+            int height = height_of(chart->svg);
+            cr_assert(teams != 1 || height <= rows[k].of_one, "%s: %s of one team is %d high", what, chart->slug,
+                      height);
+            cr_assert(teams < 20 || height >= rows[k].of_twenty, "%s: %s of %zu teams is %d high", what, chart->slug,
+                      teams, height);
+        }
+}
+
 Test(chart, draws_whatever_the_numbers_are)
 {
     static const struct fake_options cases[] = {
@@ -145,6 +165,7 @@ Test(chart, draws_whatever_the_numbers_are)
         snprintf(what, sizeof what, "case %zu", i);
         struct drawing drawing = draw(cases[i]);
         check_drawing(&drawing, what);
+        check_heights(&drawing, cases[i].teams, what);
         finish(&drawing);
     }
 }
