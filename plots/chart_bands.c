@@ -11,7 +11,7 @@
 enum { MARKS = 3, BANDS = MARKS + 1, MOMENTS = 2, TEAMS_MOST = 20 };
 
 /* Distances on the page. */
-static const double name_most = 200, share_room = 168, share_width = 68, key_room = 46;
+static const double name_most = 200, share_room = 168, share_width = 68, key_room = 46, row_most = 130, row_least = 22;
 
 /* So few workers above the high mark that the aim says more. */
 static const double hardly_any = 0.05;
@@ -196,7 +196,7 @@ static void write_headline(struct figure *figure, const struct bands *bands)
     struct text name = {0};
     write_share(share_of(look, mark), share);
     figure_month(figure, figure->run->ensemble->times[bands->samples[bands->moments - 1]], month);
-    layout_cut(&name, most->title.at, (struct layout_font){THEME_TITLE * 4 / 3, true}, 300);
+    layout_cut_name(&name, most->title.at, (struct layout_font){THEME_TITLE * 4 / 3, true}, THEME_NAME);
     if (known > 1)
         text_printf(&figure->headline, "%s has the largest share of workers above %g cases in %s, %s", name.at,
                     bands->cases[mark], month, share);
@@ -320,7 +320,8 @@ static void draw_share(struct figure *figure, const struct bands *bands, const s
     write_share(q[Q90], high);
     theme_label(&figure->draw, x, slot.middle, THEME_LEFT, strong, share);
     text_printf(&words, text_equal(low, high) ? "%s" : "%s to %s", low, high);
-    theme_label(&figure->draw, x + share_width, slot.middle, THEME_LEFT, weak, words.at);
+    double beside = fmax(share_width, layout_width(share, theme_font(strong)) + 8);
+    theme_label(&figure->draw, x + beside, slot.middle, THEME_LEFT, weak, words.at);
     text_release(&words);
 }
 
@@ -367,12 +368,12 @@ static void draw_bands(struct figure *figure, const struct bands *bands)
     figure->area.left = fmax(12.5 + fmin(wide, name_most) + 10, 60);
     figure->area.right = THEME_WIDTH - share_room;
     figure->area.top = top + key_room - 16;
-    figure->area.bottom = fmin(figure->area.bottom, figure->area.top + 130 * (double)bands->count);
+    figure->area.bottom = fmin(figure->area.bottom, figure->area.top + row_most * (double)bands->count);
     draw_key(figure, bands, top - 8);
     for (size_t i = 0; i < bands->count; i++) {
         struct slot slot = slot_of(figure, bands, i);
         struct text cut = {0};
-        layout_cut(&cut, bands->rows[i].title.at, theme_font(look), name_most);
+        layout_cut_name(&cut, bands->rows[i].title.at, theme_font(look), name_most);
         theme_label(&figure->draw, figure->area.left - 9, slot.middle, THEME_RIGHT, look, cut.at);
         text_release(&cut);
         for (size_t m = 0; m < bands->moments; m++)
@@ -398,6 +399,8 @@ void chart_bands(struct figure *figure)
         text_add(&figure->note, "Bars are means of runs");
         write_alt(figure, &bands);
         write_csv(figure, &bands);
+        figure->room = key_room - 16 + row_most * (double)bands.count;
+        figure->least = key_room - 16 + row_least * (double)bands.count;
         figure_frame(figure);
         if (has_data(&bands))
             draw_bands(figure, &bands);

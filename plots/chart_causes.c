@@ -5,7 +5,7 @@
 #include "experiment/words.h"
 #include "plots/figure.h"
 
-static const double label_right = 250, figure_room = 150;
+static const double label_right = 250;
 
 /* A bar: a cause, or one of the two kinds of misses that have no single one. */
 static const struct causes_share *bar_at(const struct causes *causes, size_t index)
@@ -71,10 +71,23 @@ static const char *colour_of(const struct causes *causes, size_t index)
     return index < parts ? THEME_BLUE : index - parts == CAUSES_SEVERAL ? THEME_PLUM : THEME_PALE;
 }
 
+/* The widest words behind a bar that holds misses: the last such bar ends where the room for words begins. */
+static double words_room(const struct causes *causes)
+{
+    double widest = 0;
+    for (size_t i = 0; i < bar_count(causes); i++) {
+        struct text words = {0};
+        say_bar(bar_at(causes, i), &words);
+        widest = fmax(widest, layout_width(words.at, theme_font((struct theme_words){THEME_LABEL, true, THEME_DARK})));
+        text_release(&words);
+    }
+    return widest + 24;
+}
+
 static void draw(struct figure *figure)
 {
     const struct causes *causes = figure->run->causes;
-    double left = label_right + 20, width = THEME_WIDTH - figure_room - left, done = 0;
+    double left = label_right + 20, width = THEME_WIDTH - words_room(causes) - left, done = 0;
     double step = fmin((figure->area.bottom + 40 - figure->area.top) / (double)bar_count(causes), 52);
     for (size_t i = 0; i < bar_count(causes); i++) {
         const struct causes_share *bar = bar_at(causes, i);

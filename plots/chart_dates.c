@@ -99,20 +99,20 @@ static double date_of(const struct figure *figure, const struct line *line)
 static void write_headline(struct figure *figure, const struct dates *dates)
 {
     const struct line *main = &dates->lines[0];
-    char month[32], percent[WORDS_SHORT];
-    words_percent(main->last, percent);
+    char month[32], chance[WORDS_LONG];
+    words_chance(main->last, figure->run->ensemble->runs, chance);
     text_printf(&figure->headline, "%s: ", main->target->named.title);
     if (isnan(main->even)) {
         figure_month(figure, end_of(figure), month);
-        text_printf(&figure->headline, "no even chance by %s, when it is %s", month, percent);
+        text_printf(&figure->headline, "never an even chance, and %s in %s", chance, month);
     } else if (main->even <= figure->run->ensemble->times[0]) {
         figure_month(figure, end_of(figure), month);
-        text_printf(&figure->headline, "an even chance from the start, and %s in %s", percent, month);
+        text_printf(&figure->headline, "an even chance from the start, and %s in %s", chance, month);
     } else {
         figure_month(figure, main->even, month);
         text_printf(&figure->headline, "an even chance comes in %s", month);
         if (main->last < 0.5)
-            text_printf(&figure->headline, " and goes; it is %s at the end", percent);
+            text_printf(&figure->headline, " and goes; it is %s at the end", chance);
     }
 }
 

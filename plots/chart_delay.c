@@ -5,16 +5,23 @@
 #include "experiment/words.h"
 #include "plots/figure.h"
 
-static const double panel_gap = 150, names_room = 130, axis_room = 62, head_height = 44, bottom_room = 12;
+static const double axis_room = 62, head_height = 44, bottom_room = 12, names_gap = 12;
+
+/* Words at the end of a line; they take its colour. */
+static const struct theme_words name_look = {THEME_LABEL, true, THEME_DARK};
+static const struct theme_words slope_look = {THEME_SMALL, false, THEME_DARK};
 
 static const char *const colours[DELAY_KINDS] = {THEME_BLUE, THEME_PLUM, THEME_TURQUOISE};
 static const char *const inks[DELAY_KINDS] = {THEME_BLUE, THEME_PLUM, THEME_TURQUOISE_WORDS};
+
+enum { TICS = 5 };
 
 /* One of the two measures, and where its values stand on the page. */
 struct panel {
     const char *title;
     bool money;
     double low, high; /* values at the edges */
+    double step;      /* of the numbers up the side: round */
     double left, right, top, bottom;
 };
 
@@ -36,6 +43,13 @@ static void say(const struct panel *panel, double value, char out[static WORDS_S
         words_number(value, 1, out);
 }
 
+/* The least of 1, 2 and 5 and their tenfolds that is no smaller than asked for. */
+static double step_for(double least)
+{
+    double ten = pow(10, floor(log10(least)));
+    return least <= ten ? ten : least <= 2 * ten ? 2 * ten : least <= 5 * ten ? 5 * ten : 10 * ten;
+}
+
 /* Every line with its whiskers, and nought. */
 static void fit(struct panel *panel, const struct delay *delay)
 {
@@ -49,9 +63,11 @@ static void fit(struct panel *panel, const struct delay *delay)
                     panel->high = fmax(panel->high, scaled(panel, ends[k]));
                 }
         }
-    double least = panel->money ? 1000 : 1, room = 0.06 * fmax(panel->high - panel->low, least);
-    panel->low -= room;
-    panel->high += room;
+    /* Where nothing changes, a point and a thousand pounds either way are the least that anybody would act on. */
+    double least = panel->money ? 1000 : 1, room = 0.06 * (panel->high - panel->low);
+    panel->low = fmin(panel->low - room, -least);
+    panel->high = fmax(panel->high + room, least);
+    panel->step = step_for((panel->high - panel->low) / TICS);
 }
 
 static double x_of(const struct panel *panel, const struct delay *delay, double month)
@@ -67,16 +83,16 @@ static double y_of(const struct panel *panel, double value)
 static void draw_axes(struct figure *figure, const struct panel *panel, const struct delay *delay)
 {
     static const struct theme_words look = {THEME_AXIS, false, THEME_DARK}, head = {THEME_AXIS, true, THEME_DARK};
-    const double values[] = {panel->low, 0, panel->high};
     theme_label(&figure->draw, panel->left - axis_room + 8, panel->top - 26, THEME_LEFT, head, panel->title);
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+    for (long tic = lround(ceil(panel->low / panel->step)); tic <= lround(floor(panel->high / panel->step)); tic++) {
         char words[WORDS_SHORT];
-        double y = y_of(panel, values[i]);
-        bool apart = values[i] == 0 || fabs(y - y_of(panel, 0)) > 16;
-        say(panel, values[i], words);
-        if (apart)
-            theme_label(&figure->draw, panel->left - 8, y, THEME_RIGHT, look, words);
-        theme_line(&figure->draw, panel->left, y, panel->right, y, values[i] == 0 ? THEME_DARK : THEME_GRID, 1, "back");
+        double value = (double)tic * panel->step, y = y_of(panel, value);
+        if (panel->money)
+            words_pounds(value, words);
+        else
+            words_number(value, panel->step < 1 ? 1 : 0, words);
+        theme_label(&figure->draw, panel->left - 8, y, THEME_RIGHT, look, words);
+        theme_line(&figure->draw, panel->left, y, panel->right, y, tic == 0 ? THEME_DARK : THEME_GRID, 1, "back");
     }
     size_t every = 1 + (delay->months - 1) / 12;
     for (size_t month = 0; month <= delay->months; month += every) {
@@ -106,6 +122,27 @@ static void draw_line(struct figure *figure, const struct panel *panel, const st
 }
 
 /* The change a month, at the end of each line. */
+static void say_slope(const struct panel *panel, const struct delay_line *line, struct text *out)
+{
+    char slope[WORDS_SHORT];
+    say(panel, scaled(panel, change_of(panel, &line->slope)->mean), slope);
+    text_printf(out, "%s a month%s", slope, contrast_is_clear(change_of(panel, &line->slope)) ? "" : ", not told");
+}
+
+/* What the names at the right of a panel take. */
+static double names_room(const struct panel *panel, const struct delay *delay)
+{
+    double widest = 0;
+    for (size_t i = 0; i < delay->line_count; i++) {
+        struct text words = {0};
+        say_slope(panel, &delay->lines[i], &words);
+        widest = fmax(widest, layout_width(delay->lines[i].title, theme_font(name_look)));
+        widest = fmax(widest, layout_width(words.at, theme_font(slope_look)));
+        text_release(&words);
+    }
+    return widest + names_gap + 12.5;
+}
+
 static void draw_names_of(struct figure *figure, const struct panel *panel, const struct delay *delay)
 {
     double at[DELAY_KINDS];
@@ -114,14 +151,12 @@ static void draw_names_of(struct figure *figure, const struct panel *panel, cons
     layout_spread(at, delay->line_count, 34, panel->top, panel->bottom);
     for (size_t i = 0; i < delay->line_count; i++) {
         const struct delay_line *line = &delay->lines[i];
-        struct theme_words look = {THEME_LABEL, true, inks[line->kind]}, small = {THEME_SMALL, false, inks[line->kind]};
-        char slope[WORDS_SHORT];
+        struct theme_words look = name_look, small = slope_look;
+        look.colour = small.colour = inks[line->kind];
         struct text words = {0};
-        say(panel, scaled(panel, change_of(panel, &line->slope)->mean), slope);
-        text_printf(&words, "%s a month%s", slope,
-                    contrast_is_clear(change_of(panel, &line->slope)) ? "" : ", not told");
-        theme_label(&figure->draw, panel->right + 12, at[i] - 8, THEME_LEFT, look, line->title);
-        theme_label(&figure->draw, panel->right + 12, at[i] + 7, THEME_LEFT, small, words.at);
+        say_slope(panel, line, &words);
+        theme_label(&figure->draw, panel->right + names_gap, at[i] - 8, THEME_LEFT, look, line->title);
+        theme_label(&figure->draw, panel->right + names_gap, at[i] + 7, THEME_LEFT, small, words.at);
         text_release(&words);
     }
 }
@@ -162,13 +197,15 @@ static void draw(struct figure *figure)
     const struct delay *delay = figure->run->delay;
     bool money = !isnan(delay->cost);
     double top = figure->area.top + head_height, bottom = figure->area.bottom + bottom_room - 14;
-    double width = (THEME_WIDTH - 2 * axis_room - names_room - (money ? panel_gap : 0)) / (money ? 2 : 1);
     struct panel panels[] = {{.title = "Chance, percentage points", .left = axis_room, .top = top, .bottom = bottom},
                              {.title = "Spending over the whole time", .money = true, .top = top, .bottom = bottom}};
+    size_t count = money ? 2 : 1;
+    double rooms[] = {names_room(&panels[0], delay), names_room(&panels[1], delay)};
+    double width = (THEME_WIDTH - rooms[0] - axis_room - (money ? rooms[1] + axis_room : 0)) / (double)count;
     panels[0].right = panels[0].left + width;
-    panels[1].left = panels[0].right + panel_gap + axis_room;
+    panels[1].left = panels[0].right + rooms[0] + axis_room;
     panels[1].right = panels[1].left + width;
-    for (size_t k = 0; k < (money ? 2 : 1); k++) {
+    for (size_t k = 0; k < count; k++) {
         fit(&panels[k], delay);
         draw_axes(figure, &panels[k], delay);
         for (size_t i = 0; i < delay->line_count; i++)

@@ -10,7 +10,7 @@
 enum { LINES = 2, STEPS = 24 };
 
 /* Distances on the page. */
-static const double bar = 9, line_step = 14.5, exits_wide = 150, thinnest = 1.2;
+static const double bar = 9, line_step = 14.5, exits_wide = 150, thinnest = 1.2, tight_count = 44;
 
 static const struct theme_words name_look = {THEME_SMALL, true, THEME_DARK};
 static const struct theme_words count_look = {THEME_SMALL, false, THEME_GREY};
@@ -71,7 +71,7 @@ static void write_headline(struct figure *figure, const struct flow_graph *graph
         text_printf(out, "%s of them from ", share);
     else
         text_add(out, "nearly all from ");
-    layout_cut(out, most->title, (struct layout_font){THEME_TITLE * 4 / 3, true}, 330);
+    layout_cut_name(out, most->title, (struct layout_font){THEME_TITLE * 4 / 3, true}, THEME_NAME);
 }
 
 /* Mean over the runs, a year. */
@@ -146,6 +146,7 @@ static void write_csv(struct figure *figure, const struct flow_graph *graph)
 
 struct page {
     double left, pitch; /* of columns */
+    bool tight;         /* so many stand in a column that each has one line for its name and its count */
     bool *wide;         /* [node] nothing stands beside its words, so they may go on; null until that is known */
 };
 
@@ -161,7 +162,12 @@ static size_t wrap_name(const struct page *page, const struct flow_node *node, b
     struct text clean = {0};
     theme_clean(&clean, node_title(node));
     double width = node->kind == FLOW_NODE_EXIT ? exits_wide - bar - 20 : page->pitch * (wide ? 2 : 1) - 10;
-    size_t count = layout_wrap(clean.at, theme_font(name_look), width, LINES, lines);
+    width = fmin(width, THEME_WIDTH - x_of(page, node) - 12.5);
+    size_t count = 1;
+    if (page->tight)
+        layout_cut_name(&lines[0], clean.at, theme_font(name_look), width - tight_count);
+    else
+        count = layout_wrap(clean.at, theme_font(name_look), width, LINES, lines);
     text_release(&clean);
     return count;
 }
@@ -172,7 +178,7 @@ static size_t lines_of(const struct page *page, const struct flow_node *node)
     size_t count = wrap_name(page, node, false, lines);
     for (size_t i = 0; i < LINES; i++)
         text_release(&lines[i]);
-    return count + 1;
+    return page->tight ? 1 : count + 1;
 }
 
 /* Words stand above a node, but beside an exit, where they take room only when it is low. */
@@ -243,14 +249,16 @@ static void draw_node(struct figure *figure, const struct flow_graph *graph, con
     theme_box(&figure->draw, x, node->top, bar, high, colours[node->kind]);
     bool beside = node->kind == FLOW_NODE_EXIT;
     double at = beside ? x + bar + 6 : x;
-    double y =
-        beside ? node->top + high / 2 - (double)count * line_step / 2 : node->top - 9 - (double)count * line_step;
+    double under = page->tight ? 0 : (double)count * line_step; /* of the count beneath the name's first line */
+    double y = beside ? node->top + high / 2 - under / 2 : node->top - 9 - under;
     for (size_t i = 0; i < count; i++)
         theme_label(&figure->draw, at, y + (double)i * line_step, THEME_LEFT, name_look,
                     lines[i].at ? lines[i].at : "");
     char cases[WORDS_SHORT];
     write_count(node->kind == FLOW_NODE_SOURCE ? node->out : node->in, cases);
-    theme_label(&figure->draw, at, y + (double)count * line_step, THEME_LEFT, count_look, cases);
+    if (page->tight)
+        at += layout_width(lines[0].at ? lines[0].at : "", theme_font(name_look)) + 6;
+    theme_label(&figure->draw, at, y + under, THEME_LEFT, count_look, cases);
     for (size_t i = 0; i < LINES; i++)
         text_release(&lines[i]);
 }
@@ -297,13 +305,48 @@ static void plot(struct figure *figure, const size_t counts[static 2])
     text_add(draw, "\n");
 }
 
-static void draw_flow(struct figure *figure, struct flow_graph *graph)
+static double pitch_of(const struct flow_graph *graph, const struct page *page)
+{
+    return (THEME_WIDTH - exits_wide - page->left) / (graph->columns - 1);
+}
+
+/* What the fullest column needs for its words, with a little for the streams themselves. */
+static double height_needed(const struct flow_graph *graph, const struct page *page)
+{
+    static const double streams = 60;
+    double most = 0;
+    for (int column = 0; column < graph->columns; column++) {
+        double high = 0;
+        for (size_t i = 0; i < graph->node_count; i++) {
+            if (graph->nodes[i].column != column || !(graph->nodes[i].amount > 0))
+                continue;
+            struct flow_room room = is_drawn(&graph->nodes[i]) ? room_of(page, graph, i) : (struct flow_room){4, 4};
+            high += room.above + room.below;
+        }
+        most = fmax(most, high);
+    }
+    return most + streams;
+}
+
+/* Columns of many are set tight, and when even so they do not fit, the page is made longer. */
+static bool make_room(struct figure *figure, const struct flow_graph *graph)
+{
+    static const double usual = 370; /* of a page whose title and subtitle take two lines each */
+    static const double around = 28; /* streams go beyond the area of a plot with axes, which have no words here */
+    struct page page = {.left = 16};
+    page.pitch = pitch_of(graph, &page);
+    page.tight = height_needed(graph, &page) > usual;
+    figure->least = fmax(0, height_needed(graph, &page) - around);
+    return page.tight;
+}
+
+static void draw_flow(struct figure *figure, struct flow_graph *graph, bool tight)
 {
     bool backs = false;
     for (size_t i = 0; i < graph->link_count; i++)
         backs = backs || graph->links[i].back;
-    struct page page = {.left = 16};
-    page.pitch = (THEME_WIDTH - exits_wide - page.left) / (graph->columns - 1);
+    struct page page = {.left = 16, .tight = tight};
+    page.pitch = pitch_of(graph, &page);
     double foot = figure->area.bottom + 40;
     flow_graph_place(graph, figure->area.top - 12, foot - (backs ? 24 : 6), room_of, &page);
     page.wide = mem_new(graph->node_count, sizeof *page.wide);
@@ -332,9 +375,10 @@ void chart_flow(struct figure *figure)
     text_add(&figure->note, "Widths are means");
     write_alt(figure, &graph);
     write_csv(figure, &graph);
+    bool tight = make_room(figure, &graph);
     figure_frame(figure);
     if (graph.stream_count)
-        draw_flow(figure, &graph);
+        draw_flow(figure, &graph, tight);
     else
         figure_nothing(figure, "No case goes anywhere in any run, so there is no flow to draw.");
     flow_graph_release(&graph);

@@ -22,6 +22,8 @@ static const struct {
     [OVER] = {"over", "over a limit", "pt 2 ps 0.9 lw 1.6 lc rgb '" THEME_PLUM "'", false},
 };
 
+static const char answer_mark[] = "pt 13 ps 1.9 lc rgb '" THEME_BLUE "'";
+
 static enum kind kind_of(const struct mixes *mixes, const struct mixes_line *line)
 {
     const struct optimise_tried *tried = optimise_find(mixes->result, line->mix);
@@ -170,20 +172,22 @@ static void draw_lines(struct figure *figure)
 static void draw_key(struct figure *figure, const size_t *counts, bool answer)
 {
     static const struct theme_words look = {THEME_SMALL, false, THEME_DARK};
-    static const char *const marks[] = {"\xe2\x97\x8b", "\xe2\x97\x8f", "\xc3\x97"};
     double x = figure->area.right + 8, y = figure->area.bottom - 4;
     for (int kind = KINDS; kind-- > 0;) {
         struct text words = {0};
         if (counts[kind] == 0)
             continue;
-        text_printf(&words, "%s  %zu %s", marks[kind], counts[kind], kinds[kind].words);
-        theme_label(&figure->draw, x, y, THEME_LEFT, look, words.at);
+        text_printf(&words, "%zu %s", counts[kind], kinds[kind].words);
+        theme_point(&figure->draw, x + 5, y, kinds[kind].mark);
+        theme_label(&figure->draw, x + 17, y, THEME_LEFT, look, words.at);
         text_release(&words);
         y -= key_step;
     }
-    if (answer)
-        theme_label(&figure->draw, x, y, THEME_LEFT, (struct theme_words){THEME_SMALL, true, THEME_BLUE},
-                    "\xe2\x97\x86  the answer");
+    if (answer) {
+        theme_point(&figure->draw, x + 5, y, answer_mark);
+        theme_label(&figure->draw, x + 17, y, THEME_LEFT, (struct theme_words){THEME_SMALL, true, THEME_BLUE},
+                    "the answer");
+    }
 }
 
 static void draw_points(struct figure *figure)
@@ -213,9 +217,8 @@ static void draw_points(struct figure *figure)
         text_printf(&figure->draw,
                     ", \\\n    $%s_answer using 1:2:3:4 with yerrorbars pt 0 lw 2 lc rgb '" THEME_BLUE
                     "' title 'interval', \\\n    $%s_answer using 1:2 with points pt 13 ps 2.4 lc rgb 'white' title "
-                    "'edge', \\\n    $%s_answer using 1:2 with points pt 13 ps 1.9 lc rgb '" THEME_BLUE
-                    "' title 'answer'",
-                    figure->slug, figure->slug, figure->slug);
+                    "'edge', \\\n    $%s_answer using 1:2 with points %s title 'answer'",
+                    figure->slug, figure->slug, figure->slug, answer_mark);
     }
     text_add(&figure->draw, "\n");
 }

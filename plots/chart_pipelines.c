@@ -108,7 +108,7 @@ static void add_name(const struct figure *figure, struct text *out)
     const struct named *first = &plan_items(*pipelines, struct plan_pipeline)[0].named;
     if (pipelines->count == 1)
         layout_cut(out, first->title ? first->title : first->name, (struct layout_font){THEME_TITLE * 4 / 3, true},
-                   330);
+                   THEME_NAME);
     else
         text_add(out, "Pipelines");
 }

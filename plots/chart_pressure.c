@@ -12,7 +12,7 @@
 enum { ROWS_MOST = 20, COLUMNS_MOST = 40 };
 
 /* Distances on the page. */
-static const double name_most = 210, key_height = 12;
+static const double name_most = 210, key_height = 12, row_most = 100, row_least = 18;
 
 static const struct theme_words name_look = {THEME_AXIS, false, THEME_DARK};
 
@@ -174,7 +174,7 @@ static size_t first_above(const struct grid *grid, const struct row *row)
 
 static void add_name(struct text *out, const struct row *row)
 {
-    layout_cut(out, row->title.at, (struct layout_font){THEME_TITLE * 4 / 3, true}, 330);
+    layout_cut_name(out, row->title.at, (struct layout_font){THEME_TITLE * 4 / 3, true}, THEME_NAME);
 }
 
 /* "34 in June 2021" */
@@ -409,7 +409,7 @@ static void draw_names(struct figure *figure, const struct grid *grid)
         look.points -= 0.5;
     for (size_t i = 0; i < grid->row_count; i++) {
         struct text cut = {0};
-        layout_cut(&cut, grid->rows[i].title.at, theme_font(look), name_most);
+        layout_cut_name(&cut, grid->rows[i].title.at, theme_font(look), name_most);
         theme_label(&figure->draw, grid->area.left - 9, grid->area.top + ((double)i + 0.5) * height_of_row(grid),
                     THEME_RIGHT, look, cut.at);
         text_release(&cut);
@@ -527,7 +527,7 @@ static void draw_grid(struct figure *figure, struct grid *grid)
     grid->area.top += 34;
     grid->area.bottom += 4;
     /* A few teams do not need a whole page. */
-    double most_high = 100 * (double)grid->row_count;
+    double most_high = row_most * (double)grid->row_count;
     if (grid->area.bottom - grid->area.top > most_high)
         grid->area.bottom = grid->area.top + most_high;
     draw_key(figure, grid);
@@ -560,6 +560,8 @@ void chart_pressure(struct figure *figure)
     text_add(&figure->note, "Each cell is the median of runs");
     write_alt(figure, &grid);
     write_csv(figure, &grid);
+    figure->room = 34 - 4 + row_most * (double)grid.row_count;
+    figure->least = 34 - 4 + row_least * (double)grid.row_count;
     figure_frame(figure);
     if (count_rows(&grid).known) {
         write_data(figure, &grid);

@@ -2,7 +2,9 @@
 #include "experiment/spending.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "experiment/words.h"
@@ -105,7 +107,11 @@ static void say_against_funding(const struct figure *figure, const struct outlay
     if (over->chance <= 1 - WORDS_MEETS) {
         text_printf(out, "Spending stays within its funding: %s futures overspend in the year most at risk", chance);
     } else if (outlay->years > 1 && least_chance(outlay) >= WORDS_MEETS) {
-        text_printf(out, "Every year overspends in at least 9 in 10 futures, %s by %s on average", name, amount);
+        char least[WORDS_LONG];
+        words_chance(least_chance(outlay), over->trials, least);
+        bool bounded = strncmp(least, "more than ", strlen("more than ")) == 0; /* few runs may bear out less */
+        text_printf(out, "Every year overspends in %s futures, %s by %s on average",
+                    bounded ? least : "at least 9 in 10", name, amount);
     } else {
         text_printf(out, "%s: %s futures overspend", name, chance);
         if (difference(outlay, worst) > 0)
@@ -249,6 +255,18 @@ static void draw_amounts(struct figure *figure, const struct outlay *outlay)
     }
 }
 
+/* Where the words have no room: "9 in 10" with a sign for more, fewer or about. */
+static void write_brief(const char *chance, char out[static WORDS_LONG])
+{
+    static const struct {
+        const char *words, *sign;
+    } signs[] = {{"more than ", ">"}, {"fewer than ", "<"}, {"about ", ""}};
+    snprintf(out, WORDS_LONG, "%s", chance);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (strncmp(chance, signs[i].words, strlen(signs[i].words)) == 0)
+            snprintf(out, WORDS_LONG, "%s%s", signs[i].sign, chance + strlen(signs[i].words));
+}
+
 /* Under the axis: the year, whether it is whole, and the chance of an overspend in words. */
 static void draw_years(struct figure *figure, const struct outlay *outlay, bool parts)
 {
@@ -265,10 +283,10 @@ static void draw_years(struct figure *figure, const struct outlay *outlay, bool 
             continue;
         const struct ensemble_verdict *over = &outlay->spending.over[year];
         struct theme_words look = {THEME_LABEL, over->chance >= 0.5, over->chance >= 0.5 ? THEME_PLUM : THEME_DARK};
-        char chance[WORDS_LONG], percent[WORDS_SHORT];
+        char chance[WORDS_LONG], brief[WORDS_LONG];
         words_chance(over->chance, over->trials, chance);
-        words_percent(over->chance, percent);
-        label_year(figure, outlay, year, below + (parts ? 74 : 58), look, chance, percent);
+        write_brief(chance, brief);
+        label_year(figure, outlay, year, below + (parts ? 74 : 58), look, chance, brief);
     }
     if (outlay->spending.funded)
         theme_label(&figure->draw, 12.5, below + (parts ? 54 : 38), THEME_LEFT, small,

@@ -174,7 +174,7 @@ static void write_headline(struct figure *figure, const struct teams *teams)
     }
     const struct panel *highest = sum.highest;
     struct text name = {0};
-    layout_cut(&name, highest->title.at, (struct layout_font){THEME_TITLE * 4 / 3, true}, 330);
+    layout_cut_name(&name, highest->title.at, (struct layout_font){THEME_TITLE * 4 / 3, true}, THEME_NAME);
     if (sum.known == 1) {
         text_printf(&figure->headline, "%s: caseload ", name.at);
         trend_say(&figure->headline, &highest->trend, style_of(highest), NULL);
@@ -289,7 +289,7 @@ static void draw_words(struct figure *figure, const struct panels *grid, const s
     double width = grid->width - 8;
     struct text name = {0}, verdict = {0};
     struct layout_font font = theme_font(grid->name);
-    layout_cut(&name, panel->title.at, font, width);
+    layout_cut_name(&name, panel->title.at, font, width);
     if (panel->alike.at && layout_width(name.at, font) + layout_width(panel->alike.at, font) <= width)
         text_add(&name, panel->alike.at);
     write_verdict(&verdict, panel, theme_font(grid->verdict), width);
@@ -384,6 +384,7 @@ void chart_teams(struct figure *figure)
     text_add(&figure->note, "Shaded bands hold 80% of runs");
     write_alt(figure, &teams);
     write_csv(figure, &teams);
+    figure->least = panels_least(teams.count);
     figure_frame(figure);
     if (count_teams(&teams).known) {
         write_data(figure, &teams);

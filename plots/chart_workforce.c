@@ -94,7 +94,12 @@ static void write_headline(struct figure *figure, const struct workforce *workfo
         return;
     struct trend share = trend_of(workforce->agency_share, count, 0.025);
     text_add(&figure->headline, "The workforce mix holds");
-    if (share.kind == TREND_STEADY) {
+    double agency = 0;
+    for (size_t i = 0; i < count; i++)
+        agency = fmax(agency, workforce->fte[MIX_AGENCY][i]);
+    if (agency < 0.05) {
+        text_add(&figure->headline, ", without agency workers");
+    } else if (share.kind == TREND_STEADY) {
         text_add(&figure->headline, ": agency share ");
         trend_say(&figure->headline, &share, (struct trend_style){.share = true, .line = (double)NAN}, NULL);
     }

@@ -25,7 +25,7 @@ void choice_say(const struct choice *choice, size_t option, struct text *out)
     static const struct theme_words look = {.points = THEME_TITLE, .bold = true};
     struct text clean = {0};
     theme_clean(&clean, choice_title(choice, option));
-    layout_cut(out, clean.at, theme_font(look), 330);
+    layout_cut(out, clean.at, theme_font(look), THEME_NAME);
     if (option > 0)
         text_printf(out, " (%s)", choice_letter(option));
     text_release(&clean);

@@ -120,7 +120,9 @@ static void write_headline(struct figure *figure, const struct curves *curves)
     size_t together = count_first(choice, curves, first);
     if (curves->evens == 1)
         text_add(out, "Only ");
-    if (together > 1) {
+    if (together > 1 && together == choice->count) {
+        text_add(out, "Every option");
+    } else if (together > 1) {
         char some[WORDS_SHORT], all[WORDS_SHORT];
         words_count(together, some);
         words_count(choice->count, all);
@@ -129,11 +131,12 @@ static void write_headline(struct figure *figure, const struct curves *curves)
         choice_say(choice, first, out);
     }
     text_printf(out, "%s an even chance of ",
-                curves->evens == 1 ? " reaches"
-                : together > 1     ? " first to"
-                                   : " is first to");
+                curves->evens == 1          ? " reaches"
+                : together == choice->count ? " comes to"
+                : together > 1              ? " first to"
+                                            : " is first to");
     say_level(choice, out);
-    text_add(out, curves->evens == 1 ? ", by " : ", in ");
+    text_add(out, curves->evens == 1 ? ", by " : together == choice->count ? " in " : ", in ");
     choice_month(choice, curves->even[first], out);
 }
 

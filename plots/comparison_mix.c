@@ -115,8 +115,14 @@ static void draw_bar(struct figure *figure, const struct staff_mixes *mixes, siz
         char words[WORDS_SHORT];
         mix_fte(fte, words);
         look.colour = mix_looks[k].within;
-        if (layout_width(words, theme_font(look)) + 6 <= width)
+        /* In print two of the colours are one grey, so the first bar says which is which where there is room. */
+        struct text named = {0};
+        text_printf(&named, "%s %s", mix_looks[k].name, words);
+        if (option == 0 && layout_width(named.at, theme_font(look)) + 12 <= width)
+            theme_label(&figure->draw, x + width / 2, y + height / 2, THEME_CENTRE, look, named.at);
+        else if (layout_width(words, theme_font(look)) + 6 <= width)
             theme_label(&figure->draw, x + width / 2, y + height / 2, THEME_CENTRE, look, words);
+        text_release(&named);
         x += width;
     }
     struct theme_words beside = {look.points, true, THEME_PLUM};
@@ -125,13 +131,23 @@ static void draw_bar(struct figure *figure, const struct staff_mixes *mixes, siz
     theme_label(&figure->draw, figure->area.right + 16, y + height / 2, THEME_LEFT, beside, share);
 }
 
-/* The names of the layers in the order of the bars, each with a piece of its colour. */
+static bool is_used(const struct choice *choice, size_t layer)
+{
+    for (size_t i = 0; i < choice->count; i++)
+        if (choice->options[i].fte[layer] > 0)
+            return true;
+    return false;
+}
+
+/* The names of the layers in the order of the bars, each with a piece of its colour; none that no option has. */
 static void draw_key(struct figure *figure)
 {
     static const double swatch = 11;
     double x = figure->area.left, y = figure->area.top;
     for (size_t k = 0; k < MIX_LAYERS; k++) {
         struct theme_words look = {THEME_LABEL, true, mix_looks[k].words};
+        if (!is_used(figure->choice, k))
+            continue;
         theme_box(&figure->draw, x, y - swatch / 2, swatch, swatch, mix_looks[k].colour);
         theme_label(&figure->draw, x + swatch + 6, y, THEME_LEFT, look, mix_looks[k].name);
         x += swatch + 6 + layout_width(mix_looks[k].name, theme_font(look)) + 20;
@@ -140,6 +156,9 @@ static void draw_key(struct figure *figure)
     theme_label(&figure->draw, figure->area.right + 16, y, THEME_LEFT, look, "Agency share");
 }
 
+/* Of a row, with the space under it. */
+static const double row_most = 62;
+
 static void draw_mix(struct figure *figure, const struct staff_mixes *mixes)
 {
     const struct choice *choice = figure->choice;
@@ -147,7 +166,7 @@ static void draw_mix(struct figure *figure, const struct staff_mixes *mixes)
     figure->area.right = THEME_WIDTH - 118;
     draw_key(figure);
     double top = figure->area.top + 20, room = figure->area.bottom + 40 - top;
-    double step = fmin(room / (double)choice->count, 62), height = step * 0.72;
+    double step = fmin(room / (double)choice->count, row_most), height = step * 0.72;
     for (size_t i = 0; i < choice->count; i++) {
         struct theme_words look = {step < 30 ? THEME_SMALL : THEME_AXIS, i == 0, THEME_DARK};
         struct text name = {0};
@@ -170,6 +189,7 @@ void comparison_mix(struct figure *figure)
     text_add(&figure->subtitle, ", full-time equivalents, mean of runs.");
     write_alt(figure, &mixes);
     write_csv(figure, &mixes);
+    figure->room = 20 - 40 + row_most * (double)figure->choice->count;
     figure_frame(figure);
     if (mixes.most > 0)
         draw_mix(figure, &mixes);

@@ -310,6 +310,7 @@ void comparison_options(struct figure *figure)
     text_add(&figure->note, "Shaded bands hold 80% of runs");
     write_alt(figure, &lines);
     write_csv(figure);
+    figure->least = panels_least(figure->choice->count);
     figure_frame(figure);
     if (lines.has_data) {
         write_data(figure);

@@ -193,6 +193,8 @@ static void draw_row(struct figure *figure, const struct cells *cells, const str
     text_release(&regret);
 }
 
+static const double row_most = 56;
+
 static void draw_regret(struct figure *figure, const struct regrets *regrets)
 {
     const struct choice *choice = figure->choice;
@@ -202,7 +204,7 @@ static void draw_regret(struct figure *figure, const struct regrets *regrets)
                           .columns = choice->futures < FUTURES_MOST ? choice->futures : FUTURES_MOST};
     double right = THEME_WIDTH - 120;
     cells.width = fmin((right - cells.left) / (double)cells.columns, 190);
-    cells.height = fmin((figure->area.bottom + 40 - cells.top) / (double)choice->count, 56);
+    cells.height = fmin((figure->area.bottom + 40 - cells.top) / (double)choice->count, row_most);
     draw_heads(figure, &cells);
     double x = cells.left + (double)cells.columns * cells.width + 14;
     theme_label(&figure->draw, x, cells.top - 24, THEME_LEFT, head, "Worst");
@@ -227,6 +229,7 @@ void comparison_regret(struct figure *figure)
     text_add(&figure->note, "Regret is the chance that the best option of a future has more");
     write_alt(figure, &regrets);
     write_csv(figure, &regrets);
+    figure->room = regrets.known ? 36 - 40 + row_most * (double)choice->count : FIGURE_SENTENCE;
     figure_frame(figure);
     if (regrets.known)
         draw_regret(figure, &regrets);

@@ -93,6 +93,14 @@ static void say_budget(const struct choice *choice, const struct spends *spends,
         choice_say(choice, spends->last_within, out);
         text_add(out, " stays within the budget; ");
     }
+    if (budget_of(choice, spends->over, spends->over_year) < 0 &&
+        year_sum(choice, spends->over, spends->over_year) > penny) {
+        words_pounds(year_sum(choice, spends->over, spends->over_year), amount);
+        text_add(out, "The baseline exceeds its funding already; ");
+        choice_say(choice, spends->over, out);
+        text_printf(out, " adds %s in %s", amount, choice->year_names[spends->over_year]);
+        return;
+    }
     choice_say(choice, spends->over, out);
     text_printf(out, " goes %sover the budget, by %s in %s", others - spends->within > 1 ? "furthest " : "", amount,
                 choice->year_names[spends->over_year]);
@@ -242,7 +250,8 @@ static void draw_amounts(struct figure *figure, const struct panels *panels, str
         char amount[WORDS_SHORT];
         words_pounds(sum, amount);
         struct text words = {0};
-        text_printf(&words, "%s%s", over ? "over: " : "", amount);
+        text_printf(&words, "%s%s", over && budget >= 0 ? "over: " : "",
+                    amount); /* it is not what an option adds else */
         if (layout_width(words.at, theme_font(look)) > step) {
             text_clear(&words);
             text_add(&words, amount);
@@ -356,6 +365,7 @@ void comparison_spend(struct figure *figure)
                 figure->choice->years > YEARS_MOST ? ", the first ten years" : "");
     write_alt(figure, &spends);
     write_csv(figure, &spends);
+    figure->least = panels_least(figure->choice->count - 1);
     figure_frame(figure);
     if (spends.known)
         draw_spend(figure, &spends);

@@ -60,7 +60,7 @@ static void write_headline(struct figure *figure, bool known)
         text_add(out, " cases");
     } else if (most < choice->driver_count - 1) {
         static const struct theme_words look = {THEME_TITLE, true, THEME_INK};
-        layout_cut(out, choice->drivers[most].title, theme_font(look), 330);
+        layout_cut(out, choice->drivers[most].title, theme_font(look), THEME_NAME);
         text_add(out, " alone does ");
         add_signed(choice->drivers[most].effect, out);
         text_add(out, " of the ");
@@ -224,6 +224,7 @@ void comparison_waterfall(struct figure *figure)
     } else {
         text_add(&figure->alt, "No option was taken apart.");
         text_add(&figure->csv, "part,effect,low,high,from,to\n");
+        figure->room = FIGURE_SENTENCE;
     }
     figure_frame(figure);
     if (known)

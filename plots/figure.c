@@ -80,7 +80,9 @@ void figure_frame(struct figure *figure)
 {
     static const struct theme_words title = {THEME_TITLE, true, THEME_INK};
     static const struct theme_words subtitle = {THEME_SUBTITLE, false, THEME_GREY};
-    text_printf(&figure->subtitle, " %s", figure->facts.title ? figure->facts.title : figure->facts.name);
+    /* Options named on the command line have no title together, and "comparison" would tell nobody anything. */
+    if (figure->facts.title || !figure->choice)
+        text_printf(&figure->subtitle, " %s", figure->facts.title ? figure->facts.title : figure->facts.name);
     clean_text(&figure->headline);
     clean_text(&figure->subtitle);
     clean_text(&figure->alt);
@@ -90,8 +92,9 @@ void figure_frame(struct figure *figure)
     y = draw_lines(&figure->draw, figure->subtitle.at, subtitle, y + 28, subtitle_step);
     struct text foot = {0};
     double top = y + 30, bottom = draw_foot(figure, &foot) - 56;
-    if (figure->room > 0 && figure->room < bottom - top) {
-        figure->height -= floor(bottom - top - figure->room);
+    double wanted = fmax(figure->room > 0 ? fmin(figure->room, bottom - top) : bottom - top, figure->least);
+    if (wanted != bottom - top) {
+        figure->height -= floor(bottom - top - wanted);
         text_clear(&foot);
         bottom = draw_foot(figure, &foot) - 56;
     }

@@ -28,6 +28,9 @@ struct figure_facts {
     const char *version;
 };
 
+/* The room of a figure that may well be nothing but a sentence. */
+#define FIGURE_SENTENCE 70.0
+
 struct figure {
     struct figure_facts facts;
     const struct chart_run *run; /* null in a chart of a comparison */
@@ -35,8 +38,9 @@ struct figure {
     const char *slug;
     struct text headline, subtitle, alt, note; /* note: "Bands hold 80% of runs", without its full stop */
     struct text data, draw, csv;
-    double height; /* of the page: THEME_HEIGHT, or less once figure_frame() has seen how little room is wanted */
-    double room;   /* height that the plot wants at most; 0: all there is */
+    double height;          /* of the page: THEME_HEIGHT, or what figure_frame() made of it for `room` or `least` */
+    double room;            /* height that the plot wants at most; 0: all there is */
+    double least;           /* and at least: many rows make a longer page, so that each can be read */
     struct theme_area area; /* of the plot on the page; the chart may narrow it before it sets its scales */
     double from, to;        /* weeks at the left and right edge */
     double most;            /* value at the upper edge; nought is at the lower */

@@ -3,7 +3,7 @@
 
 #include "plots/findings_rows.h"
 
-static const double head = 30, words_room = 8;
+static const double head = 30, words_room = 8; /* the latter between what is said of both sides */
 
 struct reach {
     double middle, unit; /* of the likely value; from there to low or high */
@@ -16,7 +16,7 @@ static double x_of(const struct reach *reach, double place)
 
 /* What lies beyond a switch, and between the places where both choices were borne out. */
 static void draw_side(struct figure *figure, const struct reach *reach, const struct findings_cell *cell, double sign,
-                      double y, double height)
+                      bool both, double y, double height)
 {
     if (isnan(cell->value))
         return;
@@ -27,7 +27,8 @@ static void draw_side(struct figure *figure, const struct reach *reach, const st
                "front");
     const struct theme_words look = {THEME_SMALL, cell->told, cell->told ? THEME_PLUM : THEME_GREY};
     struct text cut = {0};
-    layout_cut(&cut, cell->words, theme_font(look), 2 * reach->unit + words_room);
+    double room = SWITCHING_REACH * reach->unit * (both ? 1 : 2) - words_room;
+    layout_cut(&cut, cell->words, theme_font(look), room);
     theme_label(&figure->draw, end, y + height / 2 + 8, sign < 0 ? THEME_LEFT : THEME_RIGHT, look, cut.at);
     text_release(&cut);
 }
@@ -62,8 +63,9 @@ void findings_rows_reach(struct figure *figure, const struct findings *findings)
         theme_box(&figure->draw, x_of(&reach, -SWITCHING_REACH), y - height / 2, 2 * SWITCHING_REACH * reach.unit,
                   height, "#F0F0F0");
         theme_box(&figure->draw, x_of(&reach, -1), y - height / 2, 2 * reach.unit, height, THEME_BLUE_95);
-        draw_side(figure, &reach, &cells[0], -1, y, height);
-        draw_side(figure, &reach, &cells[1], 1, y, height);
+        bool both = !isnan(cells[0].value) && !isnan(cells[1].value);
+        draw_side(figure, &reach, &cells[0], -1, both, y, height);
+        draw_side(figure, &reach, &cells[1], 1, both, y, height);
     }
     draw_head(figure, &rows, &reach);
 }

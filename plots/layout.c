@@ -87,6 +87,18 @@ void layout_cut(struct text *out, const char *words, struct layout_font font, do
     text_add(out, ellipsis);
 }
 
+void layout_cut_name(struct text *out, const char *words, struct layout_font font, double width)
+{
+    static const double tail_share = 0.4;
+    const char *tail = NULL;
+    for (const char *at = words; layout_width(words, font) > width && *at != '\0' && !tail; at++)
+        if (*at == ' ' && layout_width(at, font) <= tail_share * width)
+            tail = at;
+    layout_cut(out, words, font, width - (tail ? layout_width(tail, font) : 0));
+    if (tail)
+        text_add(out, tail);
+}
+
 /* How many bytes belong on a line: up to the last space that fits, or as many characters as fit in a word without one. */
 static size_t line_length(const char *words, struct layout_font font, double width)
 {

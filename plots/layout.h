@@ -20,6 +20,10 @@ double layout_width(const char *words, struct layout_font font);
 /* The text in at most `width`, with an ellipsis where it had to be cut. Appends to `out`. */
 void layout_cut(struct text *out, const char *words, struct layout_font font, double width);
 
+/* The same for one of several names that may differ only in their last words: the ellipsis stands before as many of these as
+ * take two fifths of the width, or at the end where not even one does. */
+void layout_cut_name(struct text *out, const char *words, struct layout_font font, double width);
+
 /* Breaks a text at spaces into at most `most` lines of at most `width`; what does not fit ends in an ellipsis. Fills
  * lines[0 ... most - 1], which the caller zeroed and releases; returns how many have words (at least 1). */
 size_t layout_wrap(const char *words, struct layout_font font, double width, size_t most, struct text *lines);

@@ -1,20 +1,33 @@
 #include "plots/panels.h"
 
-struct panels panels_for(const struct figure *figure, size_t count)
+static const double key_room = 18, below = 14; /* of an area, around the panels */
+
+static struct panels shape_for(size_t count)
 {
     static const struct {
         size_t count, columns, rows;
     } shapes[] = {{1, 1, 1}, {2, 2, 1},  {3, 3, 1},  {4, 4, 1},  {6, 3, 2},
-                  {8, 4, 2}, {10, 5, 2}, {12, 4, 3}, {15, 5, 3}, {PANELS_MOST, 5, 4}};
+                  {8, 4, 2}, {10, 5, 2}, {12, 4, 3}, {16, 4, 4}, {PANELS_MOST, 4, 5}};
     size_t i = 0;
     while (shapes[i].count < count)
         i++;
-    struct panels panels = {.columns = shapes[i].columns, .rows = shapes[i].rows};
+    return (struct panels){.columns = shapes[i].columns, .rows = shapes[i].rows};
+}
+
+double panels_least(size_t count)
+{
+    static const double row_least = 118;
+    return key_room - below + row_least * (double)shape_for(count).rows;
+}
+
+struct panels panels_for(const struct figure *figure, size_t count)
+{
+    struct panels panels = shape_for(count);
     bool dense = panels.rows > 2;
     panels.left = figure->area.left;
-    panels.top = figure->area.top + 18;
+    panels.top = figure->area.top + key_room;
     panels.width = (THEME_WIDTH - 6 - panels.left) / (double)panels.columns;
-    panels.height = (figure->area.bottom + 14 - panels.top) / (double)panels.rows;
+    panels.height = (figure->area.bottom + below - panels.top) / (double)panels.rows;
     panels.head = dense ? 32 : 42;
     panels.gutter = dense ? 34 : 38;
     panels.name = (struct theme_words){dense ? THEME_SMALL : THEME_AXIS, true, THEME_DARK};
@@ -40,7 +53,7 @@ void panels_words(struct figure *figure, const struct panels *panels, size_t pan
     struct text title = {0}, cut = {0};
     struct theme_words look = panels->name;
     look.colour = colour;
-    layout_cut(&title, name, theme_font(look), width);
+    layout_cut_name(&title, name, theme_font(look), width);
     layout_cut(&cut, verdict, theme_font(panels->verdict), width);
     theme_label(&figure->draw, area.left, top + look.points * 0.4, THEME_LEFT, look, title.at);
     theme_label(&figure->draw, area.left, top + look.points * 1.85, THEME_LEFT, panels->verdict, cut.at);

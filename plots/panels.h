@@ -15,6 +15,9 @@ struct panels {
     struct theme_words name, verdict, value;
 };
 
+/* The least height of an area in which so many (0 ... PANELS_MOST) can be read: figure->least. */
+double panels_least(size_t count);
+
 /* For so many (1 ... PANELS_MOST) within the figure's area, below a key in its first line. */
 struct panels panels_for(const struct figure *figure, size_t count);
 

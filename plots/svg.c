@@ -148,18 +148,35 @@ static void copy_tag(struct text *out, const char *at, const char *end, const ch
     text_add(out, end[-1] == '/' ? "/>" : ">");
 }
 
-static void open_root(struct text *out, const char *prefix, const char *title, const char *description)
+/* Height of the page, which is as high as its chart wants: the last number of gnuplot's view box, or else the usual one. */
+static void write_height(struct text *out, const char *root, const char *end)
+{
+    struct attribute attribute;
+    const char *rest = root + strlen("<svg");
+    while (end && read_attribute(&rest, end, &attribute))
+        if (is_word(attribute.name, attribute.name_length, "viewBox")) {
+            const char *past = attribute.value + attribute.length, *last = past;
+            while (last > attribute.value && last[-1] >= '0' && last[-1] <= '9')
+                last--;
+            text_add_n(out, last, (size_t)(past - last));
+        }
+    if (out->length == 0)
+        text_printf(out, "%.0f", THEME_HEIGHT);
+}
+
+static void open_root(struct text *out, const char *height, const char *prefix, const char *title,
+                      const char *description)
 {
     text_printf(out,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
-                "viewBox=\"0 0 960 540\" width=\"960\" height=\"540\" role=\"img\" aria-labelledby=\"%s-title\" "
+                "viewBox=\"0 0 960 %s\" width=\"960\" height=\"%s\" role=\"img\" aria-labelledby=\"%s-title\" "
                 "aria-describedby=\"%s-desc\">\n<title id=\"%s-title\">",
-                prefix, prefix, prefix);
+                height, height, prefix, prefix, prefix);
     svg_escape(out, title);
     text_printf(out, "</title>\n<desc id=\"%s-desc\">", prefix);
     svg_escape(out, description);
     text_add(out, "</desc>\n");
-    text_add(out, "<rect width=\"960\" height=\"540\" fill=\"white\"/>\n");
+    text_printf(out, "<rect width=\"960\" height=\"%s\" fill=\"white\"/>\n", height);
 }
 
 /* Past </NAME> when the tag at `at` opens an element of that name, whose content holds no element; else null. */
@@ -205,7 +222,10 @@ bool svg_finish(struct text *out, const char *svg, const char *prefix, const cha
         return false;
     const char *at = strstr(svg, "<svg"), *end = tag_end(at);
     size_t opened = 0; /* where the last opened group stands in `out` */
-    open_root(out, prefix, title, description);
+    struct text height = {0};
+    write_height(&height, at, end);
+    open_root(out, height.at, prefix, title, description);
+    text_release(&height);
     for (at = end ? end + 1 : ""; *at;) {
         const char *past = past_element(at, "title");
         past = past ? past : past_element(at, "desc");

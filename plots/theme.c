@@ -115,6 +115,11 @@ void theme_label(struct text *script, double x, double y, enum theme_align align
                 across(x), y, sides[align], look.bold ? ":Bold" : "", look.points, look.colour);
 }
 
+void theme_point(struct text *script, double x, double y, const char *mark)
+{
+    text_printf(script, "set label '' at screen %.5f," UP " point %s front\n", across(x), y, mark);
+}
+
 void theme_box(struct text *script, double x, double y, double width, double height, const char *colour)
 {
     text_printf(script,

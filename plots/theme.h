@@ -42,6 +42,7 @@
 
 /* Sizes in points of text. */
 #define THEME_TITLE 15.0
+#define THEME_NAME 600.0 /* the most that a name takes of a headline, which has two lines; not points */
 #define THEME_SUBTITLE 11.5
 #define THEME_AXIS 11.0
 #define THEME_LABEL 10.5
@@ -72,6 +73,9 @@ void theme_quote_tic(struct text *out, const char *words);
 /* One line of words; (x, y) is the left end, middle or right end at half height. */
 void theme_label(struct text *script, double x, double y, enum theme_align align, struct theme_words look,
                  const char *words);
+
+/* A mark as gnuplot plots it ("pt 7 ps 0.9 lc rgb '#12436D'"), for a key: characters of such shapes are in few fonts. */
+void theme_point(struct text *script, double x, double y, const char *mark);
 
 /* A filled rectangle and a straight line on the page; `more` is a gnuplot option such as "front", or empty. */
 void theme_box(struct text *script, double x, double y, double width, double height, const char *colour);

@@ -47,7 +47,7 @@ void delay_words_headline(const struct delay *delay, struct text *out)
     else if (caseload)
         say_harm(caseload, true, 2, "cases a worker", out);
     else
-        text_add(out, "These runs tell no delay that lowers the chance of the target");
+        text_add(out, "No delay lowers the chance of the target by more than these runs can tell");
 }
 
 void delay_words_rules(const struct delay *delay, struct text *out)

@@ -90,6 +90,10 @@ static void say_none(const struct sweep *sweep, const char *within, struct text 
     text_printf(out, "No point%s reaches a %s of 90%%", within, sweep_words_measure(sweep));
     if (best == sweep->count)
         return;
+    if (sweep->points[best].chance.chance <= 0) { /* all are alike then: the first of them is no better than the rest */
+        text_add(out, ", and none meets the target in any run");
+        return;
+    }
     char chance[WORDS_SHORT];
     words_percent(sweep->points[best].chance.chance, chance);
     text_printf(out, "; the highest is %s: ", chance);

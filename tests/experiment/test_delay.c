@@ -147,7 +147,7 @@ Test(delay, the_slope_is_that_of_a_line_through_nought)
         delay.lines[i].slope.caseload.interval.low = -0.01;
     text_clear(&words);
     delay_words_headline(&delay, &words);
-    cr_assert_str_eq(words.at, "These runs tell no delay that lowers the chance of the target");
+    cr_assert_str_eq(words.at, "No delay lowers the chance of the target by more than these runs can tell");
     text_release(&words);
     unload(&loaded, &delay);
 }

@@ -185,7 +185,7 @@ Test(test_sweep, headlines_say_what_the_points_bear_out)
         {{0.1, 0.3, 0.5, 0.91, 0.95, 0.97},
          1.5e6,
          "No point within £1.5m reaches a chance of 90%; the highest is 30%: Size 6"},
-        {{0, 0, 0, 0, 0, 0}, (double)NAN, "No point reaches a chance of 90%; the highest is under 1%: Size 0"},
+        {{0, 0, 0, 0, 0, 0}, (double)NAN, "No point reaches a chance of 90%, and none meets the target in any run"},
         {{0.9, 0.9, 0.9, 0.9, 0.9, 1}, (double)NAN, "Every point reaches a chance of 90%"},
         {{(double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN},
          (double)NAN,

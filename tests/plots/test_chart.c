@@ -89,6 +89,14 @@ static char *file_of(const struct drawing *drawing, const char *slug, const char
     return program_file(program_path(6, drawing->out.work, name), length);
 }
 
+static int height_of(const char *svg)
+{
+    int height = 0;
+    const char *box = strstr(svg, "viewBox=\"0 0 960 ");
+    cr_assert(box && sscanf(box, "viewBox=\"0 0 960 %d", &height) == 1, "the SVG says how high it is");
+    return height;
+}
+
 static void check_drawing(const struct drawing *drawing, const char *what)
 {
     cr_assert_null(drawing->set.problem, "%s: %s", what, drawing->set.problem);
@@ -108,12 +116,33 @@ static void check_drawing(const struct drawing *drawing, const char *what)
             cr_assert(bytes && length > 20, "%s: %s.%s is there", what, slug, endings[k]);
             if (k == 0)
                 cr_assert_str_eq(bytes, chart->svg, "%s: the file is what the report shows", what);
-            if (k == 1) /* IHDR holds 1920 and 1080 */
-                cr_assert(!memcmp(bytes + 16, "\x00\x00\x07\x80\x00\x00\x04\x38", 8), "%s: %s.png is 1920 x 1080", what,
-                          slug);
+            if (k == 1) /* IHDR holds the width, and the height as two bytes and two more; twice those of the SVG */
+                cr_assert(!memcmp(bytes + 16, "\x00\x00\x07\x80\x00\x00", 6) &&
+                              (unsigned char)bytes[22] * 256 + (unsigned char)bytes[23] == 2 * height_of(chart->svg),
+                          "%s: %s.png is as large as its SVG", what, slug);
             free(bytes);
         }
     }
+}
+
+/* One team needs no whole page, and twenty need more than one to be read. */
+static void check_heights(const struct drawing *drawing, size_t teams, const char *what)
+{
+    static const struct {
+        const char *slug;
+        int of_one, of_twenty;
+    } rows[] = {{"bands", 400, 600}, {"pressure", 400, 545}, {"teams", 540, 680}};
+    for (size_t i = 0; i < drawing->set.count; i++)
+        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+            const struct chart_result *chart = &drawing->set.charts[i];
+            if (strcmp(chart->slug, rows[k].slug) != 0)
+                continue;
+            int height = height_of(chart->svg);
+            cr_assert(teams != 1 || height <= rows[k].of_one, "%s: %s of one team is %d high", what, chart->slug,
+                      height);
+            cr_assert(teams < 20 || height >= rows[k].of_twenty, "%s: %s of %zu teams is %d high", what, chart->slug,
+                      teams, height);
+        }
 }
 
 Test(chart, draws_whatever_the_numbers_are)
@@ -136,6 +165,7 @@ Test(chart, draws_whatever_the_numbers_are)
         snprintf(what, sizeof what, "case %zu", i);
         struct drawing drawing = draw(cases[i]);
         check_drawing(&drawing, what);
+        check_heights(&drawing, cases[i].teams, what);
         finish(&drawing);
     }
 }

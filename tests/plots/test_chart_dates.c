@@ -31,8 +31,8 @@ Test(chart_dates, headline_of_the_dates_follows_the_curve)
         size_t first, last;
         const char *says;
     } cases[] = {{40, 156, ": an even chance comes in September 2021"},
-                 {40, 100, ": an even chance comes in September 2021 and goes; it is 20% at the end"},
-                 {1000, 1000, ": no even chance by October 2023, when it is 20%"}};
+                 {40, 100, ": an even chance comes in September 2021 and goes; it is about 1 in 5 at the end"},
+                 {1000, 1000, ": never an even chance, and about 1 in 5 in October 2023"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct fake_ensemble fake;
         fake_ensemble_open(&fake, (struct fake_options){.runs = 20});

@@ -130,6 +130,7 @@ Test(chart_headlines, headline_of_spending_counts_the_overspends)
          100,
          "Spending stays within its funding: fewer than 1 in 20 futures overspend in the year most at risk"},
         {{100, 95, 90}, 3e6, 100, "Every year overspends in at least 9 in 10 futures, 2020-21 by £500k on average"},
+        {{20, 20, 20}, 3e6, 20, "Every year overspends in more than 4 in 5 futures, 2020-21 by £500k on average"},
         {{100, 95, 89},
          2e6,
          100,

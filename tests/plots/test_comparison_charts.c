@@ -202,6 +202,7 @@ Test(comparison_charts, headline_by_date_says_who_is_first)
         {{0.03, 0.41, 0.78}, "Only Academy + supplement (B) reaches an even chance of 18, by September 2022"},
         {{0.03, 0.76, 0.92}, "Academy + supplement (B) is first to an even chance of 18, in May 2022"},
         {{0.6, 0.92, 0.92}, "Two of three options are first to an even chance of 18, in May 2022"},
+        {{0.92, 0.92, 0.92}, "Every option comes to an even chance of 18 in May 2022"},
         {{0.03, 0.41, 0.49}, "No option reaches an even chance of 18 by October 2023; the highest is 49%"},
         {{0, 0, 0}, "No option reaches an even chance of 18 by October 2023; the highest is under 1%"},
         {{NAN, NAN, NAN}, "Chance of the target by date"},

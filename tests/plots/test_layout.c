@@ -68,6 +68,33 @@ Test(layout, spread_keeps_labels_apart_in_order_and_moves_them_least)
     layout_spread(NULL, 0, 10, 0, 100);
 }
 
+Test(layout, names_that_differ_only_at_an_end_are_told_apart_when_cut)
+{
+    static const char *const words[] = {"Front",        "door", "&",      "Multi-Agency",
+                                        "Safeguarding", "Hub",  "(MASH)", "Llanfair"};
+    struct layout_font font = {.size = 14};
+    for (unsigned long seed = 1; seed <= 500; seed++) {
+        unsigned long state = seed;
+        struct text stem = {0}, cut[2] = {{0}, {0}};
+        size_t count = 4 + (size_t)(8 * draw(&state));
+        for (size_t i = 0; i < count; i++)
+            text_printf(&stem, "%s ", words[(size_t)(8 * draw(&state))]);
+        double width = 90 + 200 * draw(&state);
+        for (int end = 0; end < 2; end++) {
+            struct text name = {0};
+            text_printf(&name, "%s%s", stem.at, end ? "east" : "west");
+            layout_cut_name(&cut[end], name.at, font, width);
+            cr_assert(layout_width(cut[end].at, font) <= width + 1e-9, "seed %lu: \"%s\" is wider than %g", seed,
+                      cut[end].at, width);
+            text_release(&name);
+        }
+        cr_assert_str_neq(cut[0].at, cut[1].at, "seed %lu: both are \"%s\"", seed, cut[0].at);
+        text_release(&stem);
+        text_release(&cut[0]);
+        text_release(&cut[1]);
+    }
+}
+
 struct label {
     double x, width;
 };

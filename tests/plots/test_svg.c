@@ -5,7 +5,7 @@
 #include "plots/theme.h"
 
 static const char raw[] =
-    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg width='9' a=\"b>c\"\n xmlns=\"x\">\n<title>Gnuplot</title>\n"
+    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg width='9' a=\"b>c\"\n viewBox=\"0 0 960 326\"\n xmlns=\"x\">\n<title>Gnuplot</title>\n"
     "<desc>Produced by GNUPLOT</desc>\n<g id=\"gnuplot_canvas\">\n"
     "<circle id='gpDot' r='0.5'/><use xlink:href='#gpDot' id=\"gpPt6\" fill='url(#textbox)'/>\n"
     "<g stroke=\"1\">\n</g>\n<g id=\"gnuplot_plot_1\" ><title>$F using 1:3</title>\n"
@@ -27,7 +27,9 @@ Test(svg, is_finished_for_a_page)
                                          "font-weight=\"bold\"",
                                          "x='a\"b'",
                                          "5 &lt; 6 &amp; 7",
-                                         "viewBox=\"0 0 960 540\"",
+                                         "viewBox=\"0 0 960 326\"",
+                                         "width=\"960\" height=\"326\" role",
+                                         "<rect width=\"960\" height=\"326\"",
                                          "<path d='M0,0'/>"};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         cr_assert(strstr(out.at, wanted[i]), "has %s in %s", wanted[i], out.at);

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "report/fixture.h"
+#include "support/picture.h"
 #include "support/program.h"
 
 TestSuite(workbook);
@@ -129,5 +130,81 @@ Test(workbook, holds_numbers_and_never_a_formula)
     for (size_t i = 0; there != NULL && i < sizeof cases / sizeof *cases; i++)
         expect(path, cases[i].part, cases[i].words, cases[i].there);
     free(there);
+    fixture_close(&fixture);
+}
+
+/* The part that holds a sheet, by its name as references write it; null when the workbook has no such sheet. */
+static char *sheet_of(const char *path, const char *name, size_t length)
+{
+    char *book = part_of(path, "xl/workbook.xml"), part[64] = "";
+    if (length > 1 && name[0] == '\'') { /* quoted, since it has spaces */
+        name++;
+        length -= 2;
+    }
+    int place = 0;
+    for (const char *at = book; (at = strstr(at, "<sheet name=\"")) != NULL && part[0] == '\0';) {
+        at += strlen("<sheet name=\"");
+        place++;
+        if (strncmp(at, name, length) == 0 && at[length] == '"')
+            snprintf(part, sizeof part, "xl/worksheets/sheet%d.xml", place);
+    }
+    free(book);
+    return part[0] != '\0' ? part_of(path, part) : NULL;
+}
+
+/* Every range that a chart is drawn from is in a sheet of the workbook, and both its ends hold something. */
+static size_t check_references(const char *path, const char *part, const char *chart)
+{
+    size_t count = 0;
+    for (const char *at = chart; (at = strstr(at, "<c:f>")) != NULL; count++) {
+        at += strlen("<c:f>");
+        const char *cells = at + strcspn(at, "!<");
+        char *sheet = sheet_of(path, at, (size_t)(cells - at));
+        cr_assert_not_null(sheet, "%s: there is no sheet of %.40s", part, at);
+        char from[2][8] = {""}, row[2][12] = {""};
+        cr_assert_eq(sscanf(cells, "!$%7[A-Z]$%11[0-9]:$%7[A-Z]$%11[0-9]<", from[0], row[0], from[1], row[1]), 4,
+                     "%s: no range: %.40s", part, at);
+        for (size_t i = 0; i < 2; i++) {
+            char cell[64];
+            snprintf(cell, sizeof cell, "<c r=\"%s%s\"", from[i], row[i]);
+            const char *found = strstr(sheet, cell), *close = found ? strchr(found, '>') : NULL;
+            cr_assert(close && strncmp(close + 1, "<v>", 3) == 0, "%s: %s%s of %.40s is empty", part, from[i], row[i],
+                      at);
+        }
+        free(sheet);
+    }
+    return count;
+}
+
+Test(workbook, every_part_is_xml_and_every_chart_has_its_cells)
+{
+    struct fixture fixture;
+    if (!is_built())
+        return;
+    open_service(&fixture);
+    const char *path = write_as(&fixture, 1, "one.xlsx");
+    struct text command = {0};
+    text_printf(&command, "unzip -Z1 '%s' 2>/dev/null", path);
+    FILE *list = popen(command.at, "r");
+    char part[128];
+    size_t parts = 0, references = 0;
+    while (fgets(part, sizeof part, list)) {
+        part[strcspn(part, "\n")] = '\0';
+        if (part[0] == '[') /* means a set of letters to unzip */
+            part[0] = '?';
+        char *text = part_of(path, part);
+        cr_assert(text && strncmp(text, "<?xml", 5) == 0, "%s is no XML", part);
+        picture_check_xml(strstr(text, "?>") + 2, part);
+        if (strncmp(part, "xl/charts/", strlen("xl/charts/")) == 0)
+            references += check_references(path, part, text);
+        free(text);
+        parts++;
+    }
+    pclose(list);
+    text_release(&command);
+    if (parts == 0)
+        cr_log_info("there is no unzip: the parts are not looked at");
+    else
+        cr_assert_gt(references, 3, "the charts are drawn from %zu ranges", references);
     fixture_close(&fixture);
 }
