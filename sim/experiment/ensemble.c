@@ -1,12 +1,12 @@
 #include "experiment/ensemble.h"
 
 #include <assert.h>
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 
 const double ensemble_level_share[ENSEMBLE_LEVELS] = {0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975};
 
@@ -139,7 +139,7 @@ static struct ensemble_point spread_of(double *values, size_t count)
     for (size_t i = 0; i < count; i++)
         tally_add(&point.tally, values[i]);
     if (!in_order(values, count))
-        gsl_sort(values, 1, count);
+        sort_doubles(values, count);
     for (size_t i = 0; i < ENSEMBLE_LEVELS; i++)
         point.quantile[i] = tally_quantile(values, count, ensemble_level_share[i]);
     return point;
@@ -213,14 +213,16 @@ struct ensemble_split ensemble_split(const struct ensemble *ensemble, size_t ser
 struct ensemble_point ensemble_average(const struct ensemble *ensemble, size_t series, size_t from, size_t to)
 {
     double *averages = mem_new(ensemble->runs, sizeof *averages);
-    for (size_t run = 0; run < ensemble->runs; run++) {
-        struct tally over_time = {0};
-        for (size_t sample = from; sample <= to; sample++)
-            tally_add(&over_time, value_of(ensemble, series, sample, run));
-        averages[run] = over_time.count > 0 ? over_time.mean : (double)NAN;
-    }
+    struct tally *over_time = mem_new(ensemble->runs, sizeof *over_time);
+    /* sample by sample, as the values lie */
+    for (size_t sample = from; sample <= to; sample++)
+        for (size_t run = 0; run < ensemble->runs; run++)
+            tally_add(&over_time[run], value_of(ensemble, series, sample, run));
+    for (size_t run = 0; run < ensemble->runs; run++)
+        averages[run] = over_time[run].count > 0 ? over_time[run].mean : (double)NAN;
     struct ensemble_point point = ensemble_spread(ensemble, averages);
     free(averages);
+    free(over_time);
     return point;
 }
 
