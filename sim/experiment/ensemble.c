@@ -76,11 +76,13 @@ static void make_room(struct ensemble *ensemble, size_t room)
     ensemble->room = room;
 }
 
-void ensemble_put(struct ensemble *ensemble, size_t run, const float *values)
+void ensemble_put(struct ensemble *ensemble, size_t first, size_t count, const float *values)
 {
-    size_t rows = run < ensemble_kept(ensemble) ? ensemble_rows(ensemble) : 0;
+    size_t rows = ensemble_rows(ensemble), kept = ensemble_kept(ensemble);
+    size_t end = first + count < kept ? first + count : kept;
     for (size_t row = 0; row < rows; row++)
-        ensemble->values[row * ensemble->room + run] = values[row];
+        for (size_t run = first; run < end; run++)
+            ensemble->values[row * ensemble->room + run] = values[(run - first) * rows + row];
 }
 
 void ensemble_get(const struct ensemble *ensemble, size_t run, float *values)
@@ -132,13 +134,22 @@ static bool in_order(const double *values, size_t count)
     return true;
 }
 
+/* Of values without NaN. */
+static struct tally tally_of(const double *values, size_t count)
+{
+    struct tally tally = {0};
+    for (size_t i = 0; i < count; i++)
+        tally_add(&tally, values[i]);
+    return tally;
+}
+
 /* Sorts `values`, which hold no NaN. */
 static struct ensemble_point spread_of(double *values, size_t count)
 {
-    struct ensemble_point point = {0};
-    for (size_t i = 0; i < count; i++)
-        tally_add(&point.tally, values[i]);
-    if (!in_order(values, count))
+    bool ordered = in_order(values, count), same = ordered && count > 0 && values[0] >= values[count - 1];
+    struct ensemble_point point = {.tally = tally_of(values, same ? 1 : count)};
+    point.tally.count = count;
+    if (!ordered)
         sort_doubles(values, count);
     for (size_t i = 0; i < ENSEMBLE_LEVELS; i++)
         point.quantile[i] = tally_quantile(values, count, ensemble_level_share[i]);
