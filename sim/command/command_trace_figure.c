@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "command/command_load.h"
 #include "command/command_trace_chart.h"
+#include "command/command_trace_count.h"
 #include "command/command_trace_input.h"
 #include "command/session.h"
 #include "report/figures.h"
@@ -147,6 +148,8 @@ int command_trace_figure(const struct command_line *line)
     int result = COMMAND_WRONG;
     if (figure != NULL)
         result = trace_in(line, figure);
+    else if (figures != NULL && command_trace_count_is_id(id))
+        result = command_trace_count(line);
     else if (figures != NULL && chart_wanted)
         result = command_trace_chart(line);
     else if (figures != NULL && !figure_wanted)

@@ -86,7 +86,11 @@ void brief_place(const struct brief *brief, size_t series, struct text *out)
         text_printf(out, ", %s", plan_items(plan->pathway, struct plan_stage)[of].named.title);
     else if (metric_info(metric)->scope == SCOPE_GRADE)
         text_printf(out, ", %s", plan_items(plan->workforce.grades, struct plan_grade)[of].named.title);
-    else if (of != METRIC_SERVICE)
+    else if (of == METRIC_SERVICE)
+        return;
+    else if (metric_info(metric)->scope == SCOPE_PIPELINE)
+        text_printf(out, ", %s", plan_items(plan->pipelines, struct plan_pipeline)[of].named.title);
+    else
         text_printf(out, ", %s", brief_team(plan, of));
 }
 
@@ -163,12 +167,9 @@ void brief_headline(const struct brief *brief, struct text *out)
     text_add(out, meets ? "" : ", if these assumptions hold");
 }
 
-struct brief_pinned brief_pinned(const struct brief *brief)
+struct brief_pinned brief_pinned(const struct brief *brief, size_t target)
 {
-    size_t target = order_main_target(brief->ensemble->plan);
     struct brief_pinned pinned = {(double)NAN, (double)NAN};
-    if (target == brief->ensemble->plan->targets.count)
-        return pinned;
     struct ensemble_verdict verdict = ensemble_verdict(brief->ensemble, target);
     pinned.half = (verdict.interval.high - verdict.interval.low) / 2;
     double spread = fmax(verdict.chance * (1 - verdict.chance), 0.05);
@@ -178,37 +179,43 @@ struct brief_pinned brief_pinned(const struct brief *brief)
 }
 
 /* A share as percentage points. */
-static void say_points(const struct brief *brief, const char *column, const char *what, double share, struct text *out)
+static void say_points(const struct brief *brief, const char *at, const char *column, const char *what, double share,
+                       struct text *out)
 {
     char shown[WORDS_SHORT];
     words_number(100 * share, 1, shown);
     trail_say(brief->trail,
               &(struct trail_figure){
                   .shown = shown, .what = what, .file = "summary.json", .form = TRAIL_POINTS, .decimals = 1},
-              &(struct trail_place){.at = "/report", .column = column, .value = share}, out);
+              &(struct trail_place){.at = at, .column = column, .value = share}, out);
 }
 
 static void add_precision(const struct brief *brief, struct text *out)
 {
-    struct brief_pinned pinned = brief_pinned(brief);
+    const struct plan *plan = brief->ensemble->plan;
+    size_t target = order_main_target(plan);
     brief_say_summary(brief, "", "runs", "runs", (double)brief->ensemble->runs, out);
-    if (order_main_target(brief->ensemble->plan) == brief->ensemble->plan->targets.count) {
+    if (target == plan->targets.count) {
         text_add(out, " runs; there is no target whose chance could be pinned down.");
         return;
     }
+    struct brief_pinned pinned = brief_pinned(brief, target);
     if (isnan(pinned.half)) {
         text_add(out, " runs are too few to say how precise the main chance is.");
         return;
     }
+    struct text at = {0};
+    text_printf(&at, "/report/targets/%s", plan_items(plan->targets, struct plan_target)[target].named.name);
     text_add(out, " runs pin the main chance to within ");
-    say_points(brief, "half_width", "half the width of the 95% interval of the main chance", pinned.half, out);
+    say_points(brief, at.at, "half_width", "half the width of the 95% interval of the main chance", pinned.half, out);
     text_add(out, " percentage points either way (95% confidence).");
-    if (isnan(pinned.needed))
-        return;
-    text_add(out, " That is fewer runs than a decision needs: about ");
-    brief_say_summary(brief, "/report", "runs_needed", "runs that would pin the main chance to within 2 points",
-                      pinned.needed, out);
-    text_add(out, " would pin it to within 2.");
+    if (!isnan(pinned.needed)) {
+        text_add(out, " That is fewer runs than a decision needs: about ");
+        brief_say_summary(brief, at.at, "runs_needed", "runs that would pin the main chance to within 2 points",
+                          pinned.needed, out);
+        text_add(out, " would pin it to within 2.");
+    }
+    text_release(&at);
 }
 
 void brief_precision(const struct brief *brief, struct text *out)

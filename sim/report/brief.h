@@ -64,11 +64,11 @@ bool brief_trap(const struct brief *brief, size_t target, struct text *out);
 /* Whether managers respond to high caseloads in this run, as one sentence. */
 const char *brief_managers(const struct plan *plan);
 
-/* Half the width of the interval of the main chance, and the runs that would pin it to two points; NaN: not told. */
+/* Half the width of the interval of a target's chance, and the runs that would pin it to two points; NaN: not told. */
 struct brief_pinned {
     double half, needed;
 };
-struct brief_pinned brief_pinned(const struct brief *brief);
+struct brief_pinned brief_pinned(const struct brief *brief, size_t target);
 /* The median over the runs of the share of workers who hold more than a target asks on average; NaN: no figure. */
 double brief_above(const struct brief *brief, size_t target);
 

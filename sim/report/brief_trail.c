@@ -313,14 +313,14 @@ void brief_say_above(const struct brief *brief, size_t target, double share, con
 {
     const char *name = plan_items(plan_of(brief)->targets, struct plan_target)[target].named.name;
     struct text at = {0};
-    text_printf(&at, "/report/holding_more/%s", name);
+    text_printf(&at, "/report/targets/%s", name);
     trail_say(brief->trail,
               &(struct trail_figure){.shown = shown,
                                      .what = "workers who hold more than the target asks on average",
                                      .target = name,
                                      .file = "summary.json",
                                      .form = TRAIL_SHARE},
-              &(struct trail_place){.at = at.at, .column = "q50", .value = share}, out);
+              &(struct trail_place){.at = at.at, .column = "holding_more", .value = share}, out);
     text_release(&at);
 }
 

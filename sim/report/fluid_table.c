@@ -75,14 +75,16 @@ struct fluid_table_gap fluid_table_gap(const struct result_run *run, size_t team
 }
 
 /* A share in whole percentages, with an id when there is a trail. */
-static void say_share(struct trail *trail, size_t team, const char *column, const char *what, double share,
-                      struct text *out)
+static void say_share(const struct result_run *run, struct trail *trail, size_t team, const char *column,
+                      const char *what, double share, struct text *out)
 {
-    char shown[16], at[64];
+    char shown[16];
+    struct text at = {0};
     snprintf(shown, sizeof shown, "%.0f%%", 100 * share);
-    snprintf(at, sizeof at, "/report/second_opinion/%zu", team);
+    text_printf(&at, "/report/second_opinion/%s", run->prepared->teams[team].plan->named.name);
     trail_say(trail, &(struct trail_figure){.shown = shown, .what = what, .file = "summary.json", .form = TRAIL_POINTS},
-              &(struct trail_place){.at = at, .column = column, .value = share}, out);
+              &(struct trail_place){.at = at.at, .column = column, .value = share}, out);
+    text_release(&at);
 }
 
 bool fluid_table_words(const struct result_run *run, struct trail *trail, struct text *out)
@@ -94,9 +96,9 @@ bool fluid_table_words(const struct result_run *run, struct trail *trail, struct
         if (team->lanes == 0 || gap.off <= gap.usual)
             continue;
         text_printf(out, "%s%s by ", beyond ? ", " : "", team->plan->named.title);
-        say_share(trail, t, "apart", "how far the open cases are from the second opinion", gap.off, out);
+        say_share(run, trail, t, "apart", "how far the open cases are from the second opinion", gap.off, out);
         text_add(out, " (up to ");
-        say_share(trail, t, "usual", "how far such a team is usually from it", gap.usual, out);
+        say_share(run, trail, t, "usual", "how far such a team is usually from it", gap.usual, out);
         text_add(out, " is usual for such a team)");
         beyond++;
     }

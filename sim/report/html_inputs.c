@@ -22,11 +22,10 @@ static void count_grades(const struct html_page *page)
     table_column(&table, TABLE_WORDS, "What it means");
     table_column(&table, TABLE_NUMBERS, "Sources and assumptions");
     for (size_t grade = 0; grade < FIGURE_GRADES; grade++) {
-        char at[64];
+        char id[48];
         struct text count = {0};
-        snprintf(at, sizeof at, "/report/inputs/grades/%zu", grade);
-        html_say_count(page, at, "figures", "sources and assumptions of a grade",
-                       shown_graded(&page->figures, figures_grades[grade].grade), &count);
+        snprintf(id, sizeof id, "figures/grade-%s", figures_grades[grade].grade ? figures_grades[grade].grade : "none");
+        brief_say_input(&page->brief, id, &count, "%zu", shown_graded(&page->figures, figures_grades[grade].grade));
         table_cell(&table, figures_grades[grade].grade != NULL ? figures_grades[grade].grade : "None");
         table_cell(&table, figures_grades[grade].meaning);
         table_cell(&table, count.at);
@@ -193,12 +192,9 @@ static void warnings(const struct html_page *page)
 
 void html_say_standing(const struct html_page *page, enum figure_standing standing, struct text *out)
 {
-    static const char *const columns[] = {[FIGURE_SOURCED] = "sourced",
-                                          [FIGURE_ASSUMED] = "assumed",
-                                          [FIGURE_CHOSEN] = "chosen",
-                                          [FIGURE_DEFAULT] = "defaults"};
-    html_say_count(page, "/report/inputs", columns[standing], "figures of the scenario by what they rest on",
-                   figures_standing(&page->figures, standing), out);
+    char id[48];
+    snprintf(id, sizeof id, "figures/%s", shown_standings[standing]);
+    brief_say_input(&page->brief, id, out, "%zu", figures_standing(&page->figures, standing));
 }
 
 static void introduce(const struct html_page *page)

@@ -62,7 +62,7 @@ void html_kept_given(const struct html_page *page, struct table *table, const st
                  trail_keep(page->brief.trail,
                             &(struct trail_figure){.shown = table_last(table),
                                                    .what = kept->what,
-                                                   .file = "summary.json",
+                                                   .file = kept->file != NULL ? kept->file : "summary.json",
                                                    .form = kept->form,
                                                    .decimals = kept->decimals,
                                                    .given = true},

@@ -68,6 +68,7 @@ void html_path(const struct html_page *page, struct table *table, const char *pa
  * as `decimals` says. It rests on what the service is, money aside. */
 struct html_kept {
     const char *what, *at, *column;
+    const char *file; /* null: summary.json */
     double value;
     enum trail_form form;
     int decimals;

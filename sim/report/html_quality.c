@@ -143,7 +143,8 @@ static void add_precision(const struct html_page *page, struct table *table)
     struct shown_stop stop = shown_stop(stopped);
     html_kept(page, table,
               &(struct html_kept){.what = "how precise the runs are, half an interval's width, and what was asked",
-                                  .at = "/report/stopped",
+                                  .file = "manifest.json",
+                                  .at = "/stopping/told",
                                   .column = "half_width",
                                   .value = stop.half,
                                   .decimals = stop.decimals});

@@ -279,7 +279,7 @@ void html_assumptions(const struct html_page *page)
     table_release(&table);
     struct text words = {0};
     if (influences > 0) {
-        html_say_count(page, "/report/inputs", "told_apart", "uncertain inputs that the caseload is seen to follow",
+        html_say_count(page, "/report", "told_apart", "uncertain inputs that the caseload is seen to follow",
                        influences, &words);
         text_add(&words, " of ");
         html_say_count(page, "", "uncertain_inputs", "inputs given as a range", page->run->filled->uncertain_count,
@@ -287,7 +287,7 @@ void html_assumptions(const struct html_page *page)
         text_add(&words, " uncertain inputs can be told apart from luck with so many runs. ");
     } else if (page->run->ensemble->block > 0)
         text_add(&words, "With so few runs no uncertain input can be told apart from luck. ");
-    html_say_count(page, "/report/inputs", "on_judgement", "figures that rest on judgement alone", judgements, &words);
+    brief_say_input(&page->brief, "figures/on-judgement", &words, "%zu", judgements);
     text_printf(&words, " figure%s on judgement alone; all are under \"Where the figures come from\".",
                 judgements == 1 ? " rests" : "s rest");
     markup_element(page->out, "p class=\"note\"", words.at);

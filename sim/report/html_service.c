@@ -71,15 +71,14 @@ void html_workforce(const struct html_page *page)
     static const enum metric levels[] = {
         METRIC_POSTS,     METRIC_IN_POST,      METRIC_NEWLY_QUALIFIED, METRIC_AGENCY,    METRIC_VACANCIES,
         METRIC_UNCOVERED, METRIC_VACANCY_RATE, METRIC_AGENCY_SHARE,    METRIC_EFFECTIVE, METRIC_TRAINEES};
-    static const enum metric flows[] = {METRIC_STARTERS, METRIC_LEAVERS, METRIC_CHANGES};
     html_open(page, "workforce", "Workforce");
     html_measures(page, "Staff of all teams: median of the runs (80% of runs)", levels, COUNT_OF(levels));
     markup_element(page->out, "p class=\"note\"",
                    "Vacancies are posts less permanent and fixed-term staff; agency workers cover them but do not end "
                    "them. Effective capacity weighs workers by experience and grade.");
     text_add(page->out, "\n");
-    flows_a_year(page, "Workers who start and leave, and children who change worker, all teams", flows,
-                 COUNT_OF(flows));
+    flows_a_year(page, "Workers who start and leave, and children who change worker, all teams", shown_staff_flows,
+                 SHOWN_STAFF_FLOWS);
     html_pipelines(page);
     html_close(page);
 }
@@ -105,21 +104,23 @@ static const char *route_title(const struct html_page *page, const struct route 
 static void flow_cells(const struct html_page *page, struct table *table, size_t flow, bool withheld)
 {
     struct shown_route route = shown_route(page->run, &page->cases, flow);
-    char mean[WORDS_SHORT], share[WORDS_SHORT], at[64];
-    snprintf(at, sizeof at, "/report/routes/%zu", flow);
+    char mean[WORDS_SHORT], share[WORDS_SHORT];
+    struct text at = {0};
+    text_printf(&at, "/report/routes/%s", page->run->prepared->flows[flow].name);
     struct html_kept kept = {
-        .what = "cases a year that take a route", .at = at, .column = "a_year", .value = route.a_year};
+        .what = "cases a year that take a route", .at = at.at, .column = "a_year", .value = route.a_year};
     brief_children(&page->brief, route.a_year, mean);
     words_share(route.share, share);
     table_cell(table, withheld ? PUBLICATION_WORDS : mean);
     html_kept(page, table, &kept);
     table_cell(table, withheld ? PUBLICATION_WORDS : share);
     kept = (struct html_kept){.what = "share of the cases leaving a stage that take a route",
-                              .at = at,
+                              .at = at.at,
                               .column = "share",
                               .value = route.share,
                               .form = TRAIL_SHARE};
     html_kept(page, table, &kept);
+    text_release(&at);
 }
 
 static void stage_routes(const struct html_page *page, struct table *table, size_t stage)
@@ -260,11 +261,9 @@ static void waits(const struct html_page *page, const size_t *order)
 
 void html_pathway(const struct html_page *page)
 {
-    static const enum metric flows[] = {METRIC_REFERRALS, METRIC_RETURNS, METRIC_ARRIVALS, METRIC_CLOSURES,
-                                        METRIC_GIVEN_UP};
     html_open(page, "pathway", "Flow through the pathway, and waits");
     size_t *order = order_of(&page->run->ensemble->plan->pathway, sizeof(struct plan_stage));
-    flows_a_year(page, "What comes in and what is completed, all teams", flows, COUNT_OF(flows));
+    flows_a_year(page, "What comes in and what is completed, all teams", shown_case_flows, SHOWN_CASE_FLOWS);
     routes(page, order);
     waits(page, order);
     free(order);

@@ -14,6 +14,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "report/shown.h"
 #include "report/workbook.h"
 
 /* clang's version names clang; gcc's is a bare number. */
@@ -166,6 +167,11 @@ static json_t *stopping_of(const struct result_run *run)
                              : "mean caseload at the end"));
     json_object_set_new(object, "half_width", json_real(look->half));
     json_object_set_new(object, "half_width_asked", json_real(look->width));
+    struct shown_stop stop = shown_stop(look);
+    json_t *told = json_object();
+    json_object_set_new(told, "half_width", json_real(stop.half));
+    json_object_set_new(told, "asked", json_real(stop.asked));
+    json_object_set_new(object, "told", told);
     json_object_set_new(object, "level", json_real(0.95));
     json_object_set_new(object, "reached", json_boolean(look->narrow));
     json_object_set_new(object, "words", words(why.at));
@@ -226,6 +232,8 @@ void manifest_write(const struct manifest *manifest, const struct result_run *ru
             "Philox4x32-10; key = seed; counter = block, entity, stream, replication; stream = hash of names, all of them in streams.csv"));
     json_object_set_new(root, "uncertain_inputs", uncertainty_of(run));
     json_object_set_new(root, "managers_respond", json_boolean(run->ensemble->plan->response.given));
+    if (!run->publication && run->table != NULL)
+        json_object_set_new(root, "figures", shown_counts(run));
     json_object_set_new(root, "again", again_of(&run->again));
     json_object_set_new(root, "inputs", inputs_of(run->scenario));
     json_object_set_new(root, "outputs", outputs_of(manifest));

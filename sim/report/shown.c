@@ -1,6 +1,7 @@
 #include "report/shown.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -8,6 +9,13 @@
 #include "report/fluid_table.h"
 #include "report/money_table.h"
 #include "report/written.h"
+
+const char *const shown_standings[] = {
+    [FIGURE_SOURCED] = "sourced",
+    [FIGURE_ASSUMED] = "assumed",
+    [FIGURE_CHOSEN] = "chosen",
+    [FIGURE_DEFAULT] = "defaults",
+};
 
 /* Two figures are a year apart within so many days. */
 static const long year_least = 330, year_most = 400;
@@ -18,6 +26,10 @@ double shown_years(const struct result_run *run)
     return ensemble->samples == 0 ? 0
                                   : (ensemble->times[ensemble->samples - 1] - ensemble->times[0]) / run->prepared->year;
 }
+
+const enum metric shown_staff_flows[SHOWN_STAFF_FLOWS] = {METRIC_STARTERS, METRIC_LEAVERS, METRIC_CHANGES};
+const enum metric shown_case_flows[SHOWN_CASE_FLOWS] = {METRIC_REFERRALS, METRIC_RETURNS, METRIC_ARRIVALS,
+                                                        METRIC_CLOSURES, METRIC_GIVEN_UP};
 
 struct shown_flow shown_flow(const struct result_run *run, enum metric metric)
 {
@@ -130,6 +142,27 @@ double shown_scale(const struct result_run *run, size_t year)
     return part ? run->prepared->year / weeks : 1;
 }
 
+json_t *shown_counts(const struct result_run *run)
+{
+    struct figures figures;
+    json_t *object = json_object();
+    json_int_t judgements = 0;
+    figures_init(&figures, run->scenario, run->table, run->ensemble->plan);
+    for (size_t i = 0; i < figures.count; i++)
+        judgements += shown_is_judgement(&figures.items[i]);
+    for (int i = 0; i <= FIGURE_DEFAULT; i++)
+        json_object_set_new(object, shown_standings[i],
+                            json_integer((json_int_t)figures_standing(&figures, (enum figure_standing)i)));
+    json_object_set_new(object, "on-judgement", json_integer(judgements));
+    for (size_t i = 0; i < FIGURE_GRADES; i++) {
+        char key[32];
+        snprintf(key, sizeof key, "grade-%s", figures_grades[i].grade != NULL ? figures_grades[i].grade : "none");
+        json_object_set_new(object, key, json_integer((json_int_t)shown_graded(&figures, figures_grades[i].grade)));
+    }
+    figures_release(&figures);
+    return object;
+}
+
 /* --- as JSON ------------------------------------------------------------------------------------------------------ */
 
 static void add_number(json_t *object, const char *key, double value)
@@ -140,17 +173,14 @@ static void add_number(json_t *object, const char *key, double value)
 static json_t *flows_json(const struct result_run *run)
 {
     json_t *object = json_object();
-    for (int i = 0; i < METRIC_COUNT; i++) {
-        const struct metric_info *info = metric_info((enum metric)i);
-        if (!metric_applies(run->ensemble->plan, (enum metric)i) || info->scope == SCOPE_STAGE ||
-            info->scope == SCOPE_GRADE)
-            continue;
-        struct shown_flow flow = shown_flow(run, (enum metric)i);
+    for (size_t i = 0; i < SHOWN_STAFF_FLOWS + SHOWN_CASE_FLOWS; i++) {
+        enum metric metric = i < SHOWN_STAFF_FLOWS ? shown_staff_flows[i] : shown_case_flows[i - SHOWN_STAFF_FLOWS];
+        struct shown_flow flow = shown_flow(run, metric);
         json_t *item = json_object();
         add_number(item, "mean", flow.mean);
         add_number(item, "q10", flow.low);
         add_number(item, "q90", flow.high);
-        json_object_set_new(object, info->name, item);
+        json_object_set_new(object, metric_info(metric)->name, item);
     }
     return object;
 }
@@ -158,45 +188,16 @@ static json_t *flows_json(const struct result_run *run)
 static json_t *routes_json(const struct result_run *run)
 {
     struct cases cases;
-    json_t *list = json_array();
+    json_t *object = json_object();
     cases_init(&cases, run->ensemble, run->prepared->flow_count);
     for (size_t i = 0; i < run->prepared->flow_count; i++) {
         struct shown_route route = shown_route(run, &cases, i);
         json_t *item = json_object();
-        json_object_set_new(item, "flow", json_string(run->prepared->flows[i].name));
         add_number(item, "a_year", route.a_year);
         add_number(item, "share", shown_leaves(run->prepared->flows[i].kind) ? route.share : (double)NAN);
-        json_array_append_new(list, item);
+        json_object_set_new(object, run->prepared->flows[i].name, item);
     }
     cases_release(&cases);
-    return list;
-}
-
-static json_t *inputs_json(const struct result_run *run, size_t sample)
-{
-    struct figures figures;
-    struct influence *found;
-    figures_init(&figures, run->scenario, run->table, run->ensemble->plan);
-    json_t *object = json_object(), *grades = json_array();
-    size_t judgements = 0;
-    for (size_t i = 0; i < figures.count; i++)
-        judgements += shown_is_judgement(&figures.items[i]);
-    for (size_t i = 0; i < FIGURE_GRADES; i++) {
-        json_t *item = json_object();
-        json_object_set_new(item, "grade",
-                            figures_grades[i].grade ? json_string(figures_grades[i].grade) : json_null());
-        add_number(item, "figures", (double)shown_graded(&figures, figures_grades[i].grade));
-        json_array_append_new(grades, item);
-    }
-    add_number(object, "sourced", (double)figures_standing(&figures, FIGURE_SOURCED));
-    add_number(object, "assumed", (double)figures_standing(&figures, FIGURE_ASSUMED));
-    add_number(object, "chosen", (double)figures_standing(&figures, FIGURE_CHOSEN));
-    add_number(object, "defaults", (double)figures_standing(&figures, FIGURE_DEFAULT));
-    add_number(object, "on_judgement", (double)judgements);
-    add_number(object, "told_apart", (double)shown_influences(run, sample, &found));
-    json_object_set_new(object, "grades", grades);
-    free(found);
-    figures_release(&figures);
     return object;
 }
 
@@ -232,16 +233,15 @@ static json_t *observed_json(const struct result_run *run)
 
 static json_t *twin_json(const struct result_run *run)
 {
-    json_t *list = json_array();
+    json_t *object = json_object();
     for (size_t t = 0; run->fluid != NULL && t < run->fluid->teams; t++) {
         struct fluid_table_gap gap = fluid_table_gap(run, t);
         json_t *item = json_object();
-        json_object_set_new(item, "team", json_string(run->prepared->teams[t].plan->named.name));
         add_number(item, "apart", gap.off);
         add_number(item, "usual", gap.usual);
-        json_array_append_new(list, item);
+        json_object_set_new(object, run->prepared->teams[t].plan->named.name, item);
     }
-    return list;
+    return object;
 }
 
 /* Every year as if it were whole. */
@@ -268,44 +268,39 @@ static json_t *years_json(const struct result_run *run)
     return list;
 }
 
-static json_t *above_json(const struct brief *brief)
+static json_t *targets_json(const struct brief *brief)
 {
     const struct map *targets = &brief->ensemble->plan->targets;
     json_t *object = json_object();
     for (size_t i = 0; i < targets->count; i++) {
         json_t *item = json_object();
-        add_number(item, "q50", brief_above(brief, i));
+        struct brief_pinned pinned = brief_pinned(brief, i);
+        add_number(item, "holding_more", brief_above(brief, i));
+        add_number(item, "half_width", pinned.half);
+        add_number(item, "runs_needed", pinned.needed);
         json_object_set_new(object, plan_items(*targets, struct plan_target)[i].named.name, item);
     }
     return object;
 }
 
-static void add_runs(json_t *object, const struct result_run *run, const struct brief *brief)
+static void add_runs(json_t *object, const struct result_run *run)
 {
-    struct brief_pinned pinned = brief_pinned(brief);
     size_t first, failures = shown_failures(run->ensemble, &first);
-    add_number(object, "half_width", pinned.half);
-    add_number(object, "runs_needed", pinned.needed);
     add_number(object, "failures", (double)failures);
     add_number(object, "first_failure", failures > 0 ? (double)first : (double)NAN);
-    if (run->stopped != NULL) {
-        struct shown_stop stop = shown_stop(run->stopped);
-        json_t *item = json_object();
-        add_number(item, "half_width", stop.half);
-        add_number(item, "asked", stop.asked);
-        json_object_set_new(object, "stopped", item);
-    }
 }
 
 json_t *shown_json(const struct result_run *run)
 {
     struct brief brief = {.ensemble = run->ensemble, .prepared = run->prepared};
     size_t sample = brief_main_sample(&brief);
+    struct influence *found;
     json_t *object = json_object();
-    add_runs(object, run, &brief);
+    add_runs(object, run);
     add_number(object, "from_unknown_inputs", shown_unknown(run, sample));
-    json_object_set_new(object, "holding_more", above_json(&brief));
-    json_object_set_new(object, "inputs", inputs_json(run, sample));
+    json_object_set_new(object, "targets", targets_json(&brief));
+    add_number(object, "told_apart", (double)shown_influences(run, sample, &found));
+    free(found);
     json_object_set_new(object, "flows_a_year", flows_json(run));
     json_object_set_new(object, "routes", routes_json(run));
     json_object_set_new(object, "observed", observed_json(run));

@@ -16,6 +16,10 @@
 /* Years that flow measures cover: samples after the first. */
 double shown_years(const struct result_run *run);
 
+/* The flows of the whole service that a report tells by the year. */
+enum { SHOWN_STAFF_FLOWS = 3, SHOWN_CASE_FLOWS = 5 };
+extern const enum metric shown_staff_flows[], shown_case_flows[];
+
 /* A flow of the whole service in a year: the mean of the runs and the band that holds 80 % of them; NaN without a run. */
 struct shown_flow {
     double mean, low, high;
@@ -59,6 +63,12 @@ struct shown_stop shown_stop(const struct stopping_look *look);
 
 /* By how much a year is scaled to tell it at a yearly rate. */
 double shown_scale(const struct result_run *run, size_t year);
+
+/* How many figures of the scenario rest on what, for manifest.json: "sourced", "assumed", "chosen", "defaults",
+ * "on-judgement", "grade-A-". Not in summary.json, since resolved.yaml, which it comes out of again, states the defaults too.
+ * A new reference. */
+extern const char *const shown_standings[];
+json_t *shown_counts(const struct result_run *run);
 
 /* The part `report` of summary.json, a new reference. */
 json_t *shown_json(const struct result_run *run);

@@ -46,7 +46,7 @@ struct trail_figure {
     const char *what;
     const char *measure; /* a metric's name; null: none */
     const char *target;  /* a target's name; null: none */
-    const char *file;    /* "series.csv", "summary.json" or "comparison.json" */
+    const char *file;    /* "series.csv", "summary.json", "comparison.json" or "manifest.json" */
     enum trail_form form;
     int decimals;         /* of TRAIL_NUMBER and TRAIL_POINTS */
     const char *scenario; /* the file with its inputs; null: the one of the trail */

@@ -437,7 +437,7 @@ bool trail_check_kept(const json_t *figure, const char *folder, struct text *out
         there = line > 0;
         text_printf(out, there ? "series.csv, line %zu:\n" : "series.csv has no such row:\n", line);
         free(text);
-    } else if (is_word(file, "summary.json") || is_word(file, "comparison.json")) {
+    } else if (is_word(file, "summary.json") || is_word(file, "comparison.json") || is_word(file, "manifest.json")) {
         there = find_object(row, folder, file, &kept);
         text_printf(out, there ? "%s:\n" : "%s has no such place:\n", file);
     } else
