@@ -1,9 +1,10 @@
 /* Charts: numbers of a run, or of a comparison, as pictures that an executive can read without being told how.
  *
  * A chart takes an ensemble or a choice between options, computes its own headline from the data under it (with a neutral
- * fallback), and adds its commands to one gnuplot script. gnuplot runs once for all charts. To add a chart of a run: a file
- * chart_NAME.c and a line in charts.def; of a comparison: comparison_NAME.c and a line in comparison_charts.def. A chart
- * never reads a scenario file and never states what the numbers do not bear out. */
+ * fallback), and adds its commands to one gnuplot script. One gnuplot draws every chart as SVG, and one for each core its share
+ * as PNG, which costs twenty times as much. To add a chart of a run: a file chart_NAME.c and a line in charts.def; of a
+ * comparison: comparison_NAME.c and a line in comparison_charts.def. A chart never reads a scenario file and never states what
+ * the numbers do not bear out. */
 #ifndef PLOTS_CHART_H
 #define PLOTS_CHART_H
 

@@ -5,20 +5,6 @@
 #include <math.h>
 #include <stdbool.h>
 
-void tally_add(struct tally *tally, double value)
-{
-    if (isnan(value))
-        return;
-    if (tally->count == 0 || value < tally->least)
-        tally->least = value;
-    if (tally->count == 0 || value > tally->most)
-        tally->most = value;
-    tally->count++;
-    double off = value - tally->mean;
-    tally->mean += off / (double)tally->count;
-    tally->squares += off * (value - tally->mean);
-}
-
 void tally_merge(struct tally *into, const struct tally *from)
 {
     if (from->count == 0)

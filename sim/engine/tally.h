@@ -5,6 +5,7 @@
 #ifndef ENGINE_TALLY_H
 #define ENGINE_TALLY_H
 
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,7 +18,20 @@ struct tally {
 };
 
 /* A value that is not a number is not counted: a measure that a replication does not define says nothing. */
-void tally_add(struct tally *tally, double value);
+static inline void tally_add(struct tally *tally, double value)
+{
+    if (isnan(value))
+        return;
+    if (tally->count == 0 || value < tally->least)
+        tally->least = value;
+    if (tally->count == 0 || value > tally->most)
+        tally->most = value;
+    tally->count++;
+    double off = value - tally->mean;
+    tally->mean += off / (double)tally->count;
+    tally->squares += off * (value - tally->mean);
+}
+
 void tally_merge(struct tally *into, const struct tally *from);
 double tally_variance(const struct tally *tally); /* unbiased; NaN below two values */
 double tally_sd(const struct tally *tally);

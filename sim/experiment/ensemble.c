@@ -1,12 +1,12 @@
 #include "experiment/ensemble.h"
 
 #include <assert.h>
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/sort.h"
 
 const double ensemble_level_share[ENSEMBLE_LEVELS] = {0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975};
 
@@ -76,11 +76,13 @@ static void make_room(struct ensemble *ensemble, size_t room)
     ensemble->room = room;
 }
 
-void ensemble_put(struct ensemble *ensemble, size_t run, const float *values)
+void ensemble_put(struct ensemble *ensemble, size_t first, size_t count, const float *values)
 {
-    size_t rows = run < ensemble_kept(ensemble) ? ensemble_rows(ensemble) : 0;
+    size_t rows = ensemble_rows(ensemble), kept = ensemble_kept(ensemble);
+    size_t end = first + count < kept ? first + count : kept;
     for (size_t row = 0; row < rows; row++)
-        ensemble->values[row * ensemble->room + run] = values[row];
+        for (size_t run = first; run < end; run++)
+            ensemble->values[row * ensemble->room + run] = values[(run - first) * rows + row];
 }
 
 void ensemble_get(const struct ensemble *ensemble, size_t run, float *values)
@@ -132,14 +134,23 @@ static bool in_order(const double *values, size_t count)
     return true;
 }
 
+/* Of values without NaN. */
+static struct tally tally_of(const double *values, size_t count)
+{
+    struct tally tally = {0};
+    for (size_t i = 0; i < count; i++)
+        tally_add(&tally, values[i]);
+    return tally;
+}
+
 /* Sorts `values`, which hold no NaN. */
 static struct ensemble_point spread_of(double *values, size_t count)
 {
-    struct ensemble_point point = {0};
-    for (size_t i = 0; i < count; i++)
-        tally_add(&point.tally, values[i]);
-    if (!in_order(values, count))
-        gsl_sort(values, 1, count);
+    bool ordered = in_order(values, count), same = ordered && count > 0 && values[0] >= values[count - 1];
+    struct ensemble_point point = {.tally = tally_of(values, same ? 1 : count)};
+    point.tally.count = count;
+    if (!ordered)
+        sort_doubles(values, count);
     for (size_t i = 0; i < ENSEMBLE_LEVELS; i++)
         point.quantile[i] = tally_quantile(values, count, ensemble_level_share[i]);
     return point;
@@ -213,14 +224,16 @@ struct ensemble_split ensemble_split(const struct ensemble *ensemble, size_t ser
 struct ensemble_point ensemble_average(const struct ensemble *ensemble, size_t series, size_t from, size_t to)
 {
     double *averages = mem_new(ensemble->runs, sizeof *averages);
-    for (size_t run = 0; run < ensemble->runs; run++) {
-        struct tally over_time = {0};
-        for (size_t sample = from; sample <= to; sample++)
-            tally_add(&over_time, value_of(ensemble, series, sample, run));
-        averages[run] = over_time.count > 0 ? over_time.mean : (double)NAN;
-    }
+    struct tally *over_time = mem_new(ensemble->runs, sizeof *over_time);
+    /* sample by sample, as the values lie */
+    for (size_t sample = from; sample <= to; sample++)
+        for (size_t run = 0; run < ensemble->runs; run++)
+            tally_add(&over_time[run], value_of(ensemble, series, sample, run));
+    for (size_t run = 0; run < ensemble->runs; run++)
+        averages[run] = over_time[run].count > 0 ? over_time[run].mean : (double)NAN;
     struct ensemble_point point = ensemble_spread(ensemble, averages);
     free(averages);
+    free(over_time);
     return point;
 }
 

@@ -67,9 +67,10 @@ void ensemble_init(struct ensemble *ensemble, const struct plan *plan, size_t ru
 /* Makes room for more replications, `runs` in all: those that were there stay as they are, the new ones have no values. */
 void ensemble_grow(struct ensemble *ensemble, size_t runs);
 
-/* The values of one whole replication, [series][sample], ensemble_rows() of them. */
+/* The values of one whole replication, [series][sample], are ensemble_rows(). Those of neighbours, [run][series][sample], are best
+ * put together: they lie side by side here, and everything else of theirs far apart. */
 size_t ensemble_rows(const struct ensemble *ensemble);
-void ensemble_put(struct ensemble *ensemble, size_t run, const float *values);
+void ensemble_put(struct ensemble *ensemble, size_t first, size_t count, const float *values);
 void ensemble_get(const struct ensemble *ensemble, size_t run, float *values);
 
 /* How many replications kept their values: the first so many, all of them unless they were too large. The others are NaN and

@@ -113,7 +113,7 @@ static void put_replication(struct ensemble *ensemble, size_t run, const struct 
     size_t rows = ensemble_rows(ensemble), size = rows * sizeof *ensemble->values;
     float *values = mem_new(rows, sizeof *values);
     memcpy(values, bytes, size);
-    ensemble_put(ensemble, run, values);
+    ensemble_put(ensemble, run, 1, values);
     world_outcome_unpack(&ensemble->outcomes[run], prepared, bytes + size, length - size);
     free(values);
 }

@@ -13,12 +13,17 @@
 
 enum { THREADS_LIMIT = 256 };
 
+/* So many replications are put into the ensemble together at most, which fill a line of the cache, and no more than take up so
+ * much memory. */
+enum { BATCH_LIMIT = 16, BATCH_BYTES = 4 << 20 };
+
 /* What the threads share. Each replication belongs to the thread that took its number, and so do its slots. */
 struct crew {
     const struct replicate_job *job;
     struct ensemble *ensemble;
     size_t first;       /* the place in the ensemble that this crew begins at */
     size_t end;         /* and the one before which it ends */
+    size_t batch;       /* how many a thread takes at once */
     atomic_size_t next; /* the place to take next */
     atomic_size_t done;
     pthread_mutex_t telling; /* held while the progress function runs */
@@ -28,18 +33,19 @@ struct crew {
 /* One thread. */
 struct hand {
     struct crew *crew;
-    float *values; /* [series][sample] of the replication at work */
+    float *values; /* [batch][series][sample] of the replications at work */
+    float *own;    /* where those of the present one begin */
     struct service service;
 };
 
-/* A replication's values stand far apart in the ensemble, next to those of its neighbours on other threads. Collecting them
- * here first keeps the threads out of each other's cache lines while a replication runs. */
+/* A replication's values stand far apart in the ensemble, each next to its neighbours'. Collecting those of a few neighbours here
+ * first touches each place of the ensemble once for all of them, and keeps threads out of each other's cache lines. */
 static void record(void *user, size_t sample, const double *values)
 {
     struct hand *hand = user;
     const struct ensemble *ensemble = hand->crew->ensemble;
     for (size_t series = 0; series < ensemble->layout.first[METRIC_COUNT]; series++)
-        hand->values[series * ensemble->samples + sample] = (float)values[series];
+        hand->own[series * ensemble->samples + sample] = (float)values[series];
 }
 
 static void run_one(struct hand *hand, size_t run)
@@ -49,10 +55,9 @@ static void run_one(struct hand *hand, size_t run)
     size_t rows = ensemble_rows(ensemble);
     uint32_t number = (uint32_t)(crew->job->first + run);
     for (size_t i = 0; i < rows; i++)
-        hand->values[i] = NAN;
+        hand->own[i] = NAN;
     service_draw(&hand->service, crew->job->seed, number);
     world_run(&hand->service.prepared, crew->job->seed, number, NULL, record, hand, &ensemble->outcomes[run]);
-    ensemble_put(ensemble, run, hand->values);
 }
 
 static bool is_time_to_tell(const struct timespec *now, const struct timespec *told)
@@ -83,6 +88,25 @@ static bool is_stopped(const struct replicate_job *job)
     return job->stop && atomic_load(job->stop) != 0;
 }
 
+/* False when the user asked to stop: the replication may have ended early, and must not count. */
+static bool run_batch(struct hand *hand, size_t first)
+{
+    struct crew *crew = hand->crew;
+    size_t count = first + crew->batch < crew->end ? crew->batch : crew->end - first;
+    for (size_t i = 0; i < count; i++) {
+        if (is_stopped(crew->job))
+            return false;
+        hand->own = hand->values + i * ensemble_rows(crew->ensemble);
+        run_one(hand, first + i);
+        if (is_stopped(crew->job))
+            return false;
+        atomic_fetch_add(&crew->done, 1);
+        tell(crew);
+    }
+    ensemble_put(crew->ensemble, first, count, hand->values);
+    return true;
+}
+
 static void *work(void *argument)
 {
     struct hand *hand = argument;
@@ -94,16 +118,9 @@ static void *work(void *argument)
     hand->service.held = crew->job->held;
     hand->service.prepared.halt = crew->job->stop;
     for (;;) {
-        if (is_stopped(crew->job))
+        size_t first = atomic_fetch_add(&crew->next, crew->batch);
+        if (first >= crew->end || !run_batch(hand, first))
             return NULL;
-        size_t run = atomic_fetch_add(&crew->next, 1);
-        if (run >= crew->end)
-            return NULL;
-        run_one(hand, run);
-        if (is_stopped(crew->job)) /* it may have ended early, and must not count */
-            return NULL;
-        atomic_fetch_add(&crew->done, 1);
-        tell(crew);
     }
 }
 
@@ -114,6 +131,16 @@ static size_t thread_count(const struct replicate_job *job, size_t runs)
     if (count > THREADS_LIMIT)
         count = THREADS_LIMIT;
     return count < runs ? count : runs;
+}
+
+/* So few that no thread waits long for the last of another. */
+static size_t batch_of(const struct ensemble *ensemble, size_t runs, size_t threads)
+{
+    enum { TURNS = 8 };
+    size_t fit = BATCH_BYTES / (ensemble_rows(ensemble) * sizeof *ensemble->values),
+           even = runs / (threads * TURNS + 1);
+    size_t batch = fit < even ? fit : even;
+    return batch < 1 ? 1 : batch < BATCH_LIMIT ? batch : BATCH_LIMIT;
 }
 
 /* Starts helpers[1...count - 1] and returns how many of them there are. They receive no signals, so that
@@ -136,7 +163,7 @@ static void run_crew(struct crew *crew, struct hand *hands, size_t count)
     pthread_t *threads = mem_new(count, sizeof *threads);
     for (size_t i = 0; i < count; i++) {
         hands[i] = (struct hand){.crew = crew};
-        hands[i].values = mem_new(ensemble_rows(crew->ensemble), sizeof *hands[i].values);
+        hands[i].values = mem_new(crew->batch * ensemble_rows(crew->ensemble), sizeof *hands[i].values);
     }
     size_t started = start_helpers(hands, threads, count);
     work(&hands[0]);
@@ -162,6 +189,7 @@ static bool run_rest(const struct replicate_job *job, struct ensemble *ensemble,
 
     size_t count = thread_count(job, crew.end - first);
     struct hand *hands = mem_new(count, sizeof *hands);
+    crew.batch = batch_of(ensemble, crew.end - crew.first, count);
     ranks_order(job, first);
     run_crew(&crew, hands, count);
     bool complete =

@@ -93,13 +93,22 @@ static struct lottery new_lottery(uint64_t ticket)
     return (struct lottery){.ticket = ticket, .winner = NOBODY, .best = -INFINITY};
 }
 
-static void enter_lottery(struct lottery *lottery, int who, uint32_t number, double share)
+static double weight_of(double share)
 {
-    double weight = share > 1e-6 ? share : 1e-6, lot = rng_lot(lottery->ticket, number);
-    /* log u is at most u - 1: whoever loses by that needs no logarithm, and nearly everybody does */
-    if (lot - 1 <= lottery->best * weight)
+    return share > 1e-6 ? share : 1e-6;
+}
+
+/* Log u is at most u - 1: whoever loses by that needs no logarithm, and nearly everybody does. */
+static bool surely_loses(const struct lottery *lottery, double lot, double share)
+{
+    return lot - 1 <= lottery->best * weight_of(share);
+}
+
+static void enter_lottery(struct lottery *lottery, int who, double lot, double share)
+{
+    if (surely_loses(lottery, lot, share))
         return;
-    double score = allocate_score(lot, weight);
+    double score = allocate_score(lot, weight_of(share));
     if (score <= lottery->best)
         return;
     lottery->winner = who;
@@ -128,7 +137,7 @@ int allocate_unit(const struct world *world, const struct child *child)
             some_room = true;
         }
         if (room == some_room)
-            enter_lottery(&lottery, team->first_unit + i, (uint32_t)i, unit->share);
+            enter_lottery(&lottery, team->first_unit + i, rng_lot(lottery.ticket, (uint32_t)i), unit->share);
     }
     return lottery.winner;
 }
@@ -164,8 +173,10 @@ static int by_lottery(const struct search *search, const struct team_unit *unit,
     struct lottery lottery = new_lottery(ticket);
     for (size_t i = 0; i < unit->worker_count; i++) {
         const struct worker *worker = &search->world->workers[unit->workers[i]];
-        if (can_take(search, worker))
-            enter_lottery(&lottery, unit->workers[i], worker->number, worker->share);
+        double lot = rng_lot(ticket, worker->number);
+        /* in this order, since it takes less to lose than to be looked at */
+        if (!surely_loses(&lottery, lot, worker->share) && can_take(search, worker))
+            enter_lottery(&lottery, unit->workers[i], lot, worker->share);
     }
     return lottery.winner;
 }

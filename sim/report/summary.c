@@ -105,18 +105,19 @@ static json_t *point_at(const struct ensemble *ensemble, size_t series, size_t s
 static json_t *variance_of(const struct ensemble *ensemble, size_t series, double mean)
 {
     struct tally variances = {0};
-    for (size_t run = 0; run < ensemble->runs; run++) {
-        double squares = 0, known = 0;
-        if (ensemble->outcomes[run].failure != NULL)
-            continue;
-        for (size_t sample = 0; sample < ensemble->samples; sample++) {
+    double *squares = mem_new(ensemble->runs, sizeof *squares), *known = mem_new(ensemble->runs, sizeof *known);
+    /* sample by sample, as the values lie */
+    for (size_t sample = 0; sample < ensemble->samples; sample++)
+        for (size_t run = 0; run < ensemble->runs; run++) {
             double value = ensemble_at(ensemble, series, sample, run);
-            squares += isnan(value) ? 0 : (value - mean) * (value - mean);
-            known += !isnan(value);
+            squares[run] += isnan(value) ? 0 : (value - mean) * (value - mean);
+            known[run] += !isnan(value);
         }
-        if (known > 0)
-            tally_add(&variances, squares / known);
-    }
+    for (size_t run = 0; run < ensemble->runs; run++)
+        if (known[run] > 0 && ensemble->outcomes[run].failure == NULL)
+            tally_add(&variances, squares[run] / known[run]);
+    free(squares);
+    free(known);
     json_t *object = json_object();
     json_object_set_new(object, "mean", number(variances.count > 0 ? variances.mean : (double)NAN));
     json_object_set_new(object, "se", number(tally_error(&variances)));

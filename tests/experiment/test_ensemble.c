@@ -213,8 +213,8 @@ Test(ensemble, the_first_replications_stand_for_all_within_the_stated_error)
         state = state * 6364136223846793005ULL + 1442695040888963407ULL;
         values[series * all.samples + sample] = (float)-log(((double)(state >> 11) + 0.5) * 0x1p-53);
         sorted[run] = (double)values[series * all.samples + sample];
-        ensemble_put(&all, run, values);
-        ensemble_put(&few, run, values);
+        ensemble_put(&all, run, 1, values);
+        ensemble_put(&few, run, 1, values);
     }
     gsl_sort(sorted, 1, RUNS);
     struct ensemble_point exact = ensemble_point(&all, series, sample), sampled = ensemble_point(&few, series, sample);
