@@ -191,6 +191,32 @@ Test(comparison_charts, headlines_about_chances_say_what_the_runs_bear_out)
     }
 }
 
+/* A target that is there is not said to be missing because it was simulated a few times only. */
+Test(comparison_charts, too_few_runs_are_told_from_no_target)
+{
+    setenv("PATH", "/nonexistent", 1);
+    static const struct {
+        bool no_target;
+        uint64_t trials;
+        const char *says;
+    } cases[] = {{true, 200, "no target with a chance"}, {false, 19, "too few to tell a chance"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fake_choice fake;
+        fake_choice_open(&fake, (struct fake_choice_options){.no_target = cases[i].no_target});
+        for (size_t k = 0; k < fake.choice.count; k++)
+            fake.options[k].verdict.trials = cases[i].trials;
+        struct drawing drawing = draw(&fake.choice);
+        for (size_t k = 0; k < drawing.set.count; k++) {
+            const struct chart_result *chart = &drawing.set.charts[k];
+            if (strcmp(chart->slug, "dates") == 0 || strcmp(chart->slug, "frontier") == 0)
+                cr_assert(chart->nothing && strstr(chart->nothing, cases[i].says), "case %zu, %s: %s", i, chart->slug,
+                          chart->nothing);
+        }
+        finish(&drawing);
+        fake_choice_close(&fake);
+    }
+}
+
 Test(comparison_charts, headline_by_date_says_who_is_first)
 {
     setenv("PATH", "/nonexistent", 1);
