@@ -151,7 +151,7 @@ Test(comparison_charts, headlines_about_chances_say_what_the_runs_bear_out)
         {{0.03, 0.76, 0.78},
          {0, 1e6, 1e6},
          {false, true, true},
-         "No option is assured of 18 by January 2022: no single best, but Academy + supplement (B) has 78%",
+         "No option is assured of 18 by January 2022: Academy + supplement (B) is among the nearest, at 78%",
          "Within \xc2\xa3"
          "1.7m the best chance is 78%: Academy + supplement (B)"},
         {{0.03, 0.93, 0.95},
@@ -259,6 +259,13 @@ Test(comparison_charts, headlines_without_a_budget_or_a_target)
                     "Agency surge (A) costs \xc2\xa3"
                     "2.5m more than the baseline, \xc2\xa3"
                     "1.9m of it recurrent");
+    double recurrent = 0;
+    for (size_t year = 0; year < fake.choice.years; year++)
+        recurrent += fake.options[1].years[year].recurrent;
+    fake.options[1].extra = recurrent;
+    expect_headline(&fake, SPEND,
+                    "Agency surge (A) costs \xc2\xa3"
+                    "1.9m more than the baseline, all of it recurrent");
     fake.options[2].extra = -400e3;
     expect_headline(&fake, FRONTIER,
                     "The best chance, 78%, costs \xc2\xa3"
