@@ -397,7 +397,7 @@ Test(comparison_charts, the_waterfall_says_what_the_parts_bear_out)
     } cases[] = {
         {{-1.2, -3.1, 0},
          0.4,
-         "Market supplement alone does \xe2\x88\x92"
+         "Market supplement alone: \xe2\x88\x92"
          "3.1 of the \xe2\x88\x92"
          "4.3 cases of Academy + supplement (B)"},
         {{-1.2, -3.1, 0.6}, 0.4, "The parts of Academy + supplement (B) do less together than one by one: +0.6 cases"},
