@@ -78,7 +78,7 @@ void comparison_regret_words(const struct comparison *comparison, struct text *o
 /* What each part of an option does, and together: the sentence, nothing without drivers, and the table, which needs them. */
 void comparison_drivers_words(const struct comparison *comparison, struct text *out);
 void comparison_drivers_fill(const struct comparison *comparison, struct table *table);
-/* Appends the budget: "£1.7m of 2021-22"; there is one. */
+/* Appends the amount of the budget, "£1.7m"; there is one. */
 void comparison_available(const struct comparison *comparison, struct text *out);
 /* Appends what the intervals are, how many runs, what pairing achieved, and whether managers respond. */
 void comparison_basis(const struct comparison *comparison, struct text *out);

@@ -30,7 +30,6 @@ static void add_target(const struct comparison *comparison, struct text *out)
     brief_deadline(&brief, comparison->decision->judged, out);
 }
 
-/* "£1.7m", "£1.7m of 2021-22" */
 void comparison_available(const struct comparison *comparison, struct text *out)
 {
     const struct decision_question *question = &comparison->decision->question;
@@ -40,7 +39,14 @@ void comparison_available(const struct comparison *comparison, struct text *out)
               &(struct trail_figure){
                   .shown = pounds, .what = "budget", .file = "comparison.json", .form = TRAIL_POUNDS, .given = true},
               &(struct trail_place){.at = "/budget", .column = "available", .value = question->available}, out);
-    text_printf(out, "%s%s", question->year != NULL ? " of " : "", question->year != NULL ? question->year : "");
+}
+
+/* "£1.7m", "£1.7m of 2021-22" */
+static void add_budget(const struct comparison *comparison, struct text *out)
+{
+    const char *year = comparison->decision->question.year;
+    comparison_available(comparison, out);
+    text_printf(out, "%s%s", year != NULL ? " of " : "", year != NULL ? year : "");
 }
 
 static void add_cost(const struct comparison *comparison, int option, struct text *out)
@@ -60,7 +66,7 @@ static void add_cost(const struct comparison *comparison, int option, struct tex
     if (row->budget == BUDGET_NONE)
         return;
     text_add(out, row->budget == BUDGET_WITHIN ? ", within the " : ", near the ");
-    comparison_available(comparison, out);
+    add_budget(comparison, out);
 }
 
 static bool any_over(const struct comparison *comparison)
@@ -82,7 +88,7 @@ void comparison_headline(const struct comparison *comparison, struct text *out)
         text_add(out, "No option ");
         if (any_over(comparison)) {
             text_add(out, "within the ");
-            comparison_available(comparison, out);
+            add_budget(comparison, out);
             text_add(out, " ");
         }
         text_printf(out, "can be told from \"%s\" as more likely to meet ", title_of(comparison, 0));
@@ -188,7 +194,7 @@ static void add_others(const struct comparison *comparison, struct text *out)
         text_printf(out, "%s would give ", title_of(comparison, decision->likeliest));
         add_chance(comparison, decision->likeliest, out);
         text_add(out, ", and is over the ");
-        comparison_available(comparison, out);
+        add_budget(comparison, out);
         text_add(out, ".");
     } else if (decision->leader == DECISION_NONE && decision_target(decision) != NULL) {
         add_lowest(comparison, out);

@@ -76,6 +76,8 @@ static const char print_rules[] =
     "details thead th,details tbody th,details td:not(.number){overflow-wrap:anywhere}\n"
     "details table,details thead th{font-size:7pt;line-height:1.2}details th,details td{padding:1.2pt 6pt 1.2pt 0}"
     "details p{font-size:8.5pt}\n"
+    /* The list of ids is for the screen, where it can be searched; a remark is the longest of a row. */
+    "#trace details{display:none}#inputs table{font-size:7.5pt}#inputs td:nth-last-child(2){min-width:19em}\n"
     "h1{margin-top:8pt}figure{margin:8pt 0 12pt}.terms{columns:2;column-gap:20pt}.terms div{padding-bottom:5pt}\n"
     "h1,h2,h3,caption,h2+p,p:has(+.scroll){break-after:avoid}h2,tr,figure,.figures,.notice,.warning,dt{break-inside:avoid}dt{break-after:avoid}\n"
     "thead{display:table-header-group}p,li,dd{orphans:3;widows:3;max-width:none}\n"
