@@ -76,6 +76,9 @@ static const char print_rules[] =
     "details thead th,details tbody th,details td:not(.number){overflow-wrap:anywhere}\n"
     "details table,details thead th{font-size:7pt;line-height:1.2}details th,details td{padding:1.2pt 6pt 1.2pt 0}"
     "details p{font-size:8.5pt}\n"
+    /* One long sentence among what is shown would squeeze the other columns to a letter a line, over a hundred pages. */
+    "#trace table{table-layout:fixed}#trace thead th{width:14%}#trace thead th:nth-child(1){width:11%}"
+    "#trace thead th:nth-child(n+2):nth-child(-n+3){width:30%}\n"
     "h1{margin-top:8pt}figure{margin:8pt 0 12pt}.terms{columns:2;column-gap:20pt}.terms div{padding-bottom:5pt}\n"
     "h1,h2,h3,caption,h2+p,p:has(+.scroll){break-after:avoid}h2,tr,figure,.figures,.notice,.warning,dt{break-inside:avoid}dt{break-after:avoid}\n"
     "thead{display:table-header-group}p,li,dd{orphans:3;widows:3;max-width:none}\n"
