@@ -79,8 +79,8 @@ static struct interval add_range(struct figure *figure, char side, struct interv
 
 struct interval axis_pounds(struct figure *figure, char side, double low, double high, int tics, bool labelled)
 {
-    /* Below a pound there is nothing to tell apart. */
-    return add_range(figure, side, (struct interval){low, high}, 1, tics, labelled, true);
+    /* Less than a thousand pounds is nothing to decide by, and an axis of one pound would say £0 at both ends. */
+    return add_range(figure, side, (struct interval){low, high}, 1000, tics, labelled, true);
 }
 
 struct interval axis_signed(struct figure *figure, double low, double high, int tics)

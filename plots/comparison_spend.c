@@ -239,7 +239,7 @@ static void draw_amounts(struct figure *figure, const struct panels *panels, str
         double sum = year_sum(choice, option, year), budget = budget_of(choice, option, year);
         double top = fmax(fmax(spent->recurrent, spent->one_off), fmax(sum, 0));
         double low = fmin(fmin(spent->recurrent, spent->one_off), fmin(sum, 0));
-        bool over = sum > budget + penny, down = sum < 0;
+        bool over = sum > fmax(budget, 0) + penny, down = sum < 0; /* what adds nothing is never what is over */
         /* Above the budget's line when that stands where the amount would. */
         double line = place(figure, range, budget), y = place(figure, range, top);
         if (line <= y + 4 && line > y - 18)

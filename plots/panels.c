@@ -6,24 +6,31 @@ static struct panels shape_for(size_t count)
 {
     static const struct {
         size_t count, columns, rows;
-    } shapes[] = {{1, 1, 1}, {2, 2, 1},  {3, 3, 1},  {4, 4, 1},  {6, 3, 2},
-                  {8, 4, 2}, {10, 5, 2}, {12, 4, 3}, {16, 4, 4}, {PANELS_MOST, 4, 5}};
+    } shapes[] = {{1, 1, 1}, {2, 2, 1},  {3, 3, 1},  {4, 2, 2},          {6, 3, 2},
+                  {9, 3, 3}, {12, 4, 3}, {16, 4, 4}, {PANELS_MOST, 4, 5}};
     size_t i = 0;
     while (shapes[i].count < count)
         i++;
     return (struct panels){.columns = shapes[i].columns, .rows = shapes[i].rows};
 }
 
+/* Many and narrow: words are smaller then, and take less room above each. */
+static bool is_dense(const struct panels *shape)
+{
+    return shape->rows > 2 && shape->columns > 3;
+}
+
 double panels_least(size_t count)
 {
-    static const double row_least = 118;
-    return key_room - below + row_least * (double)shape_for(count).rows;
+    struct panels shape = shape_for(count);
+    double row_least = is_dense(&shape) ? 118 : 140;
+    return key_room - below + row_least * (double)shape.rows;
 }
 
 struct panels panels_for(const struct figure *figure, size_t count)
 {
     struct panels panels = shape_for(count);
-    bool dense = panels.rows > 2;
+    bool dense = is_dense(&panels);
     panels.left = figure->area.left;
     panels.top = figure->area.top + key_room;
     panels.width = (THEME_WIDTH - 6 - panels.left) / (double)panels.columns;

@@ -217,6 +217,34 @@ Test(comparison_charts, too_few_runs_are_told_from_no_target)
     }
 }
 
+/* Options that are all the baseline: an axis that is told apart, and nothing in the colour of too much. */
+Test(comparison_charts, options_that_change_nothing_have_axes_that_say_something)
+{
+    struct fake_choice fake;
+    fake_choice_open(&fake, (struct fake_choice_options){.all_equal = true, .no_budget = true});
+    static const double exceeded[] = {-1e5, -1e5, -1e5, -1e5}; /* by the baseline already */
+    for (size_t i = 0; i < fake.choice.count; i++)
+        fake.options[i].budgets = exceeded;
+    struct drawing drawing = draw(&fake.choice);
+    const char *spend = drawing.set.charts[SPEND].svg;
+    cr_assert(strstr(drawing.set.charts[FRONTIER].svg, "\xc2\xa3"
+                                                       "200<"),
+              "the costs' axis has a second amount");
+    size_t noughts = 0;
+    for (const char *at = spend; (at = strstr(at, "\xc2\xa3"
+                                                  "0<")) != NULL;
+         at++, noughts++) {
+        const char *fill = at;
+        while (fill > spend && strncmp(fill, "fill=", strlen("fill=")) != 0)
+            fill--;
+        cr_assert_neq(strncmp(fill, "fill=\"rgb(128", strlen("fill=\"rgb(128")), 0, "nought is not too much: %.60s",
+                      fill);
+    }
+    cr_assert_gt(noughts, 4, "the amounts are there");
+    finish(&drawing);
+    fake_choice_close(&fake);
+}
+
 Test(comparison_charts, headline_by_date_says_who_is_first)
 {
     setenv("PATH", "/nonexistent", 1);
