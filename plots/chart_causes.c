@@ -5,7 +5,7 @@
 #include "experiment/words.h"
 #include "plots/figure.h"
 
-static const double label_right = 250;
+static const double label_right = 250, row_most = 52, below = 40; /* there is no axis below */
 
 /* A bar: a cause, or one of the two kinds of misses that have no single one. */
 static const struct causes_share *bar_at(const struct causes *causes, size_t index)
@@ -88,7 +88,7 @@ static void draw(struct figure *figure)
 {
     const struct causes *causes = figure->run->causes;
     double left = label_right + 20, width = THEME_WIDTH - words_room(causes) - left, done = 0;
-    double step = fmin((figure->area.bottom + 40 - figure->area.top) / (double)bar_count(causes), 52);
+    double step = fmin((figure->area.bottom + below - figure->area.top) / (double)bar_count(causes), row_most);
     for (size_t i = 0; i < bar_count(causes); i++) {
         const struct causes_share *bar = bar_at(causes, i);
         double y = figure->area.top + ((double)i + 0.5) * step, share = (double)bar->misses / (double)causes->misses;
@@ -114,6 +114,8 @@ static void draw(struct figure *figure)
 void chart_causes(struct figure *figure)
 {
     add_words(figure);
+    figure->room =
+        figure->run->causes->misses == 0 ? FIGURE_SENTENCE : row_most * (double)bar_count(figure->run->causes) - below;
     figure_frame(figure);
     if (figure->run->causes->misses == 0)
         figure_nothing(figure, "No run misses the target.");

@@ -22,8 +22,6 @@ static const struct {
     [OVER] = {"over", "over a limit", "pt 2 ps 0.9 lw 1.6 lc rgb '" THEME_PLUM "'", false},
 };
 
-static const char answer_mark[] = "pt 13 ps 1.9 lc rgb '" THEME_BLUE "'";
-
 static enum kind kind_of(const struct mixes *mixes, const struct mixes_line *line)
 {
     const struct optimise_tried *tried = optimise_find(mixes->result, line->mix);
@@ -184,7 +182,8 @@ static void draw_key(struct figure *figure, const size_t *counts, bool answer)
         y -= key_step;
     }
     if (answer) {
-        theme_point(&figure->draw, x + 5, y, answer_mark);
+        /* The SVG has this shape larger than the PNG. */
+        theme_point(&figure->draw, x + 5, y, "pt 13 ps 1 lc rgb '" THEME_BLUE "'");
         theme_label(&figure->draw, x + 17, y, THEME_LEFT, (struct theme_words){THEME_SMALL, true, THEME_BLUE},
                     "the answer");
     }
@@ -217,8 +216,9 @@ static void draw_points(struct figure *figure)
         text_printf(&figure->draw,
                     ", \\\n    $%s_answer using 1:2:3:4 with yerrorbars pt 0 lw 2 lc rgb '" THEME_BLUE
                     "' title 'interval', \\\n    $%s_answer using 1:2 with points pt 13 ps 2.4 lc rgb 'white' title "
-                    "'edge', \\\n    $%s_answer using 1:2 with points %s title 'answer'",
-                    figure->slug, figure->slug, figure->slug, answer_mark);
+                    "'edge', \\\n    $%s_answer using 1:2 with points pt 13 ps 1.9 lc rgb '" THEME_BLUE
+                    "' title 'answer'",
+                    figure->slug, figure->slug, figure->slug);
     }
     text_add(&figure->draw, "\n");
 }

@@ -6,7 +6,7 @@
 #include "plots/theme.h"
 
 /* A chance from fewer runs than this is not worth a word in a headline. */
-enum { FEWEST_RUNS = 20 };
+enum { FEWEST_RUNS = 20 }; /* said in choice_unjudged() */
 
 const char *choice_title(const struct choice *choice, size_t option)
 {
@@ -86,6 +86,16 @@ bool choice_is_judged(const struct choice *choice)
         if (choice->options[i].verdict.trials < FEWEST_RUNS || isnan(choice->options[i].verdict.chance))
             return false;
     return choice->count > 0;
+}
+
+const char *choice_unjudged(const struct choice *choice)
+{
+    for (size_t i = 0; choice->aim && i < choice->count; i++) {
+        uint64_t trials = choice->options[i].verdict.trials;
+        if (trials > 0 && trials < FEWEST_RUNS)
+            return "These runs are too few to tell a chance: at least 20 are needed.";
+    }
+    return "There is no target with a chance.";
 }
 
 /* Is `a` better than `b`: a higher chance, or the same for less? */

@@ -106,6 +106,8 @@ struct choice_look choice_look(size_t option);
 
 /* Does the target have a chance that may be said: enough runs, a value? */
 bool choice_is_judged(const struct choice *choice);
+/* Why it has none, as a sentence for the reader. */
+const char *choice_unjudged(const struct choice *choice);
 
 /* The highest chance; ties go to the cheaper option, then to the first. Once judged. */
 size_t choice_best(const struct choice *choice);

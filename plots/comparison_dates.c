@@ -268,5 +268,5 @@ void comparison_dates(struct figure *figure)
     if (curves.known)
         draw_dates(figure, &curves);
     else
-        figure_nothing(figure, "There is no target with a chance that could be given by date.");
+        figure_nothing(figure, choice_unjudged(figure->choice));
 }

@@ -341,5 +341,5 @@ void comparison_frontier(struct figure *figure)
     else
         figure_nothing(figure, !figure->choice->money
                                    ? "Money is not counted, so there is no cost to set against the chances."
-                                   : "There is no target with a chance that could be set against the costs.");
+                                   : choice_unjudged(figure->choice));
 }

@@ -77,9 +77,9 @@ static void say_chances(const struct choice *choice, struct text *out)
     } else {
         text_add(out, "No option is assured of ");
         choice_goal(choice, out);
-        text_add(out, near ? ": no single best, but " : ": ");
+        text_add(out, ": ");
         choice_say(choice, best, out);
-        text_printf(out, near ? " has %s" : " comes nearest, at %s", percent);
+        text_printf(out, near ? " is among the nearest, at %s" : " comes nearest, at %s", percent);
     }
 }
 

@@ -126,7 +126,8 @@ static void write_headline(struct figure *figure, const struct spends *spends)
         words_pounds(choice->options[spends->dearest].extra, amount);
         words_pounds(sum, recurrent);
         choice_say(choice, spends->dearest, out);
-        text_printf(out, " costs %s more than the baseline, %s of it recurrent", amount, recurrent);
+        text_printf(out, " costs %s more than the baseline, %s of it recurrent", amount,
+                    strcmp(amount, recurrent) == 0 ? "all" : recurrent);
     }
 }
 

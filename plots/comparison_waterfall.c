@@ -61,7 +61,7 @@ static void write_headline(struct figure *figure, bool known)
     } else if (most < choice->driver_count - 1) {
         static const struct theme_words look = {THEME_TITLE, true, THEME_INK};
         layout_cut(out, choice->drivers[most].title, theme_font(look), THEME_NAME);
-        text_add(out, " alone does ");
+        text_add(out, " alone: ");
         add_signed(choice->drivers[most].effect, out);
         text_add(out, " of the ");
         add_signed(choice->driver_total, out);

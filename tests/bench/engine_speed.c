@@ -3,6 +3,7 @@
  *
  * Both sides run the same model with the same random numbers; the loop has a 4-ary heap of packed 128-bit keys and
  * nothing else: no handles, no named kinds, no ranks, no checks. That both end at the same instant is checked. */
+#include <malloc.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -114,9 +115,17 @@ static void run_hold(struct engine *engine, void *model, uint32_t subject)
     step(engine, model, HOLD);
 }
 
-/* Seconds of CPU; the last instant goes to *end. */
-static double time_engine(const struct load *load, double *end)
+/* Bytes that are allocated, of every size. */
+static double allocated(void)
 {
+    struct mallinfo2 info = mallinfo2();
+    return (double)info.uordblks + (double)info.hblkhd;
+}
+
+/* Seconds of CPU; the last instant goes to *end, and what the engine has allocated to *bytes. */
+static double time_engine(const struct load *load, double *end, double *bytes)
+{
+    double before = allocated();
     struct model model;
     struct engine engine;
     engine_init(&engine, 0, &model);
@@ -125,6 +134,7 @@ static double time_engine(const struct load *load, double *end)
     engine_run(&engine, INFINITY);
     double seconds = bench_cpu() - start;
     *end = engine.now;
+    *bytes = allocated() - before;
     engine_release(&engine);
     return seconds;
 }
@@ -213,10 +223,10 @@ static double time_loop(const struct load *load, double *end)
 
 static bool compare(const struct load *load, const char *csv)
 {
-    double engine[BENCH_ROUNDS], loop[BENCH_ROUNDS];
+    double engine[BENCH_ROUNDS], loop[BENCH_ROUNDS], bytes = 0;
     for (int round = 0; round < BENCH_ROUNDS; round++) {
         double engine_end, loop_end;
-        engine[round] = time_engine(load, &engine_end) * 1e9 / (double)load->events;
+        engine[round] = time_engine(load, &engine_end, &bytes) * 1e9 / (double)load->events;
         loop[round] = time_loop(load, &loop_end) * 1e9 / (double)load->events;
         if (engine_end != loop_end) {
             printf("%s: the engine ends at %.17g, the loop at %.17g\n", load->name, engine_end, loop_end);
@@ -229,6 +239,10 @@ static bool compare(const struct load *load, const char *csv)
     bench_row(csv, load->name, "engine", ours, "ns/event");
     bench_row(csv, load->name, "loop", least, "ns/event");
     bench_row(csv, load->name, "speed against the loop", least / ours, "ratio");
+    if (load->pending > 0) {
+        printf("%-14s %.0f bytes a pending event\n", "", bytes / load->pending);
+        bench_row(csv, load->name, "memory", bytes / load->pending, "bytes/pending event");
+    }
     return true;
 }
 

@@ -1,4 +1,4 @@
-/* What an event costs in a service of 1, 10, 30 and 150 boroughs like that of the example, and over 2.5, 10 and 50 years. It
+/* What an event costs in a service of 1, 10, 100 and 150 boroughs like that of the example, and over 2.5, 10 and 50 years. It
  * should cost the same: a step that looks at every worker, case, team or stage shows here as a ratio above one. Each
  * borough has teams, a pathway and recruitment of its own, as the areas of a large county have. */
 #include "bench/bench.h"
@@ -116,7 +116,7 @@ int main(int count, char **words)
     const char *csv = count > 1 ? words[1] : NULL;
     static const struct shape services[] = {{"1 borough", 1, 104, 30},
                                             {"10 boroughs", 10, 104, 3},
-                                            {"30 boroughs", 30, 104, 1},
+                                            {"100 boroughs", 100, 104, 1},
                                             {"150 boroughs", 150, 104, 1}};
     static const struct shape horizons[] = {
         {"2.5 years", 1, 130, 12}, {"10 years", 1, 520, 4}, {"50 years", 1, 2600, 1}};

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "experiment/words.h"
 #include "report/fixture.h"
 #include "report/manifest.h"
 #include "report/workbook.h"
@@ -131,6 +132,27 @@ static void manifest_tells_how_it_was_made(const json_t *root)
     cr_expect_gt(json_integer_value(json_object_get(root, "runs")), 0, "runs");
 }
 
+/* Weekly values are of all runs, or of the first of them, by how much they may then be out, and the report says it too. */
+static void weekly_values_are_told(struct fixture *fixture, size_t room, const char *quantiles, double error,
+                                   const char *said)
+{
+    struct manifest manifest = {0};
+    struct text text = {0}, words = {0};
+    fixture->ensemble.room = room;
+    manifest_write(&manifest, &fixture->run, &text);
+    words_kept(&fixture->ensemble, &words);
+    json_t *root = json_loads(text.at, 0, NULL), *told = json_object_get(root, "weekly_values");
+    cr_expect_eq(json_integer_value(json_object_get(told, "runs")), (json_int_t)room, "of %zu runs", room);
+    cr_expect_str_eq(json_string_value(json_object_get(told, "quantiles")), quantiles);
+    cr_expect_float_eq(json_real_value(json_object_get(told, "rank_error")), error, 1e-6);
+    cr_expect_float_eq(json_real_value(json_object_get(told, "level")), 0.95, 0);
+    cr_expect(said == NULL ? words.at == NULL : words.at != NULL && strstr(words.at, said) != NULL, "it says \"%s\"",
+              words.at != NULL ? words.at : "");
+    json_decref(root);
+    text_release(&words);
+    text_release(&text);
+}
+
 Test(result, manifest_names_no_place_and_no_person)
 {
     struct fixture fixture;
@@ -153,6 +175,10 @@ Test(result, manifest_names_no_place_and_no_person)
     cr_assert(strstr(text.at, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad") != NULL, "hash");
     cr_assert_eq(json_integer_value(json_object_get(root, "seed")), 7, "seed");
     manifest_tells_how_it_was_made(root);
+    weekly_values_are_told(&fixture, 2, "exact", 0, NULL);
+    /* (ln(2 / 0.05) / 2)^(1/2) of one run, which says nothing: a share cannot be out by more than 100 points */
+    weekly_values_are_told(&fixture, 1, "of the first runs, as a sample of all", 1.358102,
+                           "those of the first 1 of 2 runs, which is what fits into memory");
     json_decref(root);
     manifest_release(&manifest);
     text_release(&text);
