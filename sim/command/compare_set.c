@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "command/compare_doubt.h"
 #include "report/comparison.h"
 
 struct command_load *compare_set_load(const struct compare_set *set, size_t future, size_t option)
@@ -61,8 +62,7 @@ void compare_set_release(struct compare_set *set)
 
 /* --- rules --- */
 
-/* Where an option stands in the comparison, for problems that are found with several of them in view. */
-static struct place option_place(const struct compare_set *set, const char *section, const char *name)
+struct place compare_set_place(const struct compare_set *set, const char *section, const char *name)
 {
     const struct node *item = tree_child(tree_child(set->study.scenario.root, section), name);
     return item != NULL ? item->key_at : (struct place){0};
@@ -83,7 +83,7 @@ static void check_option(struct compare_set *set, size_t future, size_t option)
     const struct plan *plan = compare_set_load(set, future, option)->service.plan;
     const char *section = future == 0 ? "options" : "futures";
     const char *name = future == 0 ? compare_set_name(set, option) : compare_set_future(set, future);
-    struct place place = option_place(set, section, name);
+    struct place place = compare_set_place(set, section, name);
     char why[200], path[160];
     snprintf(path, sizeof path, "%s.%s", section, name);
     if (comparison_unlike(without, plan, why))
@@ -272,7 +272,11 @@ bool compare_set_open_file(struct compare_set *set, const char *path, const stru
     good = print_study(set, path) && good && load_all(set, paths, line, path);
     if (good) {
         check_all(set);
-        good = set->study.diag.errors == 0 || print_study(set, path);
+        size_t told = set->study.diag.errors == 0 ? set->study.diag.count : 0;
+        if (set->study.diag.errors == 0)
+            compare_doubt(set);
+        bool doubts = set->study.diag.count > told && !line->option[OPTION_QUIET];
+        good = (set->study.diag.errors == 0 && !doubts) || print_study(set, path);
     }
     free(paths);
     return good;

@@ -35,6 +35,8 @@ struct command_load *compare_set_load(const struct compare_set *set, size_t futu
 const char *compare_set_name(const struct compare_set *set, size_t option);
 /* What the comparison calls it, else its scenario's title where no other has the same, else its name in words. */
 const char *compare_set_title(const struct compare_set *set, size_t option);
+/* Where an option or a future ("options", "futures") stands in the file, for problems found with several of them in view. */
+struct place compare_set_place(const struct compare_set *set, const char *section, const char *name);
 /* "as-given" for the first. */
 const char *compare_set_future(const struct compare_set *set, size_t future);
 

@@ -131,6 +131,9 @@ static void add_effect(const struct resolving *to, const struct plan_lever *leve
         fail(to, setting, true, "cannot change over a ramp from or to none; leave ramp out");
         return;
     }
+    if ((operation == LEVER_ADD && value == 0) || (operation == LEVER_SCALE && value == 1))
+        diag_warning(to->diag, setting->at, setting->path, "%s, so nothing comes of it",
+                     operation == LEVER_ADD ? "adds 0" : "is a factor of 1");
     target->effects = one_more(to->arena, target->effects, target->count, sizeof *target->effects);
     target->effects[target->count++] = (struct lever_effect){.lever = lever, .operation = operation, .value = value};
     time_effect(&target->effects[target->count - 1]);

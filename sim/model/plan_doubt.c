@@ -10,6 +10,8 @@
  * children's services together have fewer. */
 static const double most_workers = 50000;
 
+static const size_t most_titles = 500;
+
 /* --- teams --- */
 
 static double seats_of(const struct plan *plan, size_t team)
@@ -112,6 +114,20 @@ static void refuse_crowds(struct param_check *check, const struct plan *plan)
                     workers, most_workers);
 }
 
+/* Titles are all that readers see. Asked of services of a size that somebody reads about: pairs of a thousand take long. */
+static void doubt_titles(struct param_check *check, const struct plan *plan)
+{
+    const struct plan_team *teams = plan_items(plan->teams, struct plan_team);
+    for (size_t i = 1; i < plan->teams.count && plan->teams.count <= most_titles; i++)
+        for (size_t j = 0; j < i; j++)
+            if (text_equal(teams[i].named.title, teams[j].named.title)) {
+                doubt_at(check, "teams", teams[i].named.name,
+                         "has the title of %s too, \"%s\", and no reader could tell them apart; change one of them",
+                         teams[j].named.name, teams[j].named.title);
+                break;
+            }
+}
+
 /* --- the pathway --- */
 
 static bool is_sent_to(const struct pairs *routes, int stage)
@@ -202,6 +218,24 @@ static void doubt_times(struct param_check *check, const struct plan *plan)
     }
 }
 
+static void doubt_recruitment(struct param_check *check, const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->recruitment.count; i++) {
+        const struct plan_channel *channel = &plan_items(plan->recruitment, struct plan_channel)[i];
+        if (channel->accept <= 0 && plan->levers.count == 0)
+            doubt_at(check, "recruitment", channel->named.name,
+                     "every offer is refused (accept: 0%%), so nobody ever comes through it");
+        else if (channel->withdraws >= 1 && plan->levers.count == 0)
+            doubt_at(check, "recruitment", channel->named.name,
+                     "everybody withdraws before the first day (withdraws: 100%%), so nobody ever comes through it");
+    }
+    for (size_t i = 0; i < plan->campaigns.count; i++) {
+        const struct plan_campaign *campaign = &plan_items(plan->campaigns, struct plan_campaign)[i];
+        if (campaign->lasts <= 0)
+            doubt_at(check, "campaigns", campaign->named.name, "lasts no time, so nothing comes of it");
+    }
+}
+
 static void doubt_pipelines(struct param_check *check, const struct plan *plan)
 {
     for (size_t i = 0; i < plan->pipelines.count; i++) {
@@ -224,7 +258,9 @@ void plan_doubt(struct param_check *check, const struct plan *plan)
         doubt_team(check, plan, i);
     refuse_crowds(check, plan);
     look_at_pathway(check, plan);
+    doubt_titles(check, plan);
     doubt_targets(check, plan);
     doubt_times(check, plan);
+    doubt_recruitment(check, plan);
     doubt_pipelines(check, plan);
 }

@@ -50,6 +50,14 @@ static const char *is_no(enum unit unit, char why[static 200])
     return why;
 }
 
+/* Pasted text has minus signs and digits of its own, and to say that "−5" is no number helps nobody who sees one. */
+static const char *is_no_number(const char *text, enum unit unit, char why[static 200])
+{
+    if ((*text & 0x80) && strncmp(text, "£", strlen("£")) != 0)
+        return say(why, "begins with a character that may look like a digit or a minus sign and is none; type it anew");
+    return is_no(unit, why);
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -367,7 +375,7 @@ const char *units_read(const char *text, enum unit unit, const struct unit_conte
     const char *at = text;
     const char *wrong = read_number(&at, value, why);
     if (wrong != NULL)
-        return is_digit(*text) || *text == '-' || *text == '.' ? wrong : is_no(unit, why);
+        return is_digit(*text) || *text == '-' || *text == '.' ? wrong : is_no_number(text, unit, why);
     bool percent = read_percent(&at);
     struct words words;
     if ((*at != ' ' && *at != '\0') || !split_words(at, &words))
