@@ -50,7 +50,7 @@ TEST_WARNINGS := -Wall -Wextra -Wshadow -Wformat=2 -Wno-format-nonliteral -Werro
 HARDENING := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 HARD_LINK := $(if $(filter Linux,$(UNAME)),-pie -Wl$(COMMA)-z$(COMMA)relro -Wl$(COMMA)-z$(COMMA)now)
 
-OPTIONS_release  := -O3 -g $(HARDENING)
+OPTIONS_release  := -O2 -g $(HARDENING)
 OPTIONS_debug    := -Og -g3
 OPTIONS_asan     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 OPTIONS_tsan     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread

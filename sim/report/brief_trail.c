@@ -324,8 +324,8 @@ void brief_say_above(const struct brief *brief, size_t target, double share, con
     text_release(&at);
 }
 
-static void say_path(const struct brief *brief, const char *path, struct text *out, const char *shown,
-                     va_list arguments)
+__attribute__((format(printf, 4, 0))) static void say_path(const struct brief *brief, const char *path,
+                                                           struct text *out, const char *shown, va_list arguments)
 {
     struct text words = {0};
     text_vprintf(&words, shown, arguments);
