@@ -15,8 +15,10 @@ static void tell(void *user, size_t done, size_t runs)
 {
     struct compare_advice *advice = user;
     struct decision_study *study = &advice->study;
+    size_t all = study->done + done;
     (void)runs;
-    progress_tell(&advice->progress, study->done + done, study->planned);
+    /* How often the misses are replayed is known when they are. */
+    progress_tell(&advice->progress, all < study->planned ? all : study->planned, study->planned);
 }
 
 static size_t target_of(const struct plan *plan, const struct decision *decision)

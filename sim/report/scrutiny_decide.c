@@ -65,6 +65,7 @@ void scrutiny_recommendation(struct scrutiny *scrutiny)
     say_part(scrutiny, advice_collect);
     scrutiny_basis(scrutiny, "Switching values, delay and the value of information are explained under "
                              "\"Recommendation\", with their tables and intervals.");
+    scrutiny_command(scrutiny, "headroom compare comparison.yaml --decide --runs 1000");
 }
 
 /* --- which figure matters -------------------------------------------------------------------------------------------- */
@@ -82,9 +83,9 @@ void scrutiny_drivers(struct scrutiny *scrutiny)
                        "the drawn inputs. Tables under \"Recommendation\".");
     } else {
         scrutiny_needs(scrutiny, "How far a figure may move before another option is preferred was not looked at.");
-        if (decision_target(scrutiny->decision) != NULL)
-            scrutiny_command(scrutiny, "headroom sensitivity comparison.yaml (the choice);");
     }
+    if (decision_target(scrutiny->decision) != NULL)
+        scrutiny_command(scrutiny, "headroom sensitivity comparison.yaml (the choice);");
     scrutiny_command(scrutiny, "headroom sensitivity %s.yaml (a tornado of one option), or with --method sobol",
                      in_question(scrutiny));
 }

@@ -51,6 +51,9 @@ Test(test_compare_decide, the_recommendation_is_the_leader_and_comes_out_again)
                                            "headroom track"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         cr_assert_not_null(strstr(annex, commands[i]), "the annex does not lead to %s", commands[i]);
+    cr_expect(strstr(annex, "headroom compare comparison.yaml --decide") != NULL &&
+                  strstr(annex, "headroom sensitivity comparison.yaml") != NULL,
+              "what was decided cannot be run again");
     free(annex);
     free(json);
     free(page);
