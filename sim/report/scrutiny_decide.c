@@ -86,7 +86,8 @@ void scrutiny_drivers(struct scrutiny *scrutiny)
     }
     if (decision_target(scrutiny->decision) != NULL)
         scrutiny_command(scrutiny, "headroom sensitivity comparison.yaml;");
-    scrutiny_command(scrutiny, "headroom sensitivity %s.yaml # what moves the choice, what moves one option; see --method",
+    scrutiny_command(scrutiny,
+                     "headroom sensitivity %s.yaml # what moves the choice, what moves one option; see --method",
                      in_question(scrutiny));
 }
 
