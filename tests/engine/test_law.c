@@ -16,7 +16,7 @@ static void make(const char *wrong)
     cr_assert_null(wrong, "the law was refused: %s", wrong ? wrong : "");
 }
 
-Test(law, known_quantiles_means_and_spreads)
+Test(law, s38_known_quantiles_means_and_spreads)
 {
     struct law lognormal, weibull, gamma, triangular, pert;
     make(law_make_lognormal(&lognormal, 26, 1));
@@ -55,14 +55,16 @@ Test(law, known_quantiles_means_and_spreads)
         law_describe(cases[c].law, name, sizeof name);
         for (int i = 0; i < 5; i++) {
             double x = law_quantile(cases[c].law, shares[i]);
-            cr_assert(near(x, cases[c].quantiles[i], 1e-9), "%s: quantile %g is %.15g, not %.15g", name, shares[i], x,
-                      cases[c].quantiles[i]);
+            cr_assert(near(x, cases[c].quantiles[i], 1e-9), "S38: %s: quantile %g is %.15g, not %.15g", name, shares[i],
+                      x, cases[c].quantiles[i]);
         }
-        cr_assert(near(law_mean(cases[c].law), cases[c].mean, 1e-12), "%s: mean %.15g", name, law_mean(cases[c].law));
-        cr_assert(near(law_sd(cases[c].law), cases[c].sd, 1e-9), "%s: sd %.15g", name, law_sd(cases[c].law));
+        cr_assert(near(law_mean(cases[c].law), cases[c].mean, 1e-12), "S38: %s: mean %.15g", name,
+                  law_mean(cases[c].law));
+        cr_assert(near(law_sd(cases[c].law), cases[c].sd, 1e-9), "S38: %s: sd %.15g", name, law_sd(cases[c].law));
     }
-    cr_assert(near(lognormal.a, 2.9115229477415094, 1e-12) && near(lognormal.b, 0.8325546111576977, 1e-12));
-    cr_assert(near(weibull.b, 3.3231965022974173, 1e-9), "Weibull scale %.15g", weibull.b);
+    cr_assert(near(lognormal.a, 2.9115229477415094, 1e-12) && near(lognormal.b, 0.8325546111576977, 1e-12),
+              "S38: lognormal");
+    cr_assert(near(weibull.b, 3.3231965022974173, 1e-9), "S38: Weibull scale %.15g", weibull.b);
 }
 
 /* One of each kind, some extreme; the tests below hold for all of them. */

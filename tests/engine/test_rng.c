@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "engine/rng.h"
 
-Test(rng, known_answers_of_philox)
+Test(rng, r01_known_answers_of_philox)
 {
     static const struct {
         uint32_t counter[4], key[2], expected[4];
@@ -22,11 +22,11 @@ Test(rng, known_answers_of_philox)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         uint32_t out[4];
         rng_philox(cases[i].counter, cases[i].key, out);
-        cr_assert_arr_eq(out, cases[i].expected, sizeof out, "case %zu", i);
+        cr_assert_arr_eq(out, cases[i].expected, sizeof out, "R01: case %zu", i);
     }
 }
 
-Test(rng, known_answers_of_the_addresses)
+Test(rng, r05_known_answers_of_the_addresses)
 {
     static const struct {
         struct luck luck;
@@ -44,24 +44,24 @@ Test(rng, known_answers_of_the_addresses)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         rng_gsl_address(generator, cases[i].luck, cases[i].stream, cases[i].entity);
         for (int w = 0; w < 6; w++)
-            cr_assert_eq(gsl_rng_get(generator), cases[i].words[w], "case %zu, word %d", i, w);
+            cr_assert_eq(gsl_rng_get(generator), cases[i].words[w], "R05: case %zu, word %d", i, w);
         double pair[2];
         rng_uniform_pair(cases[i].luck, cases[i].stream, cases[i].entity, 0, pair);
         for (int j = 0; j < 2; j++) {
             uint64_t bits = (uint64_t)cases[i].words[2 * j] << 32 | cases[i].words[2 * j + 1];
-            cr_assert_eq(pair[j], ldexp((double)(bits >> 11), -53), "case %zu, uniform %d", i, j);
+            cr_assert_eq(pair[j], ldexp((double)(bits >> 11), -53), "R05: case %zu, uniform %d", i, j);
         }
-        cr_assert_eq(rng_uniform(cases[i].luck, cases[i].stream, cases[i].entity, 0), pair[0], "case %zu", i);
+        cr_assert_eq(rng_uniform(cases[i].luck, cases[i].stream, cases[i].entity, 0), pair[0], "R05: case %zu", i);
         rng_gsl_address(generator, cases[i].luck, cases[i].stream, cases[i].entity);
-        cr_assert_eq(gsl_rng_uniform(generator), pair[0], "case %zu through GSL", i);
-        cr_assert_eq(gsl_rng_uniform(generator), pair[1], "case %zu through GSL", i);
+        cr_assert_eq(gsl_rng_uniform(generator), pair[0], "R05: case %zu through GSL", i);
+        cr_assert_eq(gsl_rng_uniform(generator), pair[1], "R05: case %zu through GSL", i);
         cr_assert_eq(gsl_rng_uniform(generator), rng_uniform(cases[i].luck, cases[i].stream, cases[i].entity, 1),
-                     "case %zu, block 1 through GSL", i);
+                     "R05: case %zu, block 1 through GSL", i);
     }
     double first[2];
     rng_uniform_pair((struct luck){20240501, 0}, 0, 0, 0, first);
-    cr_assert_eq(first[0], 0.9105852773821033, "first of R05: %.17g", first[0]);
-    cr_assert_float_eq(first[1], 0.3492002449527913, 1e-16, "second of R05: %.17g", first[1]);
+    cr_assert_eq(first[0], 0.9105852773821033, "R05: first: %.17g", first[0]);
+    cr_assert_float_eq(first[1], 0.3492002449527913, 1e-16, "R05: second: %.17g", first[1]);
     gsl_rng_free(generator);
 }
 

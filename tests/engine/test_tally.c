@@ -54,7 +54,7 @@ Test(tally, few_values_and_none)
 
 /* Case S01, whose published values are good to 3e-9 (seen at 4 and 49 degrees of freedom); at 1, 2 and 4 the
  * distribution function has a closed form, which decides. */
-Test(tally, student_interval)
+Test(tally, s01_student_interval)
 {
     static const struct {
         double p;
@@ -76,9 +76,9 @@ Test(tally, student_interval)
         /* mean 10, standard error 1 */
         struct tally tally = {.count = n, .mean = 10, .squares = (double)(n * (n - 1))};
         struct interval interval = tally_interval(&tally, 2 * cases[i].p - 1);
-        cr_assert(near(interval.high - 10, cases[i].t, 3e-9), "t(%g, %lu) is %.15g, not %.15g", cases[i].p,
+        cr_assert(near(interval.high - 10, cases[i].t, 3e-9), "S01: t(%g, %lu) is %.15g, not %.15g", cases[i].p,
                   (unsigned long)cases[i].freedom, interval.high - 10, cases[i].t);
-        cr_assert(near(10 - interval.low, cases[i].t, 3e-9), "the interval is not symmetric");
+        cr_assert(near(10 - interval.low, cases[i].t, 3e-9), "S01: the interval is not symmetric");
     }
     const uint64_t exact[] = {1, 2, 4};
     for (int i = 0; i < 3; i++) {
@@ -86,11 +86,11 @@ Test(tally, student_interval)
         struct tally tally = {.count = n, .squares = (double)(n * (n - 1))};
         double t = tally_interval(&tally, 0.9).high, s = t / sqrt((double)exact[i] + t * t);
         double below = exact[i] == 1 ? atan(t) / acos(-1) : exact[i] == 2 ? s / 2 : 0.75 * (s - s * s * s / 3);
-        cr_assert(near(below, 0.45, 1e-12), "the share between 0 and %.15g is %.15g", t, below);
+        cr_assert(near(below, 0.45, 1e-12), "S01: the share between 0 and %.15g is %.15g", t, below);
     }
 }
 
-Test(tally, wilson_interval)
+Test(tally, s03_wilson_interval)
 {
     static const struct {
         uint64_t hits, trials;
@@ -107,16 +107,16 @@ Test(tally, wilson_interval)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct interval interval = tally_wilson(cases[i].hits, cases[i].trials, 0.95);
         cr_assert(near(interval.low, cases[i].low, 1e-9) && near(interval.high, cases[i].high, 1e-9),
-                  "%lu of %lu: %.15g to %.15g", (unsigned long)cases[i].hits, (unsigned long)cases[i].trials,
+                  "S03: %lu of %lu: %.15g to %.15g", (unsigned long)cases[i].hits, (unsigned long)cases[i].trials,
                   interval.low, interval.high);
     }
     for (uint64_t n = 1; n < 300; n++) {
-        cr_assert_eq(tally_wilson(0, n, 0.95).low, 0, "none of %lu", (unsigned long)n);
-        cr_assert_eq(tally_wilson(n, n, 0.95).high, 1, "all of %lu", (unsigned long)n);
+        cr_assert_eq(tally_wilson(0, n, 0.95).low, 0, "S03: none of %lu", (unsigned long)n);
+        cr_assert_eq(tally_wilson(n, n, 0.95).high, 1, "S03: all of %lu", (unsigned long)n);
     }
 }
 
-Test(tally, ranks_that_hold_a_quantile)
+Test(tally, s05_ranks_that_hold_a_quantile)
 {
     static const struct {
         size_t n;
@@ -129,7 +129,7 @@ Test(tally, ranks_that_hold_a_quantile)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t r, s;
         tally_quantile_ranks(cases[i].n, cases[i].p, 0.95, &r, &s);
-        cr_assert(r == cases[i].r && s == cases[i].s, "n %zu, p %g: %zu and %zu", cases[i].n, cases[i].p, r, s);
+        cr_assert(r == cases[i].r && s == cases[i].s, "S05: n %zu, p %g: %zu and %zu", cases[i].n, cases[i].p, r, s);
     }
 }
 

@@ -17,7 +17,7 @@ static void near(double got, double expected, const char *what)
     cr_assert(fabs(got - expected) <= 1e-7 * fmax(1, fabs(expected)), "%s is %.10g, not %.10g", what, got, expected);
 }
 
-Test(contrast, three_designs_against_the_first_with_bonferroni)
+Test(contrast, s10_three_designs_against_the_first_with_bonferroni)
 {
     static const struct {
         int design;
@@ -30,15 +30,15 @@ Test(contrast, three_designs_against_the_first_with_bonferroni)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         /* the case takes D1 - Di */
         struct contrast c = contrast_pairs(designs[rows[i].design], designs[0], RUNS, 0, 1 - 0.05 / 3);
-        near(c.mean, rows[i].mean, "mean");
-        near(c.variance, rows[i].variance, "variance");
-        near(c.interval.low, rows[i].low, "low");
-        near(c.interval.high, rows[i].high, "high");
-        cr_assert_eq(contrast_is_clear(&c), rows[i].design == 2, "only the third design is told from the first");
+        near(c.mean, rows[i].mean, "S10: mean");
+        near(c.variance, rows[i].variance, "S10: variance");
+        near(c.interval.low, rows[i].low, "S10: low");
+        near(c.interval.high, rows[i].high, "S10: high");
+        cr_assert_eq(contrast_is_clear(&c), rows[i].design == 2, "S10: only the third design is told from the first");
     }
 }
 
-Test(contrast, what_pairing_achieved)
+Test(contrast, s11_what_pairing_achieved)
 {
     static const struct {
         int a, b;
@@ -47,9 +47,9 @@ Test(contrast, what_pairing_achieved)
                 {1, 2, 36.8418981}, {1, 3, 4364.78599}, {2, 3, 43.3607795}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct contrast c = contrast_pairs(designs[rows[i].a], designs[rows[i].b], RUNS, 0, 0.95);
-        near(c.reduction, rows[i].reduction, "variance reduction");
+        near(c.reduction, rows[i].reduction, "S11: variance reduction");
     }
-    near(contrast_pairs(designs[0], designs[1], RUNS, 0, 0.95).correlation, 0.995873744, "correlation");
+    near(contrast_pairs(designs[0], designs[1], RUNS, 0, 0.95).correlation, 0.995873744, "S11: correlation");
 }
 
 Test(contrast, pairs_without_a_value_are_left_out)

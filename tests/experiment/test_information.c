@@ -37,18 +37,18 @@ static struct information value(size_t runs, size_t inputs, double more)
     return information;
 }
 
-Test(test_information, worth_is_that_of_the_normal_loss_function)
+Test(test_information, s22_worth_is_that_of_the_normal_loss_function)
 {
     static const double ceiling = 1.53447318, worth[] = {0.762708343, 1.14537879};
     struct information information = value(RUNS, 2, 0);
-    cr_assert(information.best == 1 && fabs(information.ceiling / ceiling - 1) < 0.03, "ceiling %g, not %g",
+    cr_assert(information.best == 1 && fabs(information.ceiling / ceiling - 1) < 0.03, "S22: ceiling %g, not %g",
               information.ceiling, ceiling);
     for (size_t i = 0; i < 2; i++) {
         const struct information_input *input = &information.all[i];
-        cr_assert(fabs(input->worth / worth[i] - 1) < 0.03 && input->told && input->other == 0, "input %zu: %g, not %g",
-                  i, input->worth, worth[i]);
-        cr_assert(input->interval.low < worth[i] && worth[i] < input->interval.high, "%g to %g", input->interval.low,
-                  input->interval.high);
+        cr_assert(fabs(input->worth / worth[i] - 1) < 0.03 && input->told && input->other == 0,
+                  "S22: input %zu: %g, not %g", i, input->worth, worth[i]);
+        cr_assert(input->interval.low < worth[i] && worth[i] < input->interval.high, "S22: %g to %g",
+                  input->interval.low, input->interval.high);
     }
     information_release(&information);
 }

@@ -24,7 +24,7 @@ static bool look_up(void *user, const struct design_block *block, double *values
     return true;
 }
 
-Test(test_morris, the_published_exercise_comes_out)
+Test(test_morris, s21_the_published_exercise_comes_out)
 {
     struct morris morris;
     size_t asked = 0;
@@ -39,11 +39,12 @@ Test(test_morris, the_published_exercise_comes_out)
         const struct morris_effect *effect = morris_effect(&morris, 0, i);
         const struct morris_figure *figures[] = {&effect->mu, &effect->mu_star, &effect->sigma};
         for (size_t k = 0; k < 3; k++) {
-            cr_assert(fabs(figures[k]->value - known[i][k]) < 1e-8, "input %zu, figure %zu: %.10g, not %.10g", i, k,
-                      figures[k]->value, known[i][k]);
-            cr_assert(figures[k]->interval.low <= known[i][k] && known[i][k] <= figures[k]->interval.high);
+            cr_assert(fabs(figures[k]->value - known[i][k]) < 1e-8, "S21: input %zu, figure %zu: %.10g, not %.10g", i,
+                      k, figures[k]->value, known[i][k]);
+            cr_assert(figures[k]->interval.low <= known[i][k] && known[i][k] <= figures[k]->interval.high,
+                      "S21: input %zu, figure %zu: interval", i, k);
         }
-        cr_assert(!effect->none && !effect->told, "six such trajectories tell a direction");
+        cr_assert(!effect->none && !effect->told, "S21: six such trajectories tell a direction");
     }
     morris_release(&morris);
 }

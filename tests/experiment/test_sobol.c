@@ -25,7 +25,7 @@ static bool ask(void *user, const struct design_block *block, double *values)
     return true;
 }
 
-Test(test_sobol, the_function_of_ishigami_has_its_indices)
+Test(test_sobol, s19_the_function_of_ishigami_has_its_indices)
 {
     static const double firsts[] = {0.313905191, 0.442411145, 0, 0},
                         totals[] = {0.557588855, 0.442411145, 0.243683664, 0};
@@ -34,10 +34,12 @@ Test(test_sobol, the_function_of_ishigami_has_its_indices)
     cr_assert(sobol_run(&sobol, ask, NULL, 1));
     for (size_t i = 0; i <= INPUTS; i++) {
         const struct sobol_index *total = sobol_total(&sobol, 0, i), *first = &sobol.firsts[i];
-        cr_assert(fabs(total->value - totals[i]) < 0.01, "total of %zu: %g, not %g", i, total->value, totals[i]);
-        cr_assert(fabs(first->value - firsts[i]) < 0.01, "first order of %zu: %g, not %g", i, first->value, firsts[i]);
-        cr_assert(total->interval.low <= totals[i] && totals[i] <= total->interval.high);
-        cr_assert_eq(total->told, i < INPUTS, "luck, which does nothing here, is told to do something");
+        cr_assert(fabs(total->value - totals[i]) < 0.01, "S19: total of %zu: %g, not %g", i, total->value, totals[i]);
+        cr_assert(fabs(first->value - firsts[i]) < 0.01, "S19: first order of %zu: %g, not %g", i, first->value,
+                  firsts[i]);
+        cr_assert(total->interval.low <= totals[i] && totals[i] <= total->interval.high, "S19: total of %zu: interval",
+                  i);
+        cr_assert_eq(total->told, i < INPUTS, "S19: luck, which does nothing here, is told to do something");
     }
     sobol_release(&sobol);
 
@@ -56,9 +58,9 @@ Test(test_sobol, the_function_of_ishigami_has_its_indices)
         struct sobol_index index = sobol_first(&smooth, y, 0, INPUTS, 1);
         cr_assert(index.interval.low <= firsts[i] && firsts[i] <= index.interval.high &&
                       fabs(index.value - firsts[i]) < 0.03,
-                  "free from runs, input %zu: %g (%g to %g), not %g", i, index.value, index.interval.low,
+                  "S19: free from runs, input %zu: %g (%g to %g), not %g", i, index.value, index.interval.low,
                   index.interval.high, firsts[i]);
-        cr_assert_eq(index.told, i < 2);
+        cr_assert_eq(index.told, i < 2, "S19: input %zu is told or is not", i);
         smooth_release(&smooth);
     }
     free(u);

@@ -19,7 +19,7 @@ static double van_der_corput(unsigned i)
 
 /* The rule asked after each value of 100 + 40 PhiInv(v) (case S34). Numbers of values, means and half-widths were calculated
  * apart from this program. */
-Test(stopping, stops_at_the_first_value_that_suffices)
+Test(stopping, s34_stops_at_the_first_value_that_suffices)
 {
     static const struct {
         double width;
@@ -32,15 +32,15 @@ Test(stopping, stops_at_the_first_value_that_suffices)
         while (tally.count < 5000 && !stopping_is_reached(&rule, &tally))
             tally_add(&tally, 100 + 40 * gsl_cdf_ugaussian_Pinv(van_der_corput((unsigned)tally.count + 1)));
         struct interval interval = tally_interval(&tally, 0.95);
-        cr_assert_eq(tally.count, cases[i].count, "%g: stopped after %zu", cases[i].width, (size_t)tally.count);
-        cr_assert_lt(fabs(tally.mean - cases[i].mean), 6e-8, "%g: mean %.9g", cases[i].width, tally.mean);
-        cr_assert_lt(fabs((interval.high - interval.low) / 2 - cases[i].half), 6e-9, "%g: half-width %.9g",
+        cr_assert_eq(tally.count, cases[i].count, "S34: %g: stopped after %zu", cases[i].width, (size_t)tally.count);
+        cr_assert_lt(fabs(tally.mean - cases[i].mean), 6e-8, "S34: %g: mean %.9g", cases[i].width, tally.mean);
+        cr_assert_lt(fabs((interval.high - interval.low) / 2 - cases[i].half), 6e-9, "S34: %g: half-width %.9g",
                      cases[i].width, (interval.high - interval.low) / 2);
     }
 }
 
 /* The same of 20 + 15 PhiInv(v) at another level of confidence, 90 % (case S35). */
-Test(stopping, stops_alike_at_another_level)
+Test(stopping, s35_stops_alike_at_another_level)
 {
     struct stopping_rule rule = {.width = 0.1, .relative = true, .least = 5};
     struct tally tally = {0};
@@ -50,9 +50,9 @@ Test(stopping, stops_alike_at_another_level)
         struct interval interval = tally_interval(&tally, 0.9);
         half = tally.count > 1 ? (interval.high - interval.low) / 2 : INFINITY;
     }
-    cr_assert_eq(tally.count, 154, "stopped after %zu", (size_t)tally.count);
-    cr_assert_lt(fabs(tally.mean - 19.528777863), 1e-8, "mean %.12g", tally.mean);
-    cr_assert_lt(fabs(half - 1.9505058015), 1e-8, "half-width %.12g", half);
+    cr_assert_eq(tally.count, 154, "S35: stopped after %zu", (size_t)tally.count);
+    cr_assert_lt(fabs(tally.mean - 19.528777863), 1e-8, "S35: mean %.12g", tally.mean);
+    cr_assert_lt(fabs(half - 1.9505058015), 1e-8, "S35: half-width %.12g", half);
 }
 
 /* How often the interval at the stop holds the mean of normal values, looked at after `least` and then each tenth more. */

@@ -81,11 +81,11 @@ Test(luck, s24_counts_of_a_profile_that_keeps_no_weeks)
             mean += counts[i][r] / RUNS;
         for (int r = 0; r < RUNS; r++)
             variance += gsl_pow_2(counts[i][r] - mean) / (RUNS - 1);
-        cr_expect_leq(fabs(mean - exact[i]), 4 * sqrt(exact[i] / RUNS), "segment %d: mean %g, exact %g", i, mean,
+        cr_expect_leq(fabs(mean - exact[i]), 4 * sqrt(exact[i] / RUNS), "S24: segment %d: mean %g, exact %g", i, mean,
                       exact[i]);
-        cr_expect_leq(fabs(variance / mean - 1), 4 * sqrt(2.0 / (RUNS - 1)), "segment %d: dispersion %g", i,
+        cr_expect_leq(fabs(variance / mean - 1), 4 * sqrt(2.0 / (RUNS - 1)), "S24: segment %d: dispersion %g", i,
                       variance / mean);
-        cr_expect_leq(fabs(pair.correlation), 4 / sqrt(RUNS), "segments %d and %d: correlation %g", i, (i + 1) % 3,
+        cr_expect_leq(fabs(pair.correlation), 4 / sqrt(RUNS), "S24: segments %d and %d: correlation %g", i, (i + 1) % 3,
                       pair.correlation);
     }
     scene_close(&scene);
@@ -142,13 +142,14 @@ Test(luck, s25_thinning_keeps_a_season)
     }
     for (int i = 0; i < 4; i++) {
         double exact = 2 * RUNS * quarters[i];
-        cr_expect_leq(fabs(seen[i] - exact), 4 * sqrt(exact), "quarter %d: %g arrivals, exact %g", i, seen[i], exact);
+        cr_expect_leq(fabs(seen[i] - exact), 4 * sqrt(exact), "S25: quarter %d: %g arrivals, exact %g", i, seen[i],
+                      exact);
     }
     double critical = 2.2235 / sqrt((double)all), first = distance_from_uniform(uniform, all),
            second = distance_from_uniform(gaps, all);
-    cr_expect_gt(all, 14000, "%zu arrivals", all);
-    cr_expect_lt(first, critical, "times: distance %g, critical %g", first, critical);
-    cr_expect_lt(second, critical, "gaps: distance %g, critical %g", second, critical);
+    cr_expect_gt(all, 14000, "S25: %zu arrivals", all);
+    cr_expect_lt(first, critical, "S25: times: distance %g, critical %g", first, critical);
+    cr_expect_lt(second, critical, "S25: gaps: distance %g, critical %g", second, critical);
     scene_close(&scene);
 }
 
@@ -187,7 +188,7 @@ Test(luck, s02_t_intervals_cover_as_often_as_they_say)
     replicate(&scene, 2, RUNS, &ensemble);
     for (size_t size = 5; size <= 20; size += 15) {
         double coverage = coverage_of(&ensemble, size, 50), error = sqrt(0.95 * 0.05 * (double)size / RUNS);
-        cr_expect_leq(fabs(coverage - 0.95), 4 * error, "blocks of %zu: coverage %g", size, coverage);
+        cr_expect_leq(fabs(coverage - 0.95), 4 * error, "S02: blocks of %zu: coverage %g", size, coverage);
     }
     ensemble_release(&ensemble);
     scene_close(&scene);
@@ -221,8 +222,9 @@ static void check_compare(const struct contrast *exact)
     char *row = csv == NULL ? NULL : strstr(csv, start);
     snprintf(line, sizeof line, "%s%.9g,%.9g,%.9g,%.9g,%.9g,%.9g,true,200\n", start, exact->baseline, exact->option,
              exact->mean, exact->interval.low, exact->interval.high, exact->reduction);
-    cr_assert_not_null(row, "no row %s", start);
-    cr_expect_eq(strncmp(row, line, strlen(line)), 0, "compare writes %.120s\nand its replications say %s", row, line);
+    cr_assert_not_null(row, "S27: no row %s", start);
+    cr_expect_eq(strncmp(row, line, strlen(line)), 0, "S27: compare writes %.120s\nand its replications say %s", row,
+                 line);
     free(csv);
     program_release(&compare);
     program_remove_folder(folder);
@@ -250,11 +252,12 @@ Test(luck, s27_common_random_numbers_to_their_exact_variance)
     }
     struct contrast paired = contrast_pairs(a, b, runs, 0, 0.95), first = contrast_pairs(a, b, 200, 0, 0.95);
     double tolerance = 5 * sqrt(2 / ((double)runs - 1));
-    cr_expect_eq(negative, 0, "%zu of %zu differences are negative", negative, runs);
-    cr_expect_leq(fabs(paired.mean - 28.3166304), 5 * sqrt(28.3166304 / (double)runs), "difference %g", paired.mean);
-    cr_expect_leq(fabs(paired.variance / 28.3166304 - 1), tolerance, "variance %g", paired.variance);
-    cr_expect_leq(fabs(paired.reduction / 15.4219382 - 1), 1.5 * tolerance, "reduction %g", paired.reduction);
-    cr_expect_leq(fabs(paired.correlation - 0.937129498), 0.02, "correlation %g", paired.correlation);
+    cr_expect_eq(negative, 0, "S27: %zu of %zu differences are negative", negative, runs);
+    cr_expect_leq(fabs(paired.mean - 28.3166304), 5 * sqrt(28.3166304 / (double)runs), "S27: difference %g",
+                  paired.mean);
+    cr_expect_leq(fabs(paired.variance / 28.3166304 - 1), tolerance, "S27: variance %g", paired.variance);
+    cr_expect_leq(fabs(paired.reduction / 15.4219382 - 1), 1.5 * tolerance, "S27: reduction %g", paired.reduction);
+    cr_expect_leq(fabs(paired.correlation - 0.937129498), 0.02, "S27: correlation %g", paired.correlation);
     check_compare(&first);
     free(a);
     free(b);
@@ -298,12 +301,12 @@ Test(luck, s30_the_spread_is_split_as_it_should_be)
             gsl_cdf_poisson_P(200, stay * 8 / sqrt(1.0225) * exp(sigma * gsl_cdf_ugaussian_Pinv((i + 0.5) / STEPS))) /
             STEPS;
     double all = mean + inputs, share = split.inputs / (split.inputs + split.luck), draws = (double)runs / 2;
-    cr_expect_leq(fabs(point.tally.mean - mean), 4 * sqrt(all / draws), "mean %g", point.tally.mean);
-    cr_expect_leq(fabs(split.luck / mean - 1), 0.1, "variance of luck %g, exact %g", split.luck, mean);
-    cr_expect_leq(fabs(split.inputs / inputs - 1), 0.1, "variance of inputs %g, exact %g", split.inputs, inputs);
-    cr_expect_leq(fabs(share - 0.801848), 0.03, "share of the inputs %g", share);
+    cr_expect_leq(fabs(point.tally.mean - mean), 4 * sqrt(all / draws), "S30: mean %g", point.tally.mean);
+    cr_expect_leq(fabs(split.luck / mean - 1), 0.1, "S30: variance of luck %g, exact %g", split.luck, mean);
+    cr_expect_leq(fabs(split.inputs / inputs - 1), 0.1, "S30: variance of inputs %g, exact %g", split.inputs, inputs);
+    cr_expect_leq(fabs(share - 0.801848), 0.03, "S30: share of the inputs %g", share);
     double met = (double)below / (double)runs;
-    cr_expect_leq(fabs(met - chance), 4 * sqrt(chance * (1 - chance) / draws), "chance %g, exact %g", met, chance);
+    cr_expect_leq(fabs(met - chance), 4 * sqrt(chance * (1 - chance) / draws), "S30: chance %g, exact %g", met, chance);
     ensemble_release(&ensemble);
     scene_close(&scene);
 }
