@@ -127,14 +127,16 @@ int allocate_unit(const struct world *world, const struct child *child)
     bool some_room = false;
     for (int i = 0; i < team->units; i++) {
         const struct team_unit *unit = &world->units[team->first_unit + i];
+        double lot = rng_lot(lottery.ticket, (uint32_t)i), weight = colleague_weight(unit->share);
+        if (some_room && surely_loses(&lottery, lot, weight)) /* whether it has room or not */
+            continue;
         bool room = unit_has_room(&search, unit);
         if (room && !some_room) {
             lottery = new_lottery(lottery.ticket);
             some_room = true;
         }
         if (room == some_room)
-            enter_lottery(&lottery, team->first_unit + i, rng_lot(lottery.ticket, (uint32_t)i),
-                          colleague_weight(unit->share));
+            enter_lottery(&lottery, team->first_unit + i, lot, weight);
     }
     return lottery.winner;
 }
