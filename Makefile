@@ -209,7 +209,7 @@ help:
 ## san: the tests under the address and undefined-behaviour sanitizers, but for those that only add replications
 san:
 	@HEADROOM_TIER=short $(MAKE) $(INNER) test VARIANT=asan \
-	    ONLY='!(direction|test_library|luck|common_numbers|test_response|fluid_limit)/*'
+	    ONLY='!(direction|test_library|luck|common_numbers|coverage_studies|test_response|fluid_limit)/*'
 
 ## tsan: a short run on two threads under the thread sanitizer
 tsan:

@@ -125,8 +125,8 @@ static void say_headline(struct findings *findings, const struct switching *swit
         return;
     }
     const struct switching_side *side = first_switch(findings, switching, of, &input);
-    text_printf(&findings->headline, "Not %s but %s would be chosen with %s %s %s%s", choice,
-                decision->titles[side->choice], of->inputs[input].label, side->at > 0 ? "above" : "below",
+    text_printf(&findings->headline, "%s, not %s, would be chosen with %s %s %s%s", decision->titles[side->choice],
+                choice, of->inputs[input].label, side->at > 0 ? "above" : "below",
                 side->state == SWITCHING_ABOUT ? "about " : "", value_at(findings, side->at, input, decision));
     if (found > 1) {
         char others[WORDS_SHORT];

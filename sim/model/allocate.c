@@ -4,6 +4,7 @@
 
 #include "model/caseload.h"
 #include "model/casework.h"
+#include "model/colleague.h"
 #include "model/grades.h"
 #include "model/protection.h"
 
@@ -93,22 +94,17 @@ static struct lottery new_lottery(uint64_t ticket)
     return (struct lottery){.ticket = ticket, .winner = NOBODY, .best = -INFINITY};
 }
 
-static double weight_of(double share)
-{
-    return share > 1e-6 ? share : 1e-6;
-}
-
 /* Log u is at most u - 1: whoever loses by that needs no logarithm, and nearly everybody does. */
-static bool surely_loses(const struct lottery *lottery, double lot, double share)
+static bool surely_loses(const struct lottery *lottery, double lot, double weight)
 {
-    return lot - 1 <= lottery->best * weight_of(share);
+    return lot - 1 <= lottery->best * weight;
 }
 
-static void enter_lottery(struct lottery *lottery, int who, double lot, double share)
+static void enter_lottery(struct lottery *lottery, int who, double lot, double weight)
 {
-    if (surely_loses(lottery, lot, share))
+    if (surely_loses(lottery, lot, weight))
         return;
-    double score = allocate_score(lot, weight_of(share));
+    double score = allocate_score(lot, weight);
     if (score <= lottery->best)
         return;
     lottery->winner = who;
@@ -131,36 +127,34 @@ int allocate_unit(const struct world *world, const struct child *child)
     bool some_room = false;
     for (int i = 0; i < team->units; i++) {
         const struct team_unit *unit = &world->units[team->first_unit + i];
+        double lot = rng_lot(lottery.ticket, (uint32_t)i), weight = colleague_weight(unit->share);
+        if (some_room && surely_loses(&lottery, lot, weight)) /* whether it has room or not */
+            continue;
         bool room = unit_has_room(&search, unit);
         if (room && !some_room) {
             lottery = new_lottery(lottery.ticket);
             some_room = true;
         }
         if (room == some_room)
-            enter_lottery(&lottery, team->first_unit + i, rng_lot(lottery.ticket, (uint32_t)i), unit->share);
+            enter_lottery(&lottery, team->first_unit + i, lot, weight);
     }
     return lottery.winner;
 }
 
-/* How loaded a worker would seem to the rule: lower gets the case. */
-static double burden(const struct worker *worker, int rule)
-{
-    if (rule == RULE_ROTA)
-        return worker->last_given;
-    return worker->load / 1000.0 / (worker->share > 1e-9 ? worker->share : 1e-9);
-}
-
+/* Lower gets the case. */
 static int by_rule(const struct search *search, const struct team_unit *unit, int rule)
 {
     const struct worker *workers = search->world->workers;
     int best = NOBODY;
     double least = INFINITY;
     for (size_t i = 0; i < unit->worker_count; i++) {
-        const struct worker *worker = &workers[unit->workers[i]];
-        if (worker->share <= 0 || !can_take(search, worker))
+        const struct colleague *colleague = &unit->colleagues[i];
+        double seems = rule == RULE_ROTA ? workers[unit->workers[i]].last_given : colleague->burden;
+        if (seems > least || isinf(colleague->burden))
             continue;
-        double seems = burden(worker, rule);
-        if (best != NOBODY && (seems > least || (seems == least && worker->number > workers[best].number)))
+        if (best != NOBODY && seems == least && colleague->number > workers[best].number)
+            continue;
+        if (!can_take(search, &workers[unit->workers[i]]))
             continue;
         best = unit->workers[i];
         least = seems;
@@ -172,11 +166,12 @@ static int by_lottery(const struct search *search, const struct team_unit *unit,
 {
     struct lottery lottery = new_lottery(ticket);
     for (size_t i = 0; i < unit->worker_count; i++) {
-        const struct worker *worker = &search->world->workers[unit->workers[i]];
-        double lot = rng_lot(ticket, worker->number);
+        const struct colleague *colleague = &unit->colleagues[i];
+        double lot = rng_lot(ticket, colleague->number);
         /* in this order, since it takes less to lose than to be looked at */
-        if (!surely_loses(&lottery, lot, worker->share) && can_take(search, worker))
-            enter_lottery(&lottery, unit->workers[i], lot, worker->share);
+        if (!surely_loses(&lottery, lot, colleague->weight) &&
+            can_take(search, &search->world->workers[unit->workers[i]]))
+            enter_lottery(&lottery, unit->workers[i], lot, colleague->weight);
     }
     return lottery.winner;
 }

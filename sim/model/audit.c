@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "model/caseload.h"
+#include "model/colleague.h"
 #include "model/grades.h"
 #include "model/money.h"
 #include "model/response.h"
@@ -129,6 +130,19 @@ static void audit_grades(const struct world *world)
     free(in_post);
 }
 
+/* What allocations go by is noted when it changes: a change that was not told would send cases astray for good. */
+static void audit_colleagues(const struct world *world, const struct team_unit *unit)
+{
+    for (size_t i = 0; i < unit->worker_count; i++) {
+        const struct worker *worker = &world->workers[unit->workers[i]];
+        const struct colleague *colleague = &unit->colleagues[i];
+        struct colleague now = colleague_of(worker);
+        if (worker->place != (int)i || colleague->number != now.number || colleague->weight != now.weight ||
+            colleague->burden != now.burden)
+            world_broken(world, "a worker's burden is %.6g but allocations go by %.6g", now.burden, colleague->burden);
+    }
+}
+
 static void audit_units(const struct world *world)
 {
     for (size_t u = 0; u < world->prepared->unit_count; u++) {
@@ -157,6 +171,7 @@ static void audit_units(const struct world *world)
         if (fabs(taught - unit->teaching_taken) > 1e-6 || unit->teaching_taken > unit->teaching_due + 1e-9)
             world_broken(world, "teaching takes %.6g FTE of a unit that needs %.6g, but its workers lack %.6g",
                          unit->teaching_taken, unit->teaching_due, taught);
+        audit_colleagues(world, unit);
         if (unit->reserved < 0)
             world_broken(world, "fewer than no people are appointed");
     }

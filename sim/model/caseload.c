@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "model/casework.h"
+#include "model/colleague.h"
 #include "model/response.h"
 
 static const struct prepared_stage *stage_of_lane(const struct world *world, const struct worker *worker, int lane)
@@ -64,9 +65,11 @@ static void reschedule(struct world *world, int index)
                 (uint32_t)index);
 }
 
-/* Works out the stretch anew; a worker without any capacity does no hands-on work. */
-static void stretch_anew(struct worker *worker)
+/* What follows every change of load or capacity; a worker without any capacity does no hands-on work. */
+static void load_changed(struct world *world, int index)
 {
+    struct worker *worker = &world->workers[index];
+    colleague_note(world, worker);
     double load = worker->load / 1000.0;
     if (worker->capacity > 0)
         worker->stretch = fmax(1, load / worker->capacity);
@@ -157,7 +160,7 @@ void caseload_give(struct world *world, int index, uint32_t child_index, double 
     worker->counted += !caseload_has_family(world, index, child);
     worker->cases++;
     worker->last_given = world->engine.now;
-    stretch_anew(worker);
+    load_changed(world, index);
     reschedule(world, index);
 }
 
@@ -195,7 +198,7 @@ double caseload_take(struct world *world, uint32_t child_index)
     worker->load -= caseload_added(world, index, child);
     worker->counted -= !caseload_has_family(world, index, child);
     worker->cases--;
-    stretch_anew(worker);
+    load_changed(world, index);
     if (worker->present) /* who goes completes nothing more */
         reschedule(world, index);
     return left;
@@ -206,7 +209,7 @@ void caseload_add(struct world *world, int index, int32_t load)
     struct worker *worker = &world->workers[index];
     advance(world, worker);
     worker->load += load;
-    stretch_anew(worker);
+    load_changed(world, index);
     reschedule(world, index);
 }
 
@@ -215,7 +218,7 @@ void caseload_set_capacity(struct world *world, int index, double capacity)
     struct worker *worker = &world->workers[index];
     advance(world, worker);
     worker->capacity = capacity;
-    stretch_anew(worker);
+    load_changed(world, index);
     reschedule(world, index);
 }
 

@@ -7,6 +7,7 @@
 #include "model/allocate.h"
 #include "model/balance.h"
 #include "model/caseload.h"
+#include "model/colleague.h"
 #include "model/coworking.h"
 #include "model/demand.h"
 #include "model/departure.h"
@@ -505,7 +506,7 @@ void casework_release(struct world *world)
 {
     for (size_t i = 0; i < world->prepared->unit_count; i++) {
         free(world->units[i].queue);
-        free(world->units[i].workers);
+        colleague_release(&world->units[i]);
     }
     free(world->children);
     free(world->free_children);

@@ -30,10 +30,14 @@ static int choose(const struct world *world, int team_index, int32_t weight)
     for (int u = 0; u < team->units; u++) {
         const struct team_unit *unit = &world->units[team->first_unit + u];
         for (size_t i = 0; i < unit->worker_count; i++) {
+            const struct colleague *colleague = &unit->colleagues[i];
+            double burden = colleague->burden;
+            if (burden > least || isinf(burden))
+                continue;
+            if (burden == least && colleague->number >= world->workers[best].number)
+                continue;
             const struct worker *worker = &world->workers[unit->workers[i]];
-            double burden = worker->load / 1000.0 / fmax(worker->share, 1e-9);
-            bool first = burden < least || (burden == least && worker->number < world->workers[best].number);
-            if (worker->share <= 0 || worker->load + weight > worker->cap || !first)
+            if (worker->load + weight > worker->cap)
                 continue;
             best = unit->workers[i];
             least = burden;

@@ -86,7 +86,7 @@ struct lane {
 
 /* Changed by workforce.c; load and lanes by caseload.c, what is marked with a file's name by that file. */
 struct worker {
-    /* what every allocation asks of every colleague, side by side: one line of the cache */
+    /* what an allocation asks of whoever may win it, side by side: one line of the cache */
     int64_t cap;       /* thousandths of a case; INT64_MAX: none */
     int64_t promise;   /* thousandths of a case: the protected load; INT64_MAX: none promised */
     double share;      /* of an experienced full-timer's capacity: what teaching leaves of `whole` */
@@ -94,6 +94,7 @@ struct worker {
     int32_t load;      /* thousandths of a case */
     uint32_t number;   /* of its identity, for lotteries */
     int team, unit, grade;
+    int place;  /* in its unit's lists; NOBODY once it is struck off */
     bool away;  /* absence: on long leave */
     int origin; /* worker origin */
     uint64_t entity;
@@ -141,12 +142,21 @@ struct waiting_case {
     uint32_t child, ticket;
 };
 
+/* What every allocation asks of every worker of a unit, apart from the workers: the team of a large council has hundreds, who
+ * do not fit into the caches. Changed by colleague.c. */
+struct colleague {
+    double weight;   /* in lotteries: its share, and a little for who has none */
+    double burden;   /* cases for each unit of share; INFINITY: has none */
+    uint32_t number; /* as the worker's */
+};
+
 /* One team among alike ones. Staff lists by workforce.c, waiting list by casework.c, vacancies by recruitment.c. */
 struct team_unit {
     int team;
-    uint32_t number; /* of its identity, for lotteries */
-    int *workers;    /* present ones */
-    size_t worker_count, worker_capacity;
+    uint32_t number;              /* of its identity, for lotteries */
+    int *workers;                 /* present ones */
+    struct colleague *colleagues; /* the same in the same order */
+    size_t worker_count, worker_capacity, colleague_capacity;
     struct waiting_case *queue; /* binary heap; entries with an old ticket are dead */
     size_t queue_count, queue_capacity;
     size_t waiting;   /* live entries */

@@ -40,28 +40,34 @@ double teaching_of_worker(const struct world *world, const struct worker *worker
     return grade_of(world, worker)->assessor_load;
 }
 
-/* FTE that a unit needs, and FTE of those who can give it. */
-static double needed(const struct world *world, int unit_index, double *teachers)
+/* FTE that a unit needs. */
+static double needed(const struct world *world, int unit_index)
 {
     const struct team_unit *unit = &world->units[unit_index];
     double need = 0;
-    *teachers = 0;
     for (size_t i = 0; i < world->plan->pipelines.count; i++)
         need += teaching_of_trainees(world, (int)i, unit_index);
-    for (size_t i = 0; i < unit->worker_count; i++) {
-        const struct worker *worker = &world->workers[unit->workers[i]];
-        need += teaching_of_worker(world, worker);
-        if (teaches(world, worker))
-            *teachers += worker->whole;
-    }
+    for (size_t i = 0; i < unit->worker_count; i++)
+        need += teaching_of_worker(world, &world->workers[unit->workers[i]]);
     return need;
+}
+
+/* FTE of those who can give it. */
+static double teachers_of(const struct world *world, const struct team_unit *unit)
+{
+    double teachers = 0;
+    for (size_t i = 0; i < unit->worker_count; i++)
+        if (teaches(world, &world->workers[unit->workers[i]]))
+            teachers += world->workers[unit->workers[i]].whole;
+    return teachers;
 }
 
 void teaching_review(struct world *world, int unit_index)
 {
     struct team_unit *unit = &world->units[unit_index];
-    double teachers;
-    unit->teaching_due = needed(world, unit_index, &teachers);
+    unit->teaching_due = needed(world, unit_index);
+    /* in most services nobody is taught, and a worker who joins or leaves need not be held against all colleagues */
+    double teachers = unit->teaching_due > 0 ? teachers_of(world, unit) : 0;
     unit->teaching_taken = fmin(unit->teaching_due, teachers * world->plan->workforce.teaching_limit);
     double share = unit->teaching_taken > 0 ? unit->teaching_taken / teachers : 0;
     if (share == unit->teaching)

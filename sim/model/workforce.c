@@ -10,6 +10,7 @@
 #include "model/balance.h"
 #include "model/caseload.h"
 #include "model/casework.h"
+#include "model/colleague.h"
 #include "model/grades.h"
 #include "model/leaving.h"
 #include "model/money.h"
@@ -144,11 +145,9 @@ static void count_fte(struct world *world, const struct worker *worker, double s
 static void enlist(struct world *world, int index)
 {
     struct worker *worker = &world->workers[index];
-    struct team_unit *unit = &world->units[worker->unit];
     worker->cap = cap_of(world, worker);
     worker->lanes = mem_new((size_t)world->prepared->teams[worker->team].lanes + 1, sizeof *worker->lanes);
-    mem_grow(&unit->workers, &unit->worker_capacity, unit->worker_count + 1, sizeof *unit->workers);
-    unit->workers[unit->worker_count++] = index;
+    colleague_add(world, index);
 }
 
 /* Off the unit's list, so that no case finds it; its own cases stay for now. */
@@ -158,10 +157,7 @@ static void strike_off(struct world *world, int index)
     struct team_unit *unit = &world->units[worker->unit];
     unit->share -= worker->share;
     worker->share = worker->whole = 0;
-    size_t at = 0;
-    while (unit->workers[at] != index)
-        at++;
-    memmove(&unit->workers[at], &unit->workers[at + 1], (--unit->worker_count - at) * sizeof *unit->workers);
+    colleague_remove(world, index);
 }
 
 static void free_lanes(const struct world *world, struct worker *worker)

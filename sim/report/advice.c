@@ -52,6 +52,18 @@ void advice_fail(const struct comparison *comparison, struct text *out)
     text_add(out, ".");
 }
 
+void advice_corner(const struct comparison *comparison, struct text *out)
+{
+    if (comparison->advice != NULL && comparison->advice->causes != NULL)
+        causes_words_corner(comparison->advice->causes, out);
+}
+
+void advice_loop(const struct comparison *comparison, struct text *out)
+{
+    if (comparison->advice != NULL && comparison->advice->causes != NULL)
+        causes_words_loop(comparison->advice->causes, out);
+}
+
 void advice_wait(const struct comparison *comparison, struct text *out)
 {
     if (comparison->advice == NULL || comparison->advice->delay == NULL)
@@ -68,10 +80,23 @@ void advice_collect(const struct comparison *comparison, struct text *out)
         text_printf(out, "%s.", findings->headline.at);
 }
 
+/* In a paragraph of ten lines a corner or a loop that is not there is no news. */
+static void corner_if_found(const struct comparison *comparison, struct text *out)
+{
+    if (comparison->advice->causes != NULL && comparison->advice->causes->corner.standing == CORNER_FOUND)
+        advice_corner(comparison, out);
+}
+
+static void loop_if_there(const struct comparison *comparison, struct text *out)
+{
+    if (comparison->advice->causes != NULL && comparison->advice->causes->loop.there)
+        advice_loop(comparison, out);
+}
+
 void advice_words(const struct comparison *comparison, struct text *out)
 {
-    static void (*const parts[])(const struct comparison *, struct text *) = {advice_take, advice_switch, advice_fail,
-                                                                              advice_wait, advice_collect};
+    static void (*const parts[])(const struct comparison *, struct text *) = {
+        advice_take, advice_switch, advice_fail, corner_if_found, loop_if_there, advice_wait, advice_collect};
     for (size_t i = 0; comparison->advice != NULL && i < sizeof parts / sizeof *parts; i++) {
         struct text words = {0};
         parts[i](comparison, &words);

@@ -26,17 +26,19 @@ struct advice {
 void advice_rule(const struct comparison *comparison, struct text *out);
 void advice_take(const struct comparison *comparison, struct text *out);
 
-/* Appends what would change it, why it is missed where it is, what it costs to wait, which figure to collect first: a sentence each;
- * nothing where nothing was looked at. */
+/* Appends what would change it, why it is missed where it is, in which corner of the inputs, what the loop of caseload and leaving
+ * makes, what it costs to wait, which figure to collect first: whole sentences; nothing where nothing was looked at. */
 void advice_switch(const struct comparison *comparison, struct text *out);
 void advice_fail(const struct comparison *comparison, struct text *out);
+void advice_corner(const struct comparison *comparison, struct text *out);
+void advice_loop(const struct comparison *comparison, struct text *out);
 void advice_wait(const struct comparison *comparison, struct text *out);
 void advice_collect(const struct comparison *comparison, struct text *out);
 
 /* Appends between which options it was chosen with an assumption moved, in how many runs. */
 void advice_short_list(const struct comparison *comparison, struct text *out);
 
-/* All of it in one paragraph; nothing without advice. */
+/* All of it in one paragraph, of the corner and the loop only what was found; nothing without advice. */
 void advice_words(const struct comparison *comparison, struct text *out);
 
 #endif

@@ -121,18 +121,6 @@ void comparison_kept_option(const struct comparison *comparison, size_t option, 
 
 /* --- sentences ------------------------------------------------------------------------------------------------------ */
 
-static void corner(const struct comparison *comparison, struct text *out)
-{
-    if (comparison->advice->causes != NULL)
-        causes_words_corner(comparison->advice->causes, out);
-}
-
-static void loop(const struct comparison *comparison, struct text *out)
-{
-    if (comparison->advice->causes != NULL)
-        causes_words_loop(comparison->advice->causes, out);
-}
-
 const struct comparison_kept_sentence comparison_kept_sentences[COMPARISON_KEPT_SENTENCES] = {
     {"regret", false, comparison_regret_words},
     {"drivers", false, comparison_drivers_words},
@@ -143,8 +131,8 @@ const struct comparison_kept_sentence comparison_kept_sentences[COMPARISON_KEPT_
     {"wait", true, advice_wait},
     {"collect", true, advice_collect},
     {"short_list", true, advice_short_list},
-    {"corner", true, corner},
-    {"loop", true, loop},
+    {"corner", true, advice_corner},
+    {"loop", true, advice_loop},
     {"recommendation", true, advice_words},
 };
 

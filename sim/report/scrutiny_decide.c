@@ -85,8 +85,9 @@ void scrutiny_drivers(struct scrutiny *scrutiny)
         scrutiny_needs(scrutiny, "How far a figure may move before another option is preferred was not looked at.");
     }
     if (decision_target(scrutiny->decision) != NULL)
-        scrutiny_command(scrutiny, "headroom sensitivity comparison.yaml (the choice);");
-    scrutiny_command(scrutiny, "headroom sensitivity %s.yaml (a tornado of one option), or with --method sobol",
+        scrutiny_command(scrutiny, "headroom sensitivity comparison.yaml;");
+    scrutiny_command(scrutiny,
+                     "headroom sensitivity %s.yaml # what moves the choice, what moves one option; see --method",
                      in_question(scrutiny));
 }
 
@@ -206,7 +207,7 @@ void scrutiny_cheapest(struct scrutiny *scrutiny)
         scrutiny_command(scrutiny, "--limit extra.%s=£%.0f", question->year, question->available);
     else if (question->budgeted)
         scrutiny_command(scrutiny, "--budget £%.0f", question->available);
-    scrutiny_command(scrutiny, "--limit agency_share=30%%; with one --vary, headroom solve says how much is needed");
+    scrutiny_command(scrutiny, "--limit agency_share=30%% # with one --vary, headroom solve says how much is needed");
 }
 
 /* --- before and after ------------------------------------------------------------------------------------------------ */

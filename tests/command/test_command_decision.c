@@ -75,7 +75,7 @@ Test(test_command_decision, the_switch_and_the_worth_of_knowing_are_those_of_the
     cr_assert(low < worth && worth < most && low > 0, "worth knowing %g to %g, exactly %g", low, most, worth);
     cr_assert(number(csv, handover, "worth,") == 0 && strstr(csv, "\"nothing\"") != NULL, "%s", csv);
     free(csv);
-    cr_assert(strstr(run.out, "Not New way but Old way would be chosen with Service, length: mean above") != NULL &&
+    cr_assert(strstr(run.out, "Old way, not New way, would be chosen with Service, length: mean above") != NULL &&
                   strstr(run.out, "Find out first: Service, length: mean, worth") != NULL,
               "%s", run.out);
     for (const char *line = run.out; *line != '\0'; line += strcspn(line, "\n") + 1)
