@@ -149,7 +149,7 @@ $(WORKBOOK_MARK):
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BENCHES:$(B)/bench/%=$(B)/obj/tests/bench/%.d)
 
-.PHONY: all demo test check deps help clean open san tsan valgrind mpi-test bytes browser fuzz fuzz-afl kill bench coverage theory reference format lint \
+.PHONY: all demo test check deps help clean open san tsan valgrind mpi-test bytes browser fuzz fuzz-afl kill mutants bench coverage theory reference format lint \
         install uninstall bare-root ready program tests benches fuzzers
 
 # --- everyday targets ------------------------------------------------------------------------------------------------
@@ -247,6 +247,10 @@ fuzz-afl:
 ## kill: a run, a comparison and a sweep, each killed TIMES=100 times at random moments: nothing torn or lost
 kill: $(PROGRAM)
 	@tests/support/kill-many $(PROGRAM) $(or $(TIMES),100)
+
+## mutants: faults put into a copy of the program, one at a time: each exact case is seen to fail (ONLY=NAME tries one)
+mutants: $(PROGRAM) $(TESTS)
+	@.ci/mutants '$(MAKE) $(INNER)' $(B) $(ONLY)
 
 ## bench: speed of the engine and of a whole run, against a minimal loop compiled alike
 bench: $(PROGRAM) benches
