@@ -96,23 +96,54 @@ void causes_words_corner(const struct causes *causes, struct text *out)
     }
 }
 
-/* "makes 3.1 more leavers (2.6 to 3.6), 8% of all" */
-static void add_made(const struct contrast *made, const struct ratio *of, double scale, int decimals, const char *noun,
-                     const char *whole, struct text *out)
+/* A change that the loop makes, and what it is a share of. */
+struct made {
+    const struct contrast *change;
+    const struct ratio *of;
+    double scale;
+    int decimals;
+    const char *noun, *whole;
+};
+
+/* "3.1 more leavers (2.6 to 3.6), 8% of those who leave" */
+static void add_told(const struct made *made, struct text *out)
 {
     char mean[WORDS_SHORT], range[WORDS_LONG], share[WORDS_SHORT];
-    bool more = made->mean > 0;
-    if (!contrast_is_clear(made)) {
-        text_printf(out, "no difference that can be told from nought in %s", whole);
-        return;
+    const struct contrast *change = made->change;
+    bool more = change->mean > 0;
+    words_number(fabs(made->scale * change->mean), made->decimals, mean);
+    words_range(made->scale * (more ? change->interval.low : -change->interval.high),
+                made->scale * (more ? change->interval.high : -change->interval.low), made->decimals, range);
+    text_printf(out, "%s %s %s (%s)", mean, more ? "more" : "fewer", made->noun, range);
+    if (made->of != NULL && made->of->bounded && more) {
+        words_percent(made->of->value, share);
+        text_printf(out, ", %s of %s", share, made->whole);
     }
-    words_number(fabs(scale * made->mean), decimals, mean);
-    words_range(scale * (more ? made->interval.low : -made->interval.high),
-                scale * (more ? made->interval.high : -made->interval.low), decimals, range);
-    text_printf(out, "%s %s %s (%s)", mean, more ? "more" : "fewer", noun, range);
-    if (of != NULL && of->bounded && more) {
-        words_percent(of->value, share);
-        text_printf(out, ", %s of %s", share, whole);
+}
+
+/* "3.1 more leavers (2.6 to 3.6); no difference that can be told from nought in the caseload or the chance" */
+static void add_made(const struct made *made, size_t count, struct text *out)
+{
+    size_t untold = 0, named = 0;
+    bool some = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!contrast_is_clear(made[i].change)) {
+            untold++;
+            continue;
+        }
+        text_add(out, some ? "; " : "");
+        add_told(&made[i], out);
+        some = true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (contrast_is_clear(made[i].change))
+            continue;
+        text_printf(out, "%s%s",
+                    named > 0 ? (named + 1 == untold ? " or " : ", ")
+                    : some    ? "; no difference that can be told from nought in "
+                              : "no difference that can be told from nought in ",
+                    made[i].whole);
+        named++;
     }
 }
 
@@ -123,12 +154,13 @@ void causes_words_loop(const struct causes *causes, struct text *out)
         text_add(out, "Caseload does not make anybody leave in this scenario, so there is no loop.");
         return;
     }
+    const struct made made[] = {
+        {&loop->leavers, &loop->of_leavers, 1, 1, "leavers", "those who leave"},
+        {&loop->caseload, &loop->of_caseload, 1, 2, "cases a worker on the date", "the caseload"},
+        {&loop->chance, NULL, 100, 1, "points of chance", "the chance"},
+    };
     text_add(out, "The loop of caseload and leaving makes ");
-    add_made(&loop->leavers, &loop->of_leavers, 1, 1, "leavers", "those who leave", out);
-    text_add(out, "; ");
-    add_made(&loop->caseload, &loop->of_caseload, 1, 2, "cases a worker on the date", "the caseload", out);
-    text_add(out, "; ");
-    add_made(&loop->chance, NULL, 100, 1, "points of chance", "the chance", out);
+    add_made(made, sizeof made / sizeof *made, out);
     text_add(out, ". Without it people leave at the base rate, whatever their caseload.");
 }
 

@@ -111,9 +111,11 @@ Test(causes, the_first_cause_of_a_miss_is_the_one_that_turns_it)
     cr_assert_str_eq(words.at, "Late starts: first cause of 33% of 6 misses; 17% lie beyond any");
     text_clear(&words);
     causes_words_loop(&causes, &words);
-    cr_assert(strstr(words.at,
-                     "makes no difference that can be told from nought in those who leave; 0.86 more cases") != NULL,
-              "%s", words.at);
+    cr_assert_str_eq(
+        words.at,
+        "The loop of caseload and leaving makes 0.86 more cases a worker on the date (0.51 to 1.21), 5% of the "
+        "caseload; no difference that can be told from nought in those who leave or the chance. Without it "
+        "people leave at the base rate, whatever their caseload.");
     text_release(&words);
     causes_release(&causes);
     unload(&loaded);
