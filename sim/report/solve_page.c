@@ -56,7 +56,8 @@ void solve_page_write(const struct solve_answer *answer, const struct result_run
     struct html_page page;
     struct text words = {0};
     add_headline(answer, &words);
-    html_study_open(&page, "solve", words.at, base, charts, answer->target, out);
+    html_study_open(&page, &(struct html_study){.kind = "solve", .answer = words.at, .target = answer->target}, base,
+                    charts, out);
     add_proof(&page, answer);
     add_amounts(&page, answer);
     html_study_close(&page);
