@@ -44,6 +44,7 @@ static const struct entry comparison_charts[] = {
 };
 
 static const struct entry sweep_charts[] = {{"sweep", chart_sweep}};
+static const struct entry solve_charts[] = {{"solve", chart_solve}};
 static const struct entry mixes_charts[] = {{"mixes", chart_mixes}};
 static const struct entry sensitivity_charts[] = {{"tornado", chart_tornado}};
 static const struct entry causes_charts[] = {{"causes", chart_causes}};
@@ -336,6 +337,12 @@ bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct
 {
     struct figure blank = figure_of(run);
     return draw_list(sweep_charts, sizeof sweep_charts / sizeof *sweep_charts, &blank, folder, set, why);
+}
+
+bool chart_draw_solve(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])
+{
+    struct figure blank = figure_of(run);
+    return draw_list(solve_charts, sizeof solve_charts / sizeof *solve_charts, &blank, folder, set, why);
 }
 
 bool chart_draw_mixes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256])

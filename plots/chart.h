@@ -37,7 +37,8 @@ struct chart_run {
     const struct fluid *fluid;       /* the same as differential equations; may be null */
     const char *no_fluid;            /* what in the scenario these do not know; may be null */
     const struct sweep *sweep; /* a chart of a sweep: then only plan, runs and block of the ensemble are looked at */
-    const struct mixes *mixes; /* a chart of a search for the cheapest mix: the same */
+    const struct solve_answer *solve;       /* of a search for an amount: the same */
+    const struct mixes *mixes;              /* a chart of a search for the cheapest mix: the same */
     const struct sensitivity *sensitivity;  /* a chart of a sensitivity: the same */
     const struct findings *const *findings; /* [finding_count] charts of findings, one each: the same */
     size_t finding_count;
@@ -78,8 +79,9 @@ struct chart_set {
 bool chart_draw_run(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_comparison(const struct chart_comparison *comparison, struct folder *folder, struct chart_set *set,
                            char why[static 256]);
-/* The same for the chart of a sweep, of a search for the cheapest mix, of a sensitivity, of causes, of delay and of a tracked plan. */
+/* The same for the chart of a sweep, of a search for an amount, of one for the cheapest mix, of a sensitivity, of causes, of delay and of a tracked plan. */
 bool chart_draw_sweep(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
+bool chart_draw_solve(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_mixes(const struct chart_run *run, struct folder *folder, struct chart_set *set, char why[static 256]);
 bool chart_draw_sensitivity(const struct chart_run *run, struct folder *folder, struct chart_set *set,
                             char why[static 256]);

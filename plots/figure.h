@@ -58,6 +58,7 @@ struct figure {
 #include "plots/comparison_charts.def"
 #undef CHART
 void chart_sweep(struct figure *figure);       /* the one of a sweep */
+void chart_solve(struct figure *figure);       /* of a search for an amount */
 void chart_mixes(struct figure *figure);       /* of a search for the cheapest mix */
 void chart_tornado(struct figure *figure);     /* and of a sensitivity */
 void chart_findings(struct figure *figure);    /* those of findings */

@@ -97,6 +97,10 @@ bool command_whole(const struct command_line *line, enum command_option option, 
  * for this run. Lives in the arena. */
 struct result_again command_again(const struct command_line *line, const char *file, struct arena *arena);
 
+/* What --set changed, "PATH=VALUE, PATH=VALUE, PATH=VALUE and others", for pages and the foot of charts; runs and seed are told anyway. An
+ * edition for publication names paths alone. Null when there is nothing else. Lives in the arena. */
+const char *command_changed(const struct command_line *line, struct arena *arena);
+
 /* "headroom run: ..." on standard error; returns COMMAND_WRONG. */
 int command_misused(const struct command_line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -278,3 +278,24 @@ struct result_again command_again(const struct command_line *line, const char *f
             list[count++] = arena_printf(arena, "--%s=%s", options[OPTION_SET].name, line->settings[i].text);
     return (struct result_again){.command = line->command, .file = file, .options = list, .option_count = count};
 }
+
+const char *command_changed(const struct command_line *line, struct arena *arena)
+{
+    enum { NAMED = 3 };
+    struct text words = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < line->setting_count; i++) {
+        const char *setting = line->settings[i].text;
+        if (is_clock(setting))
+            continue;
+        /* What was charged may be the value. */
+        size_t length = line->option[OPTION_PUBLICATION] != NULL ? strcspn(setting, "=") : strlen(setting);
+        if (count++ < NAMED)
+            text_printf(&words, "%s%.*s", count > 1 ? ", " : "", (int)length, setting);
+    }
+    if (count > NAMED)
+        text_add(&words, " and others");
+    const char *changed = count > 0 ? arena_copy(arena, words.at) : NULL;
+    text_release(&words);
+    return changed;
+}

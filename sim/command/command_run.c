@@ -62,25 +62,6 @@ static int write_result(const struct result_run *run, const struct command_line 
     return report_failures(run->ensemble, folder->path);
 }
 
-/* What --set changed, for the foot of charts; runs and seed are told anyway. Null when there is nothing else. */
-static const char *changed_words(const struct command_line *line, struct text *out)
-{
-    enum { NAMED = 3 };
-    size_t count = 0;
-    for (size_t i = 0; i < line->setting_count; i++) {
-        const char *setting = line->settings[i].text;
-        if (text_starts(setting, "clock.runs=") || text_starts(setting, "clock.seed="))
-            continue;
-        /* What was charged may be the value. */
-        size_t length = line->option[OPTION_PUBLICATION] != NULL ? strcspn(setting, "=") : strlen(setting);
-        if (count++ < NAMED)
-            text_printf(out, "%s%.*s", count > 1 ? ", " : "", (int)length, setting);
-    }
-    if (count > NAMED)
-        text_printf(out, " and %zu more", count - NAMED);
-    return out->at;
-}
-
 static int run_loaded(const struct command_line *line, struct command_load *load, struct folder *folder, long threads)
 {
     struct ensemble ensemble;
@@ -90,7 +71,6 @@ static int run_loaded(const struct command_line *line, struct command_load *load
         .loads = load, .ensembles = &ensemble, .count = 1, .seed = seed, .stopping = session_stopping(line, plan, 1)};
     bool complete = line->until ? session_replicate_until(line, &until, threads)
                                 : session_replicate(line, load, seed, (size_t)plan->clock.runs, threads, &ensemble);
-    struct text changed = {0};
     struct result_run run = {
         .scenario = &load->scenario,
         .table = &plan_table,
@@ -106,7 +86,7 @@ static int run_loaded(const struct command_line *line, struct command_load *load
                                                   : command_again(line, "resolved.yaml", &load->scenario.arena),
         .stopped = line->until ? &until.look : NULL,
         .seed = seed,
-        .changed = changed_words(line, &changed),
+        .changed = command_changed(line, &load->scenario.arena),
         .version = HEADROOM_VERSION,
         .publication = line->option[OPTION_PUBLICATION] != NULL,
         .no_charts = line->option[OPTION_NO_CHARTS] != NULL,
@@ -122,7 +102,6 @@ static int run_loaded(const struct command_line *line, struct command_load *load
         fprintf(stderr, "%s: warning: no second opinion: %s\n", line->program, why);
     int result = complete ? write_result(&run, line, folder) : session_stop(line, folder);
     fluid_release(&fluid);
-    text_release(&changed);
     ensemble_release(&ensemble);
     return result;
 }

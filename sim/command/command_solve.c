@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "command/variant.h"
 #include "experiment/words.h"
+#include "report/solve_page.h"
 #include "report/solve_table.h"
 
 /* Everything of one command. */
@@ -159,6 +160,8 @@ static void write(void *user, struct results *results)
     struct solve_answer answer = answer_of(user, lines);
     solve_table_csv(&answer, results_file(results, "solve.csv"));
     solve_table_json(&answer, results_file(results, "solve.json"));
+    results_draw(results, chart_draw_solve, (struct chart_run){.solve = &answer});
+    solve_page_write(&answer, &results->run, &results->charts, results_file(results, "report.html"));
     solve_table_terminal(&answer, results_said(results));
 }
 
@@ -227,7 +230,8 @@ const struct command command_solve = {
         "and else in the unit of the range. All amounts meet the same luck, which makes the search sure; then the answer and "
         "the amount one step short of it run again on fresh luck, and what is told is theirs: both chances, whether the two "
         "are told apart, and which other amounts the runs leave open. When not even the better end of the range gives the "
-        "chance, or already the worse one does, that is the answer (exit 0).\n\n"
+        "chance, or already the worse one does, that is the answer (exit 0). The folder has report.html, the chart, solve.csv, "
+        "solve.json, and the scenario with every value written out.\n\n"
         "A path that only makes room may do nothing: more funded posts do not fill where candidates are few. headroom sweep "
         "shows a whole response, and several paths at once.\n\n"
         "Finished amounts are kept beside the folder until the search is done; after a stop the same command goes on.",
@@ -237,7 +241,8 @@ const struct command command_solve = {
                "    --chance 80%",
     .takes = COMMAND_TAKES(VARY) | COMMAND_TAKES(TARGET) | COMMAND_TAKES(CHANCE) | COMMAND_TAKES(BY) |
              COMMAND_TAKES(RUNS) | COMMAND_TAKES(SEED) | COMMAND_TAKES(THREADS) | COMMAND_TAKES(OUT) |
-             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(PUBLICATION) | COMMAND_TAKES(QUIET),
+             COMMAND_TAKES(SET) | COMMAND_TAKES(WITH_RESPONSE) | COMMAND_TAKES(NO_CHARTS) | COMMAND_TAKES(PUBLICATION) |
+             COMMAND_TAKES(QUIET),
     .exits = "130 when stopped by Ctrl-C, 143 when ended by another program; finished amounts are kept.",
     .run = solve,
 };

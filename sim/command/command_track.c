@@ -233,6 +233,7 @@ static int write_all(struct work *work)
         .history = &work->plan.history,
         .diag = &work->plan.diag,
         .again = command_again(work->line, "resolved.yaml", &work->plan.scenario.arena),
+        .changed = command_changed(work->line, &work->plan.scenario.arena),
         .seed = work->tracked.seed,
         .version = HEADROOM_VERSION,
         .no_charts = work->line->option[OPTION_NO_CHARTS] != NULL,

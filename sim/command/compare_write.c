@@ -125,6 +125,7 @@ struct result_run compare_write_run(struct compare_set *set, const struct comman
                                .prepared = &baseline->service.prepared,
                                .diag = &baseline->diag,
                                .again = command_again(line, "comparison.yaml", &baseline->scenario.arena),
+                               .changed = command_changed(line, &baseline->scenario.arena),
                                .seed = (uint64_t)baseline->service.plan->clock.seed,
                                .version = HEADROOM_VERSION};
 }
@@ -145,31 +146,17 @@ static bool write_manifest(struct writing *writing, struct compare_set *set, con
     return written;
 }
 
-/* "demand.rate=12, agency.seats=4" of --set; runs and seed are told anyway. */
-static void add_changes(const struct command_line *line, struct text *out)
-{
-    for (size_t i = 0; i < line->setting_count; i++)
-        if (line->settings[i].text != NULL && !text_starts(line->settings[i].text, "clock."))
-            /* What was charged may be the value. */
-            text_printf(out, "%s%.*s", out->length ? ", " : "",
-                        (int)strcspn(line->settings[i].text, line->option[OPTION_PUBLICATION] != NULL ? "=" : ""),
-                        line->settings[i].text);
-}
-
 static bool write_report(struct writing *writing, const struct compare_set *set, const struct comparison *comparison,
                          const struct command_line *line, char **problem)
 {
     const struct scenario **scenarios = mem_new(set->options, sizeof *scenarios);
-    struct text changed = {0};
     for (size_t i = 0; i < set->options; i++)
         scenarios[i] = &compare_set_load(set, 0, i)->scenario;
-    add_changes(line, &changed);
     struct comparison_report report = {.comparison = comparison,
                                        .scenarios = scenarios,
-                                       .changed = changed.at,
+                                       .changed = command_changed(line, &compare_set_load(set, 0, 0)->scenario.arena),
                                        .no_charts = line->option[OPTION_NO_CHARTS] != NULL};
     bool written = comparison_report_write(&report, writing->package, problem, writing->why);
-    text_release(&changed);
     free(scenarios);
     return written;
 }

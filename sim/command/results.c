@@ -43,6 +43,7 @@ void results_draw(struct results *results, results_draw_fn *draw, struct chart_r
     chart.ensemble = results->run.ensemble;
     chart.seed = results->run.seed;
     chart.version = results->run.version;
+    chart.changed = results->run.changed;
     results->failed = !draw(&chart, &results->folder, &results->charts, results->why);
     if (results->run.publication && !results->failed)
         publication_keep_charts(&results->folder, &results->charts);

@@ -59,6 +59,7 @@ static void write_files(void *user, struct results *results)
                                        .title = study->title,
                                        .notice =
                                            study->notice != NULL ? study->notice : service_of(work, 0)->plan->notice,
+                                       .changed = results->run.changed,
                                        .seed = work->study.seed,
                                        .version = results->run.version};
     findings_page_write(&page, results_file(results, "report.html"));

@@ -112,6 +112,7 @@ static void write(void *user, struct results *results)
                                        .name = plan->name,
                                        .title = plan->title,
                                        .notice = plan->notice,
+                                       .changed = results->run.changed,
                                        .base = &results->run,
                                        .seed = results->run.seed,
                                        .version = results->run.version};

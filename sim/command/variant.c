@@ -377,6 +377,7 @@ struct result_run variant_base(struct variant_study *study, struct ensemble *hol
                                .again = publication
                                             ? (struct result_again){0}
                                             : command_again(study->line, "resolved.yaml", &base->scenario.arena),
+                               .changed = command_changed(study->line, &base->scenario.arena),
                                .publication = publication,
                                .edition_of = PUBLICATION_OF_STUDY,
                                .seed = study->seed,

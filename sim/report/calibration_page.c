@@ -2,18 +2,7 @@
 
 #include "experiment/calibration_words.h"
 #include "report/calibration_table.h"
-#include "report/html_parts.h"
-
-static void add_answer(const struct html_page *page, const struct calibration *calibration)
-{
-    struct text words = {0};
-    calibration_words_headline(calibration, &words);
-    markup_element(page->out, "h1", words.at);
-    text_add(page->out, "\n");
-    text_release(&words);
-    if (page->run->ensemble->plan->notice != NULL)
-        markup_element(page->out, "p class=\"notice\"", page->run->ensemble->plan->notice);
-}
+#include "report/html_study.h"
 
 static void add_table(const struct html_page *page, const struct calibration *calibration, const char *caption,
                       void (*fill)(const struct calibration *, struct table *))
@@ -59,25 +48,15 @@ static void add_inputs(const struct html_page *page, const struct calibration *c
 void calibration_page_write(const struct calibration *calibration, const struct result_run *base,
                             const struct chart_set *charts, struct text *out)
 {
-    const struct plan *plan = base->ensemble->plan;
-    struct html_page page = {.run = base,
-                             .charts = charts,
-                             .brief = {.ensemble = base->ensemble, .prepared = base->prepared},
-                             .target = plan->targets.count,
-                             .out = out};
-    figures_init(&page.figures, base->scenario, base->table, plan);
-    html_open_page(&page, "calibration", NULL, 0);
-    add_answer(&page, calibration);
-    if (charts->problem != NULL)
-        markup_element(page.out, "p class=\"warning\"", charts->problem);
-    for (size_t i = 0; i < charts->count; i++) {
-        html_frame_chart(page.out, &charts->charts[i], i == 0);
-        if (i == 0)
-            html_frame_chart_data(page.out, &charts->charts[i]);
-    }
+    struct html_page page;
+    struct text answer = {0};
+    calibration_words_headline(calibration, &answer);
+    html_study_open(
+        &page,
+        &(struct html_study){.kind = "calibration", .answer = answer.at, .target = base->ensemble->plan->targets.count},
+        base, charts, out);
     add_forecasts(&page, calibration);
     add_inputs(&page, calibration);
-    html_inputs(&page);
-    html_close_page(&page);
-    figures_release(&page.figures);
+    html_study_close(&page);
+    text_release(&answer);
 }

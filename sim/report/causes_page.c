@@ -21,7 +21,8 @@ void causes_page_write(const struct causes *causes, const struct result_run *bas
     struct text headline = {0};
     struct table table = {0};
     causes_words_headline(causes, &headline);
-    html_study_open(&page, "causes", headline.at, base, charts, causes->target, out);
+    html_study_open(&page, &(struct html_study){.kind = "causes", .answer = headline.at, .target = causes->target},
+                    base, charts, out);
     html_open(&page, "first-causes", "Why it fails");
     table_caption(&table, "Causes, each taken away by itself on the same luck");
     causes_table_fill(causes, true, &table);

@@ -11,7 +11,8 @@ void delay_page_write(const struct delay *delay, const struct result_run *base, 
     struct text words = {0};
     struct table table = {0};
     delay_words_headline(delay, &words);
-    html_study_open(&page, "delay", words.at, base, charts, delay->target, out);
+    html_study_open(&page, &(struct html_study){.kind = "delay", .answer = words.at, .target = delay->target}, base,
+                    charts, out);
     html_open(&page, "delays", "What each month costs");
     table_caption(&table, "Changes against the scenario as it stands; the first row of each is for a month");
     delay_table_fill(delay, true, &table);

@@ -58,6 +58,12 @@ void findings_page_write(const struct findings_page *page, struct text *out)
     html_frame_headline(out, page->findings[0]->headline.at);
     if (page->notice != NULL)
         markup_element(out, "p class=\"notice\"", page->notice);
+    if (page->changed != NULL) {
+        text_printf(&made, "Changed for this study: %s.", page->changed);
+        markup_element(out, "p", made.at);
+        text_add(out, "\n");
+        text_clear(&made);
+    }
     if (page->charts->problem != NULL)
         markup_element(out, "p class=\"warning\"", page->charts->problem);
     for (size_t i = 0; i < page->count; i++)

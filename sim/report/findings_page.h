@@ -15,6 +15,7 @@ struct findings_page {
     const char *noun;              /* "scenario", "comparison" */
     const char *name;              /* of it */
     const char *title, *notice;    /* may be null */
+    const char *changed;           /* inputs changed for this study, in words; null: none */
     const struct result_run *base; /* a scenario as it stands, for where its figures come from; null: none */
     uint64_t seed;
     const char *version;

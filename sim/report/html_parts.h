@@ -74,7 +74,7 @@ struct html_kept {
     int decimals;
 };
 void html_kept(const struct html_page *page, struct table *table, const struct html_kept *kept);
-/* What was changed for this run, "PATH=VALUE, PATH=VALUE and 2 more": each value by its path. The run has such words. */
+/* What was changed for this run, "PATH=VALUE, PATH=VALUE and others": each value by its path. The run has such words. */
 void html_say_changed(const struct html_page *page, struct text *out);
 /* The same of what no input feeds. */
 void html_kept_given(const struct html_page *page, struct table *table, const struct html_kept *kept);

@@ -156,7 +156,7 @@ static bool holds_chart(const char *slug)
     /* Ratios, shares, chances, staff and sums of money; none counts children. */
     static const char *const slugs[] = {"caseload", "teams",     "pressure", "overload", "bands",    "workforce",
                                         "dates",    "pipelines", "spending", "options",  "frontier", "spend",
-                                        "regret",   "waterfall", "sweep",    "tornado"};
+                                        "regret",   "waterfall", "sweep",    "solve",    "tornado"};
     for (size_t i = 0; i < sizeof slugs / sizeof *slugs; i++)
         if (text_equal(slug, slugs[i]))
             return true;

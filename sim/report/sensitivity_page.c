@@ -25,7 +25,9 @@ void sensitivity_page_write(const struct sensitivity *sensitivity, const struct 
     struct html_page page;
     struct text headline = {0};
     sensitivity_words_headline(sensitivity, &headline);
-    html_study_open(&page, "sensitivity", headline.at, base, charts, sensitivity->target, out);
+    html_study_open(&page,
+                    &(struct html_study){.kind = "sensitivity", .answer = headline.at, .target = sensitivity->target},
+                    base, charts, out);
     add_inputs(&page, sensitivity);
     html_study_close(&page);
     text_release(&headline);

@@ -120,6 +120,18 @@ static void alter_each(const struct kind *kind, const char *folder, const char *
     json_decref(manifest);
 }
 
+/* Whoever reads the page has to know that it is not of the file as it stands. */
+static void check_changed(const struct kind *kind, const char *out)
+{
+    bool changed = false;
+    for (size_t i = 0; kind->words[i] != NULL; i++)
+        changed = changed || strcmp(kind->words[i], "--set") == 0;
+    char *page = program_file(program_path(4, out, "report.html"), NULL);
+    cr_assert_not_null(page, "%s has no page", kind->name);
+    cr_expect_eq(strstr(page, "<p>Changed for this study: ") != NULL, changed, "%s: what was set", kind->name);
+    free(page);
+}
+
 static void check_kinds(size_t first, size_t end)
 {
     char *folder = program_folder(), out[2048], inputs[2048];
@@ -137,6 +149,7 @@ static void check_kinds(size_t first, size_t end)
             picture_check_xml(chart, kinds[i].chart);
             free(chart);
         }
+        check_changed(&kinds[i], out);
         alter_each(&kinds[i], folder, out);
         snprintf(inputs, sizeof inputs, "%s", kinds_inputs(&kinds[i], folder));
         program = PROGRAM("verify", out, "--inputs", inputs);

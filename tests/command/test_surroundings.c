@@ -316,7 +316,8 @@ Test(test_surroundings, what_killed_runs_left_is_put_right)
 
     /* Nothing can be simulated with so little room for files, but the older result is back and the leavings are gone. */
     struct rlimit before, tight;
-    setenv("GCOV_PREFIX", program_path(2, folder, "counts"), 1); /* or the limit tears those of make coverage */
+    char *counts = program_folder();
+    setenv("GCOV_PREFIX", counts, 1); /* or the limit tears those of make coverage */
     getrlimit(RLIMIT_FSIZE, &before);
     signal(SIGXFSZ, SIG_IGN);
     tight = before;
@@ -334,6 +335,7 @@ Test(test_surroundings, what_killed_runs_left_is_put_right)
     cr_expect_eq(access(program_path(0, folder, own), F_OK), 0, "the folder of a process that lives is gone");
     /* the link, the living one, the result and what stays */
     cr_expect_eq(entries_in(folder), 3 + (int)(sizeof stay / sizeof *stay), "there are %d", entries_in(folder));
+    program_remove_folder(counts);
     program_remove_folder(folder);
 }
 

@@ -28,7 +28,8 @@ const struct kind kinds[] = {
      .words = {"solve", SMALL, "--vary", "teams.locality.posts.funded=3..4"},
      .runs = "4",
      .inputs = valid,
-     .number = "solve.csv"},
+     .number = "solve.csv",
+     .chart = "charts/solve.svg"},
     {.name = "sensitivity",
      .words = {"sensitivity", SMALL, "--set", RANGE},
      .runs = "2",
@@ -102,7 +103,7 @@ struct program kinds_start(const struct kind *kind, const char *folder, const ch
         words[count++] = "--runs";
         words[count++] = runs != NULL ? runs : kind->runs;
     }
-    if (kind->chart == NULL && strcmp(kind->words[0], "solve") != 0)
+    if (kind->chart == NULL)
         words[count++] = "--no-charts";
     words[count++] = "--quiet";
     words[count++] = "--out";
