@@ -220,8 +220,48 @@ static void sort_effects(struct lever_target *target)
         qsort(target->effects, target->count, sizeof *target->effects, by_order);
 }
 
-bool lever_open(struct lever_set *set, struct plan *plan, struct arena *arena, struct diag *diag)
+/* Where the lever says so. */
+static const struct setting *setting_of(const struct lever_effect *effect, const char *path)
 {
+    const struct plan_lever *lever = effect->lever;
+    const struct settings *all = effect->operation == LEVER_SET   ? &lever->set
+                                 : effect->operation == LEVER_CAP ? &lever->cap
+                                                                  : &lever->floor;
+    for (size_t i = 0; i < all->count; i++)
+        if (text_equal(all->items[i].path, path))
+            return &all->items[i];
+    return NULL;
+}
+
+static bool is_drawn(const struct filled *filled, const double *where)
+{
+    for (size_t i = 0; i < filled->uncertain_count; i++)
+        if (filled->uncertain[i].where == where)
+            return true;
+    return false;
+}
+
+/* What a lever does alone to a value that is known. Adding 0 is told where it is read. */
+static void doubt_target(const struct resolving *to, const struct filled *filled, const struct lever_target *target)
+{
+    if (target->count != 1 || is_drawn(filled, target->where))
+        return;
+    const struct lever_effect *effect = &target->effects[0];
+    bool same = effect->operation == LEVER_SET && effect->value == target->base;
+    bool above = effect->operation == LEVER_CAP && effect->value >= target->base;
+    bool below = effect->operation == LEVER_FLOOR && effect->value <= target->base;
+    if (!same && !above && !below)
+        return;
+    const struct setting *setting = setting_of(effect, target->path);
+    diag_warning(to->diag, setting->at, setting->path, "%s, so nothing comes of it",
+                 same    ? "is set to what it is already"
+                 : above ? "is not above this cap"
+                         : "is not below this floor");
+}
+
+bool lever_open(struct lever_set *set, const struct filled *filled, struct arena *arena, struct diag *diag)
+{
+    struct plan *plan = filled->values;
     struct resolving to = {set, plan, arena, diag};
     size_t errors = diag->errors;
     *set = (struct lever_set){.end = plan->clock.length};
@@ -238,6 +278,7 @@ bool lever_open(struct lever_set *set, struct plan *plan, struct arena *arena, s
         struct lever_target *target = &set->targets[i];
         sort_effects(target);
         check_conflicts(&to, target);
+        doubt_target(&to, filled, target);
     }
     make_room_for_times(set, arena);
     collect_times(set);

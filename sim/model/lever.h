@@ -47,9 +47,9 @@ struct lever_set {
     double end; /* weeks: nothing changes after it */
 };
 
-/* Resolves the levers of a plan. Unknown paths, parameters that may not change, units, values beyond a parameter's limits,
+/* Resolves the levers of the plan that was filled, and warns of those that change nothing. Unknown paths, parameters that may not change, units, values beyond a parameter's limits,
  * two sets that start on one date, a cap below a floor and a ramp from none go to diag. Memory belongs to the arena. */
-bool lever_open(struct lever_set *set, struct plan *plan, struct arena *arena, struct diag *diag);
+bool lever_open(struct lever_set *set, const struct filled *filled, struct arena *arena, struct diag *diag);
 
 /* Keeps the present values as those without levers, and takes the dates of the effects from the levers anew: `approval` may
  * have been drawn since. Comes before anything that asks for a value. */

@@ -1,5 +1,6 @@
 /* What a scenario may say and hardly means: warnings, which stop nothing, each with what would follow. Beside them the few
- * contradictions between sections that no one section can see. To add a doubt: a function and its call in plan_doubt(). */
+ * contradictions between sections that no one section can see. To add a doubt: a function and its call in plan_doubt(); amounts that no service has
+ * are in plan_amounts.c. */
 #include <stdarg.h>
 
 #include "base/text.h"
@@ -11,6 +12,19 @@
 static const double most_workers = 50000;
 
 static const size_t most_titles = 500;
+
+void plan_doubt_at(struct param_check *check, const char *map, const char *name, const char *format, ...)
+{
+    struct text key = {0}, words = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    text_printf(&key, "%s.%s", map, name);
+    text_vprintf(&words, format, arguments);
+    va_end(arguments);
+    param_doubt(check, key.at, "%s", words.at);
+    text_release(&key);
+    text_release(&words);
+}
 
 /* --- teams --- */
 
@@ -65,21 +79,6 @@ static bool may_have_workers(const struct plan *plan, size_t index)
     return false;
 }
 
-/* At the item's own place in the file. */
-__attribute__((format(printf, 4, 5))) static void doubt_at(struct param_check *check, const char *map, const char *name,
-                                                           const char *format, ...)
-{
-    struct text key = {0}, words = {0};
-    va_list arguments;
-    va_start(arguments, format);
-    text_printf(&key, "%s.%s", map, name);
-    text_vprintf(&words, format, arguments);
-    va_end(arguments);
-    param_doubt(check, key.at, "%s", words.at);
-    text_release(&key);
-    text_release(&words);
-}
-
 static void doubt_team(struct param_check *check, const struct plan *plan, size_t index)
 {
     const struct plan_team *team = &plan_items(plan->teams, struct plan_team)[index];
@@ -88,15 +87,17 @@ static void doubt_team(struct param_check *check, const struct plan *plan, size_
     if (stage == NULL)
         return;
     if (!may_have_workers(plan, index))
-        doubt_at(check, "teams", team->named.name,
-                 "has no staff, no posts and no agency seats, so the cases of %s wait for ever; add staff or posts",
-                 stage->named.name);
+        plan_doubt_at(
+            check, "teams", team->named.name,
+            "has no staff, no posts and no agency seats, so the cases of %s wait for ever; add staff or posts",
+            stage->named.name);
     if (team->cap <= 0 && plan->levers.count == 0)
-        doubt_at(check, "teams", team->named.name,
-                 "has a cap of 0, so no case is ever given to a worker; write cap: none where there is no limit");
+        plan_doubt_at(check, "teams", team->named.name,
+                      "has a cap of 0, so no case is ever given to a worker; write cap: none where there is no limit");
     if (team->capacity <= 0 && plan->levers.count == 0)
-        doubt_at(check, "teams", team->named.name,
-                 "has a capacity of 0, so hands-on work never ends; write capacity: none where overload slows nothing");
+        plan_doubt_at(
+            check, "teams", team->named.name,
+            "has a capacity of 0, so hands-on work never ends; write capacity: none where overload slows nothing");
 }
 
 static void refuse_crowds(struct param_check *check, const struct plan *plan)
@@ -121,9 +122,10 @@ static void doubt_titles(struct param_check *check, const struct plan *plan)
     for (size_t i = 1; i < plan->teams.count && plan->teams.count <= most_titles; i++)
         for (size_t j = 0; j < i; j++)
             if (text_equal(teams[i].named.title, teams[j].named.title)) {
-                doubt_at(check, "teams", teams[i].named.name,
-                         "has the title of %s too, \"%s\", and no reader could tell them apart; change one of them",
-                         teams[j].named.name, teams[j].named.title);
+                plan_doubt_at(
+                    check, "teams", teams[i].named.name,
+                    "has the title of %s too, \"%s\", and no reader could tell them apart; change one of them",
+                    teams[j].named.name, teams[j].named.title);
                 break;
             }
 }
@@ -164,7 +166,7 @@ static void look_at_pathway(struct param_check *check, const struct plan *plan)
                             "%s is a stage of the pathway too, and routes could not tell them apart; rename one",
                             stages[i].named.name);
         if (!is_entered(plan, (int)i) && plan->levers.count == 0)
-            doubt_at(
+            plan_doubt_at(
                 check, "pathway", stages[i].named.name,
                 "no case ever comes here: no source, route, escalation or return leads to it, and none is open on the "
                 "first day");
@@ -177,8 +179,8 @@ static void doubt_targets(struct param_check *check, const struct plan *plan)
         const struct plan_target *target = &plan_items(plan->targets, struct plan_target)[i];
         if (target->team.index >= 0 && metric_find(target->measure) == METRIC_CASELOAD &&
             stage_of(plan, (size_t)target->team.index) == NULL)
-            doubt_at(check, "targets", target->named.name,
-                     "%s holds no cases, as no stage names it: its caseload is always 0", target->team.name);
+            plan_doubt_at(check, "targets", target->named.name,
+                          "%s holds no cases, as no stage names it: its caseload is always 0", target->team.name);
     }
 }
 
@@ -223,16 +225,17 @@ static void doubt_recruitment(struct param_check *check, const struct plan *plan
     for (size_t i = 0; i < plan->recruitment.count; i++) {
         const struct plan_channel *channel = &plan_items(plan->recruitment, struct plan_channel)[i];
         if (channel->accept <= 0 && plan->levers.count == 0)
-            doubt_at(check, "recruitment", channel->named.name,
-                     "every offer is refused (accept: 0%%), so nobody ever comes through it");
+            plan_doubt_at(check, "recruitment", channel->named.name,
+                          "every offer is refused (accept: 0%%), so nobody ever comes through it");
         else if (channel->withdraws >= 1 && plan->levers.count == 0)
-            doubt_at(check, "recruitment", channel->named.name,
-                     "everybody withdraws before the first day (withdraws: 100%%), so nobody ever comes through it");
+            plan_doubt_at(
+                check, "recruitment", channel->named.name,
+                "everybody withdraws before the first day (withdraws: 100%%), so nobody ever comes through it");
     }
     for (size_t i = 0; i < plan->campaigns.count; i++) {
         const struct plan_campaign *campaign = &plan_items(plan->campaigns, struct plan_campaign)[i];
         if (campaign->lasts <= 0)
-            doubt_at(check, "campaigns", campaign->named.name, "lasts no time, so nothing comes of it");
+            plan_doubt_at(check, "campaigns", campaign->named.name, "lasts no time, so nothing comes of it");
     }
 }
 
@@ -244,11 +247,11 @@ static void doubt_pipelines(struct param_check *check, const struct plan *plan)
         for (size_t t = 0; t < pipeline->teams.count; t++)
             weights += pipeline->teams.items[t].value;
         if (weights <= 0)
-            doubt_at(check, "pipelines", pipeline->named.name,
-                     "its graduates have no team to join; add teams, or give one of its teams a weight above 0");
+            plan_doubt_at(check, "pipelines", pipeline->named.name,
+                          "its graduates have no team to join; add teams, or give one of its teams a weight above 0");
         else if (pipeline->first + law_mean(&pipeline->lasts.law) >= plan->clock.length)
-            doubt_at(check, "pipelines", pipeline->named.name,
-                     "the first class graduates after the last day, so that it only costs; see clock.length");
+            plan_doubt_at(check, "pipelines", pipeline->named.name,
+                          "the first class graduates after the last day, so that it only costs; see clock.length");
     }
 }
 
@@ -263,4 +266,5 @@ void plan_doubt(struct param_check *check, const struct plan *plan)
     doubt_times(check, plan);
     doubt_recruitment(check, plan);
     doubt_pipelines(check, plan);
+    plan_amounts_doubt(check, plan);
 }

@@ -29,6 +29,11 @@ extern const struct param_table plan_lever_table;
 
 /* Looks at the filled plan as a whole: what is allowed and hardly meant. */
 void plan_doubt(struct param_check *check, const struct plan *plan);
+void plan_amounts_doubt(struct param_check *check, const struct plan *plan);
+
+/* A warning at the place of an item of a map, "teams" and "locality". */
+void plan_doubt_at(struct param_check *check, const char *map, const char *name, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* A row's key and place in its struct. */
 #define PLAN_AT(type, member) .key = #member, .offset = offsetof(struct type, member)

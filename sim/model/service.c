@@ -61,7 +61,7 @@ bool service_open(struct service *service, const struct node *tree, struct diag 
     prepared_make(&service->prepared, service->plan, diag);
     open_inputs(service);
     check_sources(service->plan, tree, diag);
-    lever_open(&service->levers, service->plan, &service->arena, diag);
+    lever_open(&service->levers, &service->filled, &service->arena, diag);
     prepared_note_levers(&service->prepared, &service->levers);
     place_problems(tree, diag, known);
     return diag->errors == errors;
