@@ -34,6 +34,7 @@ struct twin {
     double base;      /* workforce.leaving.rate on the first day */
     struct lag **lag; /* [stage] of those that nobody limits; else null */
     double *leaves;   /* [stage] of those, a week, on the day */
+    double *foreseen; /* [stage] of those, open at the end of the day */
 };
 
 static size_t phases_of(const struct law *law)
@@ -104,19 +105,30 @@ static double leaving_factor(const struct twin *twin, const struct moment *now)
     return fmin(fmax(factor, leaving->least), leaving->most);
 }
 
-static void enter(const struct twin *twin, double *change, int stage, double rate)
+/* Half a day: a stay that is shorter would only make the equations stiff. */
+static const double shortest_stay = 1.0 / 14;
+
+static void leave_stage(const struct twin *twin, double *change, size_t s, double rate, int passed);
+
+/* Who needs no time goes on at once, but not round and round for ever where such stages are a ring. */
+static void enter(const struct twin *twin, double *change, int stage, double rate, int passed)
 {
-    change[twin->stage[stage]] += rate;
+    enum { PASSED_LIMIT = 50 };
+    if (twin->prepared->stages[stage].nominal <= 0 && passed < PASSED_LIMIT)
+        leave_stage(twin, change, (size_t)stage, rate, passed + 1);
+    else
+        change[twin->stage[stage]] += rate;
 }
 
-static void leave_stage(const struct twin *twin, double *change, size_t s, double rate)
+/* `passed`: stages that took no time on the way here. */
+static void leave_stage(const struct twin *twin, double *change, size_t s, double rate, int passed)
 {
     const struct prepared_stage *stage = &twin->prepared->stages[s];
     for (size_t r = 0; r < stage->route_count; r++) {
         const struct route *route = &stage->routes[r];
         double share = rate * route->share;
         if (route->stage >= 0) {
-            enter(twin, change, route->stage, share);
+            enter(twin, change, route->stage, share, passed);
             continue;
         }
         const struct plan_exit *way = &plan_items(twin->plan->exits, struct plan_exit)[route->exit];
@@ -129,21 +141,21 @@ static void flow_cases(const struct twin *twin, double time, const double *state
     const struct plan *plan = twin->plan;
     for (size_t i = 0; i < plan->demand.sources.count; i++) {
         const struct plan_source *source = &plan_items(plan->demand.sources, struct plan_source)[i];
-        enter(twin, change, source->enters.index, demand_rate(&twin->world, (int)i, time));
+        enter(twin, change, source->enters.index, demand_rate(&twin->world, (int)i, time), 0);
     }
     for (size_t e = 0; e < plan->exits.count; e++) {
         const struct plan_exit *way = &plan_items(plan->exits, struct plan_exit)[e];
         if (way->returns <= 0)
             continue;
-        double rate = state[twin->exit[e]] / fmax(law_mean(&way->after.law), 1e-6);
+        double rate = state[twin->exit[e]] / fmax(law_mean(&way->after.law), shortest_stay);
         change[twin->exit[e]] -= rate;
-        enter(twin, change, way->enters.index, rate);
+        enter(twin, change, way->enters.index, rate, 0);
     }
     for (size_t s = 0; s < twin->prepared->stage_count; s++) {
         const struct prepared_stage *stage = &twin->prepared->stages[s];
         if (twin->lag[s]) {
             change[twin->stage[s]] -= twin->leaves[s];
-            leave_stage(twin, change, s, twin->leaves[s]);
+            leave_stage(twin, change, s, twin->leaves[s], 0);
             continue;
         }
         double pace = twin->slower[s], h = stage->plan->hands_on;
@@ -151,14 +163,14 @@ static void flow_cases(const struct twin *twin, double time, const double *state
             struct moment now = team_now(twin, state, (size_t)stage->team);
             pace *= (now.load > 0 ? now.held / now.load : 1) / (1 - h + h * now.pace_of);
         }
-        double rate = (double)twin->phases[s] * pace / stage->nominal;
+        double rate = (double)twin->phases[s] * pace / fmax(stage->nominal, shortest_stay);
         for (size_t i = 0; i < twin->phases[s]; i++) {
             double gone = rate * state[twin->stage[s] + i];
             change[twin->stage[s] + i] -= gone;
             if (i + 1 < twin->phases[s])
                 change[twin->stage[s] + i + 1] += gone;
             else
-                leave_stage(twin, change, s, gone);
+                leave_stage(twin, change, s, gone, 0);
         }
     }
 }
@@ -332,6 +344,7 @@ static void lay_out(struct twin *twin, struct arena *arena)
     twin->hazard = arena_new(arena, teams * grades, sizeof *twin->hazard);
     twin->lag = arena_new(arena, stages, sizeof *twin->lag);
     twin->leaves = arena_new(arena, stages, sizeof *twin->leaves);
+    twin->foreseen = arena_new(arena, stages, sizeof *twin->foreseen);
     for (size_t s = 0; s < stages; s++) {
         twin->stage[s] = twin->size;
         twin->phases[s] = nobody_limits(twin, s) ? 1 : phases_of(&prepared->stages[s].takes);
@@ -482,8 +495,10 @@ static void begin_day(struct twin *twin, size_t day, const double *state)
             lag_enter(lag, day, node, cases);
             came += cases;
         }
-        if (lag)
-            twin->leaves[s] = 7 * (state[twin->stage[s]] + came - lag_open(lag, day));
+        if (lag) {
+            twin->foreseen[s] = lag_open(lag, day);
+            twin->leaves[s] = 7 * (state[twin->stage[s]] + came - twin->foreseen[s]);
+        }
     }
 }
 
@@ -492,7 +507,7 @@ static void end_day(struct twin *twin, size_t day, const double *state)
 {
     for (size_t s = 0; s < twin->prepared->stage_count; s++)
         if (twin->lag[s])
-            lag_spread(twin->lag[s], day, state[twin->stage[s]] - lag_open(twin->lag[s], day));
+            lag_spread(twin->lag[s], day, state[twin->stage[s]] - twin->foreseen[s]);
 }
 
 /* Day by day, so that every date on which something changes is one on which the integration starts anew. */
@@ -520,6 +535,8 @@ static bool integrate(struct twin *twin, double *state, struct fluid *fluid)
             good = gsl_odeiv2_driver_apply(driver, &time, twin->until, state) == GSL_SUCCESS;
             end_day(twin, day, state);
         }
+        for (size_t i = 0; i < twin->size; i++)
+            good = good && isfinite(state[i]);
         keep(twin, state, fluid, sample);
     }
     lever_end(&service->levers, &service->prepared.draw_arena);

@@ -5,7 +5,9 @@
  * with S the law's survival and E that of its residual in mid-life: the mean of M_t/G/infinity (S. G. Eick, W. A. Massey,
  * W. Whitt, "The physics of the M_t/G/infinity queue", Operations Research 41, 1993). The integral goes day by day through
  * the nodes of a Gauss rule, so it is exact to far more than six digits where entries and S are smooth within days; a law
- * with a jump (a fixed duration) is as exact when it jumps between days. Come here from the fluid twin (fluid.h). */
+ * with a jump (a fixed duration) is as exact when it jumps between days. Of entries of more than a year ago the day counts and no
+ * longer its nodes, and it goes no further back than to where, of the open cases of a service that never changes, one in a
+ * hundred million is older: else the work would grow with the square of a run of fifty years. Come here from the fluid twin (fluid.h). */
 #ifndef EXPERIMENT_LAG_H
 #define EXPERIMENT_LAG_H
 
@@ -14,15 +16,18 @@
 #include "base/mem.h"
 #include "engine/law.h"
 
-enum { LAG_NODES = 5 };
+enum { LAG_NODES = 5, LAG_NEAR = 365 };
 
 /* Borrowed from the arena. */
 struct lag {
     double opening;
     double at[LAG_NODES], weight[LAG_NODES]; /* of a day: where, and how much of it */
-    double *survives;                        /* [days later][node] to the end of that day */
-    double *stays;                           /* [day] share of the opening cases open at its end */
-    double *entered;                         /* [day][node] cases */
+    size_t days;
+    double *survives;                   /* [days - 1 - days later][node] to the end of that day: the last first */
+    double *stays;                      /* [day] share of the opening cases open at its end */
+    double *entered;                    /* [day][node] cases */
+    double *day_survives, *day_entered; /* the same of whole days, [days - 1 - days later] and [day] */
+    size_t reach;                       /* days after which next to nobody is still open */
 };
 
 /* For `days` days; the law has a mean above 0, in weeks. */

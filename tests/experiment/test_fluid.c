@@ -120,3 +120,27 @@ Test(fluid, what_other_stages_feed_and_what_was_there)
     fluid_release(&fluid);
     scene_close(&scene);
 }
+
+/* Of 9 a week through two stages that take no time, in a ring (half of the first go to the second, half of those back), a third
+ * comes to be held for 10 weeks on average: 9 / 2 / 2 / (1 - 1/4) = 3 a week, 30 in all. Its law has a long tail,
+ * of which nothing is missing after sixty years. */
+Test(fluid, who_needs_no_time_goes_on_at_once_and_sixty_years_hold_all)
+{
+    static const char yaml[] = "schema: 1\n"
+                               "clock: {calendar: none, length: 3120 weeks, sample: 520 weeks}\n"
+                               "demand: {sources: {some: {enters: a, rate: 9 per week}}}\n"
+                               "pathway:\n"
+                               "  a: {takes: 0 weeks, then: {b: 50%, closed: 50%}}\n"
+                               "  b: {takes: 0 weeks, then: {a: 50%, work: 50%}}\n"
+                               "  work: {team: pool, takes: {law: lognormal, mean: 10 weeks, cv: 1.5}}\n"
+                               "teams: {pool: {staff: {all: {fte: 4}}}}\n";
+    struct scene scene = {0};
+    struct fluid fluid = {0};
+    char why[256];
+    scene_open(&scene, yaml);
+    cr_assert(fluid_run(scene.scenario.root, &fluid, why), "%s", why);
+    double open = fluid.open[(fluid.samples - 1) * fluid.teams];
+    cr_expect_float_eq(open, 30, 30e-6, "%.9g open", open);
+    fluid_release(&fluid);
+    scene_close(&scene);
+}
