@@ -8,7 +8,19 @@ static void add_count(struct text *text, size_t count, const char *one, const ch
         text_printf(text, "%s%zu %s", text->length ? ", " : "", count, count == 1 ? one : many);
 }
 
-static void say_fine(const char *path, const struct command_load *load)
+/* Of a file that can be run; its warnings have been told. */
+static void say_fine(const char *path, size_t warnings, const char *what)
+{
+    struct text verdict = {0};
+    if (warnings > 0)
+        text_add(&verdict, "no errors");
+    add_count(&verdict, warnings, "warning", "warnings");
+    printf("%s: %s%s%s%s\n", path, warnings > 0 ? verdict.at : "no problems", what != NULL ? " (" : "",
+           what != NULL ? what : "", what != NULL ? ")" : "");
+    text_release(&verdict);
+}
+
+static void say_scenario(const char *path, const struct command_load *load)
 {
     const struct plan *plan = load->service.plan;
     struct text text = {0};
@@ -18,8 +30,7 @@ static void say_fine(const char *path, const struct command_load *load)
     add_count(&text, plan->pipelines.count, "pipeline", "pipelines");
     add_count(&text, plan->targets.count, "target", "targets");
     add_count(&text, load->service.filled.uncertain_count, "range", "ranges");
-    printf("%s: no problems%s%s%s\n", path, text.length ? " (" : "", text.length ? text.at : "",
-           text.length ? ")" : "");
+    say_fine(path, load->diag.count, text.at);
     text_release(&text);
 }
 
@@ -31,7 +42,7 @@ static bool check_comparison(const char *path, const struct command_line *line)
         struct text text = {0};
         add_count(&text, set.options, "option", "options");
         add_count(&text, set.futures - 1, "future", "futures");
-        printf("%s: no problems (%s)\n", path, text.at);
+        say_fine(path, set.study.diag.count, text.at);
         text_release(&text);
     }
     compare_set_release(&set);
@@ -45,7 +56,7 @@ static bool check_scenario(const char *path, const struct command_line *line)
     if (!usable || !line->option[OPTION_QUIET])
         command_load_print(&load, path);
     if (usable && !line->option[OPTION_QUIET])
-        say_fine(path, &load);
+        say_scenario(path, &load);
     command_load_release(&load);
     return usable;
 }
