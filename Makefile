@@ -206,10 +206,14 @@ help:
 
 # --- closer looks ----------------------------------------------------------------------------------------------------
 
+# Tests that do over and over what others do once, to judge it by its numbers.
+REPLICATIONS := @(direction|test_library|luck|common_numbers|coverage_studies|test_response|fluid_limit)/*|$(strip \
+    )test_command_solve/the_answer*|test_command_optimise/with_one_lever*|test_command_decision/@(effects|the_switch)*
+
 ## san: the tests under the address and undefined-behaviour sanitizers, but for those that only add replications
 san:
 	@HEADROOM_TIER=short $(MAKE) $(INNER) test VARIANT=asan \
-	    ONLY='!(direction|test_library|luck|common_numbers|coverage_studies|test_response|fluid_limit)/*'
+	    ONLY='!($(REPLICATIONS))'
 
 ## tsan: a short run on two threads under the thread sanitizer
 tsan:
@@ -256,10 +260,11 @@ mutants: $(PROGRAM) $(TESTS)
 bench: $(PROGRAM) benches
 	@.ci/bench $(B)/bench
 
-## coverage: the tests with line coverage, by room
+## coverage: the tests with line coverage, by room (QUICK=1: without those that take longest, as CI does)
+coverage: SLOW = ONLY='!($(REPLICATIONS)|@(theory|workers|coverage|test_information|luton|staffing)/*)'
 coverage:
 	@rm -rf build/coverage
-	-@$(MAKE) $(INNER) test VARIANT=coverage
+	-@$(if $(QUICK),HEADROOM_TIER=short) $(MAKE) $(INNER) test VARIANT=coverage $(if $(QUICK),$(SLOW))
 	@.ci/coverage build/coverage/obj
 
 ## lint: what cppcheck and gcc's analyser have to say (advice, not part of check)
